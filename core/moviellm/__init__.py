@@ -1,0 +1,83 @@
+"""MovieLLM: from one theme to a film dataset that is exact by construction.
+
+The public face for plugin authors. Names are imported on first use, so that ``import moviellm``
+loads neither pydantic nor pluggy nor any plugin.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from moviellm.component import (
+        API_VERSION,
+        STAGES,
+        Blobs,
+        Calls,
+        Capabilities,
+        Component,
+        Context,
+        Reply,
+        Stage,
+    )
+    from moviellm.errors import (
+        BudgetError,
+        Cancelled,
+        DamageError,
+        FilmError,
+        InputError,
+        LockedError,
+        MovieLLMError,
+        PluginError,
+        RunError,
+        StorageError,
+    )
+    from moviellm.hookimpl import hookimpl
+
+_HOME = {
+    **dict.fromkeys(
+        (
+            "API_VERSION", "STAGES", "Blobs", "Calls", "Capabilities", "Component", "Context",
+            "Reply", "Stage",
+        ),
+        "moviellm.component",
+    ),
+    **dict.fromkeys(
+        (
+            "BudgetError", "Cancelled", "DamageError", "FilmError", "InputError", "LockedError",
+            "MovieLLMError", "PluginError", "RunError", "StorageError",
+        ),
+        "moviellm.errors",
+    ),
+    "hookimpl": "moviellm.hookimpl",
+}  # fmt: skip
+
+__all__ = [
+    "API_VERSION",
+    "STAGES",
+    "Blobs",
+    "BudgetError",
+    "Calls",
+    "Cancelled",
+    "Capabilities",
+    "Component",
+    "Context",
+    "DamageError",
+    "FilmError",
+    "InputError",
+    "LockedError",
+    "MovieLLMError",
+    "PluginError",
+    "Reply",
+    "RunError",
+    "Stage",
+    "StorageError",
+    "hookimpl",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -1,0 +1,155 @@
+"""What a component declares about itself, and the context it is given.
+
+Standard library only: a plugin's ``plugin.py`` imports this and nothing heavier, so that listing
+plugins and validating a pipeline never loads torch.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from moviellm.errors import Cancelled
+
+API_VERSION = 1
+"""The version of the contract that this core speaks."""
+
+Stage = Literal[
+    "writer", "director", "voice", "painter", "critic", "captioner", "exporter", "hooks"
+]
+
+STAGES: tuple[Stage, ...] = (
+    "writer", "director", "voice", "painter", "critic", "captioner", "exporter", "hooks",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a component promises and needs.
+
+    Attributes:
+        deterministic: The same input, config and seed give the same bytes on one machine.
+        offline: It opens no network connection.
+        paid: Some of its calls cost money; they go through `Context.calls`.
+        gpus: How many GPUs one worker needs.
+        runs_in: ``"thread"`` for components that wait (network), ``"process"`` for those that
+            compute; a process may crash without taking the run along.
+    """
+
+    deterministic: bool = True
+    offline: bool = True
+    paid: bool = False
+    gpus: int = 0
+    runs_in: Literal["thread", "process"] = "thread"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """The declaration that an entry point of the group ``moviellm.<stage>`` names.
+
+    Attributes:
+        name: The name after ``use:``; equal to the entry point's name.
+        stage: The stage it serves; ``"hooks"`` for observers and wrappers.
+        implementation: ``"module:Class"``, imported when a run needs it. The class is called with
+            the validated config (or nothing, when ``config`` is None) and has ``@hookimpl`` methods.
+        config: ``"module:Model"`` of a pydantic model with ``extra="forbid"``, or None.
+        summary: One line for ``moviellm plugins list`` and the docs.
+        output_version: Raise it whenever the same input would now give another output.
+        api_version: The contract it was written for.
+        capabilities: What it promises and needs.
+        without_effect: Names of config fields that do not change the output
+            (``device``, ``batch_size``, ``timeout``, ...): they stay out of the key of a step.
+        prompts: ``"package:folder"`` of prompt files whose hash belongs to the key, or None.
+        docs: Address of its documentation.
+    """
+
+    name: str
+    stage: Stage
+    implementation: str
+    summary: str
+    config: str | None = None
+    output_version: int = 1
+    api_version: int = API_VERSION
+    capabilities: Capabilities = field(default_factory=Capabilities)
+    without_effect: frozenset[str] = frozenset()
+    prompts: str | None = None
+    docs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a paid call brought back.
+
+    Attributes:
+        data: The raw answer, stored before anybody parses it.
+        usd: What it cost in US dollars; None when the price is unknown (never zero for unknown).
+        usage: Counts by class (``input_tokens``, ``output_tokens``, ...), stored as they are.
+    """
+
+    data: bytes
+    usd: float | None
+    usage: Mapping[str, int] = field(default_factory=dict)
+
+
+class Calls(Protocol):
+    """The gate for paid calls: written down before and after, never bought twice."""
+
+    def buy(
+        self, request: Mapping[str, Any], *, worst_usd: float | None, send: Callable[[], Reply]
+    ) -> Reply:
+        """Return the stored reply to ``request``, or reserve, send, store and settle.
+
+        Args:
+            request: Everything that determines the answer, as JSON; its hash names the call.
+                Secrets do not belong in it.
+            worst_usd: The most it can cost, in US dollars; None when the price is unknown.
+            send: Makes the call once. What it raises is recorded and raised again.
+
+        Raises:
+            BudgetError: The cap could be passed; nothing was sent.
+        """
+
+
+class Blobs(Protocol):
+    """Content-addressed bytes of the run."""
+
+    def get(self, digest: str) -> bytes:
+        """Return the bytes with this digest; they are hashed again on the way."""
+
+    def put(self, data: bytes) -> str:
+        """Store bytes and return their digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a component is given beside its input. It reads nothing else.
+
+    Attributes:
+        seed: Derived from run seed, film, stage and item; independent of order and resumption.
+        film: Id of the film at work; empty for an export of many.
+        log: Logger whose records carry stage, plugin and film.
+        calls: The gate for paid calls.
+        blobs: The run's stored bytes (pictures by digest).
+        progress: Called with (done, total) of the component's own units.
+        cancelled: Whether the run was asked to stop.
+    """
+
+    seed: int
+    film: str
+    log: logging.Logger
+    calls: Calls
+    blobs: Blobs
+    progress: Callable[[int, int], None] = lambda done, total: None
+    cancelled: Callable[[], bool] = lambda: False
+
+    def random(self) -> random.Random:
+        """Return a new generator that is seeded with `seed`."""
+        return random.Random(self.seed)
+
+    def check(self) -> None:
+        """Raise `Cancelled` if the run was asked to stop; call it inside long loops."""
+        if self.cancelled():
+            raise Cancelled("The run was asked to stop.")

@@ -1,0 +1,88 @@
+"""What can go wrong, as one tree.
+
+    MovieLLMError                 exit 1
+    ├── InputError                exit 2   a pipeline, theme or film file is wrong
+    ├── PluginError               exit 3   a plugin is missing, broken or broke its contract
+    ├── RunError                  exit 4   the run ended without everything it was asked for
+    │   └── FilmError             exit 4   one film could not be made; it is quarantined
+    ├── StorageError              exit 5   disk full, read-only folder, damaged run folder
+    ├── LockedError               exit 6   another process writes this run folder
+    ├── BudgetError               exit 7   the budget's cap was reached; everything paid is kept
+    ├── DamageError               exit 8   `verify` found bytes that changed
+    └── Cancelled                 exit 130 stopped by a signal
+
+Every error says what is wrong in one sentence and what to do in another (``hint``).
+"""
+
+from __future__ import annotations
+
+
+class MovieLLMError(Exception):
+    """An error that is shown to a person.
+
+    Args:
+        message: One sentence on what is wrong, with the place (file, line, film, shot, plugin).
+        hint: One sentence on what to do about it; may be empty.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n{self.hint}" if self.hint else self.message
+
+
+class InputError(MovieLLMError):
+    """A file or value that a user gave is wrong."""
+
+    exit_code = 2
+
+
+class PluginError(MovieLLMError):
+    """A plugin is missing, broken, or broke its contract."""
+
+    exit_code = 3
+
+
+class RunError(MovieLLMError):
+    """The run ended without everything it was asked for."""
+
+    exit_code = 4
+
+
+class FilmError(RunError):
+    """One film could not be made. The engine quarantines it and goes on."""
+
+
+class StorageError(MovieLLMError):
+    """The run folder cannot be read or written."""
+
+    exit_code = 5
+
+
+class LockedError(MovieLLMError):
+    """Another process is writing the same run folder."""
+
+    exit_code = 6
+
+
+class BudgetError(MovieLLMError):
+    """A paid call was not sent because it could have passed the cap."""
+
+    exit_code = 7
+
+
+class DamageError(MovieLLMError):
+    """Stored bytes no longer match their hash."""
+
+    exit_code = 8
+
+
+class Cancelled(MovieLLMError):  # noqa: N818 - the field's word for it; it is a request, not a fault
+    """The run was asked to stop."""
+
+    exit_code = 130

@@ -54,7 +54,7 @@ class Component:
         name: The name after ``use:``; equal to the entry point's name.
         stage: The stage it serves; ``"hooks"`` for observers and wrappers.
         implementation: ``"module:Class"``, imported when a run needs it. The class is called with
-            the validated config (or nothing, when ``config`` is None) and has ``@hookimpl`` methods.
+            the validated config (nothing, when ``config`` is None) and has ``@hookimpl`` methods.
         config: ``"module:Model"`` of a pydantic model with ``extra="forbid"``, or None.
         summary: One line for ``moviellm plugins list`` and the docs.
         output_version: Raise it whenever the same input would now give another output.

@@ -1,0 +1,67 @@
+"""The brief: what is asked for one film."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import Field
+
+from moviellm.film.ids import Id, Record
+
+Count = Annotated[int, Field(ge=1, le=100)]
+
+MAX_THEME = 20_000
+"""The longest theme, in characters."""
+
+
+class Shape(Record):
+    """How many parts a film has on each of its three levels.
+
+    Attributes:
+        chapters: Chapters of the film.
+        scenes: Scenes of each chapter.
+        frames: Key frames of each scene.
+    """
+
+    chapters: Count
+    scenes: Count
+    frames: Count
+
+    @property
+    def total_scenes(self) -> int:
+        return self.chapters * self.scenes
+
+    @property
+    def total_frames(self) -> int:
+        return self.total_scenes * self.frames
+
+
+SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {
+        "short": Shape(chapters=3, scenes=3, frames=6),
+        "medium": Shape(chapters=6, scenes=6, frames=8),
+        "paper": Shape(chapters=11, scenes=11, frames=11),  # arXiv 2403.01422: 1,331 key frames
+    }
+)
+
+
+class Brief(Record):
+    """What is asked for one film.
+
+    Attributes:
+        id: The film's id.
+        theme: What the film is about, in the user's words. It is data: never a path, never code.
+        seed: Where all of the film's randomness comes from.
+        shape: Chapters, scenes and key frames.
+        language: BCP 47 tag of captions and dialogue.
+        dials: Wishes for a writer, such as ``{"genre": "comedy"}``; each writer documents its own.
+    """
+
+    id: Id
+    theme: Annotated[str, Field(min_length=1, max_length=MAX_THEME)]
+    seed: Annotated[int, Field(ge=0)]
+    shape: Shape
+    language: str = "en"
+    dials: dict[str, str | int | float | bool] = Field(default_factory=dict)

@@ -1,0 +1,171 @@
+"""Every hook of MovieLLM: this file is the contract between the core and its plugins.
+
+A component answers the one hook of its stage; an observer (group ``moviellm.hooks``) may answer
+any number of the notifications at the end, or wrap a stage hook with
+``@hookimpl(wrapper=True)``. Hooks are ordinary synchronous functions. What goes in is frozen;
+a component returns something new and never changes its input.
+
+    brief ─ write ─▶ screenplay ─ direct ─▶ storyboard ─ voice ─▶ soundtrack (optional)
+                                                │ paint, critique (optional)
+                                                ▼
+            export ◀─ film ◀─ caption ─ annotations ◀─ footage
+
+A stage hook that cannot make one film raises `moviellm.FilmError`: the film is quarantined with
+the reason and the run goes on. Any other exception does the same and is reported as the
+plugin's fault, with its name and version.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moviellm.hookimpl import hookspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from moviellm.component import Context
+    from moviellm.film import (
+        Annotations,
+        Brief,
+        Film,
+        Painting,
+        Screenplay,
+        Slate,
+        Sound,
+        Storyboard,
+        Verdict,
+    )
+    from moviellm.reports import FilmReport, RunReport, RunStart, StepReport
+
+
+@hookspec(firstresult=True)
+def moviellm_write(brief: Brief, context: Context) -> Screenplay | None:
+    """Write one film. Called once a film, first of all.
+
+    Args:
+        brief: Theme, seed, shape, language and dials.
+        context: Seeded randomness, log, paid calls, blobs, cancellation.
+
+    Returns:
+        A screenplay with the film's id and shape that `moviellm.film.check` finds no problem in.
+        The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
+def moviellm_direct(brief: Brief, screenplay: Screenplay, context: Context) -> Storyboard | None:
+    """Turn a screenplay into shots, key frames and cues. Called once a film, after writing.
+
+    Args:
+        brief: What was asked for.
+        screenplay: A screenplay without problems.
+        context: As in `moviellm_write`.
+
+    Returns:
+        A storyboard that `moviellm.film.check_storyboard` finds no problem in, with as many
+        key frames a scene as the scene asks for. The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
+def moviellm_voice(
+    screenplay: Screenplay, storyboard: Storyboard, context: Context
+) -> Sequence[Sound] | None:
+    """Speak the dialogue of one film. Called once a film, after directing, if a voice is named.
+
+    Args:
+        screenplay: Tells who the speakers are.
+        storyboard: Its cues are to be spoken.
+        context: As in `moviellm_write`.
+
+    Returns:
+        One sound a cue, in order. Their real durations retime the storyboard before painting.
+        The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
+def moviellm_paint(slates: Sequence[Slate], context: Context) -> Iterable[Painting] | None:
+    """Paint a batch of key frames of one film. Called many times a film, also in parallel.
+
+    Args:
+        slates: All that decides how each picture looks, its own seed among it. A picture must
+            depend on its slate alone, not on its batch.
+        context: As in `moviellm_write`; its seed belongs to the batch and is not for pictures.
+
+    Returns:
+        One painting a slate, in order. A generator lets the engine store early ones while later
+        ones are painted. The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
+def moviellm_critique(
+    slates: Sequence[Slate], paintings: Sequence[Painting], context: Context
+) -> Sequence[Verdict] | None:
+    """Hold a batch of pictures against their slates. Called after painting, if a critic is named.
+
+    Args:
+        slates: What was to be painted.
+        paintings: What was painted, in the same order.
+        context: As in `moviellm_write`.
+
+    Returns:
+        One verdict a picture, in order. A low score makes the engine repaint with a new seed,
+        as often as the pipeline allows, and keep the best. The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
+def moviellm_caption(film: Film, context: Context) -> Annotations | None:
+    """Caption one film and ask about it. Called once a film, after painting.
+
+    Args:
+        film: The whole film; its annotations are still empty.
+        context: As in `moviellm_write`.
+
+    Returns:
+        Captions on every level with their spans, and questions with computed answers.
+        The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
+def moviellm_export(films: Iterable[Film], target: Path, context: Context) -> bool | None:
+    """Write films in some format. Called once a run and exporter, and by ``moviellm export``.
+
+    Args:
+        films: Every finished film in the order of the pipeline; it can be walked once and holds
+            one film in memory at a time. Pictures are read by ``context.blobs.get(digest)``.
+        target: An empty folder to write into, and nowhere else. It gets its final name when the
+            hook has returned; when the hook raises, it is removed.
+        context: As in `moviellm_write`; its film is empty.
+
+    Returns:
+        True. The first result stops the call.
+    """
+
+
+@hookspec
+def moviellm_run_started(start: RunStart) -> None:
+    """Told once, before the first film: what will be made, by which plugins and versions."""
+
+
+@hookspec
+def moviellm_step_finished(step: StepReport) -> None:
+    """Told after every step that was made (not after reused ones): stage, film, duration, cost.
+
+    Frames are told by the batch, in the process of the engine.
+    """
+
+
+@hookspec
+def moviellm_film_finished(film: FilmReport) -> None:
+    """Told after a film is whole, or is quarantined with its reason."""
+
+
+@hookspec
+def moviellm_run_finished(run: RunReport) -> None:
+    """Told once, at the end, also when the run was stopped: counts, spend and exports."""

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         Storyboard,
         Verdict,
     )
-    from moviellm.reports import FilmReport, RunReport, RunStart, StepReport
+    from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
 
 
 @hookspec(firstresult=True)

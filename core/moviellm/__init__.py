@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         RunError,
         StorageError,
     )
-    from moviellm.hookimpl import hookimpl
+    from moviellm.markers import hookimpl
 
 _HOME = {
     **dict.fromkeys(
@@ -50,7 +50,7 @@ _HOME = {
         ),
         "moviellm.errors",
     ),
-    "hookimpl": "moviellm.hookimpl",
+    "hookimpl": "moviellm.markers",
 }  # fmt: skip
 
 __all__ = [

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moviellm.hookimpl import hookspec
+from moviellm.markers import hookspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The markers of the plugin contract.
+"""The markers of the plugin contract (no module is named ``hookimpl``: it would hide the marker).
 
 ``hookimpl`` marks a method of a plugin that answers a hook of `moviellm.hookspecs`;
 ``hookspec`` marks the specification itself and is for the core alone.

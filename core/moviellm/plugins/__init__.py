@@ -1,0 +1,11 @@
+"""Which plugins are there, and the objects that their names stand for.
+
+Listing reads metadata alone. `moviellm.plugins.crew` calls the selected ones.
+"""
+
+from __future__ import annotations
+
+from moviellm.plugins.loading import LoadedPlugin, load_command, load_component
+from moviellm.plugins.records import PluginRecord, list_plugins
+
+__all__ = ["LoadedPlugin", "PluginRecord", "list_plugins", "load_command", "load_component"]

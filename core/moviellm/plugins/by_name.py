@@ -1,0 +1,52 @@
+"""Which object has this name: stevedore, without its cache and without its silence.
+
+stevedore's own list comes from a file that is stale after a reinstall and loses the distribution,
+and a failure to load is only logged unless a callback says otherwise.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any, NoReturn
+
+from stevedore import NamedExtensionManager
+
+
+class _OneEntryPoint(NamedExtensionManager[Any]):
+    def __init__(self, wanted: EntryPoint) -> None:
+        self._wanted = wanted
+        super().__init__(
+            wanted.group,
+            [wanted.name],
+            on_load_failure_callback=_raise,
+            on_missing_entrypoints_callback=None,
+        )
+
+    def list_entry_points(self) -> list[EntryPoint]:
+        """Return the entry point from fresh metadata, of the distribution that was chosen."""
+        return [
+            entry
+            for entry in list(entry_points(group=self.namespace))
+            if entry == self._wanted and _owner(entry) == _owner(self._wanted)
+        ]
+
+
+def load(wanted: EntryPoint) -> Any:
+    """Import and return the object that an entry point names.
+
+    Raises:
+        LookupError: The distribution was removed since it was listed.
+        Exception: Whatever the plugin's module raises, unchanged.
+    """
+    found = _OneEntryPoint(wanted).extensions
+    if not found:
+        raise LookupError(f"the entry point {wanted.name!r} is no longer installed")
+    return found[0].plugin
+
+
+def _owner(entry: EntryPoint) -> str:
+    return entry.dist.name if entry.dist else ""
+
+
+def _raise(manager: object, entry: EntryPoint, error: BaseException) -> NoReturn:
+    raise error

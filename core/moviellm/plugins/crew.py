@@ -1,0 +1,229 @@
+"""The crew of a run: one small typed method a hook, since pluggy's own calls are untyped.
+
+Every answer is checked for its type, so that a plugin which broke its contract is named at once
+and not found out by the next stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from moviellm.component import Component, Context, Stage
+from moviellm.errors import PluginError
+from moviellm.film import (
+    Annotations,
+    Brief,
+    Film,
+    Painting,
+    Screenplay,
+    Slate,
+    Sound,
+    Storyboard,
+    Verdict,
+)
+from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
+from moviellm.plugins.loading import LoadedPlugin
+from moviellm.plugins.roster import HOOK_OF, Roster, Selected
+
+__all__ = ["Crew", "Selected"]
+
+T = TypeVar("T")
+_END = object()
+
+Part = TypeVar("Part", Screenplay, Storyboard, Annotations)
+
+
+class Crew:
+    """Everybody who works on a run: the selected components and the observers.
+
+    Made anew for each run and in each worker process. A stage's hook goes to the selected
+    component alone, inside the wrappers of the observers. Exceptions of plugins pass through
+    with a note (`BaseException.__notes__`) that names plugin, distribution, version, film and
+    shot; `SystemExit` becomes a `PluginError`. Calls are not serialised.
+
+    Args:
+        selected: What the pipeline names, in its order.
+    """
+
+    def __init__(self, selected: Sequence[Selected]) -> None:
+        self._roster = Roster(selected)
+
+    def names(self, stage: Stage) -> tuple[str, ...]:
+        """Return the selected names of a stage in the order of the pipeline."""
+        return self._roster.names(stage)
+
+    def plugin(self, stage: Stage, name: str | None = None) -> LoadedPlugin:
+        """Return declaration and metadata of a selected plugin; nothing heavy is imported.
+
+        Args:
+            stage: Its stage.
+            name: Its name; by default the first of the stage.
+
+        Raises:
+            PluginError: It is not selected, missing or broken.
+        """
+        return self._roster.plugin(stage, name or self._only(stage))
+
+    def component(self, stage: Stage, name: str | None = None) -> Component:
+        """Return what a selected plugin declares about itself."""
+        return self.plugin(stage, name).component
+
+    def settings(self, stage: Stage, name: str | None = None) -> dict[str, Any]:
+        """Return the options that change the output, as JSON values after defaults."""
+        plugin = self.plugin(stage, name)
+        config = self._roster.config(stage, plugin.component.name)
+        without_effect = set(plugin.component.without_effect)
+        if unknown := without_effect - set(type(config).model_fields if config else ()):
+            raise plugin.broken(f"`without_effect` names `{min(unknown)}`, which is no option")
+        return config.model_dump(mode="json", exclude=without_effect) if config else {}
+
+    def versions(self) -> Mapping[str, str]:
+        """Return distribution and version by ``stage:name`` of everybody selected."""
+        records = [
+            self._roster.plugin(stage, name).record
+            for stage in (*HOOK_OF, "hooks")
+            for name in self._roster.names(stage)
+        ]
+        return {f"{r.stage}:{r.name}": f"{r.distribution} {r.version}" for r in records}
+
+    def prepare(self, stage: Stage, name: str | None = None) -> None:
+        """Import the implementation of a stage (and the observers) now instead of at first use.
+
+        Raises:
+            PluginError: It cannot be imported, does not start, or has the wrong hooks.
+        """
+        self._roster.recruit(stage, name or self._only(stage))
+
+    def write(self, brief: Brief, context: Context) -> Screenplay:
+        """Return the screenplay of one film."""
+        found = self._call("writer", context, brief=brief)
+        return self._of_film("writer", self._expect("writer", found, Screenplay), brief.id)
+
+    def direct(self, brief: Brief, screenplay: Screenplay, context: Context) -> Storyboard:
+        """Return the storyboard of one film."""
+        found = self._call("director", context, brief=brief, screenplay=screenplay)
+        return self._of_film("director", self._expect("director", found, Storyboard), brief.id)
+
+    def voice(
+        self, screenplay: Screenplay, storyboard: Storyboard, context: Context
+    ) -> tuple[Sound, ...]:
+        """Return one sound a cue."""
+        found = self._call("voice", context, screenplay=screenplay, storyboard=storyboard)
+        return self._one_each("voice", found, Sound, len(storyboard.cues))
+
+    def paint(
+        self, slates: Sequence[Slate], context: Context, *, shot: str = ""
+    ) -> Iterator[Painting]:
+        """Yield one painting a slate, as the painter brings them.
+
+        Args:
+            slates: What to paint.
+            context: As given to the painter.
+            shot: Where these slates belong, for the note on an exception.
+        """
+        name = self._only("painter")
+        with self._roster.blame("painter", name, _where(context, shot)):
+            found = self._roster.call("painter", name, slates=slates, context=context)
+            paintings = self._items("painter", found)
+            for count in range(len(slates)):
+                painting = next(paintings, _END)
+                if painting is _END:
+                    raise self._wrong("painter", f"{len(slates)} paintings", f"{count}")
+                yield self._expect("painter", painting, Painting)
+            if next(paintings, _END) is not _END:
+                raise self._wrong("painter", f"{len(slates)} paintings", "more")
+
+    def critique(
+        self,
+        slates: Sequence[Slate],
+        paintings: Sequence[Painting],
+        context: Context,
+        *,
+        shot: str = "",
+    ) -> tuple[Verdict, ...]:
+        """Return one verdict a picture."""
+        found = self._call("critic", context, shot, slates=slates, paintings=paintings)
+        return self._one_each("critic", found, Verdict, len(paintings))
+
+    def caption(self, film: Film, context: Context) -> Annotations:
+        """Return the captions and questions of one film."""
+        found = self._call("captioner", context, film=film)
+        return self._of_film("captioner", self._expect("captioner", found, Annotations), film.id)
+
+    def export(self, name: str, films: Iterable[Film], target: Path, context: Context) -> None:
+        """Write films into an empty folder by one exporter."""
+        found = self._call("exporter", context, name=name, films=films, target=target)
+        if found is not True:
+            raise self._wrong("exporter", "True", _kind(found), name)
+
+    def run_started(self, start: RunStart) -> None:
+        """Tell the observers that a run begins."""
+        self._roster.tell("moviellm_run_started", start=start)
+
+    def step_finished(self, step: StepReport) -> None:
+        """Tell the observers that a step was made."""
+        self._roster.tell("moviellm_step_finished", step=step)
+
+    def film_finished(self, film: FilmReport) -> None:
+        """Tell the observers that a film is whole or quarantined."""
+        self._roster.tell("moviellm_film_finished", film=film)
+
+    def run_finished(self, run: RunReport) -> None:
+        """Tell the observers that the run has ended."""
+        self._roster.tell("moviellm_run_finished", run=run)
+
+    def _only(self, stage: Stage) -> str:
+        names = self.names(stage)
+        if not names:
+            raise PluginError(f"No {stage} was selected for this run.")
+        return names[0]
+
+    def _call(
+        self, stage: Stage, context: Context, shot: str = "", *, name: str = "", **arguments: Any
+    ) -> Any:
+        name = name or self._only(stage)
+        with self._roster.blame(stage, name, _where(context, shot)):
+            return self._roster.call(stage, name, context=context, **arguments)
+
+    def _expect(self, stage: Stage, found: object, kind: type[T]) -> T:
+        if not isinstance(found, kind):
+            raise self._wrong(stage, f"{_article(kind.__name__)}", _kind(found))
+        return found
+
+    def _items(self, stage: Stage, found: object) -> Iterator[object]:
+        if not isinstance(found, Iterable):
+            raise self._wrong(stage, "a sequence", _kind(found))
+        return iter(found)
+
+    def _one_each(self, stage: Stage, found: object, kind: type[T], expected: int) -> tuple[T, ...]:
+        items = [self._expect(stage, item, kind) for item in self._items(stage, found)]
+        if len(items) != expected:
+            raise self._wrong(stage, f"{expected} of {kind.__name__}", str(len(items)))
+        return tuple(items)
+
+    def _of_film(self, stage: Stage, found: Part, film: str) -> Part:
+        if found.film != film:
+            raise self._wrong(stage, f"something of film {film}", f"of film {found.film}")
+        return found
+
+    def _wrong(self, stage: Stage, expected: str, found: str, name: str = "") -> PluginError:
+        title = self.plugin(stage, name or None).record.title
+        return PluginError(
+            f"The {title} broke its contract: {HOOK_OF[stage]} must return {expected}, "
+            f"and it returned {found}.",
+            hint="Tell its authors; `moviellm plugins check` shows what else is wrong.",
+        )
+
+
+def _where(context: Context, shot: str) -> str:
+    return "".join([f", film {context.film}" * bool(context.film), f", {shot}" * bool(shot)])
+
+
+def _kind(found: object) -> str:
+    return "nothing" if found is None else f"a value of type {type(found).__name__}"
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[0] in 'AEIOU' else 'a'} {word}"

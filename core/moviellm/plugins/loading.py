@@ -1,0 +1,194 @@
+"""Loading the plugins that somebody asked for by name, with the true cause when that fails."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from moviellm.component import STAGES, Component
+from moviellm.errors import InputError, PluginError
+from moviellm.plugins.first_party import distribution_for, names_for
+from moviellm.plugins.inspection import contract_problems
+from moviellm.plugins.records import COMMANDS, DISABLED, PluginRecord, discover
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlugin:
+    """A component and the metadata it came from."""
+
+    record: PluginRecord
+    component: Component
+
+    def config_model(self) -> type[BaseModel] | None:
+        """Import and return the model of its options; None when it takes none.
+
+        Raises:
+            PluginError: It cannot be imported or is no closed pydantic model.
+        """
+        if self.component.config is None:
+            return None
+        from pydantic import BaseModel
+
+        model = self._import(self.component.config)
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            raise self.broken(f"its config `{self.component.config}` is not a pydantic model")
+        if model.model_config.get("extra") != "forbid":
+            raise self.broken(
+                f"its config `{self.component.config}` accepts unknown options",
+                hint='A plugin\'s config model must have `extra="forbid"`.',
+            )
+        return model
+
+    def configure(self, options: str) -> BaseModel | None:
+        """Validate options, given as JSON; None when the component takes none.
+
+        Raises:
+            pydantic.ValidationError: They are wrong.
+            InputError: There are some, and it takes none.
+            PluginError: The model cannot be imported, or its own code fails.
+        """
+        from pydantic import ValidationError
+
+        model = self.config_model()
+        if model is None:
+            if json.loads(options):
+                raise InputError(
+                    f"The {self.record.title} takes no options.", hint="Leave them out."
+                )
+            return None
+        try:
+            return model.model_validate_json(options)
+        except ValidationError:
+            raise
+        except Exception as error:
+            raise _failed(self.record, "validate its options", error) from error
+
+    def implementation(self) -> type:
+        """Import and return the class that does the work: the heavy part.
+
+        Raises:
+            PluginError: It cannot be imported or is no class.
+        """
+        found = self._import(self.component.implementation)
+        if not isinstance(found, type):
+            raise self.broken(f"its `{self.component.implementation}` is not a class")
+        return found
+
+    def broken(self, cause: str, *, hint: str = "") -> PluginError:
+        """Return the error that says what is wrong with this plugin."""
+        return _broken(self.record, cause, hint=hint)
+
+    def _import(self, target: str) -> Any:
+        module, _, attribute = target.partition(":")
+        try:
+            return getattr(import_module(module), attribute)
+        except (Exception, SystemExit) as error:
+            raise _failed(self.record, f"import `{target}`", error) from error
+
+
+def load_component(stage: str, name: str) -> LoadedPlugin:
+    """Import the declaration of one plugin.
+
+    Args:
+        stage: One of `moviellm.STAGES`.
+        name: The name after ``use:``.
+
+    Raises:
+        PluginError: Nothing has this name, two distributions claim it, it is disabled, or it is
+            broken; in the last case the cause is chained.
+    """
+    record = find(stage, name)
+    component = _load(record)
+    if not isinstance(component, Component):
+        raise _broken(
+            record,
+            f"its entry point {record.value!r} names a {type(component).__name__}, "
+            "not a moviellm.Component",
+        )
+    declared = {key: getattr(component, key) for key in ("name", "stage", "api_version")}
+    for problem in contract_problems(record, declared):
+        raise _broken(record, problem)
+    return LoadedPlugin(record, component)
+
+
+def load_command(name: str) -> Any:
+    """Import and return the click command that a plugin adds under ``name``.
+
+    Raises:
+        PluginError: As for `load_component`.
+    """
+    return _load(find(COMMANDS, name))
+
+
+def find(stage: str, name: str) -> PluginRecord:
+    """Return the record of one usable plugin; nothing is imported.
+
+    Raises:
+        PluginError: Nothing has this name, two distributions claim it, or it is disabled.
+    """
+    records = discover(stage)
+    named = [record for record in records if record.name == name]
+    if not named:
+        raise _unknown(stage, name, sorted({record.name for record in records}))
+    enabled = [record for record in named if record.state != "disabled"]
+    if not enabled:
+        raise PluginError(
+            f"The {named[0].title} is disabled.", hint=f"Take it out of {DISABLED} to use it."
+        )
+    if enabled[0].state == "duplicate":
+        raise PluginError(
+            f"Two plugins claim the {stage} `{name}`: {enabled[0].cause}.",
+            hint=f"Uninstall one, or name one distribution in {DISABLED}.",
+        )
+    return enabled[0]
+
+
+def _load(record: PluginRecord) -> Any:
+    from moviellm.plugins.by_name import load
+
+    try:
+        return load(record.entry_point)
+    except (Exception, SystemExit) as error:
+        raise _failed(record, f"load `{record.value}`", error) from error
+
+
+def _unknown(stage: str, name: str, installed: list[str]) -> PluginError:
+    what = "command" if stage == COMMANDS else stage
+    parts = []
+    near = difflib.get_close_matches(name, [*installed, *names_for(stage)], n=3)
+    if near:
+        parts.append(f"Did you mean {' or '.join(f'`{word}`' for word in near)}?")
+    if distribution := distribution_for(stage, name):
+        parts.append(f"`pip install {distribution}` brings it.")
+    elif near and near[0] not in installed:
+        parts.append(f"`pip install {distribution_for(stage, near[0])}` brings `{near[0]}`.")
+    others = [s for s in STAGES if s != stage and any(r.name == name for r in discover(s))]
+    if others:
+        parts.append(f"There is a {others[0]} of this name.")
+    parts.append(f"Installed: {', '.join(installed) or 'none'}.")
+    return PluginError(f"There is no {what} `{name}`.", hint=" ".join(parts))
+
+
+def _failed(record: PluginRecord, what: str, error: BaseException) -> PluginError:
+    if isinstance(error, SystemExit):
+        return _broken(record, f"to {what} ends the process (exit code {error.code})")
+    hint = ""
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        hint = (
+            f"It needs the module `{error.name}`; "
+            f"`pip install {record.distribution}` brings what it declares."
+        )
+    return _broken(record, f"cannot {what}: {type(error).__name__}: {error}", hint=hint)
+
+
+def _broken(record: PluginRecord, cause: str, *, hint: str = "") -> PluginError:
+    return PluginError(
+        f"The {record.title} is broken: {cause}.",
+        hint=hint or "Update or reinstall it, or tell its authors.",
+    )

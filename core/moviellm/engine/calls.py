@@ -1,0 +1,202 @@
+"""Paid calls: written down before they are sent and after they are answered.
+
+A call is named by its component and its request. Its life in the journal::
+
+    reserve -> sent (durable) -> send() -> answer durable -> done (durable) -> settle
+                 |                  `-- raised: failed, and released unless it was billed
+                 `-- killed: unrecorded at the next opening; its worst price counts as possible
+
+So an answer that is stored is never bought again, and what a crash can lose is bounded by the
+calls that were in flight.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from moviellm.component import Reply
+from moviellm.engine.budget import Budget, Reservation
+from moviellm.engine.journal import Journal
+from moviellm.engine.keys import canonical, digest, key_of
+from moviellm.engine.records import CallRow, CallState
+from moviellm.engine.store import BlobDamagedError, Store
+from moviellm.errors import Cancelled, MovieLLMError, PluginError
+
+_POLL_SECONDS = 0.2
+_INTERRUPTED = (TimeoutError, Cancelled)
+
+
+class CallDesk:
+    """Sends and records the paid calls of a run. Any thread may use it.
+
+    Args:
+        journal: Where they are written down.
+        store: Where requests and raw answers are kept.
+        budget: What may still be spent.
+        cancelled: Whether the run was asked to stop; nothing new is sent then.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        store: Store,
+        budget: Budget,
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._journal = journal
+        self._store = store
+        self._budget = budget
+        self._cancelled = cancelled
+        self._in_flight: dict[str, threading.Event] = {}
+        self._mutex = threading.Lock()
+
+    def calls_of(self, *, stage: str, component: str, film: str) -> StepCalls:
+        """Return the gate for the calls of one step (`moviellm.component.Calls`)."""
+        return StepCalls(self, stage=stage, component=component, film=film)
+
+    def buy(
+        self,
+        call: CallRow,
+        body: bytes,
+        send: Callable[[], Reply],
+    ) -> Reply:
+        """Return the stored answer to ``call``, or buy it; see `moviellm.component.Calls.buy`."""
+        self._enter(call.key)
+        try:
+            return self._stored(call.key) or self._purchase(call, body, send)
+        finally:
+            with self._mutex:
+                self._in_flight.pop(call.key).set()
+
+    def _enter(self, key: str) -> None:
+        """Wait until no other thread is buying the same answer."""
+        while True:
+            with self._mutex:
+                other = self._in_flight.get(key)
+                if other is None:
+                    self._in_flight[key] = threading.Event()
+                    return
+            while not other.wait(_POLL_SECONDS):
+                self._check_cancelled()
+
+    def _check_cancelled(self) -> None:
+        if self._cancelled():
+            raise Cancelled("The run was asked to stop.")
+
+    def _stored(self, key: str) -> Reply | None:
+        call = self._journal.answer(key)
+        if call is None:
+            return None
+        try:
+            data = self._store.get(call.reply)
+        except BlobDamagedError:
+            return None
+        return Reply(data=data, usd=call.usd, usage=call.usage)
+
+    def _purchase(self, call: CallRow, body: bytes, send: Callable[[], Reply]) -> Reply:
+        self._check_cancelled()
+        reservation = self._budget.reserve(call.reserved_usd, cancelled=self._cancelled)
+        try:
+            call = dataclasses.replace(call, id=self._journal.new_call())
+            self._journal.set_call(call)
+        except BaseException:
+            self._budget.release(reservation)
+            raise
+        try:
+            reply = _checked(send(), call)
+        except BaseException as error:
+            self._failed(call, reservation, error)
+            raise
+        self._budget.settle(reservation, reply.usd)
+        pack = self._store.pack([body, reply.data])
+        done = dataclasses.replace(
+            call, state="done", usd=reply.usd, usage=reply.usage, reply=pack.digests[1]
+        )
+        self._journal.set_call(done, packs=[pack])
+        return reply
+
+    def _failed(self, call: CallRow, reservation: Reservation, error: BaseException) -> None:
+        """Record how a call failed, and what it cost if the exception says so."""
+        error.add_note(f"in a paid call of {call.stage} {call.component}, film {call.film}")
+        try:
+            billed, usd = _bill(error)
+            if not billed:
+                self._budget.release(reservation)
+                self._journal.set_call(dataclasses.replace(call, state="failed", usd=0.0))
+                return
+            self._budget.settle(reservation, usd)
+            state: CallState = "failed" if usd is not None else "unrecorded"
+            self._journal.set_call(dataclasses.replace(call, state=state, usd=usd))
+        except MovieLLMError as second:
+            error.add_note(f"and it could not be written down: {second.message}")
+
+
+class StepCalls:
+    """The gate for the paid calls of one step; it satisfies `moviellm.component.Calls`."""
+
+    def __init__(self, desk: CallDesk, *, stage: str, component: str, film: str) -> None:
+        self._desk = desk
+        self._stage = stage
+        self._component = component
+        self._film = film
+
+    def buy(
+        self, request: Mapping[str, Any], *, worst_usd: float | None, send: Callable[[], Reply]
+    ) -> Reply:
+        """Return the stored reply to ``request``, or reserve, send, store and settle.
+
+        Raises:
+            BudgetError: The cap could be passed; nothing was sent.
+            PluginError: ``send`` returned something else than a `Reply`.
+            StorageError: The answer could not be stored.
+            Cancelled: The run was asked to stop; nothing was sent.
+        """
+        body = canonical(dict(request))
+        wanted = digest(body)
+        call = CallRow(
+            id=0,
+            key=key_of(stage=self._stage, component=self._component, request=wanted),
+            stage=self._stage,
+            component=self._component,
+            film=self._film,
+            request=wanted,
+            reserved_usd=worst_usd,
+        )
+        return self._desk.buy(call, body, send)
+
+
+def _bill(error: BaseException) -> tuple[bool, float | None]:
+    """Return whether a failed call was billed, and its price if known.
+
+    An exception says so by an attribute ``usd``: a price, or None for an unknown one. Without it
+    the call was not billed, except that nobody knows after a time-out or an interruption.
+    """
+    if not hasattr(error, "usd"):
+        return isinstance(error, _INTERRUPTED) or not isinstance(error, Exception), None
+    usd = error.usd
+    usable = isinstance(usd, int | float) and not isinstance(usd, bool) and 0 <= usd < float("inf")
+    return True, float(usd) if usable else None
+
+
+class _BrokenReplyError(PluginError):
+    usd: float | None = None
+
+
+def _checked(reply: object, call: CallRow) -> Reply:
+    fault = ""
+    if not isinstance(reply, Reply):
+        fault = f"{type(reply).__name__} instead of a Reply"
+    elif not isinstance(reply.data, bytes):
+        fault = f"a Reply whose data is {type(reply.data).__name__}, not bytes"
+    elif reply.usd is not None and not 0 <= reply.usd < float("inf"):
+        fault = f"a Reply that costs {reply.usd} US dollars"
+    if fault or not isinstance(reply, Reply):
+        raise _BrokenReplyError(
+            f"A paid call of {call.stage} {call.component} returned {fault}.",
+            hint="Report it to the plugin's author; the call counts at its worst price.",
+        )
+    return reply

@@ -1,0 +1,209 @@
+"""The journal: what the run has made, asked and spent, in one SQLite file.
+
+`JournalReader` answers questions, also while another process writes. `Journal` is the one writer.
+Whatever a method of `Journal` records is durable when the method returns.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from moviellm.engine import rows
+from moviellm.engine.faults import storage_error
+from moviellm.engine.group import GroupCommit
+from moviellm.engine.lock import WriterLock
+from moviellm.engine.reader import JournalReader
+from moviellm.engine.records import CallRow, ExportRow, FilmRow, Maker, Note, Pack, Step
+from moviellm.engine.schema import JOURNAL_FILE, open_to_write
+
+__all__ = ["Journal", "JournalReader"]
+
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+
+
+class Journal(JournalReader):
+    """The one writer of a run folder's journal. Any thread of the driver may use it.
+
+    Writes of several threads share their fsync. Readers see what is committed, nothing else.
+
+    Raises:
+        LockedError: Another process writes the same folder.
+        StorageError: The folder cannot be written, or a newer version wrote the journal.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise storage_error(error, folder) from error
+        self._lock = WriterLock(folder)
+        try:
+            self._writer = open_to_write(folder / JOURNAL_FILE)
+        except BaseException:
+            self._lock.release()
+            raise
+        try:
+            super().__init__(folder)
+        except BaseException:
+            self._writer.close()
+            self._lock.release()
+            raise
+        self._commit: GroupCommit[list[rows.Change], None] = GroupCommit(self._commit_group)
+        self._makers: dict[tuple[str, str, str], int] = {}
+        self._naming = threading.Lock()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Calls that a killed run had in flight may have been billed; nobody knows."""
+        self._change([("UPDATE calls SET state = 'unrecorded' WHERE state = 'sent'", [()])])
+        last = int(self._rows("SELECT coalesce(max(id), 0) FROM calls")[0][0])
+        self._call_ids = itertools.count(last + 1)
+
+    def close(self) -> None:
+        """Close the files and let others write."""
+        super().close()
+        self._writer.close()
+        self._lock.release()
+
+    def set_header(self, header: Mapping[str, Any]) -> None:
+        """Record the run's header; names that it does not mention stay as they were."""
+        values = [(name, json.dumps(value)) for name, value in header.items()]
+        self._change([("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", values)])
+
+    def maker(self, maker: Maker) -> int:
+        """Return the row of a component, recording it when it is new."""
+        known = (maker.stage, maker.component, json.dumps(dict(maker.facts), sort_keys=True))
+        with self._naming:
+            if known not in self._makers:
+                insert = "INSERT OR IGNORE INTO makers (stage, component, facts) VALUES (?, ?, ?)"
+                self._change([(insert, [known])])
+                query = "SELECT id FROM makers WHERE (stage, component, facts) = (?, ?, ?)"
+                self._makers[known] = int(self._rows(query, known)[0][0])
+            return self._makers[known]
+
+    def record(
+        self,
+        *,
+        packs: Iterable[Pack] = (),
+        steps: Iterable[Step] = (),
+        films: Iterable[FilmRow] = (),
+        notes: Iterable[Note] = (),
+    ) -> None:
+        """Record blobs that are durable and what they mean, in one transaction.
+
+        This is the call for a painted batch: its pack first becomes durable, then this makes its
+        blobs and its steps known together.
+        """
+        self._change(
+            [
+                *rows.pack_changes(packs),
+                *rows.step_changes(steps),
+                *rows.film_changes(films),
+                *rows.note_changes(notes),
+            ]
+        )
+
+    def set_export(self, export: ExportRow) -> None:
+        """Record a finished export."""
+        self._change(rows.export_changes(export))
+
+    def new_call(self) -> int:
+        """Return the row for a new attempt at a paid call."""
+        return next(self._call_ids)
+
+    def set_call(self, call: CallRow, *, packs: Iterable[Pack] = ()) -> None:
+        """Record an attempt at a paid call as it is now, and the blobs of its answer."""
+        self._change([*rows.pack_changes(packs), *rows.call_changes(call)])
+
+    def quarantine(self, digests: Iterable[str]) -> None:
+        """Set damaged blobs aside and forget what depends on them, so that it is made again.
+
+        Their steps are forgotten, calls that they answered are ``lost`` (the price stays spent),
+        and no film counts as complete until its steps have been looked up again.
+        """
+        bad = [(rows.raw(digest),) for digest in digests]
+        self._change(
+            [
+                (
+                    "INSERT INTO damaged (digest, pack, start, length) SELECT digest, name, "
+                    "start, length FROM blobs JOIN packs ON packs.id = pack WHERE digest = ?",
+                    bad,
+                ),
+                ("DELETE FROM blobs WHERE digest = ?", bad),
+                (
+                    "UPDATE films SET state = 'pending' WHERE state = 'done' AND film IN "
+                    "(SELECT film FROM steps WHERE instr(outputs, ?))",
+                    bad,
+                ),
+                ("DELETE FROM steps WHERE instr(outputs, ?)", bad),
+                ("UPDATE calls SET state = 'lost' WHERE reply = ? AND state = 'done'", bad),
+                ("UPDATE films SET completion = ''", [()] if bad else []),
+            ]
+        )
+
+    def forget_steps(self, keys: Iterable[str]) -> None:
+        """Forget steps; their blobs go with the next `Store.clean`."""
+        self._change([("DELETE FROM steps WHERE key = ?", [(rows.raw(key),) for key in keys])])
+
+    def referred(self) -> set[str]:
+        """Return the digests that steps, calls, exports and the results of films refer to."""
+        joined = self._rows(
+            "SELECT outputs FROM steps UNION SELECT inputs FROM steps "
+            "UNION SELECT request FROM calls UNION SELECT reply FROM calls"
+        )
+        texts = self._rows(
+            "SELECT result FROM steps UNION SELECT result FROM films "
+            "UNION SELECT manifest FROM exports"
+        )
+        return {digest for (field,) in joined for digest in rows.split(field)} | {
+            digest for (text,) in texts for digest in _DIGEST.findall(text)
+        }
+
+    def move_blobs(self, packs: Sequence[Pack], emptied: Sequence[str]) -> None:
+        """Record that blobs now lie in ``packs``, and that the packs ``emptied`` are gone.
+
+        Blobs of the emptied packs that are in none of the new ones are forgotten.
+        """
+        gone = [(name,) for name in emptied]
+        self._change(
+            [
+                (
+                    "DELETE FROM blobs WHERE pack = (SELECT id FROM packs WHERE name = ?)",
+                    gone,
+                ),
+                ("DELETE FROM packs WHERE name = ?", gone),
+                *rows.pack_changes(packs),
+            ]
+        )
+
+    def _change(self, changes: list[rows.Change]) -> None:
+        if changes:
+            self._commit(changes)
+
+    def _commit_group(self, group: Sequence[list[rows.Change]]) -> Sequence[None]:
+        with self._transaction() as execute:
+            for changes in group:
+                for statement, values in changes:
+                    execute(statement, values)
+        return [None] * len(group)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Callable[[str, Sequence[Sequence[Any]]], Any]]:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            yield self._writer.executemany
+            self._writer.execute("COMMIT")
+        except BaseException as error:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise storage_error(error, self._path) from error
+            raise

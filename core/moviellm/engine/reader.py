@@ -1,0 +1,203 @@
+"""Reading the journal, also while another process writes it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from moviellm.engine import rows
+from moviellm.engine.faults import storage_error
+from moviellm.engine.records import CallRow, ExportRow, FilmRow, Maker, Note, Place, Spend, Step
+from moviellm.engine.schema import JOURNAL_FILE, open_to_read
+
+_IN_ONE_QUERY = 500
+_SELECT_NOTES = "SELECT kind, stage, film, item, text FROM notes "
+
+_SPEND = """
+SELECT total(usd),
+       total(CASE WHEN usd IS NULL AND state != 'sent' THEN reserved_usd END),
+       count(CASE WHEN usd IS NULL AND reserved_usd IS NULL AND state != 'sent' THEN 1 END),
+       count(CASE WHEN state IN ('done', 'lost') THEN 1 END),
+       count(CASE WHEN state = 'failed' THEN 1 END),
+       count(CASE WHEN state = 'unrecorded' THEN 1 END)
+FROM calls
+"""
+
+
+class JournalReader:
+    """Reads the journal of the run folder ``folder``.
+
+    Raises:
+        StorageError: There is no journal, it is damaged, or a newer version wrote it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / JOURNAL_FILE
+        self._reader = open_to_read(self._path)
+        self._reading = threading.Lock()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._reading:
+            self._reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def header(self) -> dict[str, Any]:
+        """Return the run's header (plugins, versions, config, ...) by name."""
+        return {name: json.loads(value) for name, value in self._rows("SELECT * FROM meta")}
+
+    def place(self, digest: str) -> Place | None:
+        """Return where a blob lies, or None when the run has none with this digest."""
+        found = self._rows(
+            "SELECT name, start, length FROM blobs JOIN packs ON packs.id = pack WHERE digest = ?",
+            (rows.raw(digest),),
+        )
+        return Place(*found[0]) if found else None
+
+    def known(self, digests: Collection[str]) -> set[str]:
+        """Return those of ``digests`` that the run has blobs for."""
+        found = self._rows_in("SELECT digest FROM blobs WHERE digest IN", digests)
+        return {digest.hex() for (digest,) in found}
+
+    def blobs(self) -> Iterator[tuple[str, Place]]:
+        """Yield every blob, pack by pack, in the order in which they lie."""
+        query = (
+            "SELECT digest, name, start, length FROM blobs JOIN packs ON packs.id = pack "
+            "ORDER BY pack, start"
+        )
+        for digest, name, start, length in self._rows(query):
+            yield digest.hex(), Place(name, start, length)
+
+    def packs(self) -> dict[str, int]:
+        """Return the size in bytes of every pack by name."""
+        return dict(self._rows("SELECT name, size FROM packs"))
+
+    def step(self, key: str) -> Step | None:
+        """Return the finished step with this key."""
+        return self.steps([key]).get(key)
+
+    def steps(self, keys: Collection[str]) -> dict[str, Step]:
+        """Return the finished steps among ``keys``. One whose row was damaged counts as absent."""
+        found = self._rows_in(rows.SELECT_STEPS + "WHERE key IN", keys)
+        steps = (rows.step_of(row) for row in found)
+        return {step.key: step for step in steps if step is not None}
+
+    def steps_of(self, film: str) -> list[Step]:
+        """Return the steps that were made for a film, in the order in which they finished."""
+        query = rows.SELECT_STEPS + "WHERE film = ? ORDER BY id"
+        steps = (rows.step_of(row) for row in self._rows(query, (film,)))
+        return [step for step in steps if step is not None]
+
+    def steps_making(self, digest: str) -> list[Step]:
+        """Return the steps with this digest among their outputs; looks at every step."""
+        query = rows.SELECT_STEPS + "WHERE instr(outputs, ?)"
+        steps = (rows.step_of(row) for row in self._rows(query, (rows.raw(digest),)))
+        return [step for step in steps if step is not None and digest in step.outputs]
+
+    def damaged_steps(self) -> list[str]:
+        """Return the keys of steps whose rows are not what was written; they count as absent."""
+        found = self._rows(rows.SELECT_STEPS)
+        return [row[0].hex() for row in found if rows.step_of(row) is None]
+
+    def makers(self) -> dict[int, Maker]:
+        """Return the components that made something, by their row."""
+        return {
+            id_: Maker(stage=stage, component=component, facts=json.loads(facts))
+            for id_, stage, component, facts in self._rows(
+                "SELECT id, stage, component, facts FROM makers"
+            )
+        }
+
+    def work(self) -> list[tuple[str, str, int, int, int]]:
+        """Return stage, component, finished steps, CPU and wall microseconds of each maker."""
+        return self._rows(
+            "SELECT stage, component, count(*), sum(cpu_us), sum(wall_us) FROM steps "
+            "JOIN makers ON makers.id = maker GROUP BY stage, component ORDER BY min(makers.id)"
+        )
+
+    def films(self) -> list[FilmRow]:
+        """Return all films in their order."""
+        query = rows.SELECT_FILMS + "ORDER BY ordinal, id"
+        return [rows.film_of(row) for row in self._rows(query)]
+
+    def film(self, film: str) -> FilmRow | None:
+        """Return one film."""
+        found = self._rows(rows.SELECT_FILMS + "WHERE film = ?", (film,))
+        return rows.film_of(found[0]) if found else None
+
+    def answer(self, key: str) -> CallRow | None:
+        """Return the call with this key whose answer is stored."""
+        found = self._rows(
+            rows.SELECT_CALLS + "WHERE key = ? AND state = 'done'",
+            (rows.raw(key),),
+        )
+        return rows.call_of(found[0]) if found else None
+
+    def calls(self, film: str | None = None) -> list[CallRow]:
+        """Return every attempt at a paid call, of one film or of all."""
+        where, values = ("", ()) if film is None else ("WHERE film = ? ", (film,))
+        found = self._rows(rows.SELECT_CALLS + where + "ORDER BY id", values)
+        return [rows.call_of(row) for row in found]
+
+    def spend(self) -> Spend:
+        """Return what paid calls cost; those in flight right now are the budget's to count."""
+        usd, possible, unknown, done, failed, unrecorded = self._rows(_SPEND)[0]
+        return Spend(
+            usd=usd, possible_usd=possible, unknown_calls=unknown,
+            done=done, failed=failed, unrecorded=unrecorded,
+        )  # fmt: skip
+
+    def export(self, name: str) -> ExportRow | None:
+        """Return the finished export with this name."""
+        return next((export for export in self.exports() if export.name == name), None)
+
+    def exports(self) -> list[ExportRow]:
+        """Return all finished exports."""
+        return [
+            ExportRow(name=name, inputs=inputs, manifest=manifest, facts=json.loads(facts))
+            for name, inputs, manifest, facts in self._rows(
+                "SELECT name, inputs, manifest, facts FROM exports ORDER BY id"
+            )
+        ]
+
+    def notes(self, kind: str | None = None) -> list[Note]:
+        """Return what happened, of one kind or all, oldest first."""
+        where, values = ("", ()) if kind is None else ("WHERE kind = ?", (kind,))
+        found = self._rows(_SELECT_NOTES + where, values)
+        return [
+            Note(kind=kind, stage=stage, film=film, item=item, text=text)
+            for kind, stage, film, item, text in found
+        ]
+
+    def damaged(self) -> list[str]:
+        """Return the digests of blobs that were found damaged and set aside."""
+        return [digest.hex() for (digest,) in self._rows("SELECT digest FROM damaged ORDER BY id")]
+
+    def _rows_in(self, query: str, digests: Collection[str]) -> Iterator[tuple[Any, ...]]:
+        waiting = iter(digests)
+        while some := [rows.raw(digest) for digest in itertools.islice(waiting, _IN_ONE_QUERY)]:
+            yield from self._rows(f"{query} ({','.join('?' * len(some))})", some)
+
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+        with self._reading:
+            try:
+                return self._reader.execute(query, values).fetchall()
+            except sqlite3.Error as error:
+                raise storage_error(error, self._path) from error

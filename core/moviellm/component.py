@@ -106,7 +106,9 @@ class Calls(Protocol):
             request: Everything that determines the answer, as JSON; its hash names the call.
                 Secrets do not belong in it.
             worst_usd: The most it can cost, in US dollars; None when the price is unknown.
-            send: Makes the call once. What it raises is recorded and raised again.
+            send: Makes the call once. What it raises is recorded and raised again; an exception
+                with an attribute ``usd`` says that the failed call was billed (None: at an unknown
+                price), one without it that it was not, time-outs and cancellations excepted.
 
         Raises:
             BudgetError: The cap could be passed; nothing was sent.

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from moviellm.engine.journal import Journal
 from moviellm.engine.store import Store
 

@@ -6,7 +6,6 @@ import pytest
 from blake3 import blake3
 from hypothesis import given
 from hypothesis import strategies as st
-
 from moviellm import Component, InputError, PluginError
 from moviellm.engine.keys import (
     StepKeys,

@@ -1,0 +1,83 @@
+"""How a command ends: what a person reads on standard error, and the exit code."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from moviellm.errors import Cancelled, MovieLLMError, StorageError
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+_FULL_OR_FORBIDDEN = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+class Outcome:
+    """The object of the root context.
+
+    Attributes:
+        debug: Whether errors are shown with their traceback.
+    """
+
+    def __init__(self, *, debug: bool = False) -> None:
+        self.debug = debug
+
+
+def exit_code_of(command: Callable[[], object], outcome: Outcome) -> int:
+    """Run a command, show what went wrong, and return the exit code.
+
+    Args:
+        command: Runs it; an integer that it returns is its exit code.
+        outcome: Its ``debug`` is filled in while the command line is parsed.
+    """
+    try:
+        code = command()
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except BrokenPipeError:
+        return _hang_up()
+    except (KeyboardInterrupt, click.Abort):
+        _say("Stopped.")
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - the last place that can tell a person
+        if outcome.debug:
+            import traceback
+
+            traceback.print_exception(error)
+        return _explain(error, debug=outcome.debug)
+
+
+def _explain(error: Exception, *, debug: bool) -> int:
+    notes = getattr(error, "__notes__", ())
+    if isinstance(error, Cancelled):
+        _say(error.message, error.hint)
+        return error.exit_code
+    if isinstance(error, MovieLLMError):
+        _say(f"Error: {error.message}", *notes, error.hint)
+        return error.exit_code
+    if isinstance(error, OSError) and error.errno in _FULL_OR_FORBIDDEN:
+        where = f" {error.filename}" if error.filename else ""
+        _say(f"Error: Cannot use{where}: {error.strerror}.", "Free space or choose another folder.")
+        return StorageError.exit_code
+    text = str(error).strip() or "no message"
+    hint = "" if debug else "Run again as `moviellm --debug ...` to see where."
+    _say(f"Error: Unexpected {type(error).__name__}: {text}", *notes, hint)
+    return MovieLLMError.exit_code
+
+
+def _say(message: str, *more: str) -> None:
+    lines = [message, *(f"  {line}" for text in more if text for line in text.splitlines())]
+    click.echo("\n".join(lines), err=True)
+
+
+def _hang_up() -> int:
+    """Whoever read our output is gone: nothing to say, and nothing to flush at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE

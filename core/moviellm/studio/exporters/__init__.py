@@ -1,0 +1,1 @@
+"""The studio's exporters: a folder of frames with captions and questions, and a gallery."""

@@ -1,0 +1,1 @@
+"""The exporter ``frames``: one folder a film, as trainers read it."""

@@ -1,0 +1,31 @@
+"""JSON and text as exports write them: equal values give equal bytes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+_LINE_BREAKS = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def to_json(value: Any) -> str:
+    """Return JSON on one line: sorted keys, UTF-8, and no character that some take for a line end.
+
+    JSON leaves U+0085, U+2028 and U+2029 as they are, and `str.splitlines` splits there.
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return text.translate(_LINE_BREAKS) if not text.isascii() else text
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a new file in UTF-8 with Unix line ends on every system."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_rows(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Write JSON Lines."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for row in rows:
+            out.write(to_json(row) + "\n")

@@ -147,8 +147,5 @@ def _files(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
 
 def _framed(parts: Sequence[str | int]) -> bytes:
     """Spell parts so that no two different sequences are spelled alike."""
-    pieces = []
-    for part in parts:
-        text = str(part).encode("utf-8", "surrogatepass")
-        pieces.append(b"%s%d:%s" % (b"i" if isinstance(part, int) else b"s", len(text), text))
-    return b"".join(pieces)
+    framed = [f"s{len(p)}:{p}" if isinstance(p, str) else f"i{p}:" for p in parts]
+    return "".join(framed).encode("utf-8", "surrogatepass")

@@ -1,1 +1,1 @@
-"""TBD."""
+"""The pipeline file: which films, by which components, within which limits."""

@@ -63,7 +63,7 @@ def kind(value: object) -> str:
         case bool():
             return str(value).lower()
         case int() | float():
-            return f"the number {quoted(str(value))}"
+            return f"the number {str(value)[:40]}"
         case str():
             return f"the text {quoted(value)}"
         case list():

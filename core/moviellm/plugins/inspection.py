@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import Distribution, EntryPoint, PackageNotFoundError, version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moviellm.component import API_VERSION
 from moviellm.plugins.records import COMMANDS, PluginRecord
 from moviellm.plugins.source import certain_failures, find_spec, literal_arguments, read_module
+
+if TYPE_CHECKING:
+    from packaging.specifiers import SpecifierSet
 
 
 def inspect(record: PluginRecord) -> PluginRecord:
@@ -33,24 +36,25 @@ def unmet_requirements(distribution: Distribution | None) -> Iterator[str]:
             requirement = Requirement(line)
         except InvalidRequirement:
             continue
-        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-            yield from missing(requirement.name, requirement.specifier)
+        wanted = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+        if wanted and (problem := unmet(requirement.name, requirement.specifier)):
+            yield f"it needs {problem}"
 
 
-def missing(name: str, specifier: Any) -> Iterator[str]:
-    """Yield why the distribution ``name`` does not meet a specifier, or nothing if it does.
+def unmet(name: str, specifier: SpecifierSet) -> str:
+    """Return, in words, how an installed distribution fails a specifier; empty if it does not.
 
     Args:
         name: A distribution.
-        specifier: A `packaging.specifiers.SpecifierSet`.
+        specifier: The versions that would do.
     """
     try:
         found = version(name)
     except PackageNotFoundError:
-        yield f"it needs {name}{specifier}, which is not installed"
-        return
-    if not specifier.contains(found, prereleases=True):
-        yield f"it needs {name}{specifier}, but {found} is installed"
+        return f"{name}{specifier}, which is not installed"
+    if specifier.contains(found, prereleases=True):
+        return ""
+    return f"{name}{specifier}, but {found} is installed"
 
 
 def contract_problems(record: PluginRecord, declared: Mapping[str, Any]) -> Iterator[str]:

@@ -1,0 +1,126 @@
+"""What a pipeline file may say: a closed schema.
+
+A component is a name (``painter: papercut``) or a mapping with its options
+(``painter: {use: papercut, size: [768, 432]}``); the options belong to the plugin, whose own
+model checks them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from moviellm.component import Stage
+from moviellm.film import SHAPES, Consent, Shape
+
+SINGLE: tuple[Stage, ...] = ("writer", "director", "voice", "painter", "critic", "captioner")
+"""Stages that one component serves, by the name of their key."""
+
+LISTS: dict[str, Stage] = {"exporters": "exporter", "hooks": "hooks"}
+"""Keys that hold a list of components, with their stage."""
+
+DEFAULTS: dict[str, Any] = {
+    "writer": "fable",
+    "director": "storyboard",
+    "painter": "papercut",
+    "captioner": "script",
+    "exporters": ["frames", "gallery"],
+}
+"""The embedded studio, which a pipeline that names nobody gets."""
+
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Section(BaseModel):
+    """The parent of every part of the file: frozen, closed, no conversions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Choice(Section):
+    """A component and its options.
+
+    Attributes:
+        use: The plugin's name.
+        options: What stands beside ``use``; the plugin's config model checks it.
+    """
+
+    use: Name
+    options: dict[str, JsonValue] = Field(default_factory=dict)
+
+
+class Films(Section):
+    """Which films are made.
+
+    Attributes:
+        themes: What the films are about, one each.
+        themes_file: A UTF-8 file with one theme a line, relative to the pipeline file; every line
+            that is not blank is a theme.
+        count: Films of each theme.
+        seed: Where all randomness of the run comes from.
+        shape: Chapters of a film, scenes of a chapter, key frames of a scene.
+        language: BCP 47 tag of captions and dialogue.
+        dials: Wishes for the writer, such as ``{genre: comedy}``; each writer documents its own.
+    """
+
+    themes: tuple[str, ...] | None = None
+    themes_file: Annotated[str, Field(min_length=1)] | None = None
+    count: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    shape: Shape = SHAPES["short"]
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en"
+    dials: dict[str, str | int | float | bool] = Field(default_factory=dict)
+
+
+class Limits(Section):
+    """When a run gives up.
+
+    Attributes:
+        usd: The most that paid calls may cost in this run folder, in US dollars.
+        failed_films: The run stops early when more films than this are quarantined.
+        seconds: How long one call of a plugin may take before it counts as hanging (exports may
+            take longer).
+        repaints: How often a picture that the critic rejects is painted again.
+    """
+
+    usd: Annotated[float, Field(ge=0)] | None = None
+    failed_films: Annotated[int, Field(ge=0)] = 10
+    seconds: Annotated[float, Field(gt=0)] = 3600.0
+    repaints: Annotated[int, Field(ge=0, le=20)] = 2
+
+
+class Pipeline(Section):
+    """A pipeline file, names as written and defaults filled in.
+
+    Attributes:
+        moviellm: Version of this format.
+        voice: Speaks the dialogue; films are silent without one.
+        critic: Holds pictures against their slates; pictures are taken as they are without one.
+        hooks: Observers and wrappers, outermost first.
+        requires: Distributions that must be installed, such as ``moviellm-plugin-sdxl>=1.2``.
+        consent: Records for real people whose name or likeness appears; copied to the data card.
+    """
+
+    moviellm: Literal[1]
+    films: Films
+    writer: Choice = Choice(use=DEFAULTS["writer"])
+    director: Choice = Choice(use=DEFAULTS["director"])
+    voice: Choice | None = None
+    painter: Choice = Choice(use=DEFAULTS["painter"])
+    critic: Choice | None = None
+    captioner: Choice = Choice(use=DEFAULTS["captioner"])
+    exporters: tuple[Choice, ...] = tuple(Choice(use=name) for name in DEFAULTS["exporters"])
+    hooks: tuple[Choice, ...] = ()
+    requires: tuple[str, ...] = ()
+    limits: Limits = Limits()
+    consent: tuple[Consent, ...] = ()
+
+    def choices(self) -> list[tuple[Stage, tuple[str | int, ...], Choice]]:
+        """Return every component with its stage and where it stands, in the order of the file."""
+        found: list[tuple[Stage, tuple[str | int, ...], Choice]] = [
+            (stage, (stage,), choice) for stage in SINGLE if (choice := getattr(self, stage))
+        ]
+        for key, stage in LISTS.items():
+            found += [(stage, (key, n), choice) for n, choice in enumerate(getattr(self, key))]
+        return found

@@ -1,0 +1,179 @@
+"""From a pipeline file to everything a run needs to know, without any plugin's heavy part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from moviellm.component import Stage
+from moviellm.errors import PluginError
+from moviellm.film import SHAPES, Brief
+from moviellm.pipeline.config import LISTS, SINGLE, Choice, Pipeline
+from moviellm.pipeline.explain import explain, nearest
+from moviellm.pipeline.loader import load_file
+from moviellm.pipeline.overrides import override
+from moviellm.pipeline.places import Document, KeyPath, refuse
+from moviellm.pipeline.themes import briefs, read_themes
+from moviellm.plugins import LoadedPlugin, load_component
+from moviellm.plugins.inspection import unmet
+from moviellm.plugins.roster import Selected
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """A pipeline file, read and found right.
+
+    Attributes:
+        file: The pipeline file.
+        pipeline: What it says, defaults filled in.
+        themes: Its themes, in order.
+        selected: The components and observers it names, for `moviellm.plugins.crew.Crew`.
+    """
+
+    file: Path
+    pipeline: Pipeline
+    themes: tuple[str, ...]
+    selected: tuple[Selected, ...]
+
+    def briefs(self) -> Iterator[Brief]:
+        """Yield the brief of every film, in the order in which films are made and exported."""
+        return briefs(self.pipeline.films, self.themes)
+
+    @property
+    def total_films(self) -> int:
+        """How many films it asks for."""
+        return len(self.themes) * self.pipeline.films.count
+
+
+def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> Production:
+    """Read a pipeline file and check all of it: keys, types, themes, plugins and their options.
+
+    Plugins' declarations and config models are imported, their implementations are not.
+
+    Args:
+        file: The pipeline file.
+        settings: ``KEY=VALUE`` pairs that replace single values.
+
+    Raises:
+        InputError: Something in the file or a setting is wrong; the message has the place.
+        PluginError: A plugin is missing or broken, or a requirement is not met.
+    """
+    document = load_file(file)
+    for setting in settings:
+        document = override(document, setting)
+    pipeline = _validated(document)
+    themes = read_themes(pipeline.films, document)
+    _check_requirements(pipeline, document)
+    _check_repeated(pipeline, document)
+    selected = tuple(
+        _select(stage, path, choice, document) for stage, path, choice in pipeline.choices()
+    )
+    return Production(Path(file), pipeline, themes, selected)
+
+
+def _validated(document: Document) -> Pipeline:
+    data = _spelled_out(document)
+    try:
+        return Pipeline.model_validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        raise explain(error, Pipeline, document) from None
+
+
+def _spelled_out(document: Document) -> dict[str, Any]:
+    """Return the data with short forms written out: component names, shape names, bare numbers."""
+    data = dict(document.data)
+    for stage in SINGLE:
+        if data.get(stage) is not None:
+            data[stage] = _choice(data[stage], (stage,), document)
+    for key in LISTS:
+        if isinstance(data.get(key), list):
+            data[key] = [_choice(item, (key, n), document) for n, item in enumerate(data[key])]
+    if isinstance(data.get("films"), dict):
+        data["films"] = _films(dict(data["films"]), document)
+    return data
+
+
+def _choice(value: object, path: KeyPath, document: Document) -> object:
+    if isinstance(value, str):
+        return {"use": value}
+    if not isinstance(value, dict):
+        refuse(document.place(path), "expected the name of a plugin, or {use: NAME, ...}.")
+    if "use" not in value:
+        refuse(document.place(path), "the key `use` is missing.", "Write {use: NAME, ...}.")
+    return {"use": value["use"], "options": {k: v for k, v in value.items() if k != "use"}}
+
+
+def _films(films: dict[str, Any], document: Document) -> dict[str, Any]:
+    shape = films.get("shape")
+    if isinstance(shape, str):
+        if shape not in SHAPES:
+            expected = f"{', '.join(SHAPES)} or {{chapters: N, scenes: N, frames: N}}"
+            place = document.place(("films", "shape"))
+            refuse(place, f"`films.shape`: expected {expected}.", nearest(shape, SHAPES))
+        films["shape"] = SHAPES[shape].model_dump()
+    themes = films.get("themes")
+    if isinstance(themes, list):  # a theme `1984` or `true` is what was written, not a number
+        films["themes"] = [
+            document.texts[("films", "themes", n)]
+            if isinstance(theme, bool | int | float)
+            else theme
+            for n, theme in enumerate(themes)
+        ]
+    return films
+
+
+def _select(stage: Stage, path: KeyPath, choice: Choice, document: Document) -> Selected:
+    place = document.place((*path, "use"))
+    try:
+        plugin = load_component(stage, choice.use)
+        _check_options(plugin, path, choice.options, document)
+    except PluginError as error:
+        raise PluginError(f"{place}: {error.message}", hint=error.hint) from error
+    options = json.dumps(choice.options, ensure_ascii=False, sort_keys=True)
+    return Selected(stage, choice.use, options)
+
+
+def _check_options(
+    plugin: LoadedPlugin, path: KeyPath, options: Mapping[str, Any], document: Document
+) -> None:
+    model = plugin.config_model()
+    if model is None:
+        for key in options:
+            place = document.keys.get((*path, key), document.place(path))
+            refuse(place, f"unknown key `{key}`; the {plugin.record.title} takes no options.")
+        return
+    try:
+        plugin.configure(json.dumps(options))
+    except ValidationError as error:
+        raise explain(error, model, document, within=path, reserved=["use"]) from None
+
+
+def _check_requirements(pipeline: Pipeline, document: Document) -> None:
+    from packaging.requirements import InvalidRequirement, Requirement
+
+    for n, line in enumerate(pipeline.requires):
+        place = document.place(("requires", n))
+        try:
+            requirement = Requirement(line)
+        except InvalidRequirement:
+            refuse(place, "expected a requirement such as `moviellm-plugin-sdxl>=1.2`.")
+        if problem := unmet(requirement.name, requirement.specifier):
+            raise PluginError(
+                f"{place}: this pipeline needs {problem}.",
+                hint=f'`pip install "{requirement}"` brings it.',
+            )
+
+
+def _check_repeated(pipeline: Pipeline, document: Document) -> None:
+    for key in LISTS:
+        seen: dict[str, int] = {}
+        for n, choice in enumerate(getattr(pipeline, key)):
+            if choice.use in seen:
+                place = document.place((key, n))
+                refuse(place, f"`{choice.use}` is named twice in `{key}`.", "Leave one out.")
+            seen[choice.use] = n

@@ -1,0 +1,141 @@
+"""Who carries out orders: threads of the driver for what waits, processes for what computes."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, InvalidStateError
+from typing import Protocol
+
+from moviellm import errors
+from moviellm.component import Calls
+from moviellm.engine.blobs import NoCalls, WorkerBlobs, finished_films
+from moviellm.engine.calls import CallDesk
+from moviellm.engine.journal import Journal
+from moviellm.engine.orders import Desk, Failure, Order, Outcome, perform
+from moviellm.engine.pool import Pool
+from moviellm.engine.store import Store
+from moviellm.errors import (
+    BudgetError,
+    Cancelled,
+    DamageError,
+    FilmError,
+    MovieLLMError,
+    StorageError,
+)
+from moviellm.plugins.crew import Crew
+
+FATAL = (BudgetError, Cancelled, StorageError)
+"""What stops the run instead of quarantining a film."""
+
+
+class Hands(Protocol):
+    """Carries out orders. A distributed engine may stand here in place of `LocalHands`."""
+
+    def submit(self, order: Order) -> Future[Outcome]:
+        """Carry out an order somewhere; the future always gets an outcome or an error."""
+
+
+class LocalHands:
+    """Threads and processes of this machine.
+
+    Args:
+        crew: Declares where each component runs.
+        pool: The processes.
+        desk: Where paid calls are made.
+        seconds: How long one order in a thread may take.
+        cancelled: Whether the run was asked to stop.
+    """
+
+    def __init__(
+        self,
+        crew: Crew,
+        pool: Pool,
+        journal: Journal,
+        store: Store,
+        desk: CallDesk,
+        *,
+        seconds: float,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._crew = crew
+        self._pool = pool
+        self._calls = desk
+        self._seconds = seconds
+        self._desk = Desk(
+            crew=crew,
+            blobs=WorkerBlobs(store, lambda blobs: store.pack(blobs)),
+            calls=self._gate,
+            films=lambda: finished_films(journal, store),
+            pack=lambda blobs: store.pack(blobs),
+            cancelled=cancelled,
+        )
+
+    def submit(self, order: Order) -> Future[Outcome]:
+        """Carry out an order where its component wants to run."""
+        if self._crew.component(order.stage, order.name).capabilities.runs_in == "process":
+            return self._pool.submit(order)
+        future: Future[Outcome] = Future()
+        timer = threading.Timer(self._seconds, self._give_up, (order, future))
+        timer.daemon = True
+        future.add_done_callback(lambda _: timer.cancel())
+        timer.start()
+        threading.Thread(target=self._perform, args=(order, future), daemon=True).start()
+        return future
+
+    def _perform(self, order: Order, future: Future[Outcome]) -> None:
+        _settle(future, perform(order, self._desk))
+
+    def _give_up(self, order: Order, future: Future[Outcome]) -> None:
+        hung = Failure(
+            kind="FilmError",
+            message=f"The {order.stage} `{order.name}` gave no answer in {self._seconds:g} s.",
+            hint="Raise `limits.seconds` if it needs longer.",
+        )
+        _settle(future, Outcome(failure=hung))
+
+    def _gate(self, order: Order) -> Calls:
+        if not self._crew.component(order.stage, order.name).capabilities.paid:
+            return NoCalls(order)
+        return self._calls.calls_of(stage=order.stage, component=order.name, film=order.film)
+
+
+def _settle(future: Future[Outcome], outcome: Outcome) -> None:
+    with contextlib.suppress(InvalidStateError):  # the other of answer and time-out came first
+        future.set_result(outcome)
+
+
+def result_of(outcome: Outcome) -> Outcome:
+    """Return an outcome that succeeded, or raise its failure.
+
+    Raises:
+        MovieLLMError: As the component raised it; what is not of this tree is a `FilmError`.
+    """
+    failure = outcome.failure
+    if failure is None:
+        return outcome
+    error = error_of(failure)
+    for note in failure.notes:
+        error.add_note(note)
+    if failure.trace:
+        error.add_note(failure.trace)
+    raise error
+
+
+def error_of(failure: Failure) -> MovieLLMError:
+    """The exception that a failure describes."""
+    kind = getattr(errors, failure.kind, None)
+    if failure.kind == "BlobDamagedError":
+        kind = DamageError
+    if not (isinstance(kind, type) and issubclass(kind, MovieLLMError)):
+        kind = FilmError
+    return kind(failure.message, hint=failure.hint)
+
+
+def told(error: BaseException) -> str:
+    """One line about an error for a journal or a summary: what, by whom, what to do."""
+    message = error.message if isinstance(error, MovieLLMError) else str(error)
+    notes = [note for note in getattr(error, "__notes__", ()) if "\n" not in note]
+    hint = error.hint if isinstance(error, MovieLLMError) else ""
+    return " ".join(filter(None, [message, *(f"({note})" for note in notes), hint]))

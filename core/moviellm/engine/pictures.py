@@ -1,0 +1,190 @@
+"""Painting a film: frames that the journal has are reused, the rest go out in batches."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from moviellm.engine.hands import result_of
+from moviellm.engine.keys import derive_seed, digest
+from moviellm.engine.line import Workshop
+from moviellm.engine.records import Step
+from moviellm.film import Screenplay, Slate, Storyboard, Verdict, slates
+
+BATCH = 16
+"""Pictures that go to a painter at once, and become durable together."""
+
+ACCEPTED = 0.5
+"""The critic's score from which a picture is taken as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One picture to be painted: its frame and shot, its slate as JSON, the key of its step."""
+
+    frame: str
+    shot: str
+    slate: bytes
+    key: str
+
+
+def paint(
+    shop: Workshop,
+    film: str,
+    screenplay: Screenplay,
+    storyboard: Storyboard,
+    sources: Sequence[str],
+) -> bytes:
+    """Return the JSON of a film's `Footage`; ``sources`` are recorded for `explain`."""
+    takes = takes_of(shop, screenplay, storyboard)
+    steps = _painted(shop, film, takes, sources)
+    verdicts = ["null"] * len(takes)
+    if shop.recipe.has("critic"):
+        takes, steps, verdicts = _judged(shop, film, takes, steps, sources)
+    pictures = [
+        f'{{"frame":"{take.frame}",{picture_fields(steps[take.key])},"verdict":{verdict}}}'
+        for take, verdict in zip(takes, verdicts, strict=True)
+    ]
+    return f'{{"film":"{film}","pictures":[{",".join(pictures)}]}}'.encode()
+
+
+def takes_of(shop: Workshop, screenplay: Screenplay, storyboard: Storyboard) -> list[Take]:
+    """The takes of a storyboard, in order."""
+    frames = [(frame.id, shot.id) for shot in storyboard.shots for frame in shot.frames]
+    return [
+        _take(shop, frame, shot, slate)
+        for (frame, shot), slate in zip(frames, slates(screenplay, storyboard), strict=True)
+    ]
+
+
+def picture_fields(step: Step) -> str:
+    """The fields of a `Picture` that a painter's step tells, as JSON without braces."""
+    return f'"digest":"{step.outputs[0]}",{step.result[1:-1]}'
+
+
+def _take(shop: Workshop, frame: str, shot: str, slate: Slate) -> Take:
+    text = slate.model_dump_json().encode()
+    return Take(frame, shot, text, shop.recipe.key("painter", slate.seed, digest(text)))
+
+
+def _painted(
+    shop: Workshop, film: str, takes: Sequence[Take], sources: Sequence[str]
+) -> dict[str, Step]:
+    """The steps of all takes by key; those that are not in the journal are painted now."""
+    steps = shop.journal.steps({take.key for take in takes})
+    known = shop.journal.known({step.outputs[0] for step in steps.values()})
+    steps = {key: step for key, step in steps.items() if step.outputs[0] in known}
+    missing = list({take.key: take for take in takes if take.key not in steps}.values())
+    shop.tally.reused("painter", len(takes) - len(missing))
+    waiting = [
+        (batch, shop.order("painter", film, 0, [t.slate for t in batch], item=_where(batch)))
+        for batch in _batches(missing)
+    ]
+    for batch, future in waiting:
+        outcome = result_of(future.result())
+        share = len(batch)
+        made = [
+            Step(
+                key=take.key,
+                maker=shop.maker("painter"),
+                film=film,
+                item=take.frame,
+                outputs=(blob,),
+                inputs=tuple(sources),
+                result=result,
+                cpu_us=outcome.cpu_us // share,
+                wall_us=outcome.wall_us // share,
+            )
+            for take, blob, result in zip(batch, outcome.digests, outcome.results, strict=True)
+        ]
+        shop.journal.record(packs=outcome.packs, steps=made)
+        shop.made("painter", film, share, outcome)
+        steps |= {step.key: step for step in made}
+    return steps
+
+
+def _batches(takes: Sequence[Take]) -> Iterator[Sequence[Take]]:
+    """Batches of about equal size, at most `BATCH`."""
+    count = -(-len(takes) // BATCH)
+    for number in range(count):
+        yield takes[number * len(takes) // count : (number + 1) * len(takes) // count]
+
+
+def _where(batch: Sequence[Take]) -> str:
+    first, last = batch[0].shot, batch[-1].shot
+    return f"shot {first}" if first == last else f"shots {first} to {last}"
+
+
+def _judged(
+    shop: Workshop,
+    film: str,
+    takes: Sequence[Take],
+    steps: dict[str, Step],
+    sources: Sequence[str],
+) -> tuple[list[Take], dict[str, Step], list[str]]:
+    """Let the critic judge; repaint what it rejects with new seeds and keep the best of each."""
+    best = list(takes)
+    verdicts = _verdicts(shop, film, best, steps)
+    for attempt in range(1, shop.repaints + 1):
+        rejected = [n for n, verdict in enumerate(verdicts) if verdict.score < ACCEPTED]
+        if not rejected:
+            break
+        again = [_reseeded(shop, takes[n], attempt) for n in rejected]
+        steps |= _painted(shop, film, again, sources)
+        for n, take, verdict in zip(
+            rejected, again, _verdicts(shop, film, again, steps), strict=True
+        ):
+            if verdict.score > verdicts[n].score:
+                best[n], verdicts[n] = take, verdict
+    return best, steps, [verdict.model_dump_json() for verdict in verdicts]
+
+
+def _reseeded(shop: Workshop, take: Take, attempt: int) -> Take:
+    slate = Slate.model_validate_json(take.slate)
+    seed = derive_seed(slate.seed, "repaint", attempt)
+    return _take(shop, take.frame, take.shot, slate.model_copy(update={"seed": seed}))
+
+
+def _verdicts(
+    shop: Workshop, film: str, takes: Sequence[Take], steps: dict[str, Step]
+) -> list[Verdict]:
+    """What the critic says of each take, from the journal or asked now."""
+    keys = [
+        shop.recipe.key("critic", 0, digest(take.slate), steps[take.key].outputs[0])
+        for take in takes
+    ]
+    known = shop.journal.steps(set(keys))
+    new = [(key, take) for key, take in zip(keys, takes, strict=True) if key not in known]
+    shop.tally.reused("critic", len(takes) - len(new))
+    waiting = []
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        pictures = [
+            f'{{"frame":"{take.frame}",{picture_fields(steps[take.key])}}}'.encode()
+            for _, take in batch
+        ]
+        documents = [*(take.slate for _, take in batch), *pictures]
+        blobs = [steps[take.key].outputs[0] for _, take in batch]
+        where = _where([take for _, take in batch])
+        waiting.append((batch, shop.order("critic", film, 0, documents, blobs=blobs, item=where)))
+    for batch, future in waiting:
+        outcome = result_of(future.result())
+        said = json.loads(outcome.document)
+        made = [
+            Step(
+                key=key,
+                maker=shop.maker("critic"),
+                film=film,
+                item=take.frame,
+                inputs=steps[take.key].outputs,
+                result=json.dumps(verdict),
+                cpu_us=outcome.cpu_us // len(batch),
+                wall_us=outcome.wall_us // len(batch),
+            )
+            for (key, take), verdict in zip(batch, said, strict=True)
+        ]
+        shop.journal.record(packs=outcome.packs, steps=made)
+        shop.made("critic", film, len(batch), outcome)
+        known |= {step.key: step for step in made}
+    return [Verdict.model_validate_json(known[key].result) for key in keys]

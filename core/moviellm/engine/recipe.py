@@ -1,0 +1,131 @@
+"""What decides a run's results: the identity of every component, and the keys that follow."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Mapping
+from typing import Any
+
+from moviellm.component import Stage
+from moviellm.engine.keys import StepKeys, derive_seed, key_of, prompts_digest
+from moviellm.engine.records import Maker
+from moviellm.film import Brief
+from moviellm.pipeline.read import Production
+from moviellm.plugins.crew import Crew
+from moviellm.plugins.roster import HOOK_OF
+
+FILM_STAGES: tuple[Stage, ...] = (
+    "writer", "director", "voice", "painter", "critic", "captioner",
+)  # fmt: skip
+"""The stages that a film goes through, in order."""
+
+FILM_FORMAT = 1
+"""Raised when the engine itself would put the same parts together as another film."""
+
+
+class Recipe:
+    """The components of a run with everything about them that enters a key.
+
+    Args:
+        production: The pipeline.
+        crew: The crew that it names.
+
+    Raises:
+        PluginError: A component or its prompts are broken.
+    """
+
+    def __init__(self, production: Production, crew: Crew) -> None:
+        self.crew = crew
+        self.consent = [record.model_dump() for record in production.pipeline.consent]
+        self._repaints = production.pipeline.limits.repaints
+        self._identity: dict[tuple[Stage, str], Mapping[str, Any]] = {}
+        self._keys: dict[Stage, StepKeys] = {}
+        wrapped = _wrappers(crew)
+        for stage in (*FILM_STAGES, "exporter"):
+            for name in crew.names(stage):
+                component = crew.component(stage, name)
+                prompts = key_of(
+                    prompts=prompts_digest(component.prompts), wrappers=wrapped.get(stage, [])
+                )
+                settings = crew.settings(stage, name)
+                self._identity[stage, name] = {
+                    "name": name,
+                    "output_version": component.output_version,
+                    "settings": settings,
+                    "prompts": prompts,
+                }
+                if stage != "exporter":
+                    self._keys[stage] = StepKeys(component, settings, prompts=prompts)
+
+    def has(self, stage: Stage) -> bool:
+        """Whether the pipeline names a component of this stage."""
+        return stage in self._keys
+
+    def seed(self, brief: Brief, stage: Stage, item: str = "") -> int:
+        """The seed of a step."""
+        return derive_seed(brief.seed, stage, item)
+
+    def key(self, stage: Stage, seed: int, *inputs: str) -> str:
+        """The key of a step with these inputs, given by their digests."""
+        return self._keys[stage].key(seed=seed, inputs=inputs)
+
+    def completion(self, brief: bytes) -> str:
+        """The key of everything that a finished film depends on.
+
+        Args:
+            brief: The brief's JSON.
+        """
+        return key_of(
+            format=FILM_FORMAT,
+            brief=brief.decode(),
+            crew={stage: dict(self._identity[stage, self.name(stage)]) for stage in self._keys},
+            repaints=self._repaints if self.has("critic") else 0,
+            consent=self.consent,
+        )
+
+    def export_key(self, exporter: str, films: list[tuple[str, str]]) -> str:
+        """The key of an export.
+
+        Args:
+            exporter: The exporter's name.
+            films: Id and result of every film in it, in order.
+        """
+        return key_of(exporter=dict(self._identity["exporter", exporter]), films=films)
+
+    def name(self, stage: Stage) -> str:
+        """The name of a stage's component."""
+        return self.crew.names(stage)[0]
+
+    def maker(self, stage: Stage, name: str | None = None) -> Maker:
+        """What is recorded, not keyed, of a component that made something."""
+        plugin = self.crew.plugin(stage, name or self.name(stage))
+        return Maker(
+            stage=stage,
+            component=plugin.component.name,
+            facts={
+                "distribution": plugin.record.distribution,
+                "version": plugin.record.version,
+                "moviellm": importlib.metadata.version("moviellm"),
+                "python": platform.python_version(),
+                "machine": f"{platform.system()} {platform.machine()}",
+            },
+        )
+
+
+def _wrappers(crew: Crew) -> dict[Stage, list[Mapping[str, Any]]]:
+    """The observers that wrap a stage's hook, and so may change what it makes."""
+    found: dict[Stage, list[Mapping[str, Any]]] = {}
+    for name in crew.names("hooks"):
+        plugin = crew.plugin("hooks", name)
+        implementation = plugin.implementation()
+        for stage, hook in HOOK_OF.items():
+            mark = getattr(getattr(implementation, hook, None), "moviellm_impl", None)
+            if mark is not None:
+                identity = {
+                    "name": name,
+                    "output_version": plugin.component.output_version,
+                    "settings": crew.settings("hooks", name),
+                }
+                found.setdefault(stage, []).append(identity)
+    return found

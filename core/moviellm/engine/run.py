@@ -1,0 +1,343 @@
+"""A run: films go through the stages, several at a time; then the exports are written.
+
+Each film has a thread that takes it from stage to stage and mostly waits: for a worker process,
+for a paid call, for the disk. The number of threads bounds memory, the stages' turns and the
+worker processes bound the load. The main thread only watches, so that signals are heard.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from moviellm.engine.budget import Budget
+from moviellm.engine.calls import CallDesk
+from moviellm.engine.exports import export
+from moviellm.engine.hands import FATAL, LocalHands, told
+from moviellm.engine.journal import Journal
+from moviellm.engine.keys import derive_seed
+from moviellm.engine.line import Workshop, make_film
+from moviellm.engine.lockfile import header_of, write_lock_file
+from moviellm.engine.pool import Pool
+from moviellm.engine.recipe import FILM_STAGES, Recipe
+from moviellm.engine.records import FilmRow, Note
+from moviellm.engine.store import BlobDamagedError, Store, store_place
+from moviellm.engine.tally import Progress, Tally
+from moviellm.engine.worker import Hello
+from moviellm.errors import (
+    Cancelled,
+    DamageError,
+    FilmError,
+    MovieLLMError,
+    PluginError,
+    RunError,
+)
+from moviellm.film import Brief
+from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
+from moviellm.pipeline.read import Production
+from moviellm.plugins.crew import Crew
+
+GRACE_SECONDS = 8.0
+"""How long what is under way may take after a stop was asked for."""
+
+_LOG = logging.getLogger("moviellm.run")
+_TICK = 0.1
+_DAMAGE_TRIES = 3
+
+
+def default_workers() -> int:
+    """One worker process for each processor that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(
+    production: Production,
+    folder: Path,
+    *,
+    workers: int | None = None,
+    stop: threading.Event | None = None,
+    watch: Callable[[Progress], None] = lambda progress: None,
+) -> RunReport:
+    """Make every film of a pipeline that is not made yet, and its exports.
+
+    Args:
+        production: The pipeline.
+        folder: The run's folder; made if it is not there, resumed if it is.
+        workers: How many worker processes; by default one a processor.
+        stop: Set it to stop the run: nothing new is begun, everything finished is kept.
+        watch: Called about ten times a second in the calling thread.
+
+    Returns:
+        What was made. Its state tells whether films were quarantined or the run was stopped.
+
+    Raises:
+        InputError: The folder belongs to something else.
+        LockedError: Another process writes the folder.
+        PluginError: A component is missing or broken.
+        StorageError: The folder cannot be written.
+        BudgetError: The cap was reached; run again with a higher one to go on.
+    """
+    with Journal(folder) as journal:
+        running = _Run(production, journal, workers or default_workers(), stop or threading.Event())
+        return running.to_the_end(watch)
+
+
+class _Run:
+    def __init__(
+        self, production: Production, journal: Journal, workers: int, stop: threading.Event
+    ) -> None:
+        self._production = production
+        self._journal = journal
+        self._stop = stop
+        self._limits = production.pipeline.limits
+        self._crew = Crew(production.selected)
+        self._recipe = Recipe(production, self._crew)
+        self._store = Store(journal)
+        self._workers = workers
+        self._started = time.monotonic()
+        self._resumed = bool(journal.films())
+        self._fatal: MovieLLMError | None = None
+        self._lock = threading.Lock()
+        self._tally = Tally(self._totals(), production.total_films)
+        self._exports: dict[str, Path] = {}
+        self._hands, self._pool = self._make_hands()
+        self._shop = Workshop(
+            self._recipe,
+            journal,
+            self._store,
+            self._hands,
+            self._tally,
+            self._tell_step,
+            at_once=workers + 2,
+            repaints=self._limits.repaints,
+        )
+
+    def to_the_end(self, watch: Callable[[Progress], None]) -> RunReport:
+        """Make all films and exports, or stop."""
+        header = header_of(self._production, self._crew)
+        self._journal.set_header(header)
+        write_lock_file(self._journal.folder, header)
+        self._notify(
+            lambda: self._crew.run_started(
+                RunStart(
+                    folder=self._journal.folder,
+                    films=self._production.total_films,
+                    plugins=self._crew.versions(),
+                    resumed=self._resumed,
+                )
+            )
+        )
+        try:
+            for _ in range(_DAMAGE_TRIES):
+                self._make_films(watch)
+                if self._export_all():
+                    break
+        finally:
+            self._pool.close()
+        return self._conclude()
+
+    def _totals(self) -> dict[str, int]:
+        films = self._production.total_films
+        frames = films * self._production.pipeline.films.shape.total_frames
+        return {
+            stage: frames if stage in ("painter", "critic") else films
+            for stage in FILM_STAGES
+            if self._recipe.has(stage)
+        }
+
+    def _make_hands(self) -> tuple[LocalHands, Pool]:
+        selected = self._production.selected
+        where = Hello(self._journal.folder, str(store_place(self._journal)), tuple(selected))
+        pool = Pool(where, self._workers, seconds=self._limits.seconds)
+        budget = Budget(self._limits.usd, self._journal.spend())
+        desk = CallDesk(self._journal, self._store, budget, cancelled=self._stop.is_set)
+        hands = LocalHands(
+            self._crew,
+            pool,
+            self._journal,
+            self._store,
+            desk,
+            seconds=self._limits.seconds,
+            cancelled=self._stop.is_set,
+        )
+        return hands, pool
+
+    def _make_films(self, watch: Callable[[Progress], None]) -> None:
+        """Let film threads work until every film is made or the run stops."""
+        todo = self._todo()
+        threads = [
+            threading.Thread(target=self._work, args=(todo,), daemon=True)
+            for _ in range(self._workers + 2)
+        ]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads) and not self._ending():
+            watch(self._tally.progress())
+            threads[0].join(_TICK)
+            time.sleep(0 if threads[0].is_alive() else _TICK)
+        if self._ending():
+            self._pool.stop()
+            deadline = time.monotonic() + GRACE_SECONDS
+            for thread in threads:
+                thread.join(max(0.0, deadline - time.monotonic()))
+        watch(self._tally.progress())
+
+    def _ending(self) -> bool:
+        return self._stop.is_set() or self._fatal is not None
+
+    def _todo(self) -> Iterator[tuple[int, Brief]]:
+        """The films to make; those that are whole already are only counted."""
+        known = {row.film: row for row in self._journal.films()}
+        missing: list[tuple[int, Brief]] = []
+        moved: list[FilmRow] = []
+        for ordinal, brief in enumerate(self._production.briefs()):
+            text = brief.model_dump_json()
+            row = known.pop(brief.id, None)
+            if (
+                row is not None
+                and row.state == "done"
+                and row.completion == (self._recipe.completion(text.encode()))
+            ):
+                self._count_whole(brief)
+                if row.ordinal != ordinal:
+                    moved.append(replace(row, ordinal=ordinal))
+                continue
+            missing.append((ordinal, brief))
+        moved += [replace(row, ordinal=-1) for row in known.values() if row.ordinal != -1]
+        self._journal.record(films=moved)
+        return iter(missing)
+
+    def _count_whole(self, brief: Brief) -> None:
+        self._tally.done()
+        for stage in FILM_STAGES:
+            if self._recipe.has(stage):
+                frames = stage in ("painter", "critic")
+                self._tally.reused(stage, brief.shape.total_frames if frames else 1)
+
+    def _work(self, todo: Iterator[tuple[int, Brief]]) -> None:
+        while not self._ending():
+            with self._lock:
+                ordinal, brief = next(todo, (0, None))
+            if brief is None:
+                return
+            try:
+                self._make(ordinal, brief)
+            except MovieLLMError as error:
+                self._fatal = self._fatal or error
+            except Exception as error:  # noqa: BLE001 - a fault of the engine must end the run
+                fault = RunError(f"The engine failed at film {brief.id}: {error!r}.")
+                fault.__cause__ = error
+                self._fatal = self._fatal or fault
+
+    def _make(self, ordinal: int, brief: Brief) -> None:
+        for remaining in reversed(range(_DAMAGE_TRIES)):
+            try:
+                make_film(self._shop, brief, ordinal)
+            except BlobDamagedError:
+                if not remaining:
+                    raise
+            except FATAL:
+                raise
+            except (FilmError, PluginError, DamageError) as error:
+                self._quarantine(ordinal, brief, error)
+                return
+            else:
+                break
+        report = FilmReport(film=brief.id, theme=brief.theme, state="done")
+        self._notify(lambda: self._crew.film_finished(report))
+
+    def _quarantine(self, ordinal: int, brief: Brief, error: MovieLLMError) -> None:
+        reason = told(error)
+        trace = "\n".join(getattr(error, "__notes__", ()))
+        row = FilmRow(
+            film=brief.id,
+            ordinal=ordinal,
+            brief=brief.model_dump_json(),
+            state="quarantined",
+            reason=reason,
+        )
+        note = Note(kind="failure", film=brief.id, text=f"{reason}\n{trace}".strip())
+        self._journal.record(films=[row], notes=[note])
+        failed = self._tally.failed(brief.id, reason)
+        report = FilmReport(film=brief.id, theme=brief.theme, state="quarantined", reason=reason)
+        self._notify(lambda: self._crew.film_finished(report))
+        if failed > self._limits.failed_films:
+            self._fatal = self._fatal or RunError(
+                f"The run stopped early: {failed} films were quarantined, the last one because: "
+                f"{reason}",
+                hint="Mend the cause and run again, or raise `limits.failed_films`.",
+            )
+
+    def _export_all(self) -> bool:
+        """Write all exports; False when a damaged blob sent a film back to be made again."""
+        if self._ending() or not self._tally.progress().done:
+            return True
+        seed = derive_seed(self._production.pipeline.films.seed, "exporter")
+        try:
+            with _threads() as start:
+                results = {
+                    name: start(lambda name=name: export(
+                        name, self._recipe, self._journal, self._hands, seed=seed
+                    ))
+                    for name in self._crew.names("exporter")
+                }  # fmt: skip
+            for name, result in results.items():
+                self._exports[name] = result()[0]
+        except DamageError:
+            damaged = list(self._store.verify())
+            return not damaged
+        return True
+
+    def _conclude(self) -> RunReport:
+        progress = self._tally.progress()
+        failures = dict(self._tally.failures)
+        if self._fatal is not None:
+            state = "failed"
+        elif self._stop.is_set():
+            state = "stopped"
+        else:
+            state = "incomplete" if failures else "finished"
+        spend = self._journal.spend()
+        report = RunReport(
+            folder=self._journal.folder,
+            state=state,  # type: ignore[arg-type]
+            films=progress.done,
+            quarantined=failures,
+            made=progress.made,
+            reused=progress.reused,
+            usd=None if spend.unknown_calls else spend.usd + spend.possible_usd,
+            wall_ms=int((time.monotonic() - self._started) * 1000),
+            exports=self._exports,
+        )
+        self._journal.set_header({"report": {"state": report.state, "wall_ms": report.wall_ms}})
+        self._notify(lambda: self._crew.run_finished(report))
+        if self._fatal is not None and not isinstance(self._fatal, Cancelled):
+            raise self._fatal
+        return report
+
+    def _tell_step(self, step: StepReport) -> None:
+        self._notify(lambda: self._crew.step_finished(step))
+
+    def _notify(self, tell: Callable[[], None]) -> None:
+        """Tell observers; one that fails is written down and stops nothing."""
+        try:
+            with self._lock:
+                tell()
+        except Exception as error:  # noqa: BLE001 - observers see results, they do not make them
+            _LOG.warning("An observer failed: %s", told(error))
+            self._journal.record(notes=[Note(kind="observer", text=told(error))])
+
+
+@contextlib.contextmanager
+def _threads() -> Iterator[Callable[..., Callable[[], tuple[Path, bool]]]]:
+    """Run calls side by side; each given call returns a function that waits for its result."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(max_workers=8, thread_name_prefix="export") as executor:
+        yield lambda call: executor.submit(call).result

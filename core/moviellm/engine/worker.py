@@ -1,0 +1,143 @@
+"""A worker process: carries out orders that come through its standard input.
+
+Started as ``python -m moviellm.engine.worker``, not by fork, so that it shares nothing with the
+driver and imports nothing of the user's main script. It answers with messages
+
+* ``("ready",)``: it has started;
+* ``("free", number)``: the component has worked; the next order may come while this one's
+  pictures become durable;
+* ``("progress", number, done, total)`` and ``("log", level, name, text)``;
+* ``("outcome", number, outcome)``.
+
+It ends when its input ends, so it does not outlive the driver.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import queue
+import signal
+import struct
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from moviellm.engine.blobs import NoCalls, WorkerBlobs, finished_films
+from moviellm.engine.journal import JournalReader
+from moviellm.engine.orders import Desk, Order, begin, finish
+from moviellm.engine.remote import open_packs
+from moviellm.engine.store import StoreReader
+from moviellm.plugins.crew import Crew, Selected
+
+_LENGTH = struct.Struct(">Q")
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """The first message to a worker: where the run is and who works on it.
+
+    Attributes:
+        folder: The run's folder.
+        store: Where its blobs are.
+        selected: The crew.
+    """
+
+    folder: Path
+    store: str
+    selected: tuple[Selected, ...]
+
+
+def send(stream: IO[bytes], message: Any) -> None:
+    """Write one message. Both ends are this package's own processes."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(_LENGTH.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: IO[bytes]) -> Any:
+    """Read one message.
+
+    Raises:
+        EOFError: The other end is gone.
+    """
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)  # noqa: S301 - from our own driver over an anonymous pipe
+
+
+class _Forward(logging.Handler):
+    def __init__(self, tell: Callable[[Any], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._tell(("log", record.levelno, record.name, record.getMessage()))
+
+
+def main() -> None:
+    """Serve orders until the driver closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driver decides when to stop
+    orders = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)  # what a plugin prints must not mix with messages
+    lock = threading.Lock()
+
+    def tell(message: Any) -> None:
+        with lock:
+            send(answers, message)
+
+    hello: Hello = receive(orders)
+    root = logging.getLogger("moviellm")
+    root.addHandler(_Forward(tell))
+    root.setLevel(logging.INFO)
+    try:
+        _serve(orders, hello, tell)
+    except (EOFError, BrokenPipeError):
+        os._exit(0)
+
+
+def _serve(orders: IO[bytes], hello: Hello, tell: Callable[[Any], None]) -> None:
+    packs = open_packs(hello.store)
+    journal = JournalReader(hello.folder)
+    store = StoreReader(journal, packs)
+    number = 0
+    desk = Desk(
+        crew=Crew(hello.selected),
+        blobs=WorkerBlobs(store, packs.write),
+        calls=NoCalls,
+        films=lambda: finished_films(journal, store),
+        pack=packs.write,
+        progress=lambda done, total: tell(("progress", number, done, total)),
+    )
+    done: queue.Queue[tuple[int, Order, Any]] = queue.Queue()
+
+    def store_in_background() -> None:
+        while True:
+            job, order, begun = done.get()
+            tell(("outcome", job, finish(order, begun, desk)))
+
+    threading.Thread(target=store_in_background, daemon=True).start()
+    tell(("ready",))
+    while True:
+        number, order = receive(orders)
+        begun = begin(order, desk)
+        if begun[0] is not None and begun[0].blobs:
+            done.put((number, order, begun))
+            tell(("free", number))
+        else:
+            tell(("outcome", number, finish(order, begun, desk)))
+
+
+if __name__ == "__main__":
+    main()

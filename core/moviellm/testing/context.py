@@ -1,0 +1,107 @@
+"""A component's context for tests: bytes in memory, a till that counts, a fixed seed."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from moviellm.component import Blobs, Calls, Context, Reply
+from moviellm.engine.keys import digest
+from moviellm.errors import StorageError
+
+SEED = 7
+FILM = "film-tiny"
+
+
+class MemoryBlobs:
+    """Content-addressed bytes that live as long as the test.
+
+    Attributes:
+        reads: The digests that were asked for, in order.
+    """
+
+    def __init__(self) -> None:
+        self._data: dict[str, bytes] = {}
+        self.reads: list[str] = []
+
+    def get(self, digest: str) -> bytes:
+        """Return the bytes with this digest.
+
+        Raises:
+            StorageError: There are none.
+        """
+        self.reads.append(digest)
+        try:
+            return self._data[digest]
+        except KeyError:
+            raise StorageError(f"The test's store holds no bytes {digest}.") from None
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and return their digest."""
+        name = digest(data)
+        self._data[name] = data
+        return name
+
+    def lose(self, digest: str) -> None:
+        """Forget the bytes with this digest, as a damaged store does."""
+        del self._data[digest]
+
+
+class CountingCalls:
+    """A gate for paid calls that sends each request once and counts.
+
+    Attributes:
+        asked: How often a component wanted an answer.
+        sent: How many requests were sent; a request that was answered before is not.
+        usd: What the answers cost together, in US dollars; unknown prices are left out.
+    """
+
+    def __init__(self) -> None:
+        self._answers: dict[str, Reply] = {}
+        self.asked = 0
+        self.sent = 0
+        self.usd = 0.0
+
+    def buy(
+        self, request: Mapping[str, Any], *, worst_usd: float | None, send: Callable[[], Reply]
+    ) -> Reply:
+        """Return the reply to ``request``; the first time, by sending it."""
+        self.asked += 1
+        key = json.dumps(request, sort_keys=True)
+        if key not in self._answers:
+            self.sent += 1
+            self._answers[key] = send()
+            self.usd += self._answers[key].usd or 0.0
+        return self._answers[key]
+
+
+def make_context(
+    *,
+    seed: int = SEED,
+    film: str = FILM,
+    blobs: Blobs | None = None,
+    calls: Calls | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Context:
+    """Return the context of a component under test.
+
+    Args:
+        seed: As `moviellm.Context.seed`.
+        film: The film at work; empty for an export.
+        blobs: Where bytes are read and kept; by default an empty `MemoryBlobs`.
+        calls: The gate for paid calls; by default a new `CountingCalls`.
+        progress: Told about the component's units.
+        cancelled: Whether the component is asked to stop.
+    """
+    return Context(
+        seed=seed,
+        film=film,
+        log=logging.getLogger("moviellm.testing"),
+        calls=CountingCalls() if calls is None else calls,
+        blobs=MemoryBlobs() if blobs is None else blobs,
+        progress=progress,
+        cancelled=cancelled,
+    )

@@ -148,6 +148,21 @@ def moviellm_export(films: Iterable[Film], target: Path, context: Context) -> bo
     """
 
 
+@hookspec(firstresult=True)
+def moviellm_estimate(brief: Brief) -> float | None:
+    """Tell what a paid component's work on one film costs at most. Called by ``moviellm plan``.
+
+    Any component that declares ``paid=True`` may answer it beside the hook of its stage. It
+    spends nothing and opens no connection.
+
+    Args:
+        brief: The film; its shape tells how much there is to do.
+
+    Returns:
+        US dollars, or None when a price is unknown.
+    """
+
+
 @hookspec
 def moviellm_run_started(start: RunStart) -> None:
     """Told once, before the first film: what will be made, by which plugins and versions."""

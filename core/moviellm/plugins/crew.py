@@ -158,6 +158,15 @@ class Crew:
         if found is not True:
             raise self._wrong("exporter", "True", _kind(found), name)
 
+    def estimate(self, stage: Stage, brief: Brief) -> float | None:
+        """Return what a stage's work on one film costs at most, in US dollars; None if unknown."""
+        if not self.component(stage).capabilities.paid:
+            return 0.0
+        name = self._only(stage)
+        with self._roster.blame(stage, name, f", film {brief.id}"):
+            found = self._roster.call(stage, name, hook="moviellm_estimate", brief=brief)
+        return None if found is None else self._expect(stage, found, float)
+
     def run_started(self, start: RunStart) -> None:
         """Tell the observers that a run begins."""
         self._roster.tell("moviellm_run_started", start=start)

@@ -97,8 +97,8 @@ class Roster:
                 self._register("hooks", observer)
             self._register(stage, name)
 
-    def call(self, stage: Stage, name: str, **arguments: Any) -> Any:
-        """Call the hook of a stage on one component, inside the observers' wrappers.
+    def call(self, stage: Stage, name: str, *, hook: str = "", **arguments: Any) -> Any:
+        """Call a hook (by default the stage's) on one component, inside the observers' wrappers.
 
         Raises:
             PluginError: The plugin cannot be loaded.
@@ -111,7 +111,7 @@ class Roster:
                 for key, working in self._working.items()
                 if key[0] != "hooks" and key != (stage, name)
             ]
-            caller = self._manager.subset_hook_caller(HOOK_OF[stage], others)
+            caller = self._manager.subset_hook_caller(hook or HOOK_OF[stage], others)
         return caller(**arguments)
 
     def tell(self, hook: str, **arguments: Any) -> None:
@@ -212,7 +212,7 @@ def _hook_problems(manager: pluggy.PluginManager, instance: object, stage: Stage
                 (wraps if impl.wrapper or impl.hookwrapper else answers).add(caller.name)
                 if impl.hookwrapper:
                     yield f"`{caller.name}` is an old-style wrapper; use `wrapper=True`"
-    stage_hooks = set(HOOK_OF.values())
+    stage_hooks = {*HOOK_OF.values(), "moviellm_estimate"}
     if stage == "hooks":
         for hook in sorted(answers & stage_hooks):
             yield f"an observer may wrap `{hook}` (`wrapper=True`) but not answer it"

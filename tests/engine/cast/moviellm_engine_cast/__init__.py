@@ -1,0 +1,1 @@
+"""Components for tests of the engine: real plugins, found by their metadata."""

@@ -1,0 +1,267 @@
+"""What the cast does."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import simplejpeg
+from moviellm import Context, FilmError, Reply, hookimpl
+from moviellm.film import (
+    Annotations,
+    Brief,
+    Caption,
+    Chapter,
+    Cue,
+    Depiction,
+    Event,
+    Figure,
+    Film,
+    KeyFrame,
+    Painting,
+    Person,
+    Place,
+    Scene,
+    Screenplay,
+    Shot,
+    Slate,
+    Sound,
+    Storyboard,
+    Verdict,
+    derive_seed,
+)
+
+from moviellm_engine_cast.config import Faults, Notebook, Paint, Shop
+
+
+def misbehave(fault: str) -> object:
+    """Do what a broken plugin does; what is returned is of the wrong type."""
+    match fault:
+        case "raise":
+            raise RuntimeError("the typewriter is jammed")
+        case "film":
+            raise FilmError("No story comes to mind.", hint="Try another theme.")
+        case "hang":
+            time.sleep(3600)
+        case "exit":
+            os._exit(3)
+        case "sys.exit":
+            raise SystemExit(3)
+        case "segfault":
+            ctypes.string_at(0)
+    return "something else"
+
+
+def play(brief: Brief, line: str = "Well?") -> Screenplay:
+    """Ann and Bob look at each other, in as many scenes as are asked for."""
+    shape = brief.shape
+    chapters = []
+    for c in range(shape.chapters):
+        scenes = []
+        for s in range(shape.scenes):
+            name = f"c{c + 1}s{s + 1}"
+            events = (
+                Event(id=f"{name}.look", verb="look", agent="ann", person="bob", prose="She looks."),
+                Event(id=f"{name}.say", verb="say", agent="ann", line=line, prose="She asks."),
+            )
+            scenes.append(
+                Scene(id=name, title=name, place="room", frames=shape.frames, events=events)
+            )
+        chapters.append(Chapter(id=f"c{c + 1}", title=f"Chapter {c + 1}", scenes=tuple(scenes)))
+    return Screenplay(
+        film=brief.id, title="Two People", overview=brief.theme[:100], genre="Drama",
+        cast=(Person(id="ann", name="Ann"), Person(id="bob", name="Bob")),
+        places=(Place(id="room", name="the room", kind="room"),),
+        opening=("place(ann)=room", "place(bob)=room"), chapters=tuple(chapters),
+    )  # fmt: skip
+
+
+class Tale:
+    def __init__(self, config: Faults) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_write(self, brief: Brief, context: Context) -> Screenplay:
+        if self._config.fault and self._config.on in brief.theme:
+            return misbehave(self._config.fault)
+        return play(brief)
+
+
+class PaidTale:
+    def __init__(self, config: Shop) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_write(self, brief: Brief, context: Context) -> Screenplay:
+        lines = [self._buy(context, brief, n) for n in range(self._config.calls)]
+        return play(brief, " ".join(lines))
+
+    @hookimpl
+    def moviellm_estimate(self, brief: Brief) -> float | None:
+        usd = self._config.worst_usd
+        return None if usd is None else usd * self._config.calls
+
+    def _buy(self, context: Context, brief: Brief, number: int) -> str:
+        def send() -> Reply:
+            if self._config.ledger:
+                with Path(self._config.ledger).open("a") as file:
+                    file.write(f"{brief.id} {number}\n")
+            return Reply(data=f"Line {number}.".encode(), usd=self._config.usd)
+
+        request = {"theme": brief.theme, "number": number}
+        reply = context.calls.buy(request, worst_usd=self._config.worst_usd, send=send)
+        return reply.data.decode()
+
+
+class Board:
+    def __init__(self, config: Faults) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_direct(
+        self, brief: Brief, screenplay: Screenplay, context: Context
+    ) -> Storyboard:
+        if self._config.fault and self._config.on in brief.theme:
+            return misbehave(self._config.fault)
+        shots, cues, index = [], [], 0
+        figures = (Figure(person="ann", x=0.3), Figure(person="bob", x=0.7))
+        for scene in screenplay.scenes():
+            frames = []
+            for n in range(scene.frames):
+                index += 1
+                frames.append(
+                    KeyFrame(
+                        id=f"f{index:04d}", index=index, start_ms=(index - 1) * 2000,
+                        duration_ms=2000, after=scene.events[-1].id,
+                        depiction=Depiction(place="room", figures=figures),
+                        prompt="Ann looks at Bob.",
+                        seed=derive_seed(context.seed, scene.id, n),
+                    )
+                )  # fmt: skip
+            shots.append(Shot(id=f"s.{scene.id}", scene=scene.id, camera={}, frames=tuple(frames)))
+            start = frames[0].start_ms
+            cues.append(
+                Cue(
+                    id=f"u.{scene.id}", event=scene.events[-1].id, speaker="ann",
+                    text=scene.events[-1].line, start_ms=start, end_ms=start + 500,
+                )
+            )  # fmt: skip
+        return Storyboard(film=screenplay.film, shots=tuple(shots), cues=tuple(cues))
+
+
+class Hum:
+    @hookimpl
+    def moviellm_voice(
+        self, screenplay: Screenplay, storyboard: Storyboard, context: Context
+    ) -> Sequence[Sound]:
+        return [Sound(b"RIFF" + cue.id.encode(), 3_000) for cue in storyboard.cues]
+
+
+@cache
+def jpeg(shade: int) -> bytes:
+    return simplejpeg.encode_jpeg(np.full((16, 16, 3), shade, np.uint8))
+
+
+class Flat:
+    def __init__(self, config: Paint) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
+        if self._config.fault:
+            return misbehave(self._config.fault)
+        return (self._one(slate) for slate in slates)
+
+    def _one(self, slate: Slate) -> Painting:
+        time.sleep(self._config.naps)
+        if self._config.log:
+            with Path(self._config.log).open("a") as file:
+                file.write(f"{slate.seed}\n")
+        data = jpeg(self._config.shade) + slate.seed.to_bytes(8)
+        return Painting(data, "jpg", 16, 16)
+
+
+class Picky:
+    @hookimpl
+    def moviellm_critique(
+        self, slates: Sequence[Slate], paintings: Sequence[Painting], context: Context
+    ) -> Sequence[Verdict]:
+        return [
+            Verdict(score=1.0 if slate.seed % 2 == 0 else 0.1, comment=str(len(painting.data)))
+            for slate, painting in zip(slates, paintings, strict=True)
+        ]
+
+
+class Plain:
+    def __init__(self, config: Faults) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_caption(self, film: Film, context: Context) -> Annotations:
+        if self._config.fault and self._config.on in film.brief.theme:
+            return misbehave(self._config.fault)
+        captions = tuple(
+            Caption(
+                id=f"k{frame.index:04d}", level="frame", target=frame.id,
+                start_ms=frame.start_ms, end_ms=frame.end_ms, text=frame.prompt,
+            )
+            for frame in film.storyboard.frames()
+        )  # fmt: skip
+        return Annotations(film=film.id, captions=captions, questions=())
+
+
+class Listing:
+    def __init__(self, config: Faults) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
+        with (target / "films.txt").open("w") as file:
+            for film in films:
+                pictures = [context.blobs.get(p.digest) for p in film.footage.pictures]
+                whole = sum(map(len, pictures))
+                file.write(f"{film.id} {film.brief.theme!r} {len(pictures)} {whole}\n")
+                if self._config.fault:
+                    return misbehave(self._config.fault)
+        return True
+
+
+class Ear:
+    def __init__(self, config: Notebook) -> None:
+        self._config = config
+
+    def _note(self, what: str) -> None:
+        if self._config.fail:
+            raise RuntimeError("the pencil broke")
+        with Path(self._config.path).open("a") as file:
+            file.write(what + "\n")
+
+    @hookimpl
+    def moviellm_run_started(self, start: object) -> None:
+        self._note(f"started {start.films} {start.resumed}")
+
+    @hookimpl
+    def moviellm_step_finished(self, step: object) -> None:
+        self._note(f"step {step.stage} {step.items}")
+
+    @hookimpl
+    def moviellm_film_finished(self, film: object) -> None:
+        self._note(f"film {film.state}")
+
+    @hookimpl
+    def moviellm_run_finished(self, run: object) -> None:
+        self._note(f"finished {run.state} {run.films}")
+
+
+class Stamp:
+    @hookimpl(wrapper=True)
+    def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> object:
+        paintings = yield
+        return [
+            Painting(p.data + b"!", p.format, p.width, p.height, p.boxes) for p in paintings
+        ]

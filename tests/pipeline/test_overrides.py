@@ -64,7 +64,7 @@ def test_the_file_itself_is_not_changed(write):
         ("films.seed", "--set films.seed: expected KEY=VALUE"),
         ("=3", "expected KEY=VALUE"),
         ("films..seed=3", "expected KEY=VALUE"),
-        ("films.seed=x", "--set films.seed: `films.seed`: expected a valid integer"),
+        ("films.seed=x", "--set films.seed: `films.seed`: expected a whole number"),
         ("films.sed=3", "--set films.sed: unknown key `sed`"),
         ("paintr.size=3", "--set paintr.size: unknown key `paintr`"),
         ("painter.size=[1, 2", "--set painter.size: this is not YAML"),

@@ -77,6 +77,6 @@ def test_the_starter_file_runs_as_it_stands(tmp_path):
 def test_every_line_of_the_starter_that_is_commented_out_is_right_too(write, tmp_path):
     lines = starter_pipeline().replace("  # count", "  count").replace("  # lang", "  lang")
     lines = lines.replace("# consent:\n#  ", "consent:\n ")
-    production = read_pipeline(write(lines.replace("size: [768", "size: [99"), cast_lines=""))
+    production = read_pipeline(write(lines, cast_lines=""))
     assert production.pipeline.films.count == 3
     assert production.pipeline.consent[0].person == "Ada Lovelace"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,25 @@ from moviellm.errors import InputError
 from moviellm.pipeline.places import Document, KeyPath, Place, kind, quoted
 
 MAX_SHOWN = 20
+
+_WORDS = {  # the starts of pydantic's messages, the longer first
+    "Input should be a valid integer": "a whole number",
+    "Input should be a valid number": "a number",
+    "Input should be a valid string": "text",
+    "Input should be a valid boolean": "true or false",
+    "Input should be a valid array": "a list",
+    "Input should be a valid list": "a list",
+    "Input should be a valid tuple": "a list",
+    "Input should be an object": "a mapping",
+    "Input should be greater than or equal to": "at least",
+    "Input should be less than or equal to": "at most",
+    "Input should be greater than": "more than",
+    "Input should be ": "",
+    "String should match pattern": "text that matches",
+    "String should have": "text of",
+    "Tuple should have": "a list of",
+    "List should have": "a list of",
+}
 
 
 def explain(
@@ -31,15 +51,13 @@ def explain(
         within: Where in the file the model's data stand.
         reserved: Keys that are valid there beside the model's own (``use``).
     """
-    lines: dict[str, tuple[Place, str]] = {}
-    hints: list[str] = []
-    for problem in error.errors(include_url=False):
-        path = _path(document, within, problem["loc"])
-        text, hint, place = _say(problem, path, model, document, within, reserved)
-        lines.setdefault(f"{place}: {text}", (place, hint))
-    ordered = sorted(lines, key=lambda line: (lines[line][0].line, lines[line][0].column))
-    hints = list(dict.fromkeys(hint for line in ordered if (hint := lines[line][1])))
-    return InputError("\n".join(ordered[:MAX_SHOWN]), hint=" ".join(hints[:3]))
+    found = [_fault(one, model, document, within, reserved) for one in error.errors()]
+    faults = sorted(_merged(found), key=lambda fault: (fault.place.line, fault.place.column))
+    hints = dict.fromkeys(fault.hint for fault in faults if fault.hint)
+    return InputError(
+        "\n".join(f"{fault.place}: {fault}." for fault in faults[:MAX_SHOWN]),
+        hint=" ".join([*hints][:3]) or "`moviellm schema` prints every key and what it takes.",
+    )
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -48,31 +66,61 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return f"Did you mean `{near[0]}`?" if near else ""
 
 
-def _say(
+@dataclass(slots=True)
+class _Fault:
+    place: Place
+    what: str
+    expected: list[str] = field(default_factory=list)
+    found: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        expected = f" expected {' or '.join(self.expected)}" if self.expected else ""
+        return f"{self.what}{expected}{f', found {self.found}' if self.found else ''}"
+
+
+def _fault(
     problem: Any,
-    path: KeyPath,
     model: type[BaseModel],
     document: Document,
     within: KeyPath,
     reserved: Sequence[str],
-) -> tuple[str, str, Place]:
-    inner = path[len(within) :]
-    if problem["type"] == "extra_forbidden":
-        keys = _keys(model, inner[:-1]) + ([] if inner[:-1] else list(reserved))
-        word = str(path[-1])
-        text = f"unknown key {quoted(word)}; expected {_one_of(keys)}."
-        return text, nearest(word, keys), document.keys.get(path, document.place(path))
-    if problem["type"] == "missing":
-        return f"the key `{problem['loc'][-1]}` is missing.", "", document.place(path)
-    message, found = str(problem["msg"]), kind(problem["input"])
-    if problem["type"] in {"value_error", "assertion_error"}:
-        message, found = str(problem["ctx"]["error"]), ""
-    message = message.replace("Input should be", "expected", 1).rstrip(".")
-    text = f"`{_dotted(path)}`: {message}{f', found {found}' if found else ''}."
-    hint = ""
-    if problem["type"] == "literal_error" and isinstance(problem["input"], str):
-        hint = nearest(problem["input"], problem["ctx"]["expected"].replace("'", " ").split())
-    return text, hint, document.place(path)
+) -> _Fault:
+    path = _path(document, within, problem["loc"])
+    place, name = document.place(path), f"`{_dotted(path)}`:"
+    match problem["type"]:
+        case "extra_forbidden":
+            inner = path[len(within) : -1]
+            keys = [*_keys(model, inner), *(reserved if not inner else ())]
+            word = str(path[-1])
+            what = f"unknown key {quoted(word)};"
+            place = document.keys.get(path, place)
+            return _Fault(place, what, [_one_of(keys)], hint=nearest(word, keys))
+        case "missing":
+            return _Fault(place, f"the key `{problem['loc'][-1]}` is missing")
+        case "value_error" | "assertion_error":
+            return _Fault(place, f"{name} {str(problem['ctx']['error']).rstrip('.')}")
+    expected, hint = _in_words(problem["msg"]), ""
+    if problem["type"] == "literal_error":
+        hint = nearest(str(problem["input"]), str(problem["ctx"]["expected"]).split("'"))
+    return _Fault(place, name, [expected], kind(problem["input"]), hint)
+
+
+def _merged(faults: Iterable[_Fault]) -> list[_Fault]:
+    """Put together what a union expects at one place."""
+    merged: dict[tuple[Place, str, str], _Fault] = {}
+    for fault in faults:
+        first = merged.setdefault((fault.place, fault.what, fault.found), fault)
+        first.expected += [more for more in fault.expected if more not in first.expected]
+    return list(merged.values())
+
+
+def _in_words(message: str) -> str:
+    """Return pydantic's message as what comes after "expected"."""
+    for start, words in _WORDS.items():
+        if message.startswith(start):
+            return words + message[len(start) :]
+    return message
 
 
 def _path(document: Document, within: KeyPath, location: Sequence[str | int]) -> KeyPath:

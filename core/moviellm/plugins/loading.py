@@ -168,7 +168,7 @@ def _unknown(stage: str, name: str, installed: list[str]) -> PluginError:
         parts.append(f"`pip install {distribution}` brings it.")
     elif near and near[0] not in installed:
         parts.append(f"`pip install {distribution_for(stage, near[0])}` brings `{near[0]}`.")
-    others = [s for s in STAGES if s != stage and any(r.name == name for r in discover(s))]
+    others = [record.stage for record in discover(*STAGES) if record.name == name]
     if others:
         parts.append(f"There is a {others[0]} of this name.")
     parts.append(f"Installed: {', '.join(installed) or 'none'}.")

@@ -72,10 +72,11 @@ def list_plugins(*stages: str) -> list[PluginRecord]:
 
 def discover(*stages: str) -> list[PluginRecord]:
     """Return the records of `list_plugins` before their code is looked at (never "broken")."""
+    installed = entry_points()
     records = [
         _record(stage, entry)
         for stage in stages or (*STAGES, COMMANDS)
-        for entry in entry_points(group=f"moviellm.{stage}")
+        for entry in installed.select(group=f"moviellm.{stage}")
     ]
     order = {stage: n for n, stage in enumerate((*STAGES, COMMANDS))}
     records.sort(key=lambda r: (order[r.stage], r.name, r.distribution))

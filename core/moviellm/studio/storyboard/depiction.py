@@ -1,0 +1,265 @@
+"""What a camera sees of a moment: the ledger's state, restricted to the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, cast
+
+from moviellm.film import (
+    SPEECH,
+    Camera,
+    Depiction,
+    Figure,
+    State,
+    Step,
+    VisibleProp,
+    fluent,
+    location_parts,
+    seen_facts,
+)
+from moviellm.film.facts import Light, Mood, Weather
+from moviellm.studio.storyboard.blocking import MARGIN, Blocking
+from moviellm.studio.storyboard.grammar import participants
+from moviellm.studio.storyboard.moments import Moment, effect, seen_here
+from moviellm.studio.storyboard.poses import pose_of
+from moviellm.studio.storyboard.scenes import SceneRun
+
+Facing = Literal["left", "right", "front"]
+
+_CROWD_OF_PROPS = 14
+"""How many props lie about in a wide picture at most, beside those that it is about."""
+_NEIGHBOURS = 2
+"""How many other props on the same spot a nearer picture shows."""
+_CLEAR = 0.07
+
+
+def depict(run: SceneRun, moment: Moment, camera: Camera, blocking: Blocking) -> Depiction:
+    """Everything that a camera sees of a moment.
+
+    Args:
+        run: The scene.
+        moment: What the key frame is for.
+        camera: How it is framed.
+        blocking: Where people and props are in the state that the moment shows.
+    """
+    state, place = run.state(moment.at), run.scene.place
+    main = moment.main
+    if main is not None and main.event.verb == "leave" and main.event.agent in blocking.people:
+        blocking = blocking.walking_out(main.event.agent)
+    people = _people(moment, camera, state, place)
+    things = _things(moment, camera, state, place)
+    if camera.size in ("wide", "full"):
+        xs = _stage_positions(people, things, state, blocking)
+    else:
+        xs = _close_positions(people, things, state, blocking)
+    figures = tuple(_figure(person, moment, state, blocking, xs[person]) for person in people)
+    carried = [prop for figure in figures for prop in (*figure.holding, *figure.wearing)]
+    return Depiction(
+        place=place,
+        light=cast(Light, state.value(f"light({place})") or "day"),
+        weather=cast(Weather, state.value(f"weather({place})") or "clear"),
+        figures=figures,
+        props=tuple(
+            VisibleProp(
+                prop=thing,
+                location=state.location_of(thing),
+                x=xs[thing],
+                facts=_looks(state, thing),
+            )
+            for thing in things
+        ),
+        facts=tuple(fact for prop in carried for fact in _looks(state, prop)),
+    )
+
+
+def shown_steps(moment: Moment, seen: Depiction) -> tuple[Step, ...]:
+    """Those steps of a moment that the picture really shows.
+
+    The one that it is about is shown when its agent is seen; of the others the effect must be.
+    """
+    people = {figure.person for figure in seen.figures}
+    facts = set(seen_facts(seen))
+    shown = []
+    for step in moment.steps:
+        doing = step is moment.main and (step.event.agent is None or step.event.agent in people)
+        if doing or (step.changes and facts.issuperset(effect(step))):
+            shown.append(step)
+    return tuple(shown)
+
+
+def _people(moment: Moment, camera: Camera, state: State, place: str) -> list[str]:
+    if camera.size in ("wide", "full"):
+        return state.present(place)
+    if camera.size == "insert":
+        holder = _holder(state, camera.subject or "")
+        return [] if holder is None else [holder]
+    involved = participants(moment, state, place)
+    return involved[:1] if camera.size == "close" else involved[:3]
+
+
+def _things(moment: Moment, camera: Camera, state: State, place: str) -> list[str]:
+    """Props that nobody carries: what the picture is about, then what lies around it."""
+    if camera.size == "close":
+        return []
+    about = [moment.prop]
+    for step in reversed(moment.steps):
+        about += [step.event.prop, step.event.spot, *_source(step)]
+    near = _with_containers(state, (prop for prop in about if prop))
+    wanted = [prop for prop in near if _lies_here(state, prop, place)]
+    if camera.size == "insert":
+        inside = [prop for prop in state.at(f"in:{camera.subject}") if prop not in wanted]
+        return [*wanted, *(prop for prop in inside if _lies_here(state, prop, place))]
+    if camera.size == "medium":
+        around = {location_parts(state.location_of(prop))[1] for prop in wanted} | {*about}
+        wide = [
+            prop
+            for prop in state.stage.props
+            if location_parts(state.location_of(prop))[1] in around
+        ]
+        more = [prop for prop in wide if prop not in wanted and _lies_here(state, prop, place)]
+        return wanted + more[:_NEIGHBOURS]
+    rest = [
+        prop for prop in state.stage.props if prop not in wanted and _lies_here(state, prop, place)
+    ]
+    whole = _with_containers(state, rest[:_CROWD_OF_PROPS])
+    return list(dict.fromkeys((*wanted, *(p for p in whole if _lies_here(state, p, place)))))
+
+
+def _source(step: Step) -> list[str]:
+    """What a prop is taken out of or from, or nothing."""
+    if step.event.prop is None or step.event.verb not in ("take", "find"):
+        return []
+    return [location_parts(step.before.location_of(step.event.prop))[1]]
+
+
+def _with_containers(state: State, props: Iterable[str]) -> list[str]:
+    """The props and what they are in, each once."""
+    found: dict[str, None] = {}
+    for prop in props:
+        while prop in state.stage.props and prop not in found:
+            found[prop] = None
+            how, where = location_parts(state.location_of(prop))
+            if how != "in":
+                break
+            prop = where
+    return list(found)
+
+
+def _lies_here(state: State, prop: str, place: str) -> bool:
+    carried = location_parts(state.location_of(prop))[0] in ("held", "worn")
+    return not carried and seen_here(state, prop, place)
+
+
+def _holder(state: State, prop: str) -> str | None:
+    """Who carries a prop, or what it is in."""
+    outermost = _with_containers(state, (prop,))[-1]
+    how, who = location_parts(state.location_of(outermost))
+    return who if how in ("held", "worn") else None
+
+
+def _looks(state: State, prop: str) -> tuple[str, ...]:
+    known = state.stage.props[prop]
+    names = (
+        *(("open",) if known.opens else ()),
+        *(("lit",) if known.lights else ()),
+        "whole",
+    )
+    values = ((fluent(name, prop), state.value(fluent(name, prop))) for name in names)
+    return tuple(f"{name}={value}" for name, value in values if value is not None)
+
+
+def _figure(person: str, moment: Moment, state: State, blocking: Blocking, x: float) -> Figure:
+    return Figure(
+        person=person,
+        pose=pose_of(person, moment, state),
+        expression=cast(Mood, state.value(f"mood({person})") or "calm"),
+        x=x,
+        facing=_facing(person, moment, state, blocking),
+        holding=tuple(state.held(person)),
+        wearing=tuple(state.worn(person)),
+    )
+
+
+def _facing(person: str, moment: Moment, state: State, blocking: Blocking) -> Facing:
+    """Towards whom or what one is busy with, else towards who is, else towards the others."""
+    here = blocking.people[person]
+    target: float | None = None
+    main = moment.main
+    if main is not None and main.event.agent == person:
+        if main.event.verb in ("enter", "leave"):
+            return "right" if (here < 0.5) == (main.event.verb == "enter") else "left"
+        target = _target(main, state, blocking)
+    elif main is not None and main.event.agent in blocking.people:
+        target = blocking.people[main.event.agent]
+    if target is None:
+        others = [x for other, x in blocking.people.items() if other != person]
+        target = min(others, key=lambda x: abs(x - here), default=None)
+    if target is None or abs(target - here) < 0.01:
+        return "front"
+    return "right" if target > here else "left"
+
+
+def _target(main: Step, state: State, blocking: Blocking) -> float | None:
+    event = main.event
+    if event.person in blocking.people:
+        return blocking.people[event.person]
+    if event.spot in state.stage.spots:
+        return state.stage.spots[event.spot].x
+    thing = event.spot or event.prop
+    if thing is None or event.verb in SPEECH:
+        return None
+    where = main.before if location_parts(state.location_of(thing))[0] == "held" else state
+    if location_parts(where.location_of(thing))[0] in ("on", "in"):
+        return blocking.prop(where, thing)
+    return None
+
+
+def _stage_positions(
+    people: Sequence[str], things: Sequence[str], state: State, blocking: Blocking
+) -> dict[str, float]:
+    """Everybody and everything where it is on the stage; people step aside from what lies there."""
+    xs = {thing: blocking.prop(state, thing) for thing in things}
+    lying = sorted({xs[thing] for thing in things})
+    order = sorted(people, key=blocking.people.__getitem__)
+    for i, person in enumerate(order):
+        x = blocking.people[person]
+        low = xs[order[i - 1]] + 2 * _CLEAR if i else MARGIN
+        high = blocking.people[order[i + 1]] - 2 * _CLEAR if i + 1 < len(order) else 1 - MARGIN
+        xs[person] = _aside(x, low, high, lying)
+    return {name: round(x, 3) for name, x in xs.items()}
+
+
+def _aside(x: float, low: float, high: float, lying: Sequence[float]) -> float:
+    for shift in (0.0, -0.04, 0.04, -0.08, 0.08, -0.12, 0.12):
+        free = all(abs(x + shift - thing) >= _CLEAR for thing in lying)
+        if free and (shift == 0 or low <= x + shift <= high):
+            return x + shift
+    return x
+
+
+def _close_positions(
+    people: Sequence[str], things: Sequence[str], state: State, blocking: Blocking
+) -> dict[str, float]:
+    """Side by side in the order of the stage; a person takes as much room as three things."""
+    if len(people) == 1 and not things:
+        lead = 0.06 if blocking.people[people[0]] > 0.5 else -0.06
+        return {people[0]: 0.5 + (lead if len(blocking.people) > 1 else 0.0)}
+    columns = [(blocking.people[person], 1.5, person) for person in people]
+    columns += [(blocking.prop(state, thing), 0.5, thing) for thing in things]
+    columns.sort(key=lambda column: column[0])
+    total = sum(width for _, width, _ in columns)
+    xs, done = {}, 0.0
+    for _, width, name in columns:
+        xs[name] = round(0.06 + 0.88 * (done + width / 2) / total, 3)
+        done += width
+    return _onto_containers(xs, things, state)
+
+
+def _onto_containers(xs: dict[str, float], things: Sequence[str], state: State) -> dict[str, float]:
+    """What is in a container is where the container, or who carries it, is seen."""
+    for thing in things:
+        outermost = _with_containers(state, (thing,))[-1]
+        if outermost != thing:
+            seen = _holder(state, thing) or outermost
+            xs[thing] = xs.get(seen, xs[thing])
+    return xs

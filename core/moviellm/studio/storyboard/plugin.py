@@ -1,0 +1,13 @@
+"""The declaration of the director `storyboard`."""
+
+from __future__ import annotations
+
+from moviellm import Component
+
+storyboard = Component(
+    name="storyboard",
+    stage="director",
+    implementation="moviellm.studio.storyboard.impl:Storyboarder",
+    config="moviellm.studio.storyboard.config:StoryboardConfig",
+    summary="Shots with film grammar, exact depictions, durations from reading speed.",
+)

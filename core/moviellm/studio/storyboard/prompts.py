@@ -1,0 +1,229 @@
+"""A depiction in prose, for painters that read: nothing that the picture does not show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from moviellm.film import (
+    Camera,
+    Depiction,
+    Figure,
+    Stage,
+    Step,
+    Style,
+    VerbName,
+    VisibleProp,
+    location_parts,
+)
+from moviellm.film.portrait import portrait
+
+_SIZES = {
+    "wide": "Wide shot",
+    "full": "Full shot",
+    "medium": "Medium shot",
+    "close": "Close-up",
+    "insert": "Insert",
+}
+_ANGLES = {"eye": "eye level", "low": "from below", "high": "from above"}
+_LIGHTS = {"dawn": " at dawn", "day": " by day", "dusk": " at dusk", "night": " at night"}
+_WEATHERS = {
+    "cloudy": ("under a cloudy sky", "a cloudy sky outside the window"),
+    "rain": ("in the rain", "rain at the window"),
+    "snow": ("in the snow", "snow outside the window"),
+    "storm": ("in a storm", "a storm outside the window"),
+    "fog": ("in the fog", "fog outside the window"),
+}
+_FACES = {
+    "calm": "a calm",
+    "happy": "a happy",
+    "sad": "a sad",
+    "angry": "an angry",
+    "afraid": "a frightened",
+    "surprised": "a surprised",
+    "determined": "a determined",
+    "tender": "a tender",
+    "suspicious": "a suspicious",
+}
+_POSES = {
+    "looking": "watching",
+    "holding out": "holding out a hand",
+    "embracing": "embracing somebody",
+    "opening": "reaching out with both hands",
+    "reaching": "reaching out",
+    "thinking": "lost in thought",
+    "pointing": "pointing",
+}
+_DOING: Mapping[VerbName, str] = {
+    "enter": "walking in",
+    "leave": "walking out",
+    "take": "taking {prop}",
+    "put": "putting {prop} {spot}",
+    "give": "giving {prop} to {person}",
+    "show": "showing {prop} to {person}",
+    "hide": "hiding {prop} {spot}",
+    "find": "bringing {prop} to light",
+    "wear": "putting on {prop}",
+    "doff": "taking off {prop}",
+    "consume": "using up {prop}",
+    "open": "opening {prop}",
+    "close": "closing {prop}",
+    "lock": "locking {prop}",
+    "unlock": "unlocking {prop}",
+    "light": "lighting {prop}",
+    "douse": "putting out {prop}",
+    "break": "breaking {prop}",
+    "mend": "mending {prop}",
+    "say": "talking",
+    "ask": "asking something",
+    "tell": "telling something",
+    "befriend": "shaking hands with {person}",
+    "quarrel": "quarrelling with {person}",
+    "reconcile": "making peace with {person}",
+    "embrace": "embracing {person}",
+    "wait": "waiting",
+}
+_LONGEST = 300
+"""A description of a person or a free sentence is cut after so many characters."""
+
+
+def prompt_of(
+    stage: Stage, style: Style, camera: Camera, seen: Depiction, shown: Sequence[Step]
+) -> str:
+    """The picture in prose: camera, place, who does what with which face, things, style.
+
+    Args:
+        stage: What the ids mean.
+        style: Its emphasised phrases are set in double brackets, as in arXiv 2403.01422.
+        camera: How the picture is framed.
+        seen: What it shows.
+        shown: The events that it shows; the last is what it is about.
+    """
+    wording = _Wording(stage, seen, shown)
+    parts = [*(wording.figure(figure) for figure in seen.figures)]
+    if seen.props:
+        parts.append("; ".join(wording.prop(prop) for prop in seen.props))
+    if shown and shown[-1].event.verb == "act":
+        parts.append(_clip(shown[-1].event.prose.rstrip(".")))
+    head = f"{_SIZES[camera.size]}, {_ANGLES[camera.angle]}: {_where(stage, seen)}"
+    body = ", ".join([head, "; ".join(part for part in parts if part)]) if parts else head
+    return f"{body}. {style_phrase(style)}."[:4_000]
+
+
+def style_phrase(style: Style) -> str:
+    """The style as one phrase, the keyword first."""
+    words = [f"(({phrase.text}))" if phrase.emphasised else phrase.text for phrase in style.phrases]
+    return ", ".join([f"{style.keyword} style".capitalize(), *words])
+
+
+def listing(words: Iterable[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _where(stage: Stage, seen: Depiction) -> str:
+    place = stage.places[seen.place]
+    text = f"{'in' if place.indoors else 'at'} {place.name}{_LIGHTS[seen.light]}"
+    if seen.weather == "clear":
+        return text
+    outside, window = _WEATHERS[seen.weather]
+    return f"{text}, with {window}" if place.indoors else f"{text} {outside}"
+
+
+def _clip(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0]
+
+
+class _Wording:
+    """How one picture names what is in it."""
+
+    def __init__(self, stage: Stage, seen: Depiction, shown: Sequence[Step]) -> None:
+        self.stage = stage
+        self.seen = seen
+        self.people = {figure.person: figure for figure in seen.figures}
+        self.steps = {step.event.agent: step for step in shown}
+
+    def name(self, prop: str) -> str:
+        return f"the {self.stage.props[prop].name}"
+
+    def figure(self, figure: Figure) -> str:
+        """Who, looks, posture and action, hands, clothes, face, and where in the picture."""
+        person = self.stage.persons[figure.person]
+        step = self.steps.get(figure.person)
+        words = [person.name, _clip(portrait(person)), f"is {self._doing(figure, step)}"]
+        done = step.event.prop if step else None
+        held = [self.name(prop) for prop in figure.holding if prop != done]
+        worn = [self.name(prop) for prop in figure.wearing if prop != done]
+        words += [f"holding {listing(held)}"] if held else []
+        words += [f"wearing {listing(worn)}"] if worn else []
+        words.append(f"with {_FACES[figure.expression]} expression")
+        if len(self.seen.figures) > 1:
+            words.append(_side(figure.x))
+        return f"{words[0]}, {words[1]}, {', '.join(words[2:])}"
+
+    def prop(self, prop: VisibleProp) -> str:
+        """What it is, how it looks, where it lies."""
+        facts = set(prop.facts)
+        looks = [
+            word
+            for word, fact in (
+                ("broken", f"whole({prop.prop})=no"),
+                ("open", f"open({prop.prop})=yes"),
+                ("closed", f"open({prop.prop})=no"),
+                ("lit", f"lit({prop.prop})=yes"),
+                ("unlit", f"lit({prop.prop})=no"),
+            )
+            if fact in facts
+        ]
+        name = self.stage.props[prop.prop].name
+        return (
+            f"{' '.join(['the', *looks, name])} {self._location(location_parts(prop.location)[1])}"
+        )
+
+    def _location(self, where: str) -> str:
+        if where in self.stage.spots:
+            spot = self.stage.spots[where]
+            return f"{spot.preposition} the {spot.name}"
+        return f"in {self.name(where)}"
+
+    def _target(self, spot: str) -> str:
+        return self._location(spot) if spot in self.stage.spots else f"into {self.name(spot)}"
+
+    def _doing(self, figure: Figure, step: Step | None) -> str:
+        posture = figure.pose in ("sitting", "kneeling", "lying")
+        phrase = self._event(step) if step else None
+        if phrase is None:
+            return _POSES.get(figure.pose, figure.pose)
+        return f"{figure.pose}, {phrase}" if posture else phrase
+
+    def _event(self, step: Step) -> str | None:
+        event = step.event
+        if event.verb == "look":
+            return self._looking(step)
+        phrase = _DOING.get(event.verb)
+        if phrase is None:
+            return None
+        person = self.stage.persons[event.person].name if event.person else ""
+        text = phrase.format(
+            prop=self.name(event.prop) if event.prop else "",
+            spot=self._target(event.spot) if event.spot else "",
+            person=person,
+        )
+        addressed = event.person in self.people and event.verb in ("say", "ask", "tell")
+        return f"{text}, turned to {person}" if addressed else text
+
+    def _looking(self, step: Step) -> str:
+        event = step.event
+        if event.prop:
+            return f"looking at {self.name(event.prop)}"
+        if event.person:
+            return f"looking at {self.stage.persons[event.person].name}"
+        if event.spot in self.stage.spots:
+            return f"looking at the {self.stage.spots[event.spot].name}"
+        return "looking around"
+
+
+def _side(x: float) -> str:
+    if 0.42 <= x <= 0.58:
+        return "in the middle"
+    return "on the left" if x < 0.5 else "on the right"

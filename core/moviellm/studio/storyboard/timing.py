@@ -1,0 +1,98 @@
+"""How long every key frame is seen and when every line is heard, in whole milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from moviellm.film import Camera, Depiction, Step
+from moviellm.studio.storyboard.config import StoryboardConfig
+from moviellm.studio.storyboard.moments import Moment
+from moviellm.studio.storyboard.scenes import SceneRun
+
+_LEAD_MS = 200
+"""A line starts this long after its key frame, and ends this long before the next line."""
+_MIN_CUE_MS = 900
+_SPEAKER_SHARE = 0.6
+"""How much of a line is spoken on the speaker's face when the listener's follows."""
+
+
+@dataclass(slots=True)
+class Take:
+    """A key frame of a scene while it is being made."""
+
+    moment: Moment
+    camera: Camera
+    seen: Depiction
+    shown: tuple[Step, ...]
+    lines: list[Step] = field(default_factory=list)
+    duration_ms: int = 0
+
+
+def assign_lines(run: SceneRun, takes: Sequence[Take]) -> None:
+    """Give every line of a scene, in order, to the key frame over which it is heard.
+
+    That is its own key frame, or the last one that is not ahead of the story and shows the
+    speaker, or the last one that is not ahead.
+    """
+    earliest = 0
+    for position, step in enumerate(run.steps):
+        if step.event.line is None:
+            continue
+        own = [i for i, take in enumerate(takes) if take.moment.main is step]
+        current = [i for i, take in enumerate(takes) if take.moment.position <= position]
+        seen = [i for i in current if _sees(takes[i], step.event.agent)]
+        best = next((group[-1] for group in (own, seen, current) if group), 0)
+        earliest = max(earliest, best)
+        takes[earliest].lines.append(step)
+
+
+def set_durations(takes: Sequence[Take], config: StoryboardConfig) -> list[tuple[Step, int, int]]:
+    """Set how long each key frame of a scene lasts.
+
+    Returns:
+        Every line with its start and end, in milliseconds from the start of the scene.
+    """
+    cues = []
+    start = 0
+    for i, take in enumerate(takes):
+        take.duration_ms = max(take.duration_ms, _looking_ms(take, config))
+        clock = _LEAD_MS
+        for step in take.lines:
+            length = speaking_ms(step.event.line or "", config)
+            cues.append((step, start + clock, start + clock + length))
+            clock += length + _LEAD_MS
+        if _answers(takes, i):
+            first = max(config.min_frame_ms, int(clock * _SPEAKER_SHARE))
+            take.duration_ms = min(max(take.duration_ms, first), max(clock, config.min_frame_ms))
+            takes[i + 1].duration_ms = max(0, clock - take.duration_ms)
+        elif take.lines:
+            take.duration_ms = max(take.duration_ms, clock)
+        start += take.duration_ms
+    return cues
+
+
+def speaking_ms(line: str, config: StoryboardConfig) -> int:
+    """How long a line is heard, in milliseconds."""
+    return max(_MIN_CUE_MS, round(1000 * len(line) / config.reading_speed))
+
+
+def _looking_ms(take: Take, config: StoryboardConfig) -> int:
+    """The more there is to see, the longer."""
+    seen = take.seen
+    things = min(4, len(seen.props))
+    wanted = 1_500 + 400 * len(seen.figures) + 200 * things + 500 * len(take.shown)
+    return min(max(wanted, config.min_frame_ms), config.max_frame_ms)
+
+
+def _answers(takes: Sequence[Take], index: int) -> bool:
+    """Whether the next key frame shows the listener of this one's only line."""
+    if index + 1 == len(takes) or len(takes[index].lines) != 1:
+        return False
+    following = takes[index + 1]
+    same = following.moment.position == takes[index].moment.position
+    return following.moment.purpose == "listen" and same and not following.lines
+
+
+def _sees(take: Take, person: str | None) -> bool:
+    return any(figure.person == person for figure in take.seen.figures)

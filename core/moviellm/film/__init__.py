@@ -8,6 +8,15 @@ Time is integer milliseconds from the start of the film.
 
 from moviellm.film.annotations import Annotations, Caption, Evidence, Level, Question, QuestionKind
 from moviellm.film.brief import SHAPES, Brief, Shape
+from moviellm.film.checks import (
+    CHECKS,
+    Asked,
+    Proof,
+    asks_for_order,
+    blind_guesses,
+    prove,
+    seen_blind,
+)
 from moviellm.film.continuity import check_storyboard
 from moviellm.film.events import SPEECH, VERBS, Verb, VerbName
 from moviellm.film.facts import (
@@ -34,6 +43,30 @@ from moviellm.film.footage import (
     Verdict,
 )
 from moviellm.film.ids import AWAY, Id, Record, derive_seed, film_id
+from moviellm.film.programs import (
+    PROGRAMS,
+    Answer,
+    Believes,
+    Cause,
+    Count,
+    Difference,
+    Duration,
+    First,
+    Last,
+    Mistaken,
+    Order,
+    Pattern,
+    Program,
+    Story,
+    Value,
+    When,
+    WhoSaid,
+    as_evidence,
+    certificate_ms,
+    find_evidence,
+    is_minimal,
+    parse_program,
+)
 from moviellm.film.screenplay import (
     Appearance,
     Chapter,
@@ -62,16 +95,36 @@ from moviellm.film.storyboard import (
     seen_props,
 )
 from moviellm.film.timeline import Span, clock
+from moviellm.film.viewers import (
+    END,
+    NOT,
+    START,
+    Mind,
+    Piece,
+    Reel,
+    Sight,
+    Thought,
+    View,
+    beliefs,
+    one_frame,
+    pieces,
+    thought,
+)
 from moviellm.film.world import Problem, Step, World, check
 
 __all__ = [
-    "AWAY", "GONE", "LIGHTS", "MOODS", "POSTURES", "RELATIONS", "SHAPES", "SPEECH", "VERBS",
-    "WEATHERS", "Annotations", "Appearance", "Box", "Brief", "Camera", "Caption", "Chapter",
-    "Consent", "Cue", "Depiction", "Event", "Evidence", "Fact", "Figure", "Film", "Footage", "Id",
-    "KeyFrame", "Level", "Painting", "Person", "Phrase", "Picture", "Place", "Problem", "Prop",
-    "Question", "QuestionKind", "Record", "Recording", "Scene", "Screenplay", "Shape", "Shot",
-    "Slate", "Sound", "Soundtrack", "Span", "Spot", "Stage", "State", "Step", "Storyboard",
-    "Style", "Verb", "VerbName", "Verdict", "VisibleProp", "World", "check", "check_storyboard",
-    "clock", "derive_seed", "film_id", "fluent", "fluent_parts", "location_parts", "parse_fact",
-    "seen_facts", "seen_props", "slates",
+    "AWAY", "CHECKS", "END", "GONE", "LIGHTS", "MOODS", "NOT", "POSTURES", "PROGRAMS", "RELATIONS",
+    "SHAPES", "SPEECH", "START", "VERBS", "WEATHERS", "Annotations", "Answer", "Appearance",
+    "Asked", "Believes", "Box", "Brief", "Camera", "Caption", "Cause", "Chapter", "Consent",
+    "Count", "Cue", "Depiction", "Difference", "Duration", "Event", "Evidence", "Fact", "Figure",
+    "Film", "First", "Footage", "Id", "KeyFrame", "Last", "Level", "Mind", "Mistaken", "Order",
+    "Painting", "Pattern", "Person", "Phrase", "Picture", "Piece", "Place", "Problem", "Program",
+    "Proof", "Prop", "Question", "QuestionKind", "Record", "Recording", "Reel", "Scene",
+    "Screenplay", "Shape", "Shot", "Sight", "Slate", "Sound", "Soundtrack", "Span", "Spot", "Stage",
+    "State", "Step", "Story", "Storyboard", "Style", "Thought", "Value", "Verb", "VerbName",
+    "Verdict", "View", "VisibleProp", "When", "WhoSaid", "World", "as_evidence", "asks_for_order",
+    "beliefs", "blind_guesses", "certificate_ms", "check", "check_storyboard", "clock",
+    "derive_seed", "film_id", "find_evidence", "fluent", "fluent_parts", "is_minimal",
+    "location_parts", "one_frame", "parse_fact", "parse_program", "pieces", "prove", "seen_blind",
+    "seen_facts", "seen_props", "slates", "thought",
 ]  # fmt: skip

@@ -1,0 +1,188 @@
+"""Programs about what is the case: value, believes, mistaken, duration, difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from moviellm.film.facts import parse_fact
+from moviellm.film.programs.program import Answer, Program
+from moviellm.film.viewers import NOT, Piece, Thought, View, thought
+
+
+@dataclass(frozen=True)
+class Value(Program):
+    """``value(location(map), at=e5)``: what a fluent is after an event."""
+
+    name: ClassVar[str] = "value"
+    positional: ClassVar[tuple[str, ...]] = ("fluent",)
+    fluent: str
+    at: str
+
+    def answer(self, view: View) -> Answer | None:
+        moment = view.reel.moment(self.at)
+        return None if moment is None else view.value(self.fluent, moment)
+
+    def relevant(self, view: View) -> Iterable[Piece]:
+        return _until(view, self.fluent, view.reel.moment(self.at))
+
+    def core(self, view: View) -> Sequence[Piece | None]:
+        moment = view.reel.moment(self.at)
+        return () if moment is None else (view.last_seen(self.fluent, moment),)
+
+
+@dataclass(frozen=True)
+class Believes(Program):
+    """``believes(mara, location(map), at=e5)``: a false belief.
+
+    It counts only for a viewer who also knows that the fact is otherwise: so the evidence holds
+    how the belief came about, that its holder was not there, and the change that they missed.
+    """
+
+    name: ClassVar[str] = "believes"
+    positional: ClassVar[tuple[str, ...]] = ("person", "fluent")
+    person: str
+    fluent: str
+    at: str
+
+    def answer(self, view: View) -> Answer | None:
+        found = mistake(view, self.person, self.fluent, view.reel.moment(self.at))
+        return None if found is None else found.value
+
+    def relevant(self, view: View) -> Iterable[Piece]:
+        return _mental(view, (self.person,), self.fluent, view.reel.moment(self.at))
+
+    def core(self, view: View) -> Sequence[Piece | None]:
+        found = mistake(view, self.person, self.fluent, view.reel.moment(self.at))
+        return () if found is None else (found.learnt, found.absent, found.missed)
+
+    def hops(self, view: View) -> int:
+        return 3
+
+
+@dataclass(frozen=True)
+class Mistaken(Program):
+    """``mistaken(location(map), at=e5)``: who holds a false belief, in the order of the cast."""
+
+    name: ClassVar[str] = "mistaken"
+    positional: ClassVar[tuple[str, ...]] = ("fluent",)
+    fluent: str
+    at: str
+
+    def answer(self, view: View) -> Answer | None:
+        moment = view.reel.moment(self.at)
+        cast = view.reel.world.stage.persons
+        return tuple(p for p in cast if mistake(view, p, self.fluent, moment) is not None) or None
+
+    def relevant(self, view: View) -> Iterable[Piece]:
+        cast = view.reel.world.stage.persons
+        return _mental(view, tuple(cast), self.fluent, view.reel.moment(self.at))
+
+    def core(self, view: View) -> Sequence[Piece | None]:
+        moment = view.reel.moment(self.at)
+        found = [mistake(view, p, self.fluent, moment) for p in view.reel.world.stage.persons]
+        return [piece for one in found if one for piece in (one.learnt, one.absent, one.missed)]
+
+    def hops(self, view: View) -> int:
+        answer = self.answer(view)
+        return 3 * len(answer) if isinstance(answer, tuple) else 1
+
+
+@dataclass(frozen=True)
+class Duration(Program):
+    """``duration(location(map)=in:chest, from=e1)``: milliseconds from a change to the next."""
+
+    name: ClassVar[str] = "duration"
+    positional: ClassVar[tuple[str, ...]] = ("fact",)
+    fact: str
+    start: str
+
+    def answer(self, view: View) -> Answer | None:
+        found = self._ends(view)
+        return None if found is None else found[1].start_ms - found[0].start_ms
+
+    def relevant(self, view: View) -> Iterable[Piece]:
+        first = view.reel.moment(self.start)
+        moments, _, pieces = view.sightings(parse_fact(self.fact).fluent)
+        return [p for m, p in zip(moments, pieces, strict=True) if first is None or m >= first]
+
+    def core(self, view: View) -> Sequence[Piece | None]:
+        return self._ends(view) or ()
+
+    def hops(self, view: View) -> int:
+        return 2
+
+    def _ends(self, view: View) -> tuple[Piece, Piece] | None:
+        first = view.reel.moment(self.start)
+        if first is None or not view.timed:
+            return None
+        fluent, value = parse_fact(self.fact)
+        begun: Piece | None = None
+        for moment, seen, piece in zip(*view.sightings(fluent), strict=True):
+            if moment < first:
+                continue
+            if begun is None and seen != value:
+                return None
+            if begun is None:
+                begun = piece
+            elif seen != value:
+                return begun, piece
+        return None
+
+
+@dataclass(frozen=True)
+class Difference(Program):
+    """``difference(location(map), from=e2, to=e5)``: what a fluent was and what it has become."""
+
+    name: ClassVar[str] = "difference"
+    positional: ClassVar[tuple[str, ...]] = ("fluent",)
+    fluent: str
+    start: str
+    end: str
+
+    def answer(self, view: View) -> Answer | None:
+        first, last = view.reel.moment(self.start), view.reel.moment(self.end)
+        if first is None or last is None:
+            return None
+        was, now = view.value(self.fluent, first), view.value(self.fluent, last)
+        return None if was is None or now is None or was == now else (was, now)
+
+    def relevant(self, view: View) -> Iterable[Piece]:
+        return _until(view, self.fluent, view.reel.moment(self.end))
+
+    def core(self, view: View) -> Sequence[Piece | None]:
+        first, last = view.reel.moment(self.start), view.reel.moment(self.end)
+        if first is None or last is None:
+            return ()
+        return view.last_seen(self.fluent, first), view.last_seen(self.fluent, last)
+
+    def hops(self, view: View) -> int:
+        return 2
+
+
+def mistake(view: View, person: str, fluent: str, at: int | None) -> Thought | None:
+    """What a viewer takes a character to believe, if the viewer knows it to be wrong.
+
+    To know only that something is not where it was is no mistake.
+    """
+    if at is None:
+        return None
+    actual = view.value(fluent, at)
+    found = None if actual is None else thought(view, person, fluent, at)
+    if found is None or found.value == actual or found.value.startswith(NOT):
+        return None
+    return found
+
+
+def _until(view: View, fluent: str, at: int | None) -> list[Piece]:
+    moments, _, pieces = view.sightings(fluent)
+    return [p for m, p in zip(moments, pieces, strict=True) if at is not None and m <= at]
+
+
+def _mental(view: View, people: tuple[str, ...], fluent: str, at: int | None) -> list[Piece]:
+    containers = {v.removeprefix("in:") for v in view.sightings(fluent).values if "in:" in v}
+    fluents = [fluent, *(f"place({person})" for person in people)]
+    fluents += [f"open({container})" for container in sorted(containers)]
+    found = [piece for name in fluents for piece in _until(view, name, at)]
+    return [*found, *(piece for piece in view.tellings if piece.told and piece.told[0] in people)]

@@ -1,0 +1,140 @@
+"""Beliefs on the ledger: every character is a viewer of what happens where they are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from moviellm.film.facts import Fact, location_parts
+from moviellm.film.ids import AWAY
+from moviellm.film.state import State
+from moviellm.film.viewers.pieces import NOT, effects, told
+from moviellm.film.world import Step, World
+
+_LOOKS = ("open", "locked", "lit", "whole")
+
+
+class Mind:
+    """What one character believes, and since which event.
+
+    A character assumes that things stay as they last saw them. ``not:VALUE`` is the belief of one
+    who has seen that a thing is not where they believed it to be.
+    """
+
+    def __init__(self, person: str) -> None:
+        self.person = person
+        self._history: dict[str, tuple[list[int], list[str]]] = {}
+
+    def value(self, fluent: str, at: int) -> str | None:
+        """What they believe of a fluent after the event number ``at``; None for nothing."""
+        moments, values = self._history.get(fluent, ((), ()))
+        last = bisect_right(moments, at)
+        return values[last - 1] if last else None
+
+    def since(self, fluent: str, at: int) -> int | None:
+        """The number of the event (-1: the opening) that gave them their belief."""
+        moments, _ = self._history.get(fluent, ((), ()))
+        last = bisect_right(moments, at)
+        return moments[last - 1] if last else None
+
+    def learn(self, moment: int, fluent: str, value: str) -> None:
+        """Take in a fact; learning what is believed already renews nothing."""
+        moments, values = self._history.setdefault(fluent, ([], []))
+        if not values or values[-1] != value:
+            moments.append(moment)
+            values.append(value)
+
+    def believed(self, name: str, subjects: Iterator[str]) -> Iterator[tuple[str, str]]:
+        """The present belief about ``name`` of each subject, where there is one."""
+        for subject in subjects:
+            fluent = f"{name}({subject})"
+            if fluent in self._history:
+                yield fluent, self._history[fluent][1][-1]
+
+
+def beliefs(world: World) -> dict[str, Mind]:
+    """What each character of a film believes at each moment.
+
+    They learn what happens in the place where they are, what they are told, what is in sight when
+    they come into a place or a container is opened, and that what they believed to be in sight
+    there is not (``not:in:chest``).
+
+    Returns:
+        A mind for every person, by id.
+    """
+    minds = {person: Mind(person) for person in world.stage.persons}
+    places = {scene.id: scene.place for scene in world.screenplay.scenes()}
+    for person, mind in minds.items():
+        _look(mind, -1, world.opening, world.opening.place_of(person))
+    for moment, step in enumerate(world.steps):
+        place = places[step.scene]
+        for person, mind in minds.items():
+            _witness(mind, moment, step, place, person)
+    return minds
+
+
+def _witness(mind: Mind, moment: int, step: Step, place: str, person: str) -> None:
+    before, after = step.before.place_of(person), step.after.place_of(person)
+    words = told(step, moment)
+    if words is not None and words[0] == person:
+        mind.learn(moment, words[1].fluent, words[1].value)
+    if place not in (before, after):
+        moved = step.event.agent
+        if moved and step.event.verb == "leave" and step.after.place_of(moved) == after != AWAY:
+            mind.learn(moment, f"place({moved})", after)
+        return
+    if not step.before.is_("alive", person):
+        return
+    for sight in effects(step, moment, place):
+        mind.learn(*sight)
+    if before != after:
+        mind.learn(moment, f"place({person})", after)
+        _look(mind, moment, step.after, after)
+    elif step.event.verb == "open":
+        _look(mind, moment, step.after, place)
+
+
+def _look(mind: Mind, moment: int, state: State, place: str) -> None:
+    if place == AWAY:
+        return
+    for fact in _in_sight(state, place):
+        mind.learn(moment, *fact)
+    for fluent, value in list(mind.believed("location", iter(state.stage.props))):
+        actual = state.value(fluent)
+        if value != actual and _would_be_seen(state, value, place):
+            mind.learn(moment, fluent, NOT + value)
+    for fluent, value in list(mind.believed("place", iter(state.stage.persons))):
+        if value == place and state.value(fluent) != place:
+            mind.learn(moment, fluent, NOT + place)
+
+
+def _in_sight(state: State, place: str) -> Iterator[Fact]:
+    for name in (f"light({place})", f"weather({place})"):
+        yield Fact(name, state.value(name) or "")
+    for person in state.present(place):
+        yield Fact(f"place({person})", place)
+    for prop in state.stage.props:
+        if state.place_of_prop(prop) != place or not state.in_sight(prop):
+            continue
+        for name in ("location", *_LOOKS):
+            value = state.value(f"{name}({prop})")
+            if value is not None:
+                yield Fact(f"{name}({prop})", value)
+
+
+def _would_be_seen(state: State, location: str, place: str) -> bool:
+    """Whether somebody in a place would see a prop if it were at this location."""
+    how, where = location_parts(location)
+    if how == "on":
+        spot = state.stage.spots.get(where)
+        return (
+            spot is not None and not spot.hidden and state.stage.place_of_spot.get(where) == place
+        )
+    if how in ("held", "worn"):
+        return state.place_of(where) == place
+    return (
+        how == "in"
+        and state.is_open(where)
+        and state.in_sight(where)
+        and state.place_of_prop(where) == place
+    )

@@ -1,0 +1,132 @@
+"""What a viewer thinks that a character thinks: a viewer inside a viewer."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from moviellm.film.facts import location_parts
+from moviellm.film.state import Stage
+from moviellm.film.viewers.pieces import NOT, Piece
+from moviellm.film.viewers.views import View
+
+
+class Thought(NamedTuple):
+    """A belief that a viewer ascribes to a character, and the pieces it rests on.
+
+    Attributes:
+        value: What the character is taken to believe.
+        learnt: Where they learnt it.
+        missed: Where it first stopped being so without their seeing it; None when it did not.
+        absent: From where the viewer knows that they were not there then.
+    """
+
+    value: str
+    learnt: Piece | None
+    missed: Piece | None = None
+    absent: Piece | None = None
+
+
+def thought(view: View, person: str, fluent: str, at: int) -> Thought | None:
+    """What a viewer takes a character to believe after event number ``at``; None: no idea.
+
+    The character sees a piece if the viewer takes them to be in its place, sees what the viewer
+    takes to be in sight there on coming in or when a container opens, and believes what they are
+    told. On the ledger (`Reel.ledger`) their belief is that of `beliefs`.
+    """
+    reel = view.reel
+    if view is reel.ledger:
+        value = reel.minds[person].value(fluent, at) if person in reel.minds else None
+        return None if value is None else Thought(value, None)
+    if not view.timed:
+        return None
+    return _Inner(view, person, fluent, at).run()
+
+
+class _Inner:
+    """The character's history, as the viewer can rebuild it."""
+
+    def __init__(self, view: View, person: str, fluent: str, at: int) -> None:
+        self.view, self.person, self.fluent, self.at = view, person, fluent, at
+        self.stage: Stage = view.reel.world.stage
+        self.where = f"place({person})"
+        self.place: str | None = None
+        self.left: Piece | None = None
+        self.found: Thought | None = None
+
+    def run(self) -> Thought | None:
+        rows = self._rows()
+        for moment, kind, value, piece in rows:
+            if moment > self.at:
+                break
+            if kind == 0:
+                self._moves(value, moment, piece)
+            elif kind == 1:
+                self._sees(value, piece)
+            elif kind == 2 and self.place == piece.place:
+                self._looks(moment, piece)
+            elif kind == 3:
+                self.found = Thought(value, piece)
+        return self.found
+
+    def _rows(self) -> list[tuple[int, int, str, Piece]]:
+        view = self.view
+        rows: list[tuple[int, int, str, Piece]] = []
+        target = view.sightings(self.fluent)
+        rows += [(m, 0, v, p) for m, v, p in zip(*view.sightings(self.where), strict=True)]
+        rows += [(m, 1, v, p) for m, v, p in zip(*target, strict=True)]
+        containers = {location_parts(v)[1] for v in target.values if v.startswith("in:")}
+        for container in sorted(containers):
+            seen = view.sightings(f"open({container})")
+            rows += [(m, 2, v, p) for m, v, p in zip(*seen, strict=True) if v == "yes"]
+        for piece in view.tellings:
+            if piece.told and piece.told[0] == self.person and piece.told[1].fluent == self.fluent:
+                rows.append((piece.told[1].moment, 3, piece.told[1].value, piece))
+        rows.sort(key=lambda row: row[:2])
+        return rows
+
+    def _moves(self, value: str, moment: int, piece: Piece) -> None:
+        came = value != self.place and not value.startswith(NOT)
+        if value != self.place and not (self.place or "").startswith(NOT):
+            self.left = piece
+        self.place = value
+        if came:
+            self._looks(moment, piece)
+
+    def _sees(self, value: str, piece: Piece) -> None:
+        if self.place == piece.place:
+            self.found = Thought(value, piece)
+        elif self.found is not None and self.found.missed is None and value != self.found.value:
+            self.found = self.found._replace(missed=piece, absent=self.left)
+
+    def _looks(self, moment: int, piece: Piece) -> None:
+        actual = self.view.value(self.fluent, moment)
+        if actual is not None and self._in_sight(actual, moment):
+            if self.found is None or self.found.value != actual:
+                self.found = Thought(actual, self.view.last_seen(self.fluent, moment) or piece)
+        elif self.found is not None and self._in_sight(self.found.value, moment):
+            self.found = Thought(NOT + self.found.value, piece)
+
+    def _in_sight(self, location: str, moment: int) -> bool:
+        for _ in range(4):
+            how, where = location_parts(location)
+            if how == "on":
+                spot = self.stage.spots.get(where)
+                here = self.stage.place_of_spot.get(where) == self.place
+                return spot is not None and not spot.hidden and here
+            if how in ("held", "worn"):
+                return where == self.person or self._value(f"place({where})", moment) == self.place
+            if how != "in" or not self._open(where, moment):
+                return False
+            location = self._value(f"location({where})", moment) or ""
+        return False
+
+    def _open(self, container: str, moment: int) -> bool:
+        if not self.stage.props[container].opens:
+            return True
+        return self._value(f"open({container})", moment) == "yes"
+
+    def _value(self, fluent: str, moment: int) -> str | None:
+        moments, values, _ = self.view.sightings(fluent)
+        last = bisect_right(moments, moment)
+        return values[last - 1] if last else None

@@ -1,0 +1,239 @@
+"""Viewers: who has seen which pieces, and what they therefore take to be the case."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from moviellm.film.footage import Footage
+from moviellm.film.screenplay import Screenplay
+from moviellm.film.storyboard import Storyboard
+from moviellm.film.viewers.minds import Mind, beliefs
+from moviellm.film.viewers.pieces import Piece, Sight, cue_piece, frame_piece, told
+from moviellm.film.world import Step, World
+
+START, END = "@start", "@end"
+"""Names of the moments before the first and after the last event."""
+
+
+class Sightings(NamedTuple):
+    """When a viewer saw which value of one fluent: three lists side by side, in story order."""
+
+    moments: list[int]
+    values: list[str]
+    pieces: list[Piece]
+
+
+class Reel:
+    """A film as something to be watched: its ledger, its pieces on the timeline, its viewers.
+
+    Args:
+        screenplay: Gives the ledger.
+        storyboard: Gives the key frames and cues.
+        footage: Says what the pictures really show; without it, all that is depicted.
+    """
+
+    def __init__(
+        self, screenplay: Screenplay, storyboard: Storyboard, footage: Footage | None = None
+    ) -> None:
+        self.screenplay = screenplay
+        self.storyboard = storyboard
+        self.world = World(screenplay)
+        self.steps = self.world.steps
+        self.moments = {step.event.id: number for number, step in enumerate(self.steps)}
+        self._places = {scene.id: scene.place for scene in screenplay.scenes()}
+        self._pictures = {p.frame: p for p in footage.pictures} if footage else {}
+
+    def moment(self, name: str) -> int | None:
+        """The number of an event, ``@start`` or ``@end``; None when there is no such event."""
+        if name == START:
+            return -1
+        return len(self.steps) if name == END else self.moments.get(name)
+
+    def place(self, step: Step) -> str:
+        """Where an event happens."""
+        return self._places[step.scene]
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Everything on the timeline that can be seen or heard, in the order of time."""
+        steps = self.world.by_event
+        found = [
+            frame_piece(frame, self._pictures.get(frame.id), self.moments, steps)
+            for frame in self.storyboard.frames()
+        ]
+        for cue in self.storyboard.cues:
+            step = steps[cue.event]
+            found.append(cue_piece(cue, self.moments[cue.event], step, self.place(step)))
+        return tuple(sorted(found, key=lambda piece: piece.start_ms))
+
+    @cached_property
+    def clock(self) -> tuple[int, ...]:
+        """When each event happens, in milliseconds: when it is first shown.
+
+        An event that is not shown happens when the film has reached the state after it.
+        """
+        times = [-1] * len(self.steps)
+        for piece in reversed(self.pieces):
+            for event in piece.events:
+                times[self.moments[event]] = piece.start_ms
+        frames = list(self.storyboard.frames())
+        late = self.storyboard.duration_ms
+        for number in reversed(range(len(times))):
+            while frames and self.moments.get(frames[-1].after or "", -1) >= number:
+                late = frames.pop().start_ms
+            if times[number] < 0:
+                times[number] = late
+        return tuple(times)
+
+    @cached_property
+    def minds(self) -> dict[str, Mind]:
+        """What each character believes, on the ledger."""
+        return beliefs(self.world)
+
+    @cached_property
+    def ledger(self) -> View:
+        """The viewer who misses nothing: it knows what is the case after every event."""
+        opening = tuple(Sight(-1, *fact) for fact in self.world.opening)
+        facts = [Piece("@start", "event", 0, 0, "", opening)]
+        for number, step in enumerate(self.steps):
+            sights = tuple(Sight(number, *fact) for fact in step.changes)
+            time, event = self.clock[number], step.event.id
+            facts.append(
+                Piece(
+                    event,
+                    "event",
+                    time,
+                    time,
+                    self.place(step),
+                    sights,
+                    (event,),
+                    told(step, number),
+                )
+            )
+        return View(self, facts)
+
+    @cached_property
+    def camera(self) -> View:
+        """The viewer who has seen and heard the whole film."""
+        return View(self, self.pieces)
+
+    @cached_property
+    def shuffled(self) -> View:
+        """The viewer who has seen all pieces, but without times and order."""
+        return View(self, self.pieces, timed=False)
+
+    @cached_property
+    def blind(self) -> View:
+        """The viewer who has seen nothing."""
+        return View(self, ())
+
+    @cached_property
+    def touching(self) -> dict[str, list[Step]]:
+        """The steps in which each person or prop takes part, in order."""
+        found: dict[str, list[Step]] = {}
+        for step in self.steps:
+            event = step.event
+            for entity in {event.agent, event.prop, event.person} - {None}:
+                found.setdefault(entity or "", []).append(step)
+        return found
+
+
+class View:
+    """A viewer who has seen some pieces and assumes that things stay as last seen (inertia).
+
+    Args:
+        reel: The film.
+        pieces: What has been seen of it, in the order of time.
+        timed: Whether the viewer knows the order and the times.
+    """
+
+    def __init__(self, reel: Reel, pieces: Iterable[Piece], *, timed: bool = True) -> None:
+        self.reel = reel
+        self.pieces = tuple(pieces)
+        self.timed = timed
+        self._fluents: dict[str, Sightings] = {}
+        self._whole = len(self.pieces) > 12
+        self._indexed = False
+
+    def sightings(self, fluent: str) -> Sightings:
+        """All sightings of a fluent, in the order of the story."""
+        if self._whole and not self._indexed:
+            self._index()
+        found = self._fluents.get(fluent)
+        if found is None:
+            found = self._fluents[fluent] = Sightings([], [], [])
+            if not self._indexed:
+                rows = [(s, p) for p in self.pieces for s in p.sights if s.fluent == fluent]
+                _fill(found, rows)
+        return found
+
+    def value(self, fluent: str, at: int) -> str | None:
+        """What the viewer takes a fluent to be after event number ``at``; None: no idea.
+
+        Without times, only what was never seen to be otherwise can be told.
+        """
+        moments, values, _ = self.sightings(fluent)
+        if not self.timed:
+            return values[0] if values and len(set(values)) == 1 else None
+        last = bisect_right(moments, at)
+        return values[last - 1] if last else None
+
+    def last_seen(self, fluent: str, at: int) -> Piece | None:
+        """The piece from which the viewer takes `value`."""
+        moments, _, pieces = self.sightings(fluent)
+        last = bisect_right(moments, at)
+        return pieces[last - 1] if last else None
+
+    @cached_property
+    def _shown(self) -> dict[str, list[Piece]]:
+        shown: dict[str, list[Piece]] = {}
+        for piece in self.pieces:
+            for event in piece.events:
+                shown.setdefault(event, []).append(piece)
+        return shown
+
+    @cached_property
+    def tellings(self) -> tuple[Piece, ...]:
+        """The pieces in which somebody is told something."""
+        return tuple(piece for piece in self.pieces if piece.told is not None)
+
+    def shown(self, event: str) -> list[Piece]:
+        """The pieces in which the viewer saw or heard an event."""
+        return self._shown.get(event, [])
+
+    def steps(self, among: Iterable[Step]) -> Iterator[Step]:
+        """Those steps whose events the viewer saw or heard."""
+        shown = self._shown
+        return (step for step in among if step.event.id in shown)
+
+    def _index(self) -> None:
+        rows: dict[str, list[tuple[Sight, Piece]]] = {}
+        for piece in self.pieces:
+            for sight in piece.sights:
+                rows.setdefault(sight.fluent, []).append((sight, piece))
+        for fluent, found in rows.items():
+            _fill(self._fluents.setdefault(fluent, Sightings([], [], [])), found)
+        self._indexed = True
+
+
+def _fill(sightings: Sightings, rows: list[tuple[Sight, Piece]]) -> None:
+    rows.sort(key=lambda row: row[0].moment)
+    for sight, piece in rows:
+        sightings.moments.append(sight.moment)
+        sightings.values.append(sight.value)
+        sightings.pieces.append(piece)
+
+
+def pieces(
+    screenplay: Screenplay, storyboard: Storyboard, footage: Footage | None = None
+) -> tuple[Piece, ...]:
+    """Every observable thing on a film's timeline, in the order of time."""
+    return Reel(screenplay, storyboard, footage).pieces
+
+
+def one_frame(reel: Reel) -> Iterator[View]:
+    """The viewers who have seen one key frame each, and nothing else."""
+    return (View(reel, (piece,)) for piece in reel.pieces if piece.kind == "frame")

@@ -31,11 +31,12 @@ FILM = Film.model_construct(brief=BRIEF)
 CONTEXT = Context(seed=1, film="film-a", log=logging.getLogger("t"), calls=None, blobs=None)
 
 DECLARATION = """
-    from moviellm import Component
+    from moviellm import Capabilities, Component
 
     component = Component(
         name="{name}", stage="{stage}", summary="A test.", implementation="{name}_impl:Plugin",
         config={config!r}, without_effect=frozenset({without_effect!r}),
+        capabilities={capabilities},
     )
 """
 PRELUDE = """
@@ -56,10 +57,9 @@ class Plugin:
 def plugin(site):
     """Install a plugin from the body of its class and return how to select it."""
 
-    def install(stage, body, name="thing", config=None, without_effect=(), options="{}", more=""):
-        declaration = DECLARATION.format(
-            name=name, stage=stage, config=config, without_effect=without_effect
-        )
+    def install(stage, body, name="thing", *, options="{}", more="", **declared):
+        given = {"config": None, "without_effect": (), "capabilities": "Capabilities()"} | declared
+        declaration = DECLARATION.format(name=name, stage=stage, **given)
         lines = "\n".join("    " + line for line in body.strip("\n").splitlines())
         site.install(
             f"moviellm-plugin-{name}",
@@ -255,6 +255,25 @@ def test_an_answer_of_the_wrong_kind_is_the_plugins_fault(plugin, stage, body, c
     crew = Crew([plugin(stage, f"@hookimpl\ndef moviellm_{hook[stage]}(self):\n    {body}")])
     with pytest.raises(PluginError, match=rf"{stage} `thing` \(moviellm-plugin-thing.*{words}"):
         call(crew)
+
+
+@pytest.mark.parametrize(("answer", "usd"), [("2", 2.0), ("0.5", 0.5), ("None", None)])
+def test_a_paid_component_tells_what_a_film_costs_at_most(plugin, answer, usd):
+    assert Crew([paid(plugin, answer)]).estimate("writer", BRIEF) == usd
+
+
+def test_an_estimate_of_the_wrong_kind_is_the_plugins_fault(plugin):
+    with pytest.raises(PluginError, match="moviellm_estimate must return US dollars"):
+        Crew([paid(plugin, "'2 USD'")]).estimate("writer", BRIEF)
+
+
+def test_what_is_not_paid_costs_nothing_and_is_not_asked(plugin):
+    assert Crew([plugin("writer", "1 / 0")]).estimate("writer", BRIEF) == 0.0
+
+
+def paid(plugin, answer):
+    estimate = f"@hookimpl\ndef moviellm_estimate(self, brief):\n    return {answer}"
+    return plugin("writer", WRITER + estimate, capabilities="Capabilities(paid=True)")
 
 
 def notes(error):

@@ -165,7 +165,11 @@ class Crew:
         name = self._only(stage)
         with self._roster.blame(stage, name, f", film {brief.id}"):
             found = self._roster.call(stage, name, hook="moviellm_estimate", brief=brief)
-        return None if found is None else self._expect(stage, found, float)
+        if found is None:
+            return None
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            raise self._wrong(stage, "US dollars", _kind(found), hook="moviellm_estimate")
+        return float(found)
 
     def run_started(self, start: RunStart) -> None:
         """Tell the observers that a run begins."""
@@ -217,10 +221,12 @@ class Crew:
             raise self._wrong(stage, f"something of film {film}", f"of film {found.film}")
         return found
 
-    def _wrong(self, stage: Stage, expected: str, found: str, name: str = "") -> PluginError:
+    def _wrong(
+        self, stage: Stage, expected: str, found: str, name: str = "", *, hook: str = ""
+    ) -> PluginError:
         title = self.plugin(stage, name or None).record.title
         return PluginError(
-            f"The {title} broke its contract: {HOOK_OF[stage]} must return {expected}, "
+            f"The {title} broke its contract: {hook or HOOK_OF[stage]} must return {expected}, "
             f"and it returned {found}.",
             hint="Tell its authors; `moviellm plugins check` shows what else is wrong.",
         )

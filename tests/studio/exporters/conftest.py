@@ -192,6 +192,90 @@ def assemble(
     )
 
 
+def long_film(shelf: Shelf, chapters: int = 11, scenes: int = 11, frames: int = 11) -> Film:
+    """A film of many frames; its pictures are those of the tiny film over and over."""
+    tiny, film = tiny_screenplay(), "film-long"
+    moments = list(tiny_storyboard().frames())
+    drawn = [draw(frame, "jpg") for frame in moments]
+    digests = [(shelf.put(data), data, boxes) for data, boxes in drawn]
+    play_chapters, shots, pictures, cues = [], [], [], []
+    index = clock = 0
+    for c in range(1, chapters + 1):
+        play_scenes = []
+        for s in range(1, scenes + 1):
+            scene = tiny.chapters[0].scenes[1].model_copy(
+                update={"id": f"c{c}s{s}", "title": f"Part {s} of the search", "events": ()}
+            )
+            play_scenes.append(scene)
+            shot_frames = []
+            for _ in range(frames):
+                moment, (digest, data, boxes) = moments[index % 10], digests[index % 10]
+                index += 1
+                length = 2000 + 500 * (index % 4)
+                update = {"id": f"f{index:05d}", "index": index, "start_ms": clock}
+                shot_frames.append(moment.model_copy(update={**update, "duration_ms": length}))
+                sha = hashlib.sha256(data).hexdigest()
+                pictures.append(
+                    Picture(
+                        frame=f"f{index:05d}",
+                        digest=digest,
+                        sha256=sha,
+                        format="jpg",
+                        width=320,
+                        height=180,
+                        bytes=len(data),
+                        boxes=boxes,
+                    )
+                )
+                clock += length
+            shots.append(
+                tiny_storyboard()
+                .shots[0]
+                .model_copy(
+                    update={"id": f"c{c}s{s}-1", "scene": scene.id, "frames": tuple(shot_frames)}
+                )
+            )
+            cue = tiny_storyboard().cues[0]
+            start = shot_frames[0].start_ms + 500
+            cues.append(
+                cue.model_copy(
+                    update={"id": f"cue-{c}-{s}", "start_ms": start, "end_ms": start + 1500}
+                )
+            )
+        play_chapters.append(
+            tiny.chapters[0].model_copy(
+                update={
+                    "id": f"c{c}",
+                    "title": f"Chapter {c}: the long way",
+                    "scenes": tuple(play_scenes),
+                }
+            )
+        )
+    screenplay = tiny.model_copy(update={"film": film, "chapters": tuple(play_chapters)})
+    storyboard = Storyboard(film=film, shots=tuple(shots), cues=tuple(cues))
+    annotations = annotate(screenplay, storyboard)
+    question = annotations.questions[0]
+    many = [
+        question.model_copy(
+            update={
+                "id": f"q{n}",
+                "kind": ("where", "who", "order", "why")[n % 4],
+                "evidence": Evidence(
+                    frames=(f"f{n * 4 + 5:05d}", f"f{n * 4 + 9:05d}"), spans_ms=()
+                ),
+            }
+        )
+        for n in range(min(240, index // 5))
+    ]
+    return Film(
+        brief=tiny_brief().model_copy(update={"id": film, "theme": "A long search. " * 40}),
+        screenplay=screenplay,
+        storyboard=storyboard,
+        footage=Footage(film=film, pictures=tuple(pictures)),
+        annotations=annotations.model_copy(update={"questions": tuple(many)}),
+    )
+
+
 @pytest.fixture
 def shelf() -> Shelf:
     return Shelf()

@@ -1,0 +1,122 @@
+"use strict";
+
+const PAGE = 24;
+const questions = { kind: "", shown: PAGE };
+const LETTERS = "ABCDEFGH";
+
+function drawKinds() {
+  const counts = new Map([["", data.questions.length]]);
+  for (const { kind } of data.questions) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  byId("kinds").append(
+    ...[...counts].map(([kind, count]) => {
+      const label = make("span", { textContent: kind ? kind.replace("_", " ") : "all" });
+      const number = make("b", { textContent: count });
+      const button = make("button", { type: "button", dataset: { kind } }, label, number);
+      button.onclick = () => {
+        Object.assign(questions, { kind, shown: PAGE });
+        drawCards();
+      };
+      return button;
+    }),
+  );
+}
+
+function drawCards() {
+  for (const button of byId("kinds").children) {
+    button.setAttribute("aria-pressed", button.dataset.kind === questions.kind);
+  }
+  const wanted = data.questions.filter((q) => !questions.kind || q.kind === questions.kind);
+  const cards = byId("cards");
+  cards.replaceChildren(...wanted.slice(0, questions.shown).map(questionCard));
+  if (!wanted.length) {
+    cards.append(make("p", { className: "quiet", textContent: "This film has no questions." }));
+  }
+  const rest = wanted.length - questions.shown;
+  byId("more").hidden = rest <= 0;
+  byId("more").textContent = `Show more (${rest} left)`;
+  byId("more").onclick = () => {
+    questions.shown += PAGE;
+    drawCards();
+    cards.children[questions.shown - PAGE]?.querySelector("button")?.focus();
+  };
+}
+
+function questionCard(question) {
+  const kind = make("p", { className: "kind", textContent: question.kind.replace("_", " ") });
+  const text = make("h3", { textContent: question.question });
+  const card = make("article", { className: "card sheet" }, kind, text);
+  if (question.options) card.append(optionList(question, card));
+  else {
+    const button = make("button", { type: "button", className: "ask", textContent: "Show answer" });
+    button.onclick = () => reveal(card, question);
+    card.append(button);
+  }
+  return card;
+}
+
+function optionList(question, card) {
+  const list = make("ol", { className: "options" });
+  question.options.forEach((option, index) => {
+    const letter = make("b", { textContent: LETTERS[index] ?? index + 1 });
+    const button = make("button", { type: "button" }, letter, make("span", { textContent: option }));
+    button.onclick = () => {
+      button.classList.add("chosen");
+      reveal(card, question);
+    };
+    list.append(make("li", {}, button));
+  });
+  return list;
+}
+
+function reveal(card, question) {
+  markEvidence(question.evidence.spans_ms.map((span) => [span.start_ms, span.end_ms]));
+  if (card.classList.contains("open")) return;
+  card.classList.add("open");
+  card.querySelector(".ask")?.remove();
+  card.querySelectorAll(".options button").forEach((button, index) => {
+    const right = index === question.answer_index;
+    button.classList.add(right ? "right" : "wrong");
+    if (right) button.append(make("em", { textContent: "right" }));
+    else if (button.classList.contains("chosen")) button.append(make("em", { textContent: "no" }));
+  });
+  const answer = make("p", { className: "answer", textContent: question.answer, tabIndex: -1 });
+  card.append(answer, evidence(question), proof(question));
+  answer.focus({ preventScroll: true });
+}
+
+function evidence(question) {
+  const box = make("div", { className: "evidence" });
+  for (const id of question.evidence.frames) {
+    const index = frameNumber.get(id);
+    if (index === undefined) continue;
+    const thumb = thumbnail(index, `Go to evidence, frame ${index + 1}`);
+    thumb.onclick = () => goTo(data.frames[index].t);
+    box.append(thumb);
+  }
+  for (const id of question.evidence.cues) {
+    const cue = data.cues.find((candidate) => candidate.id === id);
+    if (!cue) continue;
+    const who = cue.who ? `${nameOf(cue.who)}: ` : "";
+    const textContent = `${clock(cue.span[0])} ${who}“${cue.text}”`;
+    const button = make("button", { type: "button", className: "quote", textContent });
+    button.onclick = () => goTo(cue.span[0]);
+    box.append(button);
+  }
+  return box;
+}
+
+function proof(question) {
+  const hops = `${question.hops} ${question.hops === 1 ? "hop" : "hops"}`;
+  const length = `certificate ${(question.certificate_ms / 1000).toFixed(1)} s`;
+  const checks = question.checks.length ? `passed: ${question.checks.join(", ")}` : "";
+  const textContent = [hops, length, checks].filter(Boolean).join(" · ");
+  const code = make("code", { textContent: question.program });
+  return make("div", { className: "proof-text" }, make("p", { textContent }), code);
+}
+
+function goTo(ms) {
+  play(false);
+  seek(ms);
+  byId("film").scrollIntoView({ block: "start" });
+  byId("film").focus({ preventScroll: true });
+}

@@ -1,0 +1,116 @@
+"""The page of one film."""
+
+from __future__ import annotations
+
+from moviellm.film import Film, Person
+from moviellm.pages import BASE_STYLE, Html, document, fill, join
+from moviellm.studio.exporters.gallery.parts import asset, counts, portrait, short_clock
+from moviellm.studio.exporters.gallery.view import film_view, picture_name
+
+_SCRIPTS = ("dom.js", "viewer.js", "panels.js", "questions.js", "film.js")
+_THEME = 240
+"""A longer theme is folded."""
+
+
+def film_page(film: Film, site: str) -> str:
+    """Return a film's page.
+
+    Args:
+        film: The film.
+        site: The gallery's heading, for the way back.
+    """
+    play, pictures = film.screenplay, film.footage.pictures
+    width, height = (pictures[0].width, pictures[0].height) if pictures else (16, 9)
+    body = fill(
+        asset("film.html"),
+        site=site,
+        film=film.id,
+        language=film.brief.language,
+        genre=play.genre,
+        style=play.style.keyword,
+        title=play.title,
+        overview=play.overview,
+        theme=_theme(" ".join(film.brief.theme.split())),
+        counts=_counts(film),
+        width=width,
+        height=height,
+        last=max(film.storyboard.duration_ms - 1, 0),
+        cast=_cast(film),
+    )
+    return document(
+        title=f"{play.title} · {site}",
+        body=body,
+        styles=(BASE_STYLE, asset("film.css"), asset("questions.css")),
+        scripts=tuple(asset(name) for name in _SCRIPTS),
+        data=film_view(film),
+    )
+
+
+def _theme(theme: str) -> Html:
+    if len(theme) <= _THEME:
+        return fill('<p class="theme"><span>Theme</span> $theme</p>', theme=theme)
+    return fill(
+        '<details class="theme"><summary><span>Theme</span> $start …</summary>$theme</details>',
+        start=theme[:_THEME].rstrip(),
+        theme=theme,
+    )
+
+
+def _counts(film: Film) -> Html:
+    rows = (
+        ("length", short_clock(film.storyboard.duration_ms)),
+        ("chapters", len(film.screenplay.chapters)),
+        ("scenes", sum(1 for _ in film.screenplay.scenes())),
+        ("shots", len(film.storyboard.shots)),
+        ("key frames", sum(1 for _ in film.storyboard.frames())),
+        ("lines", len(film.storyboard.cues)),
+        ("captions", len(film.annotations.captions)),
+        ("questions", len(film.annotations.questions)),
+    )
+    return counts((name.removesuffix("s") if n == 1 else name, n) for name, n in rows)
+
+
+def _cast(film: Film) -> Html:
+    people = film.screenplay.cast
+    if not people:
+        return Html("")
+    return fill(
+        '<section class="cast" aria-labelledby="cast-title"><h2 id="cast-title">Cast</h2>'
+        '<ul class="people">$people</ul></section>',
+        people=join(_person(film, person) for person in people),
+    )
+
+
+def _person(film: Film, person: Person) -> Html:
+    wants = f"wants to {person.want}" if person.want else ""
+    who = ", ".join(part for part in (person.occupation, wants) if part)
+    return fill(
+        asset("person.html"),
+        portrait=_portrait(film, person),
+        name=person.name,
+        who=who[:1].upper() + who[1:],
+        look=person.appearance.description,
+    )
+
+
+def _portrait(film: Film, person: Person) -> Html:
+    """A square cut from the picture that shows the person best, from the head down."""
+    found = portrait(film, person.id)
+    if found is None:
+        return Html('<div class="portrait"></div>')
+    frame, picture, box = found
+    side = max(min(max(box.width, box.height // 3), picture.height, picture.width), 1)
+    left = min(max(0, box.x + box.width // 2 - side // 2), picture.width - side)
+    top = min(max(0, box.y - side // 20), picture.height - side)
+    return fill(
+        '<svg class="portrait" viewBox="$left $top $side $side" role="img" '
+        'aria-label="Portrait of $name">'
+        '<image href="$file" width="$width" height="$height"/></svg>',
+        left=left,
+        top=top,
+        side=side,
+        name=person.name,
+        file=picture_name(frame.index, picture),
+        width=picture.width,
+        height=picture.height,
+    )

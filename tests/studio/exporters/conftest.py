@@ -203,8 +203,12 @@ def long_film(shelf: Shelf, chapters: int = 11, scenes: int = 11, frames: int = 
     for c in range(1, chapters + 1):
         play_scenes = []
         for s in range(1, scenes + 1):
-            scene = tiny.chapters[0].scenes[1].model_copy(
-                update={"id": f"c{c}s{s}", "title": f"Part {s} of the search", "events": ()}
+            scene = (
+                tiny.chapters[0]
+                .scenes[1]
+                .model_copy(
+                    update={"id": f"c{c}s{s}", "title": f"Part {s} of the search", "events": ()}
+                )
             )
             play_scenes.append(scene)
             shot_frames = []
@@ -333,3 +337,8 @@ def export(context: Context, tmp_path: Path) -> Callable[..., Path]:
         return target
 
     return run
+
+
+@pytest.fixture
+def make_long() -> Callable[..., Film]:
+    return long_film

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import skia
-
 from moviellm import Cancelled, Context, FilmError
 from moviellm.film import Consent, Film
 from moviellm.manifest import check_manifest, read_manifest

@@ -8,7 +8,7 @@ from moviellm.studio.exporters.gallery.parts import asset, counts, portrait, sho
 from moviellm.studio.exporters.gallery.view import film_view, picture_name
 
 _SCRIPTS = ("dom.js", "viewer.js", "panels.js", "questions.js", "film.js")
-_THEME = 240
+_THEME = 140
 """A longer theme is folded."""
 
 

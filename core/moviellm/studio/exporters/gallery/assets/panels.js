@@ -95,7 +95,8 @@ function showMoment(frame, index) {
     ["Film", "film", data.film, [0, data.ms], ""],
   ];
   const panel = byId("now");
-  panel.replaceChildren(...levels.flatMap(captionOf), seenIn(frame));
+  const [own, ...above] = levels.map(captionOf);
+  panel.replaceChildren(...own, seenIn(frame), ...above.flat());
   panel.scrollTop = 0;
 }
 

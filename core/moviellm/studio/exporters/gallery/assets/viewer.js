@@ -54,16 +54,22 @@ function drawBoxes() {
   const layer = byId("boxes");
   layer.setAttribute("viewBox", `0 0 ${width} ${height}`);
   layer.toggleAttribute("hidden", !shown.length);
-  layer.replaceChildren(...shown.map((box) => boxShape(box, width)));
+  const labels = [];
+  layer.replaceChildren(...shown.map((box) => boxShape(box, width, labels)));
 }
 
-function boxShape([entity, x, y, width, height], whole) {
+function boxShape([entity, x, y, width, height], whole, labels) {
   const kind = data.people.includes(entity) ? "person" : "prop";
-  const size = whole / 42;
-  const label = makeSvg("text", { x: x + size * 0.35, "font-size": size });
+  const size = Math.max(whole / 42, (12 * whole) / (byId("picture").clientWidth || whole));
+  const long = nameOf(entity).length * size * 0.6;
+  const left = Math.min(x + size * 0.35, whole - long);
+  const free = (at) =>
+    at > size && labels.every(([l, t, w]) => left > l + w || l > left + long || Math.abs(at - t) > size);
+  const spots = [y - size * 0.45, y + height + size * 1.05, y + size * 1.15, y + height - size * 0.4];
+  const top = spots.find(free) ?? spots[2];
+  labels.push([left, top, long]);
+  const label = makeSvg("text", { x: left, y: top, "font-size": size });
   label.textContent = nameOf(entity);
-  const above = y > size * 1.6;
-  label.setAttribute("y", above ? y - size * 0.45 : y + size * 1.15);
   const edge = makeSvg("rect", { x, y, width, height, rx: size / 4 });
   return makeSvg("g", { class: `box ${kind}` }, edge, label);
 }

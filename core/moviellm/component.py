@@ -32,6 +32,8 @@ class Capabilities:
 
     Attributes:
         deterministic: The same input, config and seed give the same bytes on one machine.
+        seeded: It makes random choices: another seed gives another result. (The kit holds
+            writers and painters to it.)
         offline: It opens no network connection.
         paid: Some of its calls cost money; they go through `Context.calls`.
         gpus: How many GPUs one worker needs.
@@ -40,6 +42,7 @@ class Capabilities:
     """
 
     deterministic: bool = True
+    seeded: bool = True
     offline: bool = True
     paid: bool = False
     gpus: int = 0

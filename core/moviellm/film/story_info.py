@@ -68,13 +68,14 @@ def write_story_info(film: Film) -> dict[str, Any]:
     """A film in the shape of a ``story_info`` file.
 
     Rows are in the order of time; a line stands after the picture over which it begins. Reading
-    the result and writing it again gives the same rows.
+    the result and writing it again gives the same rows. What was read is written as it stood.
     """
+    prose = {event.prose for event in film.screenplay.events()}
     keyword = film.screenplay.style.keyword.capitalize()
     timed: list[tuple[int, int, list[str]]] = []
     for frame in film.storyboard.frames():
         text = frame.prompt
-        if not text.lower().startswith("generate an image"):
+        if text not in prose and not text.lower().startswith("generate an image"):
             text = f"generate an image in {keyword} style: {text}"
         timed.append((frame.start_ms, 0, ["frame", text]))
     timed += [(cue.start_ms, 1, ["dialogue", cue.text]) for cue in film.storyboard.cues]
@@ -154,11 +155,13 @@ def _text(value: Any, where: str, longest: int, *, empty: bool = True) -> str:
         raise _wrong(where, "a text", value)
     if not value and not empty:
         raise InputError(f"{where} of the story_info file is empty.", hint="Fill it or drop it.")
-    if any("\ud800" <= char <= "\udfff" for char in value):
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
         raise InputError(
             f"{where} of the story_info file has half a character (a lone surrogate).",
             hint="Export the file again as UTF-8.",
-        )
+        ) from error
     if len(value) > longest:
         raise InputError(
             f"{where} of the story_info file has {len(value)} characters.",

@@ -169,7 +169,8 @@ def _groups(places: Sequence[str | None]) -> tuple[list[Group], Shape]:
         )
     chapters = -(-len(groups) // 11) if len(groups) <= 11 * _MOST else _MOST
     scenes = -(-len(groups) // chapters)
-    return groups, Shape(chapters=chapters, scenes=scenes, frames=max(n for _, n in groups))
+    most = max(count for _, count in groups)
+    return groups, Shape(chapters=-(-len(groups) // scenes), scenes=scenes, frames=most)
 
 
 def _scenes(

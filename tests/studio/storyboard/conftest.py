@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable
 
 import pytest
-
 from moviellm import Context
 from moviellm.film import (
     AWAY,

@@ -1,0 +1,49 @@
+"""Options that several commands share, so that they read alike everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def pipeline_argument(command: F) -> F:
+    """Add the argument PIPELINE; reading it, not click, says what is wrong with it."""
+    return click.argument("pipeline", type=click.Path(path_type=Path))(command)
+
+
+def run_argument(command: F) -> F:
+    """Add the argument RUN, a folder that ``moviellm run`` wrote."""
+    return click.argument("run", type=click.Path(path_type=Path))(command)
+
+
+def set_option(what: str) -> Callable[[F], F]:
+    """Add ``--set KEY=VALUE``, which may be given several times."""
+    return click.option("--set", "settings", metavar="KEY=VALUE", multiple=True, help=what)
+
+
+def json_option(command: F) -> F:
+    """Add ``--json``."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")(command)
+
+
+def out_option(command: F) -> F:
+    """Add ``--out DIR``, the run's folder."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The run's folder [default: runs/<name of the file>].",
+    )(command)
+
+
+SET_IN_PIPELINE = "Replace one value of the pipeline, such as painter.size=[512,512]."
+
+
+def run_folder(pipeline: Path, out: Path | None) -> Path:
+    """The folder of a run: the one that was asked for, or ``runs/<name of the file>``."""
+    return out or Path("runs") / (pipeline.stem.strip(".") or "pipeline")

@@ -1,0 +1,130 @@
+"""What a person sees while a run goes on: bars on a terminal, one line a second without one."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import click
+
+from moviellm.cli.printing import clock, counted
+from moviellm.cli.stopping import STOPPING
+from moviellm.engine.tally import Progress
+
+_WINDOW_SECONDS = 30.0
+_TERMINAL_TICK, _QUIET_TICK = 0.2, 1.0
+OF_FRAMES = ("painter", "critic")
+"""Stages whose items are frames; those of the others are films."""
+
+
+class Pace:
+    """Rates of the last seconds, and the time that is left at these rates."""
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[float, dict[str, int]]] = deque()
+
+    def note(self, progress: Progress, now: float) -> None:
+        """Take a sample."""
+        self._samples.append((now, dict(progress.made)))
+        while len(self._samples) > 2 and now - self._samples[1][0] > _WINDOW_SECONDS:
+            self._samples.popleft()
+
+    def rate(self, stage: str) -> float:
+        """Items a second; 0 while nothing is known."""
+        if len(self._samples) < 2:
+            return 0.0
+        (then, old), (now, new) = self._samples[0], self._samples[-1]
+        return (new.get(stage, 0) - old.get(stage, 0)) / max(now - then, 1e-9)
+
+    def left(self, stage: str, progress: Progress) -> float | None:
+        """Seconds until a stage has all its items; None while nobody can say."""
+        missing = progress.total[stage] - finished(stage, progress)
+        rate = self.rate(stage)
+        return missing / rate if rate > 0 and missing > 0 else None
+
+
+class Display(Protocol):
+    """Shows a moment of a run."""
+
+    def show(self, progress: Progress, pace: Pace, *, working: bool) -> None:
+        """Show what is done and how fast it goes; ``working`` is false at the very end."""
+
+    def say(self, text: str) -> None:
+        """Say something beside it."""
+
+
+@contextlib.contextmanager
+def watching(stop: threading.Event) -> Iterator[Callable[[Progress], None]]:
+    """Show a run on standard error from a thread of its own; yield what it is told by.
+
+    Args:
+        stop: Set when the run was asked to stop, which is said once.
+    """
+    on_terminal = sys.stderr.isatty()
+    latest: list[Progress] = []
+    over = threading.Event()
+
+    def tick(display: Display) -> None:
+        pace, said = Pace(), False
+        while not over.wait(_TERMINAL_TICK if on_terminal else _QUIET_TICK):
+            if stop.is_set() and not said:
+                said = True
+                display.say(STOPPING)
+            if latest:
+                pace.note(latest[-1], time.monotonic())
+                display.show(latest[-1], pace, working=True)
+        if latest and on_terminal:
+            display.show(latest[-1], pace, working=False)
+
+    def watch(progress: Progress) -> None:
+        latest[:] = [progress]
+
+    with _bars() if on_terminal else contextlib.nullcontext(_Lines()) as display:
+        thread = threading.Thread(target=tick, args=(display,), daemon=True)
+        thread.start()
+        try:
+            yield watch
+        finally:
+            over.set()
+            thread.join()
+
+
+class _Lines:
+    """One quiet line a second: films, and the frames that take most of the time."""
+
+    def show(self, progress: Progress, pace: Pace, *, working: bool) -> None:
+        done, total = finished("painter", progress), progress.total["painter"]
+        parts = [f"{progress.done:,}/{counted(progress.films, 'film')}"]
+        parts.append(f"{done:,}/{counted(total, 'frame')}")
+        if rate := pace.rate("painter"):
+            parts.append(f"{rate:,.1f} frames/s")
+        if (left := pace.left("painter", progress)) is not None:
+            parts.append(f"{clock(left)} left")
+        if progress.quarantined:
+            parts.append(f"{progress.quarantined} failed")
+        if progress.done + progress.quarantined >= progress.films:
+            parts.append("exporting")
+        self.say(", ".join(parts))
+
+    def say(self, text: str) -> None:
+        click.echo(text, err=True)
+
+
+@contextlib.contextmanager
+def _bars() -> Iterator[Display]:
+    from moviellm.cli.bars import Bars
+
+    bars = Bars()
+    with bars.live():
+        yield bars
+
+
+def finished(stage: str, progress: Progress) -> int:
+    """How many items of a stage are there, made now or before; never more than expected."""
+    there = progress.made.get(stage, 0) + progress.reused.get(stage, 0)
+    return min(there, progress.total[stage])

@@ -1,0 +1,116 @@
+"""``moviellm run``: make the films of a pipeline, or go on where a run stopped."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from moviellm.cli.options import (
+    SET_IN_PIPELINE,
+    json_option,
+    out_option,
+    pipeline_argument,
+    run_folder,
+    set_option,
+)
+from moviellm.errors import Cancelled, RunError
+
+if TYPE_CHECKING:
+    from moviellm.notices import RunReport
+    from moviellm.pipeline.read import Production
+
+MOST_WORKERS = 1024
+
+
+@click.command()
+@pipeline_argument
+@out_option
+@click.option(
+    "--workers",
+    type=click.IntRange(1, MOST_WORKERS),
+    metavar="N",
+    help="Worker processes [default: one a processor].",
+)
+@set_option(SET_IN_PIPELINE)
+@json_option
+def run(
+    pipeline: Path, out: Path | None, workers: int | None, settings: tuple[str, ...], as_json: bool
+) -> int:
+    r"""Make the films of a pipeline, or go on where a run stopped.
+
+    Films go into the run's folder, exports into export/<exporter>/ below it. Run the same command
+    again after a stop, a crash or a change of the pipeline: what is made is not made again.
+    Ctrl-C stops it within 10 seconds and keeps what is finished; a second one ends it at once.
+
+    Exit code: 0 when everything was made, 4 when films could not be made, 130 when stopped.
+
+    \b
+    Example:
+      moviellm run examples/quickstart.yaml --set films.seed=11
+    """
+    from moviellm.pipeline.read import read_pipeline
+
+    production = read_pipeline(pipeline, settings)
+    folder = run_folder(pipeline, out)
+    if not as_json:
+        _print_header(production, folder)
+    report, page = _make(production, folder, workers, as_json=as_json)
+    if as_json:
+        from moviellm.cli.printing import print_json
+
+        print_json(_as_data(report, page))
+    else:
+        from moviellm.cli.summary import print_summary
+
+        print_summary(report, page, pipeline)
+    return {"finished": 0, "stopped": Cancelled.exit_code}.get(report.state, RunError.exit_code)
+
+
+def _make(
+    production: Production, folder: Path, workers: int | None, *, as_json: bool
+) -> tuple[RunReport, Path | None]:
+    from moviellm.cli.progress import watching
+    from moviellm.cli.stopping import stop_on_signals
+    from moviellm.engine.run import run as make
+
+    with stop_on_signals(quiet=not as_json) as stop:
+        silence = contextlib.nullcontext(lambda progress: None)
+        with silence if as_json else watching(stop) as watch:
+            report = make(production, folder, workers=workers, stop=stop, watch=watch)
+        return report, None
+
+
+def _print_header(production: Production, folder: Path) -> None:
+    from importlib.metadata import version
+
+    from moviellm.cli.printing import counted, shown, table
+    from moviellm.plugins.crew import Crew
+
+    shape = production.pipeline.films.shape
+    frames = f"{shape.chapters} x {shape.scenes} x {shape.frames} key frames"
+    click.echo(f"MovieLLM {version('moviellm')}: {shown(production.file)} -> {shown(folder)}")
+    click.echo(f"{counted(production.total_films, 'film')} of {frames}, made by")
+    table(
+        [
+            (*key.split(":", 1), origin)
+            for key, origin in Crew(production.selected).versions().items()
+        ]
+    )
+
+
+def _as_data(report: RunReport, page: Path | None) -> dict[str, Any]:
+    return {
+        "folder": str(report.folder),
+        "state": report.state,
+        "films": report.films,
+        "quarantined": dict(report.quarantined),
+        "made": dict(report.made),
+        "reused": dict(report.reused),
+        "usd": report.usd,
+        "wall_ms": report.wall_ms,
+        "exports": {name: str(path) for name, path in report.exports.items()},
+        "report": None if page is None else str(page),
+    }

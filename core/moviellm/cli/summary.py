@@ -1,0 +1,63 @@
+"""What a run says at its end: what was made, what was not and why, where to look, what next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from moviellm.cli.printing import clock, counted, money, paragraph, shown, table
+from moviellm.notices import RunReport
+
+_SHOWN_FAILURES = 10
+_STATES = {
+    "finished": "Finished",
+    "incomplete": "Ended without everything",
+    "stopped": "Stopped",
+    "failed": "Failed",
+}
+
+
+def print_summary(report: RunReport, page: Path | None, pipeline: Path) -> None:
+    """Print the summary of a run.
+
+    Args:
+        report: How the run ended.
+        page: The run's report page, if it was written.
+        pipeline: The pipeline file, for the command that goes on.
+    """
+    frames = report.made.get("painter", 0)
+    made = [counted(report.films, "film")]
+    if frames:
+        rate = frames * 1000 / max(report.wall_ms, 1)
+        made.append(f"{counted(frames, 'frame')} painted ({rate:,.1f} frames/s)")
+    elif report.films:
+        made.append("nothing had to be made again")
+    click.echo(f"{_STATES[report.state]} in {clock(report.wall_ms / 1000)}: {', '.join(made)}.")
+    table(_where_to_look(report, page))
+    if report.quarantined:
+        _print_failures(report)
+    if report.state != "finished":
+        again = f"moviellm run {shown(pipeline)}"
+        cause = " mend the cause and" if report.quarantined else ""
+        paragraph(f"Next:{cause} run the same command again ({again}): what is made is kept.")
+
+
+def _where_to_look(report: RunReport, page: Path | None) -> list[tuple[str, str]]:
+    rows = []
+    for name, folder in report.exports.items():
+        index = folder / "index.html"
+        rows.append((f"{name}:", shown(index if index.is_file() else folder)))
+    if page is not None:
+        rows.append(("report:", shown(page)))
+    rows.append(("spent:", "unknown" if report.usd is None else money(report.usd)))
+    rows.append(("details:", f"moviellm show {shown(report.folder)}"))
+    return rows
+
+
+def _print_failures(report: RunReport) -> None:
+    click.echo(f"{counted(len(report.quarantined), 'film')} could not be made:")
+    for film, reason in list(report.quarantined.items())[:_SHOWN_FAILURES]:
+        paragraph(f"{film}: {reason}", indent="  ")
+    if (more := len(report.quarantined) - _SHOWN_FAILURES) > 0:
+        paragraph(f"and {more:,} more; `moviellm show` lists them all.", indent="  ")

@@ -1,12 +1,18 @@
+import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from moviellm.engine.journal import Journal
+from moviellm.engine.run import run
 from moviellm.engine.store import Store
+from moviellm.notices import RunReport
+from moviellm.pipeline.read import Production, read_pipeline
 
 
 @pytest.fixture
@@ -81,3 +87,46 @@ def start(tmp_path: Path) -> Iterator:
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+SHAPE = {"chapters": 1, "scenes": 2, "frames": 9}
+CAST = Path(__file__).parent / "cast"
+"""A distribution of components that do little, and misbehave on demand."""
+
+
+@pytest.fixture
+def cast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Install the cast for this process and its workers."""
+    monkeypatch.syspath_prepend(CAST)
+    monkeypatch.setenv("PYTHONPATH", str(CAST))
+
+
+@pytest.fixture
+def produce(tmp_path: Path, folder: Path, cast: None) -> Callable[..., RunReport]:
+    """Run the cast: `produce(themes=[...], painter={...})` in one folder, again and again."""
+
+    def run_it(
+        *, to: Path | None = None, workers: int = 2, stop: Event | None = None, **changes: Any
+    ) -> RunReport:
+        return run(production(tmp_path, **changes), to or folder, workers=workers, stop=stop)
+
+    return run_it
+
+
+def production(tmp_path: Path, **changes: Any) -> Production:
+    """The cast's pipeline with some keys changed; ``themes`` and ``shape`` are of the films."""
+    films = {"themes": ["a lighthouse", "two rivals"], "seed": 7, "shape": SHAPE}
+    films |= {key: changes.pop(key) for key in ("themes", "shape", "seed") if key in changes}
+    pipeline = {
+        "moviellm": 1,
+        "films": films,
+        "writer": "tale",
+        "director": "plain-board",
+        "painter": "flat",
+        "captioner": "plain",
+        "exporters": ["list"],
+        **changes,
+    }
+    file = tmp_path / "pipeline.yaml"
+    file.write_text(json.dumps(pipeline))
+    return read_pipeline(file)

@@ -154,14 +154,15 @@ def make_film(shop: Workshop, brief: Brief, ordinal: int) -> FilmRow:
 
     text = brief.model_dump_json().encode()
     given = Document(text, digest(text))
+    consent = [Consent(**record) for record in shop.recipe.consent]
+    require_consent(brief, consent)
     script = shop.step("writer", brief, [given], [text])
     screenplay = Screenplay.model_validate_json(script.data)
-    require_consent(
-        screenplay, [Consent(**record) for record in shop.recipe.consent], theme=brief.theme
-    )
+    require_consent(screenplay, consent)
     board = shop.step("director", brief, [given, script], [text, script.data])
     parts: dict[str, bytes] = {"screenplay": script.data}
     storyboard = Storyboard.model_validate_json(board.data)
+    require_consent(storyboard, consent)
     if shop.recipe.has("voice"):
         soundtrack = _speak(shop, brief, script, board, storyboard)
         storyboard = retime(storyboard, soundtrack)

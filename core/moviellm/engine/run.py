@@ -7,12 +7,12 @@ worker processes bound the load. The main thread only watches, so that signals a
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,10 +134,8 @@ class _Run:
             )
         )
         try:
-            for _ in range(_DAMAGE_TRIES):
-                self._make_films(watch)
-                if self._export_all():
-                    break
+            self._make_films(watch)
+            self._export_all(watch)
         finally:
             self._pool.close()
         return self._conclude()
@@ -274,32 +272,39 @@ class _Run:
                 hint="Mend the cause and run again, or raise `limits.failed_films`.",
             )
 
-    def _export_all(self) -> bool:
-        """Write all exports; False when a damaged blob sent a film back to be made again."""
-        if self._ending() or not self._tally.progress().done:
-            return True
+    def _export_all(self, watch: Callable[[Progress], None]) -> None:
+        """Write all exports; films whose stored pictures are damaged are mended first."""
+        for remaining in reversed(range(_DAMAGE_TRIES)):
+            if self._ending() or not self._tally.progress().done:
+                return
+            try:
+                self._export_each()
+            except DamageError:
+                if not remaining:
+                    raise
+                _LOG.warning("Stored pictures are damaged; what depends on them is made again.")
+                self._store.verify()
+                self._tally.again()
+                self._make_films(watch)
+            else:
+                return
+
+    def _export_each(self) -> None:
         seed = derive_seed(self._production.pipeline.films.seed, "exporter")
-        try:
-            with _threads() as start:
-                results = {
-                    name: start(lambda name=name: export(
-                        name, self._recipe, self._journal, self._hands, seed=seed
-                    ))
-                    for name in self._crew.names("exporter")
-                }  # fmt: skip
-            for name, result in results.items():
-                self._exports[name] = result()[0]
-        except DamageError:
-            damaged = list(self._store.verify())
-            return not damaged
-        return True
+
+        def one(name: str) -> Path:
+            return export(name, self._recipe, self._journal, self._hands, seed=seed)[0]
+
+        names = self._crew.names("exporter")
+        with ThreadPoolExecutor(max_workers=len(names) or 1) as threads:
+            self._exports = dict(zip(names, threads.map(one, names), strict=True))
 
     def _conclude(self) -> RunReport:
         progress = self._tally.progress()
         failures = dict(self._tally.failures)
-        if self._fatal is not None:
+        if self._fatal is not None and not isinstance(self._fatal, Cancelled):
             state = "failed"
-        elif self._stop.is_set():
+        elif self._ending():
             state = "stopped"
         else:
             state = "incomplete" if failures else "finished"
@@ -332,12 +337,3 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - observers see results, they do not make them
             _LOG.warning("An observer failed: %s", told(error))
             self._journal.record(notes=[Note(kind="observer", text=told(error))])
-
-
-@contextlib.contextmanager
-def _threads() -> Iterator[Callable[..., Callable[[], tuple[Path, bool]]]]:
-    """Run calls side by side; each given call returns a function that waits for its result."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(max_workers=8, thread_name_prefix="export") as executor:
-        yield lambda call: executor.submit(call).result

@@ -61,6 +61,13 @@ class Tally:
             self.failures[film] = reason
             return len(self.failures)
 
+    def again(self) -> None:
+        """Forget which films are done: all of them are looked at once more."""
+        with self._lock:
+            self._done = 0
+            self._reused.clear()
+            self.failures.clear()
+
     def progress(self) -> Progress:
         """The counts as they are now."""
         with self._lock:

@@ -66,7 +66,7 @@ def play(brief: Brief, line: str = "Well?") -> Screenplay:
         for s in range(shape.scenes):
             name = f"c{c + 1}s{s + 1}"
             events = (
-                Event(id=f"{name}.look", verb="look", agent="ann", person="bob", prose="She looks."),
+                Event(id=f"{name}.look", verb="look", agent="ann", person="bob", prose="She looks"),
                 Event(id=f"{name}.say", verb="say", agent="ann", line=line, prose="She asks."),
             )
             scenes.append(
@@ -123,9 +123,7 @@ class Board:
         self._config = config
 
     @hookimpl
-    def moviellm_direct(
-        self, brief: Brief, screenplay: Screenplay, context: Context
-    ) -> Storyboard:
+    def moviellm_direct(self, brief: Brief, screenplay: Screenplay, context: Context) -> Storyboard:
         if self._config.fault and self._config.on in brief.theme:
             return misbehave(self._config.fault)
         shots, cues, index = [], [], 0
@@ -262,6 +260,4 @@ class Stamp:
     @hookimpl(wrapper=True)
     def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> object:
         paintings = yield
-        return [
-            Painting(p.data + b"!", p.format, p.width, p.height, p.boxes) for p in paintings
-        ]
+        return [Painting(p.data + b"!", p.format, p.width, p.height, p.boxes) for p in paintings]

@@ -1,0 +1,79 @@
+"""``moviellm validate``: check a pipeline and say what would run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from moviellm.cli.options import SET_IN_PIPELINE, json_option, pipeline_argument, set_option
+
+if TYPE_CHECKING:
+    from moviellm.pipeline.read import Production
+
+
+@click.command()
+@pipeline_argument
+@set_option(SET_IN_PIPELINE)
+@json_option
+def validate(pipeline: Path, settings: tuple[str, ...], as_json: bool) -> None:
+    r"""Check a pipeline without making anything, and say what would run.
+
+    Keys, types, themes, plugins and their options are checked; no plugin's heavy part (a model, a
+    GPU library) is imported.
+
+    Exit code: 0 when all is well, 2 when the file is wrong, 3 when a plugin is missing or broken.
+
+    \b
+    Example:
+      moviellm validate examples/quickstart.yaml --set painter.size=[512,512]
+    """
+    from moviellm.pipeline.read import read_pipeline
+
+    production = read_pipeline(pipeline, settings)
+    if as_json:
+        from moviellm.cli.printing import print_json
+
+        print_json(_as_data(production))
+    else:
+        _print(production)
+
+
+def _as_data(production: Production) -> dict[str, Any]:
+    from moviellm.plugins.crew import Crew
+
+    crew = Crew(production.selected)
+    shape = production.pipeline.films.shape
+    return {
+        "pipeline": str(production.file),
+        "films": production.total_films,
+        "shape": shape.model_dump(),
+        "frames": production.total_films * shape.total_frames,
+        "components": [
+            {
+                "stage": choice.stage,
+                "name": choice.name,
+                "plugin": crew.versions()[f"{choice.stage}:{choice.name}"],
+                "paid": crew.component(choice.stage, choice.name).capabilities.paid,
+                "options": crew.settings(choice.stage, choice.name),
+            }
+            for choice in production.selected
+        ],
+    }
+
+
+def _print(production: Production) -> None:
+    from moviellm.cli.printing import counted, shown, table
+
+    found = _as_data(production)
+    shape = production.pipeline.films.shape
+    parts = f"{shape.chapters} chapters x {shape.scenes} scenes x {shape.frames} frames"
+    films, frames = counted(found["films"], "film"), counted(found["frames"], "key frame")
+    click.echo(f"{shown(production.file)} is a pipeline for {films} with {frames} ({parts}).")
+    table(
+        [
+            (part["stage"], part["name"], part["plugin"], "paid" if part["paid"] else "")
+            for part in found["components"]
+        ]
+    )

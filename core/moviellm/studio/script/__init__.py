@@ -1,0 +1,1 @@
+"""The captioner `script`: captions and questions from the ledger."""

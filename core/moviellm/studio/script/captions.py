@@ -1,0 +1,207 @@
+"""Captions on five levels, each with exactly the span of what it tells."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from moviellm.film import Caption, Fact, Level, Reel, Scene, Shot, Span, Step
+from moviellm.studio.script.frames import FrameWriter
+from moviellm.studio.script.narration import Narrator, sentence, tidy
+from moviellm.studio.script.story import key_events
+from moviellm.studio.script.wording import Wording, capital, listing
+
+_SIZES = {
+    "wide": "wide shot",
+    "full": "full shot",
+    "medium": "medium shot",
+    "close": "close-up",
+    "insert": "detail shot",
+}
+_QUIET = frozenset({"wait", "look", "feel", "sit", "stand", "kneel", "lie", "act"})
+
+
+class CaptionWriter:
+    """Writes all captions of a film.
+
+    Args:
+        reel: The film.
+        words: Its wording.
+        rng: Chooses between phrasings.
+    """
+
+    def __init__(self, reel: Reel, words: Wording, rng: random.Random) -> None:
+        self.reel, self.words, self.rng = reel, words, rng
+        self._pieces = {piece.id: piece for piece in reel.pieces}
+        self._heard: dict[str, list[str]] = {}
+        self._count = 0
+        self._place_cues()
+
+    def write(self) -> tuple[Caption, ...]:
+        """The captions: the film, then each chapter with its scenes, shots and frames."""
+        frames = self._frames()
+        shots = {shot.id: self._shot(shot) for shot in self.reel.storyboard.shots}
+        scenes = self._scenes()
+        chapters = list(self._chapters())
+        made = [self._film(), *chapters, *scenes, *shots.values(), *frames]
+        return tuple(c.model_copy(update={"id": f"k{i:04d}"}) for i, c in enumerate(made, start=1))
+
+    def _caption(
+        self, level: Level, target: str, span: Span, text: str,
+        facts: Iterable[Fact] = (), steps: Iterable[Step] = (),
+    ) -> Caption:  # fmt: skip
+        return Caption(
+            id="k0000", level=level, target=target, start_ms=span.start_ms, end_ms=span.end_ms,
+            text=text or "Nothing is seen.",
+            facts=tuple(dict.fromkeys(str(fact) for fact in facts)),
+            events=tuple(dict.fromkeys(step.event.id for step in steps)),
+        )  # fmt: skip
+
+    def _frames(self) -> list[Caption]:
+        writer = FrameWriter(self.words, Narrator(self.words, self.rng), self.rng)
+        made, scene = [], ""
+        for shot in self.reel.storyboard.shots:
+            for frame in shot.frames:
+                piece = self._pieces[frame.id]
+                opens, scene = shot.scene != scene, shot.scene
+                text, facts = writer.write(frame, shot.camera, piece, opens=opens)
+                made.append(
+                    self._caption(
+                        "frame", frame.id, frame.span, text, facts, self._steps(piece.events)
+                    )
+                )
+        return made
+
+    def _shot(self, shot: Shot) -> Caption:
+        narrator = Narrator(self.words, self.rng, set(self.words.names))
+        steps = self._shown(shot)
+        told = narrator.tell(steps)
+        camera, seen = shot.camera, shot.frames[0].depiction
+        people = [self.words.names[figure.person] for figure in seen.figures]
+        subject = camera.subject
+        about = self.words.names.get(subject or "") or self.words.props.get(subject or "")
+        about = about or (listing(people) if people and camera.size != "wide" else "")
+        angle = {"low": " from below", "high": " from above"}.get(camera.angle, "")
+        size = _SIZES[camera.size]
+        head = f"a {size}{angle} of {about}" if about else f"a {size}{angle}"
+        place = self.words.at(seen.place)
+        facts = [Fact(f"place({f.person})", seen.place) for f in seen.figures]
+        if told:
+            return self._caption(
+                "shot", shot.id, shot.span, f"{capital(head)} {place}. {' '.join(told)}", (), steps
+            )
+        with_whom = f" with {listing(people)}" if people and not about else ""
+        return self._caption(
+            "shot", shot.id, shot.span, tidy(f"{head}{with_whom} {place}."), facts if people else ()
+        )
+
+    def _scenes(self) -> list[Caption]:
+        narrator = Narrator(self.words, self.rng)
+        made = []
+        for scene in self.reel.screenplay.scenes():
+            shots = [s for s in self.reel.storyboard.shots if s.scene == scene.id]
+            if not shots:
+                continue
+            steps = [step for shot in shots for step in self._shown(shot)]
+            steps = _once(steps)
+            light = shots[0].frames[0].depiction.light
+            facts = [Fact(f"light({scene.place})", light)]
+            told = narrator.tell(steps, quotes=4)
+            if told:
+                head = f"{self.words.at(scene.place)} {self.words.light(light)}"
+                text = (
+                    f"{capital(head)}, {_lower(told[0], self.words)} {' '.join(told[1:])}".strip()
+                )
+            else:
+                text, more = self._still(scene, shots)
+                facts += more
+            made.append(self._caption("scene", scene.id, _span(shots), text, facts, steps))
+        return made
+
+    def _still(self, scene: Scene, shots: Sequence[Shot]) -> tuple[str, list[Fact]]:
+        people = list(
+            dict.fromkeys(
+                figure.person
+                for shot in shots
+                for frame in shot.frames
+                for figure in frame.depiction.figures
+            )
+        )
+        light = self.words.light(shots[0].frames[0].depiction.light)
+        names = listing([self.words.names[person] for person in people]) if people else ""
+        where = f"{self.words.at(scene.place)} {light}"
+        verb = "is" if len(people) == 1 else "are"
+        text = f"{names} {verb} {where}." if names else f"A quiet view {where}."
+        return text, [Fact(f"place({person})", scene.place) for person in people]
+
+    def _chapters(self) -> Iterator[Caption]:
+        for chapter in self.reel.screenplay.chapters:
+            ids = {scene.id for scene in chapter.scenes}
+            shots = [s for s in self.reel.storyboard.shots if s.scene in ids]
+            if not shots:
+                continue
+            steps = key_events(self.reel, ids, 8)
+            text = self._summary(steps, Narrator(self.words, self.rng))
+            yield self._caption("chapter", chapter.id, _span(shots), text, (), steps)
+
+    def _film(self) -> Caption:
+        steps = key_events(self.reel, None, 12)
+        narrator = Narrator(self.words, self.rng)
+        text = self._summary(steps, narrator)
+        span = Span(start_ms=0, end_ms=self.reel.storyboard.duration_ms)
+        return self._caption("film", self.reel.screenplay.film, span, text, (), steps)
+
+    def _summary(self, steps: Sequence[Step], narrator: Narrator) -> str:
+        """The events place by place."""
+        parts, first = [], True
+        for place, run in groupby(steps, key=self.reel.place):
+            told = narrator.tell(list(run), quotes=2)
+            if not told:
+                continue
+            opening = capital(self.words.at(place))
+            link = "" if first else self.rng.choice(("", "", "Later, ", "Then, "))
+            lead = f"{link}{opening if not link else self.words.at(place)}, "
+            parts += [lead + _lower(told[0], self.words), *told[1:]]
+            first = False
+        return sentence(" ".join(parts)) if parts else "Little happens."
+
+    def _place_cues(self) -> None:
+        shots = self.reel.storyboard.shots
+        at = 0
+        for cue in sorted(self.reel.storyboard.cues, key=lambda cue: cue.start_ms):
+            while at + 1 < len(shots) and shots[at].span.end_ms <= cue.start_ms:
+                at += 1
+            self._heard.setdefault(shots[at].id, []).append(cue.event)
+
+    def _shown(self, shot: Shot) -> list[Step]:
+        """What is seen and heard to happen in a shot, in the order of the story."""
+        events = [event for frame in shot.frames for event in self._pieces[frame.id].events]
+        return self._steps([*events, *self._heard.get(shot.id, ())])
+
+    def _steps(self, events: Iterable[str]) -> list[Step]:
+        moments = self.reel.moments
+        return [
+            self.reel.world.by_event[event]
+            for event in sorted(dict.fromkeys(events), key=moments.__getitem__)
+        ]
+
+
+def _once(steps: Sequence[Step]) -> list[Step]:
+    return list({step.event.id: step for step in steps}.values())
+
+
+def _span(shots: Sequence[Shot]) -> Span:
+    return Span(start_ms=shots[0].span.start_ms, end_ms=shots[-1].span.end_ms)
+
+
+def _lower(text: str, words: Wording) -> str:
+    """The sentence after an opening phrase: names keep their capital, other words lose it."""
+    first = text.split(" ", 1)[0].rstrip(",")
+    if any(name.split(" ", 1)[0] == first for name in words.names.values()):
+        return text
+    return text[:1].lower() + text[1:] if first in _SMALL else text
+
+
+_SMALL = frozenset({"She", "He", "They", "It", "A", "The", "Dawn", "Day", "Dusk", "Night", "Clouds",
+                    "Fog"})  # fmt: skip

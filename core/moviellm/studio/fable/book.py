@@ -1,0 +1,87 @@
+"""The book: an empty screenplay to start the ledger from, and the whole one at the end."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from moviellm.film import (
+    Brief, Chapter, Phrase, Scene, Screenplay, Style, World,
+)  # fmt: skip
+from moviellm.studio.fable.headings import chapter_title, scene_title, summary, weightiest
+from moviellm.studio.fable.lexicon.styles import GENRES, STYLES
+from moviellm.studio.fable.plan import Plan
+from moviellm.studio.fable.prose import Told, Wording, article, capital
+from moviellm.studio.fable.telling import Telling
+
+
+def draft(brief: Brief, plan: Plan, rng: random.Random) -> Telling:
+    """A telling at its start: the world is set, nothing has happened."""
+    setting = plan.setting
+    first = next(iter(setting.places))
+    nothing = Scene(id="s", title="-", place=first, frames=1, events=())
+    empty = Screenplay(
+        film=brief.id, title="-", overview="", genre=plan.genre, chapters=(
+            Chapter(id="c", title="-", scenes=(nothing,)),
+        ), cast=tuple(setting.persons.values()), places=tuple(setting.places.values()),
+        props=tuple(setting.props.values()), opening=_opening(plan),
+    )  # fmt: skip
+    words = Wording(setting.persons, setting.places, setting.props)
+    return Telling(words, rng, World(empty).opening, setting.owned)
+
+
+def _opening(plan: Plan) -> tuple[str, ...]:
+    return tuple(f"{name}={value}" for name, value in plan.setting.opening.items())
+
+
+def bind(
+    brief: Brief, plan: Plan, telling: Telling, scenes: Sequence[Sequence[Told]]
+) -> Screenplay:
+    """Gather the events of every scene into chapters, with titles and summaries."""
+    words, setting, shape = telling.words, plan.setting, brief.shape
+    used: set[str] = set()
+    chapters = []
+    for index in range(shape.chapters):
+        part = scenes[index * shape.scenes : (index + 1) * shape.scenes]
+        whole = [one for scene in part for one in scene]
+        title = chapter_title(words, whole, used)
+        bound = [
+            Scene(
+                id=f"c{index + 1}.s{number + 1}",
+                title=scene_title(words, told, used),
+                summary=summary(words, told, 3),
+                place=told[0].place,
+                frames=shape.frames,
+                events=tuple(one.event for one in told),
+            )
+            for number, told in enumerate(part)
+        ]
+        chapters.append(
+            Chapter(id=f"c{index + 1}", title=title, summary=summary(words, whole, 4),
+                    scenes=tuple(bound))  # fmt: skip
+        )
+    return Screenplay(
+        film=brief.id, title=plan.title[:120], overview=_overview(plan, telling),
+        genre=plan.genre, style=_style(plan),
+        cast=tuple(setting.persons.values()), places=tuple(setting.places.values()),
+        props=tuple(setting.props.values()), opening=_opening(plan), chapters=tuple(chapters),
+        wrote="fable 1 (moviellm studio, no model)",
+    )  # fmt: skip
+
+
+def _overview(plan: Plan, telling: Telling) -> str:
+    words = telling.words
+    people = list(plan.setting.persons.values())
+    first = people[0]
+    who = article(first.occupation) if first.occupation else "somebody"
+    home = words.at(next(iter(plan.setting.places)))
+    start = f"{first.name}, {who} {home}, wants to {first.want or 'live in peace'}."
+    return f"{capital(start)} {summary(words, weightiest(telling.told, 6), 6)}"
+
+
+def _style(plan: Plan) -> Style:
+    phrases = [*STYLES[plan.style][:3], *GENRES[plan.genre].tones]
+    return Style(
+        keyword=plan.style,
+        phrases=tuple(Phrase(text=text, emphasised=i < 2) for i, text in enumerate(phrases)),
+    )

@@ -1,0 +1,161 @@
+"""The cast of a film: fictional people who can be told apart at a glance."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from moviellm.film import Appearance, Person
+from moviellm.studio.fable.lexicon.people import HE, NAMES, OCCUPATIONS, SHE, THEY, Occupation
+from moviellm.studio.fable.prose import article
+
+Hair = Literal["bald", "short", "curly", "bob", "long", "bun", "braid", "ponytail"]
+Age = Literal["child", "young", "adult", "old"]
+
+_GARMENT_COLOURS = ("red", "teal", "amber", "navy", "green", "plum", "white", "orange", "pink",
+                    "blue", "olive")  # fmt: skip
+_LEG_COLOURS = ("grey", "brown", "black", "navy", "tan", "plum", "olive")
+_HAIR = {
+    "she": ("long", "bun", "bob", "braid", "curly", "ponytail"),
+    "he": ("short", "bald", "curly", "short", "ponytail", "long"),
+    "they": ("bob", "curly", "short", "braid", "ponytail", "bun"),
+}
+_HAIR_COLOURS = ("black", "auburn", "blond", "brown", "chestnut")
+_SKINS = ("porcelain", "fair", "tan", "olive", "brown", "deep")
+_BUILDS = (("slight", "tall"), ("stout", "average"), ("average", "average"), ("slight", "short"),
+           ("stout", "tall"), ("average", "short"))  # fmt: skip
+_BEARDS = ("none", "full", "moustache", "stubble")
+_NOUNS = {
+    ("she", "child"): "girl", ("he", "child"): "boy", ("they", "child"): "child",
+    ("she", "young"): "young woman", ("he", "young"): "young man",
+    ("they", "young"): "young person", ("she", "adult"): "woman", ("he", "adult"): "man",
+    ("they", "adult"): "person", ("she", "old"): "old woman", ("he", "old"): "old man",
+    ("they", "old"): "old person",
+}  # fmt: skip
+_OLD = ("grandparent", "king", "queen", "lighthouse keeper", "librarian", "clockmaker")
+
+
+def cast_people(
+    rng: random.Random, occupations: Sequence[str], wished: Sequence[str]
+) -> list[Person]:
+    """Choose and dress one person for every occupation, in order of importance.
+
+    Args:
+        occupations: Their occupations; the first two are the main persons.
+        wished: First names that the theme mentions; all from the shipped list.
+    """
+    names = _names(rng, len(occupations), wished)
+    colours = rng.sample(_GARMENT_COLOURS, len(names))
+    legs = rng.sample(_LEG_COLOURS, len(names))
+    builds = rng.sample(_BUILDS, len(names))
+    skins = rng.sample(_SKINS, len(names))
+    used: set[tuple[str, str]] = set()
+    people = []
+    for index, (name, label) in enumerate(zip(names, occupations, strict=True)):
+        job, pronoun = OCCUPATIONS[label], NAMES[name]
+        age = _age(rng, job)
+        hair, colour = _hair(rng, pronoun, age, used)
+        build, height = builds[index]
+        looks = Appearance(
+            age=age,
+            build=cast(Literal["slight", "average", "stout"], build),
+            height="short" if age == "child" else cast(Literal["tall", "average"], height),
+            skin=cast(Literal["fair"], skins[index]),
+            hair=hair,
+            hair_colour=cast(Literal["black"], colour),
+            beard=_beard(rng, pronoun, age),
+            glasses=rng.random() < (0.5 if age == "old" else 0.15),
+            garment=_garment(job, pronoun),
+            garment_colour=cast(Literal["red"], colours[index]),
+            legwear_colour=cast(Literal["grey"], legs[index]),
+            headwear=job.headwear,
+            headwear_colour=cast(Literal["brown"], legs[index - 1]),
+        )
+        people.append(
+            Person(
+                id=name.lower(),
+                name=name,
+                pronoun=pronoun,
+                role="main" if index < 2 else "supporting",
+                occupation=label,
+                appearance=looks.model_copy(update={"description": describe(looks, pronoun)}),
+            )
+        )
+    return people
+
+
+def describe(looks: Appearance, pronoun: str) -> str:
+    """The appearance sheet in prose."""
+    size = {"slight": "slight", "stout": "stout"}.get(looks.build, "")
+    tall = {"tall": "tall", "short": "short"}.get(looks.height, "") if looks.age != "child" else ""
+    body = ", ".join(word for word in (tall, size) if word)
+    who = article(f"{body} {_NOUNS[pronoun, looks.age]}".strip())
+    hair = "a bald head" if looks.hair == "bald" else f"{looks.hair_colour} {_hair_words(looks)}"
+    face = [f"{looks.skin} skin", hair]
+    if looks.beard != "none":
+        kind = {"full": "full beard", "stubble": "stubble"}.get(looks.beard, "moustache")
+        face.append(kind if kind == "stubble" else f"a {looks.hair_colour} {kind}")
+    if looks.glasses:
+        face.append("round glasses")
+    clothes = article(f"{looks.garment_colour} {looks.garment}")
+    if looks.headwear != "none":
+        clothes += f" and {article(f'{looks.headwear_colour} {looks.headwear}')}"
+    return f"{who} with {', '.join(face[:-1])} and {face[-1]}, in {clothes}"
+
+
+def _hair_words(looks: Appearance) -> str:
+    return {
+        "short": "short hair", "curly": "curly hair", "bob": "hair in a bob", "long": "long hair",
+        "bun": "hair in a bun", "braid": "hair in a braid", "ponytail": "hair in a ponytail",
+    }[looks.hair]  # fmt: skip
+
+
+def _names(rng: random.Random, count: int, wished: Sequence[str]) -> list[str]:
+    chosen = list(wished[:count])
+    pools = {"she": list(SHE), "he": list(HE), "they": list(THEY)}
+    turn = rng.choice(("she", "he"))
+    while len(chosen) < count:
+        kind = "they" if rng.random() < 0.07 else turn
+        turn = "he" if turn == "she" else "she"
+        initials = {name[0] for name in chosen}
+        free = [name for name in pools[kind] if name not in chosen and name[0] not in initials]
+        if free:
+            chosen.append(rng.choice(free))
+    return chosen
+
+
+def _age(rng: random.Random, job: Occupation) -> Age:
+    if job.child:
+        return "child"
+    if job.label in _OLD:
+        return "old"
+    return rng.choice(("young", "adult", "adult", "old"))
+
+
+def _hair(
+    rng: random.Random, pronoun: str, age: Age, used: set[tuple[str, str]]
+) -> tuple[Hair, str]:
+    styles = [h for h in _HAIR[pronoun] if not (h == "bald" and age in ("child", "young"))]
+    colours = ("grey", "white") if age == "old" else _HAIR_COLOURS
+    choices = [(h, c) for h in styles for c in colours]
+    rng.shuffle(choices)
+    taken_styles = {hair for hair, _ in used}
+    taken_colours = {colour for _, colour in used}
+    choices.sort(key=lambda pair: (pair[0] in taken_styles) + (pair[1] in taken_colours))
+    used.add(choices[0])
+    return cast(Hair, choices[0][0]), choices[0][1]
+
+
+def _beard(
+    rng: random.Random, pronoun: str, age: Age
+) -> Literal["none", "stubble", "moustache", "full"]:
+    if pronoun != "he" or age in ("child",):
+        return "none"
+    return cast(Literal["none", "full"], rng.choice(_BEARDS if age != "young" else ("none", "stubble")))
+
+
+def _garment(
+    job: Occupation, pronoun: str
+) -> Literal["coat", "jumper", "shirt", "dress", "robe", "apron", "uniform"]:
+    return "shirt" if job.garment == "dress" and pronoun == "he" else job.garment

@@ -1,0 +1,103 @@
+"""Titles and summaries: they say what happens, in the words of the events themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from moviellm.studio.fable.prose import Told, Wording, capital
+from moviellm.studio.fable.telling import UNSEEN
+
+
+def weightiest(told: Sequence[Told], count: int) -> list[Told]:
+    """The events that matter most, in order; never the same words twice."""
+    acts = [one for one in told if one.present and one.event.verb not in ("feel", "learn")]
+    ranked = sorted(acts, key=lambda one: -one.weight)
+    chosen: list[Told] = []
+    for one in ranked:
+        if all(one.present != other.present or one.event.agent != other.event.agent
+               for other in chosen):  # fmt: skip
+            chosen.append(one)
+        if len(chosen) == count:
+            break
+    return sorted(chosen, key=lambda one: int(one.event.id[1:]))
+
+
+def scene_title(words: Wording, told: Sequence[Told], used: set[str]) -> str:
+    """A title from the weightiest event that has not named a scene yet."""
+    ranked = sorted(
+        (one for one in told if one.present and one.event.verb != "learn"),
+        key=lambda one: -one.weight,
+    )
+    titles = [words.headline(one) for one in ranked]
+    if not titles:
+        return capital(words.the(told[0].place)) if told else "A quiet moment"
+    title = next((title for title in titles if title not in used), titles[0])
+    used.add(title)
+    return title[:120]
+
+
+def summary(words: Wording, told: Sequence[Told], count: int) -> str:
+    """A few sentences on what happens, with pronouns where it is clear who is meant."""
+    sentences: list[str] = []
+    before = ""
+    for one in weightiest(told, count):
+        agent = one.event.agent or ""
+        person = words.persons[agent]
+        subject = ""
+        if agent == before and person.pronoun != "they":
+            subject = capital(person.pronoun)
+        sentences.append(words.sentence(one, subject=subject))
+        before = agent if one.event.person is None else ""
+    if not sentences:
+        return f"A quiet moment {words.at(told[0].place)}." if told else ""
+    return " ".join(sentences)
+
+
+_CHAPTERS = {
+    "find": "The find {spot}",
+    "hide": "What {agent} hid {spot}",
+    "open": "The opened {prop}",
+    "quarrel": "The quarrel {at}",
+    "reconcile": "Peace {at}",
+    "befriend": "A new friend {at}",
+    "break": "The broken {prop}",
+    "mend": "The mended {prop}",
+    "unlock": "The unlocked {prop}",
+    "give": "What {agent} gave away",
+    "put": "{Prop} {spot}",
+    "take": "{agent} and {the}",
+    "embrace": "{agent} and {person}",
+    "leave": "{agent} goes away",
+    "enter": "{agent} comes",
+    "show": "{the} is shown",
+    "tell": "What {agent} says",
+}
+
+
+def chapter_title(words: Wording, told: Sequence[Told], used: set[str]) -> str:
+    """A title for a chapter from its weightiest events."""
+    ranked = sorted((one for one in told if one.weight), key=lambda one: -one.weight)
+    for one in ranked:
+        event = one.event
+        if event.verb not in _CHAPTERS or not event.agent:
+            continue
+        source = one.present.split(words.props[event.prop].name, 1)[-1] if event.prop else ""
+        fields = {
+            "agent": words.name(event.agent),
+            "person": words.name(event.person) if event.person else "",
+            "prop": words.props[event.prop].name if event.prop else "",
+            "the": words.the(event.prop) if event.prop else "",
+            "Prop": capital(words.the(event.prop)) if event.prop else "",
+            "spot": source.strip(),
+            "at": words.at(one.place),
+        }
+        title = capital(_CHAPTERS[event.verb].format_map(fields).strip())
+        if title not in used:
+            used.add(title)
+            return title[:120]
+    return scene_title(words, told, used)
+
+
+def told_of(told: Sequence[Told]) -> list[Told]:
+    """The events that bring a picture."""
+    return [one for one in told if one.event.verb not in UNSEEN]

@@ -1,0 +1,61 @@
+"""The writer `fable`: from a brief to a screenplay, by telling a small world's story."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from pydantic import ValidationError
+
+from moviellm import Context, FilmError, InputError, hookimpl
+from moviellm.film import Brief, Screenplay, check
+from moviellm.studio.fable.book import bind, draft
+from moviellm.studio.fable.config import FableConfig
+from moviellm.studio.fable.plan import Plan, make_plan
+from moviellm.studio.fable.weave import tell_slots
+
+
+class Fable:
+    """Writes films by simulation: no model, no network, the same words for the same seed."""
+
+    def __init__(self, config: FableConfig) -> None:
+        self.config = config
+
+    @hookimpl
+    def moviellm_write(self, brief: Brief, context: Context) -> Screenplay:
+        """Write one film.
+
+        Raises:
+            InputError: A dial has a value that fable does not know.
+            FilmError: The story broke a rule of the ledger; this is a fault of fable.
+        """
+        return write(brief, self._dials(brief), context.random())
+
+    def _dials(self, brief: Brief) -> FableConfig:
+        known: dict[str, Any] = {
+            name: value for name, value in brief.dials.items() if name in FableConfig.model_fields
+        }
+        try:
+            return FableConfig.model_validate({**self.config.model_dump(), **known})
+        except ValidationError as error:
+            first = error.errors()[0]
+            dial = ".".join(str(part) for part in first["loc"])
+            raise InputError(
+                f"Film {brief.id}: the dial `{dial}` cannot be {first['input']!r}.",
+                hint=f"{first['msg']}.",
+            ) from error
+
+
+def write(brief: Brief, config: FableConfig, rng: random.Random) -> Screenplay:
+    """Plan a world, tell its story, and bind it to a screenplay."""
+    plan: Plan = make_plan(brief, config, rng)
+    telling = draft(brief, plan, rng)
+    scenes = tell_slots(telling, plan.slots, plan.script(telling))
+    screenplay = bind(brief, plan, telling, scenes)
+    problems = check(screenplay)
+    if problems:
+        raise FilmError(
+            f"The writer `fable` told what cannot be: {problems[0]}",
+            hint="This is a fault of fable; another seed may avoid it.",
+        )
+    return screenplay

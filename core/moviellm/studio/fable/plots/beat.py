@@ -1,0 +1,112 @@
+"""What a plot asks for before it tells its next stretch, and how a stretch is paced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from moviellm.studio.fable.business import idle
+from moviellm.studio.fable.talk import chat
+from moviellm.studio.fable.telling import Telling
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A stretch of story that a plot wants to tell next.
+
+    Attributes:
+        place: Where it happens.
+        cast: Who must be there when it starts; they come in if they are not.
+        out: Who must not be there; they leave.
+        private: Whether everybody else must leave, too.
+        core: About how many visible events it needs.
+        light: The hour, if it matters.
+        weather: The weather, if it matters.
+        why: Why the first of the cast comes, as a clause after "because".
+        because: The events that bring them there.
+    """
+
+    place: str
+    cast: tuple[str, ...]
+    out: tuple[str, ...] = ()
+    private: bool = False
+    core: int = 4
+    light: str = ""
+    weather: str = ""
+    why: str = ""
+    because: tuple[str, ...] = ()
+
+
+class Plot(Protocol):
+    """A story of some beats. It reserves its people and props when it is made."""
+
+    title: str
+
+    def tell(self, t: Telling, beats: int) -> Iterator[Beat]:
+        """Yield each beat before telling it; the events come when the next one is asked for."""
+
+
+def pause(t: Telling, left: int, share: float = 0.5) -> None:
+    """Fill some of the room that the core of the beat will not need.
+
+    Args:
+        t: The telling.
+        left: Visible events of the core that are still to come.
+        share: Which part of the spare room to fill.
+    """
+    spare = t.room - left
+    if spare > 0:
+        fill(t, t.visible + round(spare * share), round(t.lines * 0.4))
+
+
+def fill(t: Telling, frames: int, lines: int) -> None:
+    """Fill the stretch with idle hands and talk up to so many visible events and lines."""
+    for _ in range(3 * (frames + lines) + 3):
+        seen, heard = t.visible < frames, t.spoken < lines
+        if not seen and not heard:
+            return
+        late = not seen or t.spoken * max(1, t.frames) <= t.visible * max(1, t.lines)
+        if heard and late and chat(t):
+            continue
+        if seen and idle(t):
+            continue
+        if not seen:
+            return
+
+
+def gather(t: Telling, beat: Beat, onward: str) -> None:
+    """Set the hour, send away who must not be there, and let those come in who must.
+
+    Args:
+        t: The telling.
+        beat: What is about to be told.
+        onward: Where those who leave go; empty for out of the story.
+    """
+    if beat.light and t.state.value(f"light({t.place})") != beat.light:
+        t.sky("daylight", beat.light)
+    if beat.weather and t.state.value(f"weather({t.place})") != beat.weather:
+        t.sky("weather", beat.weather)
+    for person in t.present():
+        if person in beat.out or (beat.private and person not in beat.cast):
+            depart(t, person, onward)
+    for index, person in enumerate(beat.cast):
+        if not t.here(person):
+            first = index == 0
+            t.do("enter", person, place=t.place, why=beat.why if first else "",
+                 because=beat.because if first else ())  # fmt: skip
+
+
+def come(t: Telling, person: str, *, why: str = "", because: tuple[str, ...] = ()) -> str:
+    """Let somebody come in unless they are there; returns the event or nothing."""
+    if t.here(person):
+        return ""
+    return t.do("enter", person, place=t.place, why=why, because=because)
+
+
+def depart(
+    t: Telling, person: str, to: str, *, why: str = "", because: tuple[str, ...] = (), weight: int = 0
+) -> str:
+    """Let somebody leave for a place, or out of the story when it is here or empty."""
+    place = to if to and to != t.place else None
+    return t.do("leave", person, place=place, why=why, because=because, weight=weight)

@@ -1,0 +1,101 @@
+"""The smallest plot: a thing is put away, moved while its owner is out, and missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from moviellm.studio.fable.plots.beat import Beat
+from moviellm.studio.fable.plots.moves import Hiding, free_spot, speak_motive
+from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.setting import Setting
+from moviellm.studio.fable.telling import Telling
+
+
+class Tiny:
+    """Seven events in one room, or the first few of them when there is room for no more."""
+
+    def __init__(self, setting: Setting, roles: Roles) -> None:
+        self.roles = roles
+        self.kept = setting.container(roles.home)
+        self.hideout = setting.rng.choice(setting.hidden_spots(roles.home))
+        self.thing = setting.add(setting.treasure(roles.home), f"held:{roles.owner}")
+        setting.opening[f"open({self.kept})"] = "yes"
+        for person in (roles.owner, roles.mover):
+            setting.opening[f"place({person})"] = roles.home
+        name = setting.props[self.thing].name
+        self.title = f"The {name}".title()
+        owner = setting.persons[roles.owner]
+        setting.persons[roles.owner] = owner.model_copy(update={"want": f"keep the {name} safe"})
+        mover = setting.persons[roles.mover]
+        setting.persons[roles.mover] = mover.model_copy(update={"want": roles.motive.wish})
+
+    def tell(self, t: Telling, beats: int) -> Iterator[Beat]:
+        """One to three beats; only as many events as there is room for."""
+        r = self.roles
+        both = (r.owner, r.mover)
+        yield Beat(r.home, both, core=t.frames)
+        room = t.frames * max(1, beats)
+        if room < 4:
+            self._one(t, room)
+            return
+        put = self._put(t)
+        if beats > 1:
+            yield Beat(r.home, (r.mover,), (r.owner,))
+        hidden = self._hide(t, put)
+        if room >= 6:
+            if beats > 2:
+                yield Beat(r.home, both, because=(put,))
+            self._miss(t, put, hidden)
+
+    def _one(self, t: Telling, room: int) -> None:
+        r = self.roles
+        steps: tuple[Callable[[], str], ...] = (
+            lambda: t.do("show", r.owner, prop=self.thing, person=r.mover, weight=2),
+            lambda: t.do("put", r.owner, prop=self.thing, spot=self.kept, weight=3,
+                         why="it should be safe there"),  # fmt: skip
+            lambda: t.do("close", r.owner, prop=self.kept, because=[t.last], weight=1),
+        )
+        for step in (steps[1:2], steps[:2], steps)[room - 1]:
+            step()
+
+    def _put(self, t: Telling) -> str:
+        r, the = self.roles, t.words.the(self.thing)
+        put = t.do("put", r.owner, prop=self.thing, spot=self.kept, weight=3,
+                   why="it should be safe there")  # fmt: skip
+        if t.lines:
+            t.say(r.owner, f"Leave {the} where it is until I am back.", r.mover, because=[put])
+        if t.here(r.owner):
+            t.do("leave", r.owner, weight=1, because=[put])
+        return put
+
+    def _hide(self, t: Telling, put: str) -> str:
+        r = self.roles
+        taken = t.do("take", r.mover, prop=self.thing, weight=3, because=[put],
+                     why=speak_motive(t, r.motive.why, r.owner, self.thing))  # fmt: skip
+        t.secret.add(taken)
+        hidden = t.do("hide", r.mover, prop=self.thing, spot=self.hideout, weight=3,
+                      because=[taken], why="nobody must find it")  # fmt: skip
+        t.secret.add(hidden)
+        return hidden
+
+    def _miss(self, t: Telling, put: str, hidden: str) -> None:
+        r, the = self.roles, t.words.the(self.thing)
+        if not t.here(r.owner):
+            t.do("enter", r.owner, place=t.place, weight=1)
+        looked = t.do("look", r.owner, spot=self.kept, weight=3, because=[put],
+                      why=f"{{they}} believe{{s}} that {the} is there")  # fmt: skip
+        line = f"You moved it, {t.words.name(r.mover)}. Only you saw where I put it."
+        said = t.say(r.owner, line, r.mover, because=[looked, put], weight=2)
+        if t.room < 2:
+            return
+        found = t.do("find", r.mover, prop=self.thing, because=[said, hidden], weight=3)
+        own = t.say(r.mover, speak_motive(t, r.motive.confess, r.owner, self.thing), r.owner,
+                    because=[said])  # fmt: skip
+        if r.ending == "lost":
+            t.do("quarrel", r.owner, person=r.mover, because=[own], weight=3)
+            return
+        t.do("give", r.mover, prop=self.thing, person=r.owner, because=[found], weight=3)
+        if t.room > 0:
+            spot = free_spot(t, t.place)
+            t.do("put", r.owner, prop=self.thing, spot=spot, because=[own], weight=2,
+                 why="nothing needs to be hidden any more")  # fmt: skip

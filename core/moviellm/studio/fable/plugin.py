@@ -1,0 +1,16 @@
+"""The declaration of the writer `fable`: names only."""
+
+from __future__ import annotations
+
+from moviellm.component import Capabilities, Component
+
+fable = Component(
+    name="fable",
+    stage="writer",
+    implementation="moviellm.studio.fable.impl:Fable",
+    config="moviellm.studio.fable.config:FableConfig",
+    summary="Writes a screenplay by simulating a small world: wants, beliefs, causes.",
+    output_version=1,
+    capabilities=Capabilities(deterministic=True, offline=True, runs_in="process"),
+    docs="docs/explanation/fable.md",
+)

@@ -1,0 +1,193 @@
+"""The world of a film before its first event: places, people, props and where everything is."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+from moviellm.film import Person, Place, Prop, Spot
+from moviellm.studio.fable.casting import cast_people
+from moviellm.studio.fable.lexicon.people import OCCUPATIONS
+from moviellm.studio.fable.lexicon.places import PLACE_KINDS
+from moviellm.studio.fable.lexicon.props import PROP_KINDS, PropKind
+from moviellm.studio.fable.prose import article
+from moviellm.studio.fable.theme import Wishes
+
+COMPANIONS = {
+    "sea": ("lighthouse", "harbour", "beach", "inn", "market", "cave", "attic", "workshop"),
+    "town": ("street", "market", "shop", "library", "rooftop", "workshop", "inn", "station"),
+    "home": ("kitchen", "garden", "market", "attic", "cellar", "farmyard", "greenhouse", "street"),
+    "wild": ("forest", "mountain", "cave", "farmyard", "garden", "inn", "market", "greenhouse"),
+    "castle": ("hall", "cellar", "garden", "forest", "library", "market", "rooftop", "kitchen"),
+    "stage": ("theatre", "gallery", "street", "inn", "rooftop", "cellar", "market", "workshop"),
+    "science": ("laboratory", "library", "rooftop", "greenhouse", "cellar", "street", "workshop"),
+    "travel": ("train", "station", "inn", "market", "desert", "mountain", "street", "harbour"),
+    "space": ("spaceship", "laboratory", "greenhouse", "desert", "cave", "workshop", "kitchen"),
+}
+_NOUNS = {"musicbox": "music box", "bread": "loaf", "seeds": "seed pouch"}
+_PALETTE = ("red", "amber", "teal", "navy", "green", "purple", "orange", "pink", "turquoise",
+            "brown", "white", "olive", "yellow", "blue", "crimson", "plum", "tan", "cream",
+            "grey", "black")  # fmt: skip
+_HOMELESS = ("traveller", "detective", "innkeeper", "shopkeeper", "market seller", "student")
+
+
+@dataclass(slots=True)
+class Setting:
+    """A world under construction. Plots ask it for props; the telling starts from `opening`."""
+
+    rng: random.Random
+    wishes: Wishes
+    persons: dict[str, Person] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    props: dict[str, Prop] = field(default_factory=dict)
+    opening: dict[str, str] = field(default_factory=dict)
+    owned: set[str] = field(default_factory=set)
+
+    @classmethod
+    def found(
+        cls, rng: random.Random, wishes: Wishes, *, people: int, places: int
+    ) -> Setting:  # fmt: skip
+        """Choose places and people that fit the wishes and each other."""
+        setting = cls(rng, wishes)
+        for kind in setting._place_kinds(places):
+            setting._add_place(kind)
+        jobs = setting._occupations(people)
+        for person in cast_people(rng, jobs, wishes.names):
+            setting.persons[person.id] = person
+        for index, person in enumerate(setting.persons):
+            home = OCCUPATIONS[jobs[index]].place
+            where = home if home in setting.places else list(setting.places)[index % places]
+            setting.opening[f"place({person})"] = where
+        return setting
+
+    def _place_kinds(self, count: int) -> list[str]:
+        jobs = [OCCUPATIONS[label].place for label in self.wishes.occupations]
+        wished = list(dict.fromkeys([*self.wishes.places, *jobs]))
+        if not wished:
+            wished = [self.rng.choice(sorted(PLACE_KINDS))]
+        home = wished[0]
+        sphere = "space" if home == "spaceship" else PLACE_KINDS[home].sphere
+        near = [kind for kind in COMPANIONS[sphere] if kind not in wished]
+        self.rng.shuffle(near)
+        rest = [kind for kind in sorted(PLACE_KINDS) if kind not in near and kind not in wished]
+        self.rng.shuffle(rest)
+        wanted = wished[: max(1, (count + 1) // 2)]
+        return list(dict.fromkeys([*wanted, *near, *wished, *rest]))[:count]
+
+    def _add_place(self, kind: str) -> None:
+        row = PLACE_KINDS[kind]
+        called = self.wishes.called.get(kind)
+        name = called if called in row.names else row.names[0] if called is None else called
+        spots = tuple(
+            Spot(
+                id=f"{kind}.{spot.slug}", name=spot.name,
+                preposition=spot.preposition, kind=spot.kind, x=spot.x, hidden=spot.hidden,
+            )
+            for spot in row.spots
+        )  # fmt: skip
+        self.places[kind] = Place(
+            id=kind, name=f"the {name}", kind=kind, indoors=row.indoors, spots=spots,
+            description=f"{article(name)} with {row.look}",
+        )  # fmt: skip
+
+    def _occupations(self, count: int) -> list[str]:
+        wished = [label for label in self.wishes.occupations if label in OCCUPATIONS]
+        homes = list(self.places)
+        local = [row.label for kind in homes for row in OCCUPATIONS.values() if row.place == kind]
+        first = [label for label in local if OCCUPATIONS[label].place == homes[0]]
+        rest = [label for label in local if label not in first]
+        spare = [label for label in _HOMELESS if label not in local]
+        for group in (first, rest, spare):
+            self.rng.shuffle(group)
+        mixed = [*wished[:2], *first[:1], *rest, *first[1:], *wished[2:], *spare]
+        return list(dict.fromkeys(mixed))[:count]
+
+    @property
+    def cast(self) -> list[str]:
+        """Ids of the persons, the most important first."""
+        return list(self.persons)
+
+    def hidden_spots(self, place: str) -> list[str]:
+        """The hidden spots of a place."""
+        return [spot.id for spot in self.places[place].spots if spot.hidden]
+
+    def open_spots(self, place: str) -> list[str]:
+        """The spots of a place in plain sight, the floor last."""
+        spots = [spot for spot in self.places[place].spots if not spot.hidden]
+        return [spot.id for spot in sorted(spots, key=lambda spot: spot.kind == "floor")]
+
+    def free_spot(self, place: str) -> str:
+        """The spot in plain sight that has the fewest props at the opening."""
+        taken = list(self.opening.values())
+        return min(self.open_spots(place), key=lambda spot: taken.count(f"on:{spot}"))
+
+    def add(self, kind: str, location: str, *, owned: bool = True) -> str:
+        """Add a prop of a kind at a location and return its id.
+
+        Args:
+            kind: From the lexicon.
+            location: As in the fluent ``location``; a bare place id takes its freest spot.
+            owned: Whether a plot needs it to itself, so that idle hands leave it alone.
+        """
+        row = PROP_KINDS[kind]
+        count = sum(prop.kind == kind for prop in self.props.values())
+        prop = kind if count == 0 else f"{kind}-{count + 1}"
+        if location in self.places:
+            location = f"on:{self._home_spot(row, location)}"
+        self.props[prop] = Prop(
+            id=prop, name=self._prop_name(row), kind=kind, colour=self._colour(row),  # type: ignore[arg-type]
+            **{name: name in row.qualities for name in
+               ("container", "opens", "locks", "lights", "wearable", "fixed")},
+        )  # fmt: skip
+        self.opening[f"location({prop})"] = location
+        if owned:
+            self.owned.add(prop)
+        return prop
+
+    def _home_spot(self, row: PropKind, place: str) -> str:
+        if "fixed" in row.qualities:
+            return self.open_spots(place)[-1]
+        return self.free_spot(place)
+
+    def _prop_name(self, row: PropKind) -> str:
+        noun = self.wishes.called.get(row.kind, _NOUNS.get(row.kind, row.kind))
+        used = {prop.name for prop in self.props.values()}
+        looks = [look for look in row.looks if f"{look} {noun}" not in used]
+        return f"{self.rng.choice(looks or list(row.looks))} {noun}"
+
+    def _colour(self, row: PropKind) -> str:
+        used = {prop.colour for prop in self.props.values()}
+        fresh = [colour for colour in (*row.colours, *_PALETTE) if colour not in used]
+        return fresh[0] if fresh else row.colours[0]
+
+    def container(self, place: str) -> str:
+        """A fixed container of a place that closes; a new one if it has none."""
+        for prop in self.props.values():
+            if prop.fixed and self.place_of(prop.id) == place:
+                return prop.id
+        kinds = [k for k in ("chest", "cupboard", "barrel") if k not in self.props] or ["chest"]
+        suited = [k for k in kinds if not PROP_KINDS[k].spheres or
+                  PLACE_KINDS[place].sphere in PROP_KINDS[k].spheres]  # fmt: skip
+        return self.add(self.rng.choice(suited or kinds), place)
+
+    def place_of(self, prop: str) -> str:
+        """The place of a prop at the opening; empty when it is with a person."""
+        how, _, where = self.opening[f"location({prop})"].partition(":")
+        if how == "in":
+            return self.place_of(where)
+        return where.partition(".")[0] if how == "on" else ""
+
+    def treasure(self, place: str, *, breakable: bool = False, avoid: tuple[str, ...] = ()) -> str:
+        """The kind of a thing worth wanting: from the wishes, else at home in this place."""
+        fits = [
+            row.kind for row in PROP_KINDS.values()
+            if row.secret and row.kind not in self.props and row.kind not in avoid
+            and (not breakable or "breakable" in row.qualities)
+        ]  # fmt: skip
+        for kind in self.wishes.treasures:
+            if kind in fits:
+                return kind
+        sphere = PLACE_KINDS[place].sphere
+        near = [kind for kind in fits if not PROP_KINDS[kind].spheres or
+                sphere in PROP_KINDS[kind].spheres]  # fmt: skip
+        return self.rng.choice(near or fits)

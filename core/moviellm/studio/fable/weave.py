@@ -1,0 +1,96 @@
+"""From shape to scenes: how much story fits, which plot has its turn, where scenes are cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from moviellm.film import Shape
+from moviellm.studio.fable.plots.beat import Beat, depart, fill, gather
+from moviellm.studio.fable.prose import Told
+from moviellm.studio.fable.telling import UNSEEN, Telling
+
+_FEW, _MANY = 4, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of story: some scenes, or a part of one.
+
+    Attributes:
+        scenes: Indices of the scenes over which it is spread.
+        frames: Visible events that it should have.
+        lines: Lines of dialogue that it should have.
+        opens: Whether it starts a scene; if not, it goes on in the same place.
+    """
+
+    scenes: tuple[int, ...]
+    frames: int
+    lines: int
+    opens: bool = True
+
+
+def slots(shape: Shape, lines_per_frame: float) -> list[Slot]:
+    """Cut a film into stretches of about four to thirteen visible events each."""
+    scenes, frames = shape.total_scenes, shape.frames
+    if frames >= _MANY:
+        parts = round(frames / 8)
+        cut = [frames * i // parts for i in range(parts + 1)]
+        sizes = [b - a for a, b in zip(cut, cut[1:], strict=False)]
+        return [
+            Slot((scene,), size, round(size * lines_per_frame), opens=index == 0)
+            for scene in range(scenes)
+            for index, size in enumerate(sizes)
+        ]
+    count = max(1, scenes // -(-_FEW // frames)) if frames < _FEW else scenes
+    cut = [scenes * i // count for i in range(count + 1)]
+    return [
+        Slot(tuple(range(a, b)), (b - a) * frames, round((b - a) * frames * lines_per_frame))
+        for a, b in zip(cut, cut[1:], strict=False)
+    ]
+
+
+def tell_slots(t: Telling, plan: list[Slot], beats: Iterator[Beat]) -> list[list[Told]]:
+    """Tell one beat in every slot and return the events of each scene, by scene index."""
+    scenes: list[list[Told]] = []
+    beat = next(beats)
+    for index, slot in enumerate(plan):
+        t.begin(beat.place, slot.frames, slot.lines)
+        gather(t, beat, "" if len(plan) == 1 else _elsewhere(t, beat))
+        coming = next(beats, None)
+        last = index == len(plan) - 1
+        _close(t, None if last else coming, moves=not last and plan[index + 1].opens)
+        if slot.opens:
+            scenes.extend(_cut(t.stretch, len(slot.scenes)))
+        else:
+            scenes[-1].extend(t.stretch)
+        if coming is not None:
+            beat = coming
+    return scenes
+
+
+def _elsewhere(t: Telling, beat: Beat) -> str:
+    others = [place for place in t.words.places if place != beat.place]
+    return t.rng.choice(others) if others else ""
+
+
+def _close(t: Telling, coming: Beat | None, *, moves: bool) -> None:
+    """Fill what is left; those who are needed elsewhere leave for it while the camera looks."""
+    leaving = []
+    if coming is not None and moves and coming.place != t.place:
+        leaving = [who for who in coming.cast if t.here(who)]
+    room = max(0, t.room - len(leaving))
+    fill(t, t.frames - (t.room - room), t.lines)
+    for who in leaving[: max(0, t.room)]:
+        depart(t, who, coming.place if coming else "")
+
+
+def _cut(told: list[Told], pieces: int) -> list[list[Told]]:
+    """Cut a stretch into scenes with about equally many visible events."""
+    total = sum(one.event.verb not in UNSEEN for one in told)
+    found: list[list[Told]] = [[] for _ in range(pieces)]
+    seen = 0
+    for one in told:
+        found[min(pieces - 1, seen * pieces // max(1, total))].append(one)
+        seen += one.event.verb not in UNSEEN
+    return found

@@ -6,10 +6,20 @@ Plain JSON values, short keys for what comes once a frame.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from moviellm.film import Depiction, Film, Picture, fluent_parts, location_parts, parse_fact
+from moviellm.film import (
+    Depiction,
+    Film,
+    Person,
+    Picture,
+    Place,
+    Prop,
+    fluent_parts,
+    location_parts,
+    parse_fact,
+)
 
 _LOOKS = {
     ("open", "yes"): "open",
@@ -74,7 +84,8 @@ def film_view(film: Film) -> dict[str, Any]:
 
 def _names(film: Film) -> dict[str, str]:
     play = film.screenplay
-    return {thing.id: thing.name for thing in (*play.cast, *play.places, *play.props)}
+    things: Iterable[Person | Place | Prop] = (*play.cast, *play.places, *play.props)
+    return {thing.id: thing.name for thing in things}
 
 
 def _spans(film: Film) -> dict[str, list[int]]:

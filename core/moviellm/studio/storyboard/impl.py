@@ -7,6 +7,7 @@ from itertools import groupby
 
 from moviellm import Context, hookimpl
 from moviellm.film import (
+    SPEECH,
     Brief,
     Cue,
     KeyFrame,
@@ -115,7 +116,7 @@ class _Reel:
                 start_ms=self.clock,
                 duration_ms=take.duration_ms,
                 after=run.event(take.moment.at),
-                events=tuple(step.event.id for step in take.shown),
+                events=tuple(s.event.id for s in take.shown if s.event.verb not in SPEECH),
                 depiction=take.seen,
                 prompt=prompt_of(self.world.stage, style, take.camera, take.seen, take.shown),
                 seed=derive_seed(self.seed, run.scene.id, ordinal),

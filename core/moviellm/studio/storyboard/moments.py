@@ -142,10 +142,9 @@ def _fit(
         return tuple(beat for beat in groups[index] if _lasts(beat[1], state, run.scene.place))
 
     def cost(index: int) -> float:
-        saved = kept(index)
-        return sum(
-            _weight(beat[1], causes) * (0.55 if beat in saved else 1) for beat in groups[index]
-        )
+        saved, main = kept(index), groups[index][-1]
+        missed = sum(_weight(beat[1], causes) for beat in groups[index] if beat not in saved)
+        return missed + (0.55 * _weight(main[1], causes) if main in saved else 0)
 
     while len(groups) > room:
         least = min(range(len(groups)), key=cost)

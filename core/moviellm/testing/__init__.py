@@ -1,1 +1,82 @@
-"""TBD."""
+"""The conformance kit: suites for plugin authors, small films, fakes, and a pipeline in a test.
+
+    from moviellm.testing import PainterSuite
+
+    class TestDots(PainterSuite):
+        plugin = "dots"
+
+``moviellm plugins check NAME`` makes the same checks without pytest. Names are imported on use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from moviellm.testing.context import CountingCalls, MemoryBlobs, make_context
+    from moviellm.testing.examination import Examination, examine
+    from moviellm.testing.findings import ContractBroken, Finding
+    from moviellm.testing.installed import fakes_installed, plugins_installed
+    from moviellm.testing.movie import NASTY_TEXTS, longer_movie, nasty_movie, tiny_movie
+    from moviellm.testing.pictures import tiny_picture
+    from moviellm.testing.suites import (
+        CaptionerSuite,
+        CriticSuite,
+        DirectorSuite,
+        ExporterSuite,
+        HooksSuite,
+        PainterSuite,
+        VoiceSuite,
+        WriterSuite,
+    )
+    from moviellm.testing.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
+
+_NAMES = {
+    "context": ("CountingCalls", "MemoryBlobs", "make_context"),
+    "examination": ("Examination", "examine"),
+    "findings": ("ContractBroken", "Finding"),
+    "installed": ("fakes_installed", "plugins_installed"),
+    "movie": ("NASTY_TEXTS", "longer_movie", "nasty_movie", "tiny_movie"),
+    "pictures": ("tiny_picture",),
+    "suites": (
+        "CaptionerSuite", "CriticSuite", "DirectorSuite", "ExporterSuite", "HooksSuite",
+        "PainterSuite", "VoiceSuite", "WriterSuite",
+    ),
+    "tiny": ("tiny_brief", "tiny_screenplay", "tiny_storyboard"),
+}  # fmt: skip
+_HOME = {name: module for module, names in _NAMES.items() for name in names}
+
+__all__ = [
+    "NASTY_TEXTS",
+    "CaptionerSuite",
+    "ContractBroken",
+    "CountingCalls",
+    "CriticSuite",
+    "DirectorSuite",
+    "Examination",
+    "ExporterSuite",
+    "Finding",
+    "HooksSuite",
+    "MemoryBlobs",
+    "PainterSuite",
+    "VoiceSuite",
+    "WriterSuite",
+    "examine",
+    "fakes_installed",
+    "longer_movie",
+    "make_context",
+    "nasty_movie",
+    "plugins_installed",
+    "tiny_brief",
+    "tiny_movie",
+    "tiny_picture",
+    "tiny_screenplay",
+    "tiny_storyboard",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

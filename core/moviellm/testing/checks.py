@@ -1,0 +1,39 @@
+"""All checks of each stage, in the order in which they are made."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from moviellm.component import Stage
+from moviellm.testing import behaviour, declaration
+from moviellm.testing.auditions.audition import Audition, Check
+
+_ABOUT_RESULTS = {"result type", "valid result", "same again", "uses its seed"}
+OFFLINE = "offline"
+OTHER_PROCESS = "another process"
+OUTPUT_VERSION = "output version"
+AROUND = {
+    OFFLINE: "A component that declares that it is offline tries no connection.",
+    OTHER_PROCESS: "Another process, with another hash seed, time zone and folder, "
+    "gives the same bytes.",
+    OUTPUT_VERSION: "The output is the one recorded for this `output_version`.",
+}
+"""Checks that are made from outside, by comparing processes: name and meaning."""
+
+
+def checks_of(stage: Stage) -> tuple[Check, ...]:
+    """Return the checks that are made inside one process."""
+    module = import_module(f"moviellm.testing.auditions.{stage}")
+    audition: type[Audition] = getattr(module, f"{stage.capitalize()}Audition")
+    common = [
+        check
+        for check in behaviour.CHECKS
+        if stage != "hooks" or check.name not in {*_ABOUT_RESULTS, "paid calls"}
+    ]
+    return (*declaration.CHECKS, *common, *audition.own_checks)
+
+
+def check_names(stage: Stage) -> tuple[str, ...]:
+    """Return the names of all checks of a stage."""
+    around = [OFFLINE] if stage == "hooks" else list(AROUND)
+    return (*(check.name for check in checks_of(stage)), *around)

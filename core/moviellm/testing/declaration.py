@@ -1,0 +1,169 @@
+"""Checks of what a plugin declares: before anything of it runs."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from moviellm.component import Capabilities, Component
+from moviellm.testing.auditions import Audition
+from moviellm.testing.auditions.audition import Check
+from moviellm.testing.findings import ContractBroken
+from moviellm.testing.rig import errors_as_findings
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+
+_LIGHT = {"moviellm", "pluggy", "stevedore", "packaging"}
+_HEAVY = {
+    "accelerate", "anthropic", "av", "cv2", "datasets", "diffusers", "jax", "openai", "pyarrow",
+    "ray", "skia", "tensorflow", "torch", "torchvision", "transformers",
+}  # fmt: skip
+
+
+def loads(audition: Audition) -> None:
+    """Load the declaration by its entry point and see what came with it."""
+    rig = audition.rig
+    own = rig.plugin.record.entry_point.module.partition(".")[0]
+    brought = {name.partition(".")[0] for name in rig.brought_by_declaration}
+    extra = sorted(
+        name
+        for name in brought - _LIGHT - {own} - sys.stdlib_module_names
+        if not name.startswith("_")
+    )
+    if extra:
+        raise ContractBroken(
+            f"Importing its declaration imports {', '.join(extra)}.",
+            "Keep plugin.py to names: `config` and `implementation` are imported when needed.",
+        )
+
+
+def declaration(audition: Audition) -> None:
+    """Look at every field of the declaration."""
+    for what, mend in _faults(audition.rig.component):
+        raise ContractBroken(what, mend)
+
+
+def options(audition: Audition) -> None:
+    """Look at the model of the options and validate some."""
+    rig = audition.rig
+    with errors_as_findings():
+        model = rig.plugin.config_model()
+    component = rig.component
+    fields = set(model.model_fields) if model else set()
+    unknown = sorted(component.without_effect - fields)
+    if unknown:
+        raise ContractBroken(
+            f"`without_effect` names {', '.join(unknown)}, which is no option.",
+            "It names fields of the config model.",
+        )
+    if model is not None:
+        _judge_model(model, rig.request.options)
+    heavy = sorted(_HEAVY & {name.partition(".")[0] for name in sys.modules})
+    if heavy:
+        raise ContractBroken(
+            f"Importing its config imports {', '.join(heavy)}.",
+            "Keep config.py to pydantic, so that a pipeline validates without the heavy stack.",
+        )
+
+
+def starts(audition: Audition) -> None:
+    """Make an instance and register its hooks."""
+    assert audition.roster
+
+
+def _faults(component: Component) -> Iterator[tuple[str, str]]:
+    if not component.summary.strip() or "\n" in component.summary:
+        yield "Its summary is empty or has several lines.", "Say in one line what it does."
+    if component.docs and not component.docs.startswith(("https://", "http://")):
+        yield f"`docs` is {component.docs!r}, no address.", "Give a web address, or leave it out."
+    version = component.output_version
+    if not isinstance(version, int) or version < 1:
+        yield f"`output_version` is {version!r}.", "It is an integer from 1."
+    for field in ("implementation", "config"):
+        target = getattr(component, field)
+        if target is not None and len(target.split(":")) != 2:
+            yield f"`{field}` is {target!r}.", "Write it as `module:Class`."
+    capabilities = component.capabilities
+    if not isinstance(capabilities, Capabilities):
+        yield "`capabilities` is no moviellm.Capabilities.", "Write Capabilities(...)."
+    elif capabilities.runs_in not in ("thread", "process"):
+        yield f"`runs_in` is {capabilities.runs_in!r}.", "It is `thread` or `process`."
+    elif capabilities.gpus < 0:
+        yield f"`gpus` is {capabilities.gpus}.", "It is 0 or more."
+    if component.prompts is not None and not _has_files(component.prompts):
+        yield f"`prompts` is {component.prompts!r}, where no file is.", "Write `package:folder`."
+
+
+def _has_files(prompts: str) -> bool:
+    package, _, folder = prompts.partition(":")
+    spec = importlib.util.find_spec(package)
+    places = spec.submodule_search_locations if spec else None
+    return any(path.is_file() for place in places or () for path in Path(place, folder).rglob("*"))
+
+
+def _judge_model(model: type[BaseModel], given: str) -> None:
+    from pydantic import ValidationError
+
+    name = model.__name__
+    if not model.model_config.get("frozen"):
+        raise ContractBroken(
+            f"{name} can be changed.",
+            'Write model_config = ConfigDict(extra="forbid", frozen=True).',
+        )
+    try:
+        model.model_json_schema()
+    except Exception as error:
+        raise ContractBroken(
+            f"{name} has no JSON schema: {error}", "Use types that JSON has."
+        ) from error
+    try:
+        made = model.model_validate_json(given)
+    except ValidationError as error:
+        raise ContractBroken(_why(error, given), "Give the kit valid options.") from error
+    again = model.model_validate_json(made.model_dump_json())
+    if again != made:
+        raise ContractBroken(
+            f"{name} does not survive being written as JSON and read again.",
+            "Options travel to worker processes as JSON.",
+        )
+
+
+def _why(error: ValidationError, given: str) -> str:
+    missing = [".".join(map(str, e["loc"])) for e in error.errors() if e["type"] == "missing"]
+    if len(missing) == error.error_count():
+        return f"The options {', '.join(missing)} are required, and the kit was given {given}."
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"])) or "options"
+    return f"The options {given} are not valid: {where}: {first['msg']}."
+
+
+CHECKS = (
+    Check(
+        name="loads",
+        means="The declaration is found by its entry point and imports nothing heavy.",
+        run=loads,
+        needs=(),
+    ),
+    Check(
+        name="declaration",
+        means="Summary, versions, capabilities and names in the declaration are well formed.",
+        run=declaration,
+        needs=("loads",),
+    ),
+    Check(
+        name="options",
+        means="The options are a closed, frozen model of JSON, and those given are valid.",
+        run=options,
+        needs=("loads",),
+    ),
+    Check(
+        name="starts",
+        means="The implementation is imported, made and has the hook of its stage.",
+        run=starts,
+        needs=("options",),
+    ),
+)

@@ -10,8 +10,8 @@ from rich.progress import Progress as Rows
 from rich.table import Column
 
 from moviellm.cli.printing import clock
-from moviellm.cli.progress import OF_FRAMES, Pace, finished
-from moviellm.engine.tally import Progress
+from moviellm.cli.progress import Pace, finished
+from moviellm.engine.tally import OF_FRAMES, Progress
 
 
 class Bars:

@@ -18,8 +18,6 @@ from moviellm.engine.tally import Progress
 
 _WINDOW_SECONDS = 30.0
 _TERMINAL_TICK, _QUIET_TICK = 0.2, 1.0
-OF_FRAMES = ("painter", "critic")
-"""Stages whose items are frames; those of the others are films."""
 
 
 class Pace:

@@ -71,11 +71,7 @@ class Workshop:
         self._turns: defaultdict[Stage, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(at_once)
         )
-        self._makers = {
-            stage: journal.maker(recipe.maker(stage))
-            for stage in ("writer", "director", "voice", "painter", "critic", "captioner")
-            if recipe.has(stage)
-        }
+        self._makers: dict[Stage, int] = {}
 
     def order(
         self,
@@ -101,6 +97,8 @@ class Workshop:
 
     def maker(self, stage: Stage) -> int:
         """The journal's row of a stage's component."""
+        if stage not in self._makers:
+            self._makers[stage] = self.journal.maker(self.recipe.maker(stage))
         return self._makers[stage]
 
     def made(self, stage: Stage, film: str, items: int, outcome: Outcome) -> None:
@@ -150,6 +148,18 @@ def make_film(shop: Workshop, brief: Brief, ordinal: int) -> FilmRow:
         FilmError: It cannot be made.
         MovieLLMError: The run cannot go on.
     """
+    row = _record(shop, brief, ordinal, assemble(shop, brief))
+    shop.tally.done()
+    return row
+
+
+def assemble(shop: Workshop, brief: Brief) -> dict[str, bytes]:
+    """Return the JSON of a film's parts by name; what the journal lacks is ordered and recorded.
+
+    Raises:
+        FilmError: It cannot be made.
+        MovieLLMError: The run cannot go on.
+    """
     from moviellm.engine.pictures import paint
 
     text = brief.model_dump_json().encode()
@@ -173,9 +183,7 @@ def make_film(shop: Workshop, brief: Brief, ordinal: int) -> FilmRow:
     sources = (script.digest, board.digest)
     parts["footage"] = paint(shop, brief.id, screenplay, storyboard, sources)
     parts["annotations"] = _caption(shop, brief, text, parts).data
-    row = _record(shop, brief, text, ordinal, parts)
-    shop.tally.done()
-    return row
+    return parts
 
 
 def _speak(
@@ -218,10 +226,9 @@ def _caption(shop: Workshop, brief: Brief, text: bytes, parts: Mapping[str, byte
     return shop.step("captioner", brief, inputs, [film])
 
 
-def _record(
-    shop: Workshop, brief: Brief, text: bytes, ordinal: int, parts: Mapping[str, bytes]
-) -> FilmRow:
+def _record(shop: Workshop, brief: Brief, ordinal: int, parts: Mapping[str, bytes]) -> FilmRow:
     """Write down that a film is whole; its documents become durable with it."""
+    text = brief.model_dump_json().encode()
     known = shop.journal.known([digest(data) for data in parts.values()])
     new = [data for data in parts.values() if digest(data) not in known]
     packs = [shop.store.pack(new)] if new else []

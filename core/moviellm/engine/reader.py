@@ -111,6 +111,14 @@ class JournalReader:
         steps = (rows.step_of(row) for row in self._rows(query, (rows.raw(digest),)))
         return [step for step in steps if step is not None and digest in step.outputs]
 
+    def items_made(self) -> dict[tuple[str, str], int]:
+        """Return how many different items were ever made, by film and stage."""
+        query = (
+            "SELECT film, stage, count(DISTINCT item) FROM steps "
+            "JOIN makers ON makers.id = maker GROUP BY film, stage"
+        )
+        return {(film, stage): count for film, stage, count in self._rows(query)}
+
     def damaged_steps(self) -> list[str]:
         """Return the keys of steps whose rows are not what was written; they count as absent."""
         found = self._rows(rows.SELECT_STEPS)

@@ -28,7 +28,7 @@ from moviellm.engine.pool import Pool
 from moviellm.engine.recipe import FILM_STAGES, Recipe
 from moviellm.engine.records import FilmRow, Note
 from moviellm.engine.store import BlobDamagedError, Store, store_place
-from moviellm.engine.tally import Progress, Tally
+from moviellm.engine.tally import OF_FRAMES, Progress, Tally
 from moviellm.engine.worker import Hello
 from moviellm.errors import (
     Cancelled,
@@ -144,7 +144,7 @@ class _Run:
         films = self._production.total_films
         frames = films * self._production.pipeline.films.shape.total_frames
         return {
-            stage: frames if stage in ("painter", "critic") else films
+            stage: frames if stage in OF_FRAMES else films
             for stage in FILM_STAGES
             if self._recipe.has(stage)
         }
@@ -215,8 +215,8 @@ class _Run:
         self._tally.done()
         for stage in FILM_STAGES:
             if self._recipe.has(stage):
-                frames = stage in ("painter", "critic")
-                self._tally.reused(stage, brief.shape.total_frames if frames else 1)
+                items = brief.shape.total_frames if stage in OF_FRAMES else 1
+                self._tally.reused(stage, items)
 
     def _work(self, todo: Iterator[tuple[int, Brief]]) -> None:
         while not self._ending():

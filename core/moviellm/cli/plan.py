@@ -1,0 +1,124 @@
+"""``moviellm plan``: what a run would make, reuse and cost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from moviellm.cli.options import (
+    SET_IN_PIPELINE,
+    json_option,
+    out_option,
+    pipeline_argument,
+    run_folder,
+    set_option,
+)
+
+if TYPE_CHECKING:
+    from moviellm.engine.plan import Plan, StagePlan
+
+_SHOWN_REFUSALS = 10
+
+
+@click.command()
+@pipeline_argument
+@out_option
+@set_option(SET_IN_PIPELINE)
+@json_option
+def plan(pipeline: Path, out: Path | None, settings: tuple[str, ...], as_json: bool) -> None:
+    r"""List what a run would make, reuse, make again and cost at most.
+
+    "Again" is what has an earlier result in the run's folder that no longer fits. Nothing is
+    spent or written. What follows a part that is still to be made is counted from the shape of
+    the films, so a later stage may find more to reuse. A price that nobody knows is "unknown",
+    never zero.
+
+    \b
+    Example:
+      moviellm plan examples/quickstart.yaml --set painter.size=[512,512]
+    """
+    from moviellm.engine.plan import plan as look_ahead
+    from moviellm.pipeline.read import read_pipeline
+
+    folder = run_folder(pipeline, out)
+    found = look_ahead(read_pipeline(pipeline, settings), folder)
+    if as_json:
+        from moviellm.cli.printing import print_json
+
+        print_json(_as_data(found, pipeline, folder))
+    else:
+        _print(found, folder)
+
+
+def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
+    return {
+        "pipeline": str(pipeline),
+        "folder": str(folder),
+        "films": {"asked": found.films, "finished": found.finished, "dropped": found.dropped},
+        "refused": found.refused,
+        "stages": {
+            stage.stage: {
+                "component": stage.component,
+                "made": stage.made,
+                "reused": stage.reused,
+                "remade": stage.remade,
+                "paid": stage.paid,
+                "usd": None if stage.unknown else stage.usd,
+                "known_usd": stage.usd,
+                "films_of_unknown_price": stage.unknown,
+            }
+            for stage in found.stages
+        },
+        "exports": found.exports,
+        "usd": None if any(s.unknown for s in found.stages) else sum(s.usd for s in found.stages),
+        "cap_usd": found.cap_usd,
+        "spent": {
+            "usd": found.spent.usd,
+            "possible_usd": found.spent.possible_usd,
+            "unknown_calls": found.spent.unknown_calls,
+        },
+    }
+
+
+def _print(found: Plan, folder: Path) -> None:
+    from moviellm.cli.printing import counted, money, paragraph, short, shown, table
+
+    click.echo(
+        f"{counted(found.films, 'film')} in {shown(folder)}, {found.finished:,} of them finished."
+    )
+    head = ("stage", "component", "make", "reuse", "again", "at most")
+    table([head, *(_row(stage) for stage in found.stages)])
+    for name, fate in found.exports.items():
+        what = {"made": "is made", "reused": "is there", "remade": "is made again"}[fate]
+        click.echo(f"  export `{shown(name)}` {what}")
+    if found.dropped:
+        paragraph(f"{counted(found.dropped, 'film')} in the folder are no longer asked for.")
+    for film, reason in list(found.refused.items())[:_SHOWN_REFUSALS]:
+        paragraph(f"{film} would be refused: {short(reason, 400)}")
+    if any(stage.paid for stage in found.stages):
+        spent = found.spent.usd + found.spent.possible_usd
+        cap = "no cap" if found.cap_usd is None else f"a cap of {money(found.cap_usd)}"
+        paragraph(f"Paid calls have cost {money(spent)} here so far; the pipeline sets {cap}.")
+
+
+def _row(stage: StagePlan) -> tuple[str, ...]:
+    return (
+        stage.stage,
+        stage.component,
+        f"{stage.made:,}",
+        f"{stage.reused:,}",
+        f"{stage.remade:,}",
+        _price(stage),
+    )
+
+
+def _price(stage: StagePlan) -> str:
+    from moviellm.cli.printing import counted, money
+
+    if stage.unknown and stage.usd:
+        return f"{money(stage.usd)} and {counted(stage.unknown, 'film')} of unknown price"
+    if stage.unknown:
+        return "unknown"
+    return money(stage.usd) if stage.paid else "free"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from moviellm.film import Camera, State, VerbName
@@ -18,16 +18,16 @@ _TWO_SHOT_LINE = 140
 """A line of more characters than this is spoken in close-up even when it opens a dialogue."""
 
 
-def cameras(run: SceneRun, moment: Moment, before: Moment | None) -> Iterator[Camera]:
-    """The cameras for a moment, the best first; any two differ.
+def cameras(run: SceneRun, moments: Sequence[Moment], index: int) -> Iterator[Camera]:
+    """The cameras for a moment of a scene, the best first; any two differ.
 
     Args:
         run: The scene.
-        moment: What the key frame is for.
-        before: The moment before it in the same scene; None for the first, which is always seen
-            whole.
+        moments: What its key frames are for. The first is always seen whole.
+        index: Which of them.
     """
-    size, subject = _framing(run, moment, before)
+    moment = moments[index]
+    size, subject = _framing(run, moments, index)
     angle = _angle(run.state(moment.at), run.scene.place, size, subject)
     yield Camera(size=size, angle=angle, subject=subject)
     for other in ("eye", "high", "low"):
@@ -49,8 +49,9 @@ def participants(moment: Moment, state: State, place: str) -> list[str]:
     return [person for person in dict.fromkeys(people) if person in here]
 
 
-def _framing(run: SceneRun, moment: Moment, before: Moment | None) -> tuple[Size, str | None]:
-    if before is None or moment.purpose in ("establish", "whole"):
+def _framing(run: SceneRun, moments: Sequence[Moment], index: int) -> tuple[Size, str | None]:
+    moment = moments[index]
+    if index == 0 or moment.purpose in ("establish", "whole"):
         return "wide", None
     if moment.purpose == "insert":
         return "insert", moment.prop
@@ -60,23 +61,27 @@ def _framing(run: SceneRun, moment: Moment, before: Moment | None) -> tuple[Size
     main = moment.main
     if main is None or not people or main.event.verb in _WHOLE:
         return "wide", None
-    if len(people) > 3 or main.event.verb in _WALKS or main.event.place is not None:
+    if len(people) > 3 or main.event.verb in _WALKS:
         return "full", people[0]
     if main.event.verb == "feel" and len(moment.steps) == 1:
         return "close", people[0]
     if moment.purpose == "speech":
-        return _speech(moment, people, before)
+        return _speech(moments, index, people), people[0]
     return "medium", people[0]
 
 
-def _speech(moment: Moment, people: list[str], before: Moment) -> tuple[Size, str]:
-    """A dialogue opens with both; then it goes from face to face."""
+def _speech(moments: Sequence[Moment], index: int, people: Sequence[str]) -> Size:
+    """Who begins a dialogue is seen with the other; then it goes from face to face."""
+    moment, before = moments[index], moments[index - 1]
+    following = moments[index + 1] if index + 1 < len(moments) else None
+    if len(people) < 2 or len(moment.steps) > 1:
+        return "close" if len(moment.steps) == 1 else "medium"
+    if before.purpose in ("speech", "listen"):
+        same = before.main is not None and before.main.event.agent == people[0]
+        return "medium" if same else "close"
     line = moment.steps[-1].event.line or ""
-    opens = before.purpose not in ("speech", "listen") and len(line) <= _TWO_SHOT_LINE
-    same = before.main is not None and before.main.event.agent == people[0]
-    if len(people) > 1 and (opens or same or len(moment.steps) > 1):
-        return "medium", people[0]
-    return "close" if len(moment.steps) == 1 else "medium", people[0]
+    answered = following is not None and following.purpose == "speech"
+    return "medium" if answered and len(line) <= _TWO_SHOT_LINE else "close"
 
 
 def _angle(state: State, place: str, size: Size, subject: str | None) -> Angle:

@@ -62,9 +62,9 @@ class Storyboarder:
 def _takes(run: SceneRun, moments: Sequence[Moment], blockings: Sequence[Blocking]) -> list[Take]:
     """Frame the moments of a scene so that no picture equals the one before it."""
     takes: list[Take] = []
-    for moment in moments:
+    for index, moment in enumerate(moments):
         before = takes[-1] if takes else None
-        for camera in cameras(run, moment, before.moment if before else None):
+        for camera in cameras(run, moments, index):
             seen = depict(run, moment, camera, blockings[moment.at + 1])
             if before is None or (camera, seen) != (before.camera, before.seen):
                 break

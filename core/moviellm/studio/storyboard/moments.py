@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -23,6 +23,17 @@ CHANGING: frozenset[VerbName] = frozenset(
     {"open", "close", "light", "douse", "break", "mend", "daylight", "weather"}
 )
 """Verbs after which something looks different."""
+
+_SMALL: Mapping[VerbName, float] = {
+    "wait": 0.5, "act": 1.5, "sit": 1.5, "stand": 1.5, "kneel": 1.5, "lie": 1.5,
+}  # fmt: skip
+"""Verbs that are missed least."""
+_GIVES_WAY = 2.5
+"""What is missed less than this gives way to an insert or a face."""
+_TELLING: frozenset[VerbName] = frozenset(
+    {"show", "lock", "unlock", "befriend", "quarrel", "reconcile", "embrace"}
+)
+"""Verbs that leave nothing behind to be seen, and so want their own picture."""
 
 _SHOWABLE = frozenset(
     {"place", "location", "posture", "mood", "open", "lit", "whole", "light", "weather"}
@@ -64,6 +75,10 @@ class _Slot:
     first: Moment | None
     choices: tuple[Moment, ...]
     chosen: int = 0
+
+    @property
+    def urgency(self) -> float:
+        return self.weight + (50 if self.choices[0].purpose == "insert" else 0)
 
     def moments(self) -> Iterator[Moment]:
         if self.first is not None:
@@ -118,10 +133,12 @@ def _weight(step: Step, causes: Collection[str]) -> float:
     if verb in CHANGING:
         return 90 if matters else 80
     if verb in SPEECH:
-        return 2 if matters else 1
-    if verb == "wait":
-        return 0.5
-    return 4 if matters else 3
+        return 4 if matters else 2
+    if verb in _SMALL:
+        return 3 if matters else _SMALL[verb]
+    if verb in _TELLING:
+        return 7 if matters else 6
+    return 6 if matters else 3.5
 
 
 def _fit(
@@ -130,8 +147,10 @@ def _fit(
     """At most ``room`` groups of neighbouring events, each shown by one picture.
 
     Again and again the event that is missed least goes: into the next picture when its effect
-    is still seen there, else out.
+    is still seen there, else out. In a long scene up to two that are hardly missed go as well,
+    so that there is room for inserts and faces.
     """
+    least_room = room - (room >= 5) - (room >= 9)
     groups: list[tuple[Beat, ...]] = [(beat,) for beat in beats]
 
     def kept(index: int) -> tuple[Beat, ...]:
@@ -146,8 +165,10 @@ def _fit(
         missed = sum(_weight(beat[1], causes) for beat in groups[index] if beat not in saved)
         return missed + (0.55 * _weight(main[1], causes) if main in saved else 0)
 
-    while len(groups) > room:
+    while len(groups) > least_room:
         least = min(range(len(groups)), key=cost)
+        if len(groups) <= room and cost(least) >= _GIVES_WAY:
+            break
         saved = kept(least)
         if saved:
             groups[least + 1] = saved + groups[least + 1]
@@ -229,8 +250,11 @@ def seen_here(state: State, prop: str, place: str) -> bool:
 
 
 def _fill(slots: list[_Slot], missing: int) -> None:
-    """Spread the frames that are left over the slots, the weightier first, round by round."""
-    order = sorted(slots, key=lambda slot: -slot.weight)
+    """Spread the frames that are left over the slots, the weightier first, round by round.
+
+    A thing that was moved, changed or looked at is worth an insert before a face is.
+    """
+    order = sorted(slots, key=lambda slot: -slot.urgency)
     for slot in islice(_rounds(order), missing):
         slot.chosen += 1
 

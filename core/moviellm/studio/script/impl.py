@@ -6,6 +6,9 @@ from moviellm import Context, hookimpl
 from moviellm.film import Annotations, Film, Reel
 from moviellm.studio.script.captions import CaptionWriter
 from moviellm.studio.script.config import ScriptConfig
+from moviellm.studio.script.questions.draft import Sources
+from moviellm.studio.script.questions.moments import Moments
+from moviellm.studio.script.questions.selection import Selection
 from moviellm.studio.script.wording import Wording
 
 
@@ -30,4 +33,9 @@ class Script:
         words = Wording(reel)
         rng = context.random()
         captions = CaptionWriter(reel, words, rng).write()
-        return Annotations(film=film.id, captions=captions, questions=())
+        context.check()
+        selection = Selection(Sources(reel, words, Moments(reel, words), rng), self.config)
+        questions = selection.questions()
+        return Annotations(
+            film=film.id, captions=captions, questions=questions, dropped=dict(selection.dropped)
+        )

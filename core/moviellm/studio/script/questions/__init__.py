@@ -1,0 +1,1 @@
+"""Questions: drafted from the ledger, proved by its viewers, and chosen in good measure."""

@@ -1,0 +1,61 @@
+"""Questions about false beliefs: what somebody thinks who was not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.film import Answer, Believes, Mistaken, Step
+from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
+from moviellm.studio.script.questions.of_places import all_locations
+from moviellm.studio.script.wording import listing
+
+
+def beliefs(sources: Sources) -> Iterator[Draft]:
+    """Who is wrong about where a thing is, and what they think."""
+    persons = sources.words.stage.persons
+    for prop in sources.shuffled(sources.movable()):
+        for person in sources.shuffled(persons):
+            for step in _mistaken_at(sources, person, prop):
+                yield _belief(sources, person, prop, step)
+                if len(persons) > 2 and sources.rng.random() < 0.4:
+                    yield _mistaken(sources, prop, step)
+
+
+def _belief(sources: Sources, person: str, prop: str, step: Step) -> Draft:
+    words, clause = sources.words, sources.moments.clause(step.event.id)
+    who = sources.subject(person, step.event.agent)
+    return Draft(
+        "belief",
+        Believes(person, f"location({prop})", step.event.id),
+        f"When {clause}, where does {who} think {words.props[prop]} is?",
+        lambda answer: full_stop(words.location(str(answer))),
+        lambda: all_locations(sources, prop),
+    )
+
+
+def _mistaken(sources: Sources, prop: str, step: Step) -> Draft:
+    words, clause = sources.words, sources.moments.clause(step.event.id)
+    people: list[Answer] = [(person,) for person in words.stage.persons]
+    return Draft(
+        "belief",
+        Mistaken(f"location({prop})", step.event.id),
+        f"Who is wrong about where {words.props[prop]} is when {clause}?",
+        lambda answer: full_stop(listing(words.names[person] for person in answer)),  # type: ignore[union-attr]
+        lambda: people,
+    )
+
+
+def _mistaken_at(sources: Sources, person: str, prop: str) -> list[Step]:
+    """A few events that name a moment at which somebody is wrong about a thing."""
+    reel = sources.reel
+    mind, fluent = reel.minds[person], f"location({prop})"
+    found = [
+        step
+        for step in sources.moments.anchors
+        if step.event.prop != prop
+        and (believed := mind.value(fluent, reel.moments[step.event.id])) is not None
+        and not believed.startswith("not:")
+        and believed != step.after.location_of(prop)
+    ]
+    own = sources.shuffled(step for step in found if step.event.agent == person)
+    return list(dict.fromkeys([*own[:1], *sources.shuffled(found)[:2]]))

@@ -1,0 +1,111 @@
+"""Questions about how long things stay as they are, and what has become of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from moviellm.film import Answer, Difference, Duration
+from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
+from moviellm.studio.script.questions.of_places import anchor_between
+
+_ENDS = {"location": "is moved again", "open": "is closed again", "lit": "goes dark again"}
+
+
+def durations(sources: Sources) -> Iterator[Draft]:
+    """How long a thing stays as it is."""
+    for prop in sources.shuffled(sources.words.stage.props):
+        for name in _ENDS:
+            track = sources.track(f"{name}({prop})")
+            for number in sources.shuffled(range(len(track) - 1)):
+                moment, value = track[number]
+                if moment < 0 or (name != "location" and value != "yes"):
+                    continue
+                draft = _duration(sources, prop, name, moment, value)
+                if draft is not None:
+                    yield draft
+
+
+def changes(sources: Sources) -> Iterator[Draft]:
+    """What has become of a thing between two moments."""
+    for prop in sources.shuffled(sources.movable()):
+        track = [*sources.track(f"location({prop})"), (len(sources.reel.steps), "")]
+        for number in sources.shuffled(range(len(track) - 2)):
+            later = sources.rng.randrange(number + 1, min(number + 4, len(track) - 1))
+            draft = _change(sources, prop, track, number, later)
+            if draft is not None:
+                yield draft
+
+
+def _change(
+    sources: Sources, prop: str, track: list[tuple[int, str]], number: int, later: int
+) -> Draft | None:
+    first = anchor_between(sources, track[number][0], track[number + 1][0], prop)
+    last = anchor_between(sources, track[later][0], track[later + 1][0], prop)
+    if first is None or last is None:
+        return None
+    start, stop = (sources.moments.clause(step.event.id) for step in (first, last))
+    return Draft(
+        "change",
+        Difference(f"location({prop})", first.event.id, last.event.id),
+        f"What has become of {sources.words.props[prop]} between the moment when {start} and the "
+        f"moment when {stop}?",
+        lambda answer: _moved(sources, answer),
+        lambda: _other_changes(sources, prop),
+    )
+
+
+def _moved(sources: Sources, answer: Answer) -> str:
+    was, now = (str(value) for value in answer)  # type: ignore[union-attr]  # it is a pair
+    end = "no longer exists" if now == "gone" else f"is {sources.words.location(now)}"
+    return full_stop(f"it was {sources.words.location(was)}; then it {end}")
+
+
+def _other_changes(sources: Sources, prop: str) -> list[Answer]:
+    pairs: list[tuple[str, ...]] = []
+    for one in (prop, *(p for p in sources.movable() if p != prop)):
+        values = [value for _, value in sources.track(f"location({one})")]
+        pairs += pairwise(values)
+        pairs += zip(values, values[2:], strict=False)
+    return [pair for pair in pairs if pair[0] != pair[1] and "gone" not in pair]
+
+
+def _duration(sources: Sources, prop: str, name: str, moment: int, value: str) -> Draft | None:
+    begins = sources.reel.steps[moment].event
+    clause = sources.moments.clause(begins.id)
+    if clause is None:
+        return None
+    what = "it" if begins.prop == prop else sources.words.props[prop]
+    return Draft(
+        "duration",
+        Duration(f"{name}({prop})={value}", begins.id),
+        f"How much time passes from the moment when {clause} until {what} {_ENDS[name]}?",
+        lambda answer: seconds(int(str(answer))),
+        lambda: _other_durations(sources),
+    )
+
+
+def _other_durations(sources: Sources) -> list[Answer]:
+    """How long other things stay as they are."""
+    clock = sources.reel.clock
+    found = []
+    for prop in sources.words.stage.props:
+        for name in _ENDS:
+            track = sources.track(f"{name}({prop})")
+            found += [
+                clock[later[0]] - clock[one[0]]
+                for one, later in pairwise(track)
+                if one[0] >= 0 and clock[later[0]] > clock[one[0]]
+            ]
+    return list(sources.shuffled(found))
+
+
+def seconds(ms: int) -> str:
+    """A duration in words, such as ``About 12 seconds``."""
+    whole = max(1, round(ms / 1000))
+    minutes, rest = divmod(whole, 60)
+    unit = "second" if rest == 1 else "seconds"
+    if not minutes:
+        return f"About {whole} {unit}."
+    text = f"About {minutes} minute{'s' if minutes > 1 else ''}"
+    return f"{text} and {rest} {unit}." if rest else f"{text}."

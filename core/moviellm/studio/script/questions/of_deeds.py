@@ -1,0 +1,167 @@
+"""Questions about who does what with what, where, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from moviellm.film import Answer, Count, First, Last, Pattern, Step, location_parts
+from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
+from moviellm.studio.script.verbs import VERB_FORMS
+
+_WHO = frozenset({"take", "put", "give", "hide", "find", "open", "close", "lock", "unlock", "light",
+                  "douse", "break", "mend", "consume", "wear", "show"})  # fmt: skip
+_WHAT = frozenset({"give", "hide", "put", "break", "show", "find", "mend"})
+_SPOTTED = frozenset({"put", "hide"})
+_MEETING = frozenset({"quarrel", "reconcile", "break", "give", "befriend"})
+_COUNTED = frozenset({"take", "put", "give", "open", "close", "light", "enter", "leave", "show",
+                      "quarrel", "embrace", "hide", "find", "lock", "unlock"})  # fmt: skip
+
+
+def doers(sources: Sources) -> Iterator[Draft]:
+    """Who does something."""
+    return (_doer(sources, step) for step in sources.steps(_WHO))
+
+
+def objects(sources: Sources) -> Iterator[Draft]:
+    """What somebody gives, hides, puts or breaks."""
+    for step in sources.steps(_WHAT):
+        event = step.event
+        pattern = Pattern.of(event.verb, agent=event.agent, person=event.person, spot=event.spot)
+        if len({other.event.prop for other in sources.fitting(pattern)}) == 1:
+            yield _object(sources, step, pattern)
+
+
+def settings(sources: Sources) -> Iterator[Draft]:
+    """Where somebody puts or hides a thing; in which place something happens."""
+    for step in sources.steps(_SPOTTED | _MEETING):
+        event = step.event
+        pattern = Pattern.of(event.verb, agent=event.agent, prop=event.prop, person=event.person)
+        found = sources.fitting(pattern)
+        if event.verb in _SPOTTED and len({other.event.spot for other in found}) == 1:
+            yield _spot(sources, step, pattern)
+        elif event.verb in _MEETING and len({sources.reel.place(other) for other in found}) == 1:
+            yield _place(sources, step, pattern)
+
+
+def counts(sources: Sources) -> Iterator[Draft]:
+    """How often something happens."""
+    tallies: dict[Pattern, list[Step]] = {}
+    for step in sources.reel.steps:
+        if step.event.verb in _COUNTED:
+            tallies.setdefault(_kind_of(sources, step), []).append(step)
+    many = {pattern: steps for pattern, steps in tallies.items() if 1 < len(steps) < 9}
+    numbers: list[Answer] = sorted({len(steps) for steps in many.values()})
+    numbers += [number for number in (2, 3, 4, 5, 1) if number not in numbers]
+    for pattern in sources.shuffled(many):
+        yield _count(sources, many[pattern][0], pattern, numbers)
+
+
+def _doer(sources: Sources, step: Step) -> Draft:
+    event, words = step.event, sources.words
+    pattern = Pattern.of(event.verb, prop=event.prop, person=event.person, spot=event.spot)
+    agents = {other.event.agent for other in sources.fitting(pattern)}
+    program: First | Last
+    if len(agents) == 1:
+        program = First(pattern, "agent")
+        question = f"Who {words.phrase(step, 's', full=True, plain=True)}?"
+    else:
+        last = sources.rng.random() < 0.5
+        program = Last(pattern, "agent") if last else First(pattern, "agent")
+        base = words.phrase(step, "base", full=True, plain=True)
+        question = f"Who is the {'last' if last else 'first'} to {base}?"
+    return Draft(
+        "who",
+        program,
+        question,
+        lambda answer: full_stop(words.names[str(answer)]),
+        lambda: [person for person in words.names if person != event.person],
+    )
+
+
+def _object(sources: Sources, step: Step, pattern: Pattern) -> Draft:
+    event, words = step.event, sources.words
+    phrase = words.phrase(step, "base", full=True, plain=True)
+    phrase = phrase.replace(words.props[event.prop or ""], "", 1).replace("  ", " ").strip()
+    return Draft(
+        "what",
+        First(pattern, "prop"),
+        f"What does {words.names[event.agent or '']} {phrase}?",
+        lambda answer: full_stop(words.props[str(answer)]),
+        lambda: sources.shuffled([p for p in words.props if sources.movable() and p != event.spot]),
+    )
+
+
+def _spot(sources: Sources, step: Step, pattern: Pattern) -> Draft:
+    event, words = step.event, sources.words
+    base = VERB_FORMS[event.verb][0].base
+    return Draft(
+        "where",
+        First(pattern, "spot"),
+        f"Where does {words.names[event.agent or '']} {base} {words.props[event.prop or '']}?",
+        lambda answer: full_stop(words.spot(str(answer), full=True)),
+        lambda: _spots(sources, event.prop),
+    )
+
+
+def _place(sources: Sources, step: Step, pattern: Pattern) -> Draft:
+    words = sources.words
+    name = words.names[step.event.agent or ""]
+    return Draft(
+        "where",
+        First(pattern, "at"),
+        f"In which place does {name} {words.phrase(step, 'base', plain=True)}?",
+        lambda answer: full_stop(words.at(str(answer))),
+        lambda: sources.shuffled(words.places),
+    )
+
+
+def _kind_of(sources: Sources, step: Step) -> Pattern:
+    event = step.event
+    return Pattern.of(
+        event.verb,
+        agent=event.agent,
+        prop=event.prop,
+        person=event.person if event.verb in ("quarrel", "embrace") else None,
+        place=event.place if event.verb == "enter" else None,
+        at=sources.reel.place(step) if event.verb == "leave" else None,
+    )
+
+
+def _count(sources: Sources, step: Step, pattern: Pattern, numbers: list[Answer]) -> Draft:
+    name = sources.words.names[step.event.agent or ""]
+    return Draft(
+        "count",
+        Count(pattern),
+        f"How many times does {name} {_counted(sources, step)} in the film?",
+        lambda answer: _times(int(str(answer))),
+        lambda: numbers,
+    )
+
+
+def _counted(sources: Sources, step: Step) -> str:
+    words, event = sources.words, step.event
+    prop = words.props.get(event.prop or "", "")
+    if event.verb == "enter":
+        inside = words.stage.places[event.place or ""].indoors
+        return f"come {'into' if inside else 'to'} {words.places[event.place or '']}"
+    reworded = {"put": "put down", "give": "give away", "show": "show somebody", "hide": "hide"}
+    if event.verb in reworded:
+        return f"{reworded[event.verb]} {prop}"
+    return words.phrase(step, "base", plain=True)
+
+
+def _times(number: int) -> str:
+    return {1: "Once.", 2: "Twice."}.get(number, f"{number} times.")
+
+
+def _spots(sources: Sources, prop: str | None) -> list[Answer]:
+    """The spots and containers that hold something in the film, then all others."""
+    used = [
+        location_parts(value)[1]
+        for one in sources.words.props
+        for _, value in sources.track(f"location({one})")
+        if location_parts(value)[0] in ("on", "in")
+    ]
+    ranked = Counter([*used, *sources.words.stage.spots]).most_common()
+    return [spot for spot, _ in ranked if spot != prop]

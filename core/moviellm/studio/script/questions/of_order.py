@@ -1,0 +1,149 @@
+"""Questions about time: what comes first, what comes next, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from moviellm.film import Answer, First, Last, Order, Pattern, Step, When, clock
+from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
+from moviellm.studio.script.wording import listing
+
+_MOVES = frozenset({"take", "put", "give", "hide", "find", "open", "close"})
+_UNCLEAR = frozenset({"act", "wait", "look", "feel", "say", "ask", "tell"})
+
+
+def orders(sources: Sources) -> Iterator[Draft]:
+    """Which of several events comes first: of four as options, or of two in the question."""
+    named = [step for step in sources.moments.anchors if sources.moments.alone(step)]
+    for attempt in range(len(named) if len(named) > 1 else 0):
+        size = 4 if attempt % 2 == 0 and len(named) > 3 else 2
+        some = sources.rng.sample(named, size)
+        if len({(s.event.verb, s.event.agent, s.event.prop) for s in some}) == size:
+            yield _order(sources, tuple(step.event.id for step in some))
+
+
+def what_next(sources: Sources, among: Sequence[Step]) -> Iterator[Draft]:
+    """What is done next with a thing, or what somebody does before or after something.
+
+    Args:
+        sources: The film.
+        among: Events from which to ask.
+    """
+    for step in sources.shuffled(among):
+        if sources.moments.clause(step.event.id) is None:
+            continue
+        first, second = sources.shuffled((_next_of_prop, _next_deed))
+        draft = first(sources, step) or second(sources, step)
+        if draft is not None:
+            yield draft
+
+
+def times(sources: Sources, among: Sequence[Step]) -> Iterator[Draft]:
+    """At what time something happens.
+
+    Args:
+        sources: The film.
+        among: Events to ask for.
+    """
+    for step in sources.shuffled(among):
+        event = step.event
+        if event.agent and event.line is None and sources.moments.clause(event.id):
+            yield _time(sources, step, event.agent)
+
+
+def minutes(ms: int) -> str:
+    """A time in the film: ``01:24``."""
+    return clock(ms)[3:8] if ms < 3_600_000 else clock(ms)[:8]
+
+
+def _order(sources: Sources, events: tuple[str, ...]) -> Draft:
+    clauses = [sources.moments.plain(event) for event in events]
+    several = len(events) > 2
+    return Draft(
+        "order",
+        Order(events),
+        f"Which of these comes first in the film: {listing(clauses, 'or')}?"
+        if several
+        else f"Which comes first in the film: {clauses[0]}, or {clauses[1]}?",
+        lambda answer: full_stop(sources.moments.plain(str(answer))),
+        lambda: events if several else (),
+        asks="Which of these four events comes first in the film?" if several else "",
+    )
+
+
+def _time(sources: Sources, step: Step, agent: str) -> Draft:
+    words = sources.words
+    about = f"{words.phrase(step, 'base', full=True)}{sources.moments.ordinal(step)}"
+    return Draft(
+        "temporal",
+        When(step.event.id),
+        f"At what time of the film does {words.names[agent]} {about}?",
+        lambda answer: f"At {minutes(int(str(answer)))}.",
+        lambda: sources.shuffled(sources.reel.clock),
+    )
+
+
+def _next_of_prop(sources: Sources, step: Step) -> Draft | None:
+    prop = step.event.prop
+    if prop is None or step.event.verb not in _MOVES:
+        return None
+    pattern = Pattern.of("handle", prop=prop)
+    question = (
+        f"What is done with {sources.words.props[prop]} next, after "
+        f"{sources.moments.clause(step.event.id)}?"
+    )
+    return _following(sources, First(pattern, "event", after=step.event.id), question, pattern)
+
+
+def _next_deed(sources: Sources, step: Step) -> Draft | None:
+    """What somebody does next, or did last; only if nothing else could be meant by it."""
+    clause = sources.moments.clause(step.event.id)
+    for person in sources.shuffled(sources.words.stage.persons):
+        after = sources.rng.random() < 0.5
+        if not _has_clear_neighbour(sources, step, person, after):
+            continue
+        pattern = Pattern.of("deed", agent=person)
+        who = sources.words.names[person]
+        program: First | Last
+        if after:
+            program = First(pattern, "event", after=step.event.id)
+            question = f"What does {who} do next, after {clause}?"
+        else:
+            program = Last(pattern, "event", before=step.event.id)
+            question = f"What is the last thing that {who} does before {clause}?"
+        named = sources.subject(person, step.event.agent)
+        if named != who:
+            question = question.replace(f"after {who} ", f"after {named} ")
+            question = question.replace(f"before {who} ", f"before {named} ")
+        return _following(sources, program, question, pattern)
+    return None
+
+
+def _has_clear_neighbour(sources: Sources, step: Step, person: str, after: bool) -> bool:
+    """Whether a person's next deed has nothing before it that could be taken for one."""
+    steps, at = sources.reel.steps, sources.reel.moments[step.event.id]
+    deeds = Pattern.of("deed", agent=person)
+    for number in range(at + 1, len(steps)) if after else range(at - 1, -1, -1):
+        event = steps[number].event
+        if event.agent == person and event.verb in _UNCLEAR:
+            return False
+        if event.agent == person and deeds.matches(sources.reel, steps[number]):
+            return True
+    return False
+
+
+def _following(sources: Sources, program: First | Last, question: str, pattern: Pattern) -> Draft:
+    anchor = program.after or program.before
+
+    def wrong() -> list[Answer]:
+        same = sources.shuffled(step.event.id for step in pattern.seen(sources.reel.camera))
+        rest = sources.shuffled(step.event.id for step in sources.moments.anchors)
+        return [event for event in (*same, *rest[:12]) if event != anchor]
+
+    return Draft(
+        "temporal",
+        program,
+        question,
+        lambda answer: full_stop(sources.moments.plain(str(answer))),
+        wrong,
+    )

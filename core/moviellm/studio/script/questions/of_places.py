@@ -1,0 +1,135 @@
+"""Questions about where things and people are, who has them, and how people look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.film import END, MOODS, Answer, Step, Value, location_parts
+from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
+
+
+def whereabouts(sources: Sources) -> Iterator[Draft]:
+    """Where a prop is, or who has it, while something else happens."""
+    for prop in sources.shuffled(sources.movable()):
+        track = sources.track(f"location({prop})")
+        for number in sources.shuffled(range(len(track))):
+            moment, value = track[number]
+            until = track[number + 1][0] if number + 1 < len(track) else len(sources.reel.steps)
+            anchor = anchor_between(sources, moment, until, prop)
+            if anchor is not None:
+                yield _whereabouts(sources, prop, value, anchor)
+        yield _at_end(sources, prop)
+
+
+def people(sources: Sources) -> Iterator[Draft]:
+    """Where somebody is while something happens elsewhere."""
+    stage = sources.words.stage
+    for step in sources.shuffled(sources.moments.anchors):
+        for person in sources.shuffled(stage.persons):
+            place = step.after.place_of(person)
+            busy = person in (step.event.agent, step.event.person)
+            if not busy and place in stage.places and place != sources.reel.place(step):
+                yield _person(sources, person, step)
+
+
+def moods(sources: Sources) -> Iterator[Draft]:
+    """How somebody looks at a moment."""
+    for step in sources.shuffled(sources.moments.anchors):
+        agent = step.event.agent
+        if agent is None or step.event.verb == "leave":
+            continue
+        if len(sources.track(f"mood({agent})")) > 1:
+            yield _mood(sources, agent, step)
+
+
+def anchor_between(sources: Sources, start: int, end: int, prop: str) -> Step | None:
+    """An event that names a moment after ``start`` and before ``end`` and leaves a prop alone."""
+    moments = sources.reel.moments
+    found = [
+        step
+        for step in sources.moments.anchors
+        if start < moments[step.event.id] < end and prop not in (step.event.prop, step.event.spot)
+    ]
+    return sources.rng.choice(found) if found else None
+
+
+def all_locations(sources: Sources, prop: str) -> list[Answer]:
+    """Where a prop is in the course of the film, then where others are, then every spot."""
+    mine: list[Answer] = [value for _, value in sources.track(f"location({prop})")]
+    theirs = [
+        value
+        for other in sources.movable()
+        if other != prop
+        for _, value in sources.track(f"location({other})")
+        if value != f"in:{prop}"
+    ]
+    spots = [f"on:{spot}" for spot in sources.words.stage.spots]
+    return [v for v in dict.fromkeys((*mine, *theirs, *spots)) if v != "gone"]
+
+
+def _whereabouts(sources: Sources, prop: str, value: str, anchor: Step) -> Draft:
+    words, clause = sources.words, sources.moments.clause(anchor.event.id)
+    program = Value(f"location({prop})", anchor.event.id)
+    how, _ = location_parts(value)
+    if how == "held":
+        return Draft(
+            "who",
+            program,
+            f"Who has {words.props[prop]} when {clause}?",
+            lambda answer: full_stop(words.names[location_parts(str(answer))[1]]),
+            lambda: [f"held:{person}" for person in words.stage.persons],
+        )
+    return Draft(
+        "where",
+        program,
+        f"Where is {words.props[prop]} when {clause}?",
+        lambda answer: full_stop(words.location(str(answer))),
+        lambda: _elsewhere(sources, prop, value, anchor),
+    )
+
+
+def _at_end(sources: Sources, prop: str) -> Draft:
+    words = sources.words
+    last = sources.track(f"location({prop})")[-1][1]
+    return Draft(
+        "where",
+        Value(f"location({prop})", END),
+        f"Where is {words.props[prop]} at the end of the film?",
+        lambda answer: full_stop(words.location(str(answer))),
+        lambda: _elsewhere(sources, prop, last, None),
+    )
+
+
+def _person(sources: Sources, person: str, step: Step) -> Draft:
+    words = sources.words
+    return Draft(
+        "where",
+        Value(f"place({person})", step.event.id),
+        f"Where is {words.names[person]} when {sources.moments.clause(step.event.id)}?",
+        lambda answer: full_stop(words.at(str(answer))),
+        lambda: list(words.places),
+    )
+
+
+def _mood(sources: Sources, person: str, step: Step) -> Draft:
+    clause, whose = sources.moments.clause(step.event.id), sources.words.possessive_name(person)
+    return Draft(
+        "what",
+        Value(f"mood({person})", step.event.id),
+        f"What mood can be read in {whose} face when {clause}?",
+        lambda answer: full_stop(str(answer)),
+        lambda: [*(value for _, value in sources.track(f"mood({person})")), *MOODS],
+    )
+
+
+def _elsewhere(sources: Sources, prop: str, value: str, anchor: Step | None) -> list[Answer]:
+    """Locations that are not also true: not the hands that hold the bag that it is in."""
+    state = anchor.after if anchor else sources.reel.world.closing
+    around = {value}
+    for _ in range(4):
+        how, where = location_parts(value)
+        if how != "in":
+            break
+        value = state.location_of(where)
+        around.add(value)
+    return [one for one in all_locations(sources, prop) if one not in around]

@@ -1,0 +1,54 @@
+"""Questions about the story: what happens in the film and in each chapter."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from moviellm.film import Answer, Story, derive_seed
+from moviellm.studio.script.narration import Narrator
+from moviellm.studio.script.questions.draft import Draft, Sources
+from moviellm.studio.script.questions.of_order import minutes
+from moviellm.studio.script.story import key_events
+
+
+def overview(sources: Sources) -> Iterator[Draft]:
+    """What happens in the film as a whole."""
+    most = min(10, max(5, 2 * len(sources.reel.screenplay.chapters)))
+    events = tuple(s.event.id for s in key_events(sources.reel, None, most, speech=False))
+    if events:
+        yield Draft(
+            "overview",
+            Story(events),
+            "What happens in the film as a whole?",
+            lambda answer: _told(sources, answer),
+            lambda: (),
+        )
+
+
+def plots(sources: Sources) -> Iterator[Draft]:
+    """What happens in each chapter."""
+    shots = sources.reel.storyboard.shots
+    ends = {shot.scene: shot.span.end_ms for shot in shots}
+    starts = {shot.scene: shot.span.start_ms for shot in reversed(shots)}
+    asked: dict[tuple[str, ...], str] = {}
+    for number, chapter in enumerate(sources.reel.screenplay.chapters, start=1):
+        scenes = [scene.id for scene in chapter.scenes if scene.id in ends]
+        events = tuple(s.event.id for s in key_events(sources.reel, set(scenes), 5, speech=False))
+        if events:
+            start, end = minutes(starts[scenes[0]]), minutes(ends[scenes[-1]])
+            asked[events] = f"What happens in chapter {number} of the film, from {start} to {end}?"
+    stories: list[Answer] = list(asked)
+    return (
+        Draft("plot", Story(events), question, lambda answer: _told(sources, answer),
+              lambda: sources.shuffled(stories))
+        for events, question in asked.items()
+    )  # fmt: skip
+
+
+def _told(sources: Sources, answer: Answer) -> str:
+    """The events as prose; the same events are always told in the same words."""
+    events: tuple[str, ...] = answer  # type: ignore[assignment]  # a story is a tuple
+    steps = [sources.reel.world.by_event[event] for event in events]
+    rng = random.Random(derive_seed("story", *events))
+    return " ".join(Narrator(sources.words, rng, set(sources.words.names)).tell(steps))

@@ -1,0 +1,238 @@
+"""From drafts to questions: proved, in good measure, half of them with four options."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from moviellm.film import (
+    Answer,
+    Asked,
+    Proof,
+    Question,
+    QuestionKind,
+    Step,
+    as_evidence,
+    certificate_ms,
+    prove,
+    seen_blind,
+)
+from moviellm.studio.script.config import ScriptConfig
+from moviellm.studio.script.questions.draft import Draft, Sources
+from moviellm.studio.script.questions.of_beliefs import beliefs
+from moviellm.studio.script.questions.of_changes import changes, durations
+from moviellm.studio.script.questions.of_deeds import counts, doers, objects, settings
+from moviellm.studio.script.questions.of_order import orders, times, what_next
+from moviellm.studio.script.questions.of_places import moods, people, whereabouts
+from moviellm.studio.script.questions.of_plot import overview, plots
+from moviellm.studio.script.questions.of_reasons import reasons, speakers
+
+OPTIONS = 4
+_TRIES = 12
+"""How many drafts of a kind may fail in a row before the kind is given up."""
+
+Drafts = Callable[[Sources], Iterator[Draft]]
+_TURNS: dict[QuestionKind, tuple[Drafts, ...]] = {
+    "who": (doers, whereabouts),
+    "where": (whereabouts, people, settings),
+    "what": (objects, moods),
+    "count": (counts,),
+    "order": (orders,),
+    "why": (reasons,),
+    "who_said": (speakers,),
+    "belief": (beliefs,),
+    "duration": (durations,),
+    "change": (changes,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A proved question.
+
+    Attributes:
+        wrong: Three wrong answers in words; empty when there are not so many.
+    """
+
+    draft: Draft
+    proof: Proof
+    answer: str
+    wrong: tuple[str, ...]
+    choice: bool = False
+
+    @property
+    def text(self) -> str:
+        """The question as it is asked."""
+        return self.draft.asks if self.choice and self.draft.asks else self.draft.question
+
+    def asked(self) -> Asked:
+        """The question as the blind viewer reads it."""
+        options = tuple(sorted((self.answer, *self.wrong))) if self.choice else ()
+        return Asked(self.draft.kind, self.text, self.answer, options)
+
+
+class Selection:
+    """Chooses and proves the questions of one film.
+
+    Args:
+        sources: What to ask about.
+        config: How much to ask.
+    """
+
+    def __init__(self, sources: Sources, config: ScriptConfig) -> None:
+        self.sources, self.config = sources, config
+        self.dropped: Counter[str] = Counter()
+        self._texts: set[str] = set()
+        self._programs: set[str] = set()
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions in the order of the film, with ids."""
+        kept = self._without_blind(self._choices(self._drawn()))
+        kept.sort(key=lambda one: min(p.start_ms for p in one.proof.evidence))
+        kept.sort(key=lambda one: {"overview": 0, "plot": 1}.get(one.draft.kind, 2))
+        places = self._answer_places(sum(one.choice for one in kept))
+        return tuple(
+            self._question(f"q{number:04d}", one, places)
+            for number, one in enumerate(kept[: self.config.most], start=1)
+        )
+
+    def _drawn(self) -> list[Kept]:
+        kinds, sources = self.config.kinds, self.sources
+        drafts = [*overview(sources)] if "overview" in kinds else []
+        drafts += plots(sources) if "plot" in kinds else ()
+        kept = [one for draft in drafts if (one := self._prove(draft)) is not None]
+        scenes = [scene.id for scene in sources.reel.screenplay.scenes()]
+        wanted = round(self.config.per_scene * len(scenes))
+        if "temporal" in kinds:
+            kept += self._temporal(scenes, min(len(scenes), wanted))
+            wanted -= min(len(scenes), wanted)
+        return [*kept, *self._by_turns(wanted)]
+
+    def _temporal(self, scenes: list[str], wanted: int) -> list[Kept]:
+        """One temporal question a scene; every third asks for a time."""
+        by_scene: dict[str, list[Step]] = {}
+        for step in self.sources.moments.anchors:
+            by_scene.setdefault(step.scene, []).append(step)
+        kept: list[Kept] = []
+        for number, scene in enumerate(scenes[:wanted]):
+            among = by_scene.get(scene, [])
+            ways = (what_next, times) if number % 3 else (times, what_next)
+            drafts = (draft for way in ways for draft in way(self.sources, among))
+            kept += islice(self._proved(drafts), 1)
+        return kept
+
+    def _by_turns(self, wanted: int) -> list[Kept]:
+        """The other kinds take turns until there are enough, or none is left."""
+        runs = [
+            self._proved(way(self.sources))
+            for kind, ways in _TURNS.items()
+            if kind in self.config.kinds
+            for way in ways
+        ]
+        self.sources.rng.shuffle(runs)
+        kept: list[Kept] = []
+        while runs and len(kept) < wanted:
+            for run in list(runs):
+                one = next(run, None)
+                if one is None:
+                    runs.remove(run)
+                elif len(kept) < wanted:
+                    kept.append(one)
+        return kept
+
+    def _proved(self, drafts: Iterator[Draft]) -> Iterator[Kept]:
+        failures = 0
+        for draft in drafts:
+            if draft.kind not in self.config.kinds:
+                continue
+            one = self._prove(draft)
+            failures = 0 if one else failures + 1
+            if one is not None:
+                yield one
+            elif failures >= _TRIES:
+                return
+
+    def _prove(self, draft: Draft) -> Kept | None:
+        text, program = draft.question.lower(), str(draft.program)
+        if text in self._texts or program in self._programs:
+            return None
+        self._texts.add(text)
+        self._programs.add(program)
+        proof = prove(draft.program, self.sources.reel)
+        if proof.failed is not None or proof.answer is None:
+            self.dropped[proof.failed or "true"] += 1
+            return None
+        answer = draft.say(proof.answer)
+        return Kept(draft, proof, answer, self._wrong(draft, proof.answer, answer))
+
+    def _wrong(self, draft: Draft, truth: Answer, answer: str) -> tuple[str, ...]:
+        """Three wrong options, each said unlike the truth and unlike the others."""
+        said = {answer.lower(): answer}
+        found: list[str] = []
+        for one in draft.wrong():
+            if one == truth or (isinstance(one, int) and not _apart(draft.kind, one, truth)):
+                continue
+            text = draft.say(one)
+            if text.lower() not in said:
+                said[text.lower()] = text
+                found.append(text)
+            if len(found) == OPTIONS - 1:
+                return tuple(found)
+        return ()
+
+    def _choices(self, kept: list[Kept]) -> list[Kept]:
+        """Give options to the wanted share, turn by turn within each kind."""
+        able = [one for one in kept if one.wrong]
+        share = self.config.multiple_choice
+        wanted = min(len(able), round(share * len(kept)))
+        order = sorted(range(len(able)), key=lambda i: (able[i].draft.kind, i))
+        chosen: set[int] = set()
+        for turn in range(2):
+            for rank, i in enumerate(order):
+                if len(chosen) < wanted and (rank % 2 == turn):
+                    chosen.add(i)
+        picked = {id(able[i]) for i in chosen}
+        return [replace(one, choice=id(one) in picked) for one in kept]
+
+    def _without_blind(self, kept: list[Kept]) -> list[Kept]:
+        """Drop what can be guessed blind, then even out the shares; again until none is left."""
+        for _ in range(8):
+            refused = seen_blind([one.asked() for one in kept])
+            self.dropped["not_blind"] += len(refused)
+            left = [one for i, one in enumerate(kept) if i not in refused]
+            kept = self._choices(left)
+            if not refused and [one.choice for one in kept] == [one.choice for one in left]:
+                break
+        return kept
+
+    def _answer_places(self, count: int) -> Iterator[int]:
+        places: list[int] = []
+        while len(places) < count:
+            places += self.sources.shuffled(range(OPTIONS))
+        return iter(places)
+
+    def _question(self, name: str, one: Kept, places: Iterator[int]) -> Question:
+        proof = one.proof
+        options, index = None, None
+        checks = {**proof.verdicts, "not_blind": True}
+        if one.choice:
+            index = next(places)
+            options = [*self.sources.shuffled(one.wrong)]
+            options.insert(index, one.answer)
+            checks["one_right"] = True
+        return Question(
+            id=name, kind=one.draft.kind, question=one.text, answer=one.answer,
+            options=tuple(options) if options else None, answer_index=index,
+            evidence=as_evidence(proof.evidence), hops=proof.hops,
+            certificate_ms=certificate_ms(proof.evidence), program=str(one.draft.program),
+            checks=checks,
+        )  # fmt: skip
+
+
+def _apart(kind: QuestionKind, one: int, truth: Answer) -> bool:
+    """Whether a number is far enough from the truth to be wrong for certain."""
+    if kind == "count" or not isinstance(truth, int):
+        return one != truth
+    return abs(one - truth) >= max(2_000, truth // 5 if kind == "duration" else 0)

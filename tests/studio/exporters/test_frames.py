@@ -3,7 +3,10 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Iterator
+import struct
+import weakref
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -137,9 +140,6 @@ def test_other_pictures_are_encoded_as_marked_jpeg(
 def png_with(chunk: bytes, body: bytes) -> bytes:
     surface = skia.Surface(8, 8)
     plain = bytes(surface.makeImageSnapshot().encodeToData())
-    import struct
-    import zlib
-
     extra = struct.pack(">I", len(body)) + chunk + body
     extra += struct.pack(">I", zlib.crc32(chunk + body))
     return plain[:33] + extra + plain[33:]
@@ -159,9 +159,6 @@ def test_what_is_no_picture_names_the_frame() -> None:
 
 
 def test_a_huge_picture_is_refused_before_it_is_decoded() -> None:
-    import struct
-    import zlib
-
     plain = bytes(skia.Surface(8, 8).makeImageSnapshot().encodeToData())
     header = b"IHDR" + struct.pack(">II", 60_000, 60_000) + plain[24:29]
     huge = plain[:12] + header + struct.pack(">I", zlib.crc32(header)) + plain[33:]
@@ -197,18 +194,13 @@ def test_it_stops_when_the_run_is_asked_to(exporter, make_film, shelf, tmp_path)
 
 def test_one_film_is_held_at_a_time(exporter, export, make_film) -> None:
     alive: list[int] = []
+    given: list[weakref.ref] = []
 
     def films() -> Iterator[Film]:
-        import weakref
-
-        class Marked(Film):
-            pass
-
-        previous: list[Callable[[], object]] = []
         for n in range(4):
-            film = Marked.model_validate(make_film(id=f"film-{n}").model_dump())
-            alive.append(sum(ref() is not None for ref in previous))
-            previous.append(weakref.ref(film.storyboard))
+            film = make_film(id=f"film-{n}")
+            alive.append(sum(one() is not None for one in given))
+            given.append(weakref.ref(film.storyboard))
             yield film
             del film
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from moviellm.film import Film
+from moviellm.manifest import check_manifest
 from moviellm.pages import Html, document, escape, fill
 from moviellm.studio.exporters.config import GalleryConfig
 from moviellm.studio.exporters.gallery.impl import GalleryExporter
@@ -54,7 +55,9 @@ def test_every_film_has_a_page_with_its_pictures_beside_it(exporter, export, mak
     names = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     pictures = {f"films/film-a/frame_{n:06d}.jpg" for n in range(1, 11)}
     pictures |= {f"films/film-b/frame_{n:06d}.webp" for n in range(1, 11)}
+    assert check_manifest(out) == []
     assert names == {
+        "MANIFEST.json",
         "index.html",
         "films/film-a/index.html",
         "films/film-b/index.html",
@@ -113,7 +116,7 @@ def test_the_view_says_how_everything_is_seen(tiny_film) -> None:
         ("chest", "on the floor, open"),
         ("map", "in the oak chest"),
     ]
-    assert view["frames"][3]["v"][0] == ("ivo", "reaching, calm, holding the old map")
+    assert view["frames"][3]["v"][:2] == [("ivo", "reaching, calm"), ("map", "held by Ivo")]
     assert view["chapters"][0]["span"] == [0, 30_000]
     assert [scene["span"] for scene in view["chapters"][0]["scenes"]] == [
         [0, 15_000],

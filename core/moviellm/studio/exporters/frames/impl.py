@@ -14,6 +14,7 @@ from moviellm.manifest import write_manifest
 from moviellm.studio.exporters.config import FramesConfig
 from moviellm.studio.exporters.frames.card import Card
 from moviellm.studio.exporters.frames.jpeg import to_jpeg
+from moviellm.studio.exporters.pictures import PictureHashes, picture_name
 from moviellm.studio.exporters.subtitles import write_srt, write_vtt
 from moviellm.studio.exporters.text import to_json, write_rows, write_text
 
@@ -34,34 +35,16 @@ class FramesExporter:
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
         """Write one folder a film, the data card, and the manifest last."""
-        hashes = _Hashes()
+        hashes = PictureHashes()
         card = Card(self._config)
         for film in films:
             shot = _with_pictures(film, target / film.id, context)
-            hashes.add(shot)
+            hashes.add(f"{film.id}/frames", shot.footage)
             _write_film(shot, target / film.id)
             card.add(shot)
         write_text(target / "README.md", card.text())
         write_manifest(target, sha256_of=hashes.of)
         return True
-
-
-class _Hashes:
-    """The hashes of the frames just written, 32 bytes each, so that nothing is read twice."""
-
-    def __init__(self) -> None:
-        self._of_film: dict[str, bytes] = {}
-
-    def add(self, film: Film) -> None:
-        hashes = (bytes.fromhex(picture.sha256) for picture in film.footage.pictures)
-        self._of_film[film.id] = b"".join(hashes)
-
-    def of(self, path: str) -> str | None:
-        film, _, name = path.partition("/")
-        if not name.startswith("frames/"):
-            return None
-        start = (int(name.removeprefix("frames/frame_").removesuffix(".jpg")) - 1) * 32
-        return self._of_film[film][start : start + 32].hex()
 
 
 def _with_pictures(film: Film, folder: Path, context: Context) -> Film:
@@ -75,7 +58,7 @@ def _with_pictures(film: Film, folder: Path, context: Context) -> Film:
         data = context.blobs.get(picture.digest)
         if picture.format != "jpg":
             data, picture = _transcoded(film, picture, data, context)
-        (frames / f"frame_{index:06d}.jpg").write_bytes(data)
+        (frames / picture_name(index, picture)).write_bytes(data)
         written.append(picture)
     footage = film.footage.model_copy(update={"pictures": tuple(written)})
     return film.model_copy(update={"footage": footage})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from moviellm.film import Film, Person
 from moviellm.pages import BASE_STYLE, Html, document, fill, join
 from moviellm.studio.exporters.gallery.parts import asset, counts, portrait, short_clock
-from moviellm.studio.exporters.gallery.view import film_view, picture_name
+from moviellm.studio.exporters.gallery.view import film_view
+from moviellm.studio.exporters.pictures import picture_name
 
 _SCRIPTS = ("dom.js", "viewer.js", "panels.js", "questions.js", "film.js")
 _THEME = 140

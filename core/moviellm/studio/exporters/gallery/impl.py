@@ -7,11 +7,12 @@ from pathlib import Path
 
 from moviellm import Context, hookimpl
 from moviellm.film import Film
+from moviellm.manifest import write_manifest
 from moviellm.pages import Html
 from moviellm.studio.exporters.config import GalleryConfig
 from moviellm.studio.exporters.gallery.film_page import film_page
 from moviellm.studio.exporters.gallery.index_page import Totals, film_card, index_page
-from moviellm.studio.exporters.gallery.view import picture_name
+from moviellm.studio.exporters.pictures import PictureHashes, picture_name
 from moviellm.studio.exporters.text import write_text
 
 _LOOK_UP = 64
@@ -30,17 +31,19 @@ class GalleryExporter:
 
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
-        """Write one folder a film, and the overview last."""
+        """Write one folder a film, then the overview, and the manifest last."""
         cards: list[Html] = []
-        totals = Totals()
+        totals, hashes = Totals(), PictureHashes()
         for film in films:
             folder = target / "films" / film.id
             folder.mkdir(parents=True)
             _write_pictures(film, folder, context)
             write_text(folder / "index.html", film_page(film, self._config.title))
+            hashes.add(f"films/{film.id}", film.footage)
             cards.append(film_card(film))
             totals.add(film)
         write_text(target / "index.html", index_page(self._config.title, cards, totals))
+        write_manifest(target, sha256_of=hashes.of)
         return True
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from moviellm.film import Film
 from moviellm.pages import BASE_STYLE, Html, document, fill, join
 from moviellm.studio.exporters.gallery.parts import asset, counts, poster, short_clock
-from moviellm.studio.exporters.gallery.view import picture_name
+from moviellm.studio.exporters.pictures import picture_name
 
 _THEME = 280
 """So many characters of a theme stand on a card."""

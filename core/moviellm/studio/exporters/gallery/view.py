@@ -13,13 +13,13 @@ from moviellm.film import (
     Depiction,
     Film,
     Person,
-    Picture,
     Place,
     Prop,
     fluent_parts,
     location_parts,
     parse_fact,
 )
+from moviellm.studio.exporters.pictures import picture_name
 
 _LOOKS = {
     ("open", "yes"): "open",
@@ -29,11 +29,6 @@ _LOOKS = {
     ("whole", "no"): "broken",
 }
 """What is worth saying of a visible prop's state."""
-
-
-def picture_name(index: int, picture: Picture) -> str:
-    """Return the file name of a key frame's picture; ``index`` counts from 1."""
-    return f"frame_{index:06d}.{picture.format}"
 
 
 def film_view(film: Film) -> dict[str, Any]:
@@ -143,12 +138,11 @@ def _visible(
     seen: Depiction, names: Mapping[str, str], spots: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """Everybody and everything in a picture with how it is seen."""
-    rows = []
+    rows = [(figure.person, f"{figure.pose}, {figure.expression}") for figure in seen.figures]
     for figure in seen.figures:
-        words: list[str] = [figure.pose, figure.expression]
-        words += [f"holding the {names.get(prop, prop)}" for prop in figure.holding]
-        words += [f"wearing the {names.get(prop, prop)}" for prop in figure.wearing]
-        rows.append((figure.person, ", ".join(words)))
+        who = names.get(figure.person, figure.person)
+        rows += [(prop, f"held by {who}") for prop in figure.holding]
+        rows += [(prop, f"worn by {who}") for prop in figure.wearing]
     for prop in seen.props:
         how, where = location_parts(prop.location)
         at = f"in the {names.get(where, where)}" if how == "in" else spots.get(where, where)

@@ -7,6 +7,7 @@ const LETTERS = "ABCDEFGH";
 function drawKinds() {
   const counts = new Map([["", data.questions.length]]);
   for (const { kind } of data.questions) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  byId("kinds").hidden = !data.questions.length;
   byId("kinds").append(
     ...[...counts].map(([kind, count]) => {
       const label = make("span", { textContent: kind ? kind.replace("_", " ") : "all" });

@@ -1,0 +1,32 @@
+"""Pictures as files: their names, and their hashes so that nothing is read twice."""
+
+from __future__ import annotations
+
+from moviellm.film import Footage, Picture
+
+_SHA256 = 32
+
+
+def picture_name(index: int, picture: Picture) -> str:
+    """Return the file name of a key frame's picture; ``index`` counts from 1."""
+    return f"frame_{index:06d}.{picture.format}"
+
+
+class PictureHashes:
+    """The sha256 of every picture that was written, 32 bytes each."""
+
+    def __init__(self) -> None:
+        self._of_folder: dict[str, bytes] = {}
+
+    def add(self, folder: str, footage: Footage) -> None:
+        """Remember that the pictures of a film lie in a folder of the export."""
+        hashes = (bytes.fromhex(picture.sha256) for picture in footage.pictures)
+        self._of_folder[folder] = b"".join(hashes)
+
+    def of(self, path: str) -> str | None:
+        """Return the hash of a picture by its path in the export; None for other files."""
+        folder, _, name = path.rpartition("/")
+        if folder not in self._of_folder or not name.startswith("frame_"):
+            return None
+        start = (int(name.removeprefix("frame_").partition(".")[0]) - 1) * _SHA256
+        return self._of_folder[folder][start : start + _SHA256].hex()

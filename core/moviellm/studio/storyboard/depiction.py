@@ -18,9 +18,10 @@ from moviellm.film import (
     seen_facts,
 )
 from moviellm.film.facts import Light, Mood, Weather
+from moviellm.studio.storyboard.beats import effect
 from moviellm.studio.storyboard.blocking import MARGIN, Blocking
 from moviellm.studio.storyboard.grammar import participants
-from moviellm.studio.storyboard.moments import Moment, effect, seen_here
+from moviellm.studio.storyboard.moments import Moment, seen_here
 from moviellm.studio.storyboard.poses import pose_of
 from moviellm.studio.storyboard.scenes import SceneRun
 
@@ -77,13 +78,14 @@ def shown_steps(moment: Moment, seen: Depiction) -> tuple[Step, ...]:
 
     The one that it is about is shown when its agent is seen; of the others the effect must be.
     """
-    people = {figure.person for figure in seen.figures}
-    facts = set(seen_facts(seen))
-    shown = []
-    for step in moment.steps:
-        doing = step is moment.main and (step.event.agent is None or step.event.agent in people)
-        if doing or (step.changes and facts.issuperset(effect(step))):
-            shown.append(step)
+    if not moment.steps:
+        return ()
+    *others, main = moment.steps
+    facts = set(seen_facts(seen)) if others else set()
+    shown = [step for step in others if step.changes and facts.issuperset(effect(step))]
+    agent = main.event.agent
+    if agent is None or any(figure.person == agent for figure in seen.figures):
+        shown.append(main)
     return tuple(shown)
 
 

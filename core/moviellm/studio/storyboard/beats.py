@@ -1,0 +1,145 @@
+"""Which events of a scene get a picture of their own, and which share one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from moviellm.film import SPEECH, VERBS, Fact, State, Step, VerbName, fluent_parts
+from moviellm.studio.storyboard.scenes import SceneRun
+
+MOVING: frozenset[VerbName] = frozenset(
+    {"enter", "leave", "take", "put", "give", "hide", "find", "wear", "doff", "consume", "die"}
+)
+"""Verbs after which somebody or something is elsewhere: never left out while frames suffice."""
+
+CHANGING: frozenset[VerbName] = frozenset(
+    {"open", "close", "light", "douse", "break", "mend", "daylight", "weather"}
+)
+"""Verbs after which something looks different."""
+
+_SMALL: Mapping[VerbName, float] = {
+    "wait": 0.5, "act": 1.5, "sit": 1.5, "stand": 1.5, "kneel": 1.5, "lie": 1.5,
+}  # fmt: skip
+"""Verbs that are missed least."""
+_GIVES_WAY = 2.5
+"""What is missed less than this gives way to an insert or a face."""
+_TELLING: frozenset[VerbName] = frozenset(
+    {"show", "lock", "unlock", "befriend", "quarrel", "reconcile", "embrace"}
+)
+"""Verbs that leave nothing behind to be seen, and so want their own picture."""
+
+_SHOWABLE = frozenset(
+    {"place", "location", "posture", "mood", "open", "lit", "whole", "light", "weather"}
+)
+
+Beat = tuple[int, Step]
+"""A visible event and its index in the scene."""
+
+
+def beats_of(run: SceneRun) -> list[Beat]:
+    """The events of a scene that can be seen, in order."""
+    return [beat for beat in enumerate(run.steps) if VERBS[beat[1].event.verb].visible]
+
+
+def done_in_sight(step: Step) -> bool:
+    """Whether an event is shown before its effect, since afterwards there is nothing to see."""
+    event = step.event
+    if event.verb in ("leave", "consume"):
+        return True
+    return event.verb in ("put", "hide") and not step.after.in_sight(event.prop or "")
+
+
+def effect(step: Step) -> tuple[Fact, ...]:
+    """What must be seen of an event in a later picture: of an `enter` that somebody is there."""
+    return step.changes[:1] if step.event.verb == "enter" else step.changes
+
+
+def weight(step: Step, causes: Collection[str]) -> float:
+    """How much an event is missed; one that moves something more than any number of others.
+
+    Args:
+        step: The event.
+        causes: Ids of events that later events give as their cause.
+    """
+    verb = step.event.verb
+    matters = step.event.id in causes
+    if verb in MOVING:
+        return 120 if matters else 100
+    if verb in CHANGING:
+        return 90 if matters else 80
+    if verb in SPEECH:
+        return 4 if matters else 2
+    if verb in _SMALL:
+        return 3 if matters else _SMALL[verb]
+    if verb in _TELLING:
+        return 7 if matters else 6
+    return 6 if matters else 3.5
+
+
+def fit(
+    run: SceneRun, beats: Sequence[Beat], room: int, causes: Collection[str]
+) -> list[tuple[Beat, ...]]:
+    """At most ``room`` groups of neighbouring events, each shown by one picture.
+
+    Again and again the event that is missed least goes: into the next picture when its effect
+    is still seen there, else out. In a long scene up to two that are hardly missed go as well,
+    so that there is room for inserts and faces.
+    """
+    fitting = _Fitting(run, beats, causes)
+    least_room = room - (room >= 5) - (room >= 9)
+    while len(fitting.groups) > least_room:
+        least = min(range(len(fitting.costs)), key=fitting.costs.__getitem__)
+        if len(fitting.groups) <= room and fitting.costs[least] >= _GIVES_WAY:
+            break
+        fitting.drop(least)
+    return fitting.groups
+
+
+class _Fitting:
+    """The groups while there are too many of them, and what it costs to drop each."""
+
+    def __init__(self, run: SceneRun, beats: Sequence[Beat], causes: Collection[str]) -> None:
+        self.run = run
+        self.causes = causes
+        self.groups: list[tuple[Beat, ...]] = [(beat,) for beat in beats]
+        self.costs = [self._cost(index) for index in range(len(beats))]
+
+    def drop(self, index: int) -> None:
+        saved = self._kept(index)
+        if saved:
+            self.groups[index + 1] = saved + self.groups[index + 1]
+        del self.groups[index], self.costs[index]
+        for near in (index - 1, index):
+            if 0 <= near < len(self.groups):
+                self.costs[near] = self._cost(near)
+
+    def _kept(self, index: int) -> tuple[Beat, ...]:
+        """Those of a group whose effect the picture of the next one shows."""
+        if index + 1 == len(self.groups):
+            return ()
+        position, following = self.groups[index + 1][-1]
+        state = self.run.state(position - done_in_sight(following))
+        place = self.run.scene.place
+        return tuple(beat for beat in self.groups[index] if _lasts(beat[1], state, place))
+
+    def _cost(self, index: int) -> float:
+        saved, main = self._kept(index), self.groups[index][-1]
+        missed = sum(
+            weight(beat[1], self.causes) for beat in self.groups[index] if beat not in saved
+        )
+        return missed + (0.55 * weight(main[1], self.causes) if main in saved else 0)
+
+
+def _lasts(step: Step, state: State, place: str) -> bool:
+    return bool(step.changes) and all(_seen_later(fact, state, place) for fact in effect(step))
+
+
+def _seen_later(fact: Fact, state: State, place: str) -> bool:
+    name, subject, _ = fluent_parts(fact.fluent)
+    if fact not in state or name not in _SHOWABLE:
+        return False
+    if subject in state.stage.persons:
+        return state.place_of(subject) == place
+    if subject in state.stage.props:
+        return state.place_of_prop(subject) == place and state.in_sight(subject)
+    return subject == place

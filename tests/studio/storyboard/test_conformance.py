@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from moviellm.testing import DirectorSuite
+
+
+class TestStoryboard(DirectorSuite):
+    plugin = "storyboard"

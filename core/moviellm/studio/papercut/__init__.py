@@ -1,0 +1,1 @@
+"""The studio's painter: layered cut-paper scenes, drawn literally from what a slate says."""

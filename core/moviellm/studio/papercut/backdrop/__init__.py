@@ -1,0 +1,1 @@
+"""Backdrops: places as layers of paper, by their kind."""

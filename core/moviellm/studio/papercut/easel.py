@@ -1,0 +1,159 @@
+"""The easel: paints slates at one size, and keeps what it can use again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+
+
+from moviellm.film.footage import Box
+from moviellm.film.screenplay import Place
+from moviellm.film.storyboard import Camera, Slate
+from moviellm.studio.papercut.boxes import Placed, boxes_of
+from moviellm.studio.papercut.framing import Frame, frame_of
+from moviellm.studio.papercut.grain import apply_grain
+from moviellm.studio.papercut.groups import Group, Item, make_group
+from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.raster import skia
+from moviellm.studio.papercut.reading import Lying
+from moviellm.studio.papercut.scene import Scene, Standing, lay_out
+from moviellm.studio.papercut.sets import bring_near, canvas_on, draw_air, draw_backdrop
+from moviellm.studio.papercut.sprite import Bytes, Drawer, Light, Sprite, blit, make_sprite
+from moviellm.studio.papercut.colour import alpha
+
+_BACKDROPS, _SPRITES = 36 << 20, 24 << 20
+"""Bytes that kept backdrops and kept sprites may take in one process."""
+
+
+class Easel:
+    """Paints pictures of one size. What it keeps never changes what it paints."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._backdrops: Drawer[Bytes] = Drawer(_BACKDROPS, lambda pixels: pixels.nbytes)
+        self._sprites: Drawer[Sprite] = Drawer(_SPRITES, lambda sprite: sprite.size)
+        self._airs: Drawer[skia.Image | None] = Drawer(4 * width * height * 4, self._air_size)
+
+    def paint(self, slate: Slate) -> tuple[Bytes, tuple[Box, ...]]:
+        """Paint a slate: pixels (height, width, 4) as RGBA, and the boxes of all that is seen."""
+        scene = lay_out(slate, self.width, self.height)
+        pixels = self._backdrop(scene).copy()
+        canvas = canvas_on(pixels).getCanvas()
+        ink = scene.grade.palette.ink
+        placed = list(self._placed(scene))
+        for item in placed:
+            blit(canvas, item.sprite, item.x, item.y, ink)
+        for item in placed:
+            for light in item.sprite.lights:
+                _shine(canvas, light, item.x, item.y)
+        air = self._air(scene)
+        if air is not None:
+            canvas.drawImage(air, 0, 0)
+        apply_grain(pixels, slate.seed)
+        return pixels, boxes_of(placed, self.width, self.height)
+
+    def _placed(self, scene: Scene) -> Iterator[Placed]:
+        for group in scene.groups:
+            if not group.before:
+                yield from self._group(scene, group)
+        for one in scene.standing:
+            yield self._actor(scene, one)
+        for group in scene.groups:
+            if group.before:
+                yield from self._group(scene, group)
+
+    def _actor(self, scene: Scene, one: Standing) -> Placed:
+        figure, slate = one.figure, scene.slate
+        props = {prop.id: prop for prop in slate.props}
+        key = (
+            "actor", scene.grade, scene.frame.unit, round(one.foot), slate.camera.size,
+            figure.model_copy(update={"x": 0.5}),
+            tuple(person for person in slate.cast if person.id == figure.person),
+            tuple(props[prop] for prop in (*figure.holding, *figure.wearing)),
+            slate.depiction.facts, _contents(slate) if figure.holding else (),
+        )  # fmt: skip
+        sprite = self._sprite(key, scene, lambda: one.actor.cut, round(one.foot))
+        return Placed(sprite, round(one.berth.x), round(one.foot))
+
+    def _group(self, scene: Scene, group: Group) -> Iterator[Placed]:
+        hides = group.furniture.hides
+        if hides:
+            yield from self._items(scene, group)
+        if group.furniture.cut.pieces:
+            key = ("spot", scene.grade, scene.frame.unit, round(group.base), scene.slate.place.id,
+                   group.spot)  # fmt: skip
+            sprite = self._sprite(key, scene, lambda: group.furniture.cut, round(group.base))
+            yield Placed(sprite, round(group.x), round(group.base))
+        if not hides:
+            yield from self._items(scene, group)
+
+    def _items(self, scene: Scene, group: Group) -> Iterator[Placed]:
+        for item in group.items:
+            y = round(group.rest)
+            key = ("prop", scene.grade, scene.frame.unit * item.scale, y, group.furniture.hangs,
+                   _identity(item.lying))  # fmt: skip
+            sprite = self._sprite(key, scene, lambda item=item: _stood(item, group), y)
+            yield Placed(sprite, round(item.berth.x), y)
+
+    def _sprite(self, key: Hashable, scene: Scene, cut: Callable[[], Cutout], y: int) -> Sprite:
+        frame, ink = scene.frame, scene.grade.palette.ink
+        shadow = max(2.0, (0.011 if frame.whole else 0.02) * frame.height)
+        return self._sprites.get(
+            key, lambda: make_sprite(cut(), frame.unit, ink, shadow, frame.height - y)
+        )
+
+    def _backdrop(self, scene: Scene) -> Bytes:
+        place, grade, frame = scene.slate.place, scene.grade, scene.frame
+        key = ("set", place.id, place.kind, place.indoors, grade, frame.zoom, frame.focus)
+        if frame.whole:
+            return self._backdrops.get(key, lambda: draw_backdrop(place, grade, frame))
+        return self._backdrops.get(key, lambda: bring_near(self._plate(place, grade), grade, frame))
+
+    def _plate(self, place: Place, grade: Grade) -> Bytes:
+        """The wide view of a place with its furniture, to be seen out of focus."""
+        frame = frame_of(Camera(), self.width, self.height, 0.0)
+        pixels = self._backdrops.get(
+            ("set", place.id, place.kind, place.indoors, grade, frame.zoom, frame.focus),
+            lambda: draw_backdrop(place, grade, frame),
+        ).copy()
+        canvas = canvas_on(pixels).getCanvas()
+        for spot in place.spots:
+            group = make_group(place, spot, [], grade, frame)
+            sprite = make_sprite(group.furniture.cut, frame.unit, grade.palette.ink, 4.0,
+                                 frame.height - group.base)  # fmt: skip
+            blit(canvas, sprite, round(group.x), round(group.base), grade.palette.ink)
+        return pixels
+
+    def _air(self, scene: Scene) -> skia.Image | None:
+        grade, place = scene.grade, scene.slate.place
+        key = (grade, place.id)
+        return self._airs.get(key, lambda: draw_air(place, grade, scene.frame))
+
+    def _air_size(self, image: skia.Image | None) -> int:
+        return 64 if image is None else self.width * self.height * 4
+
+
+def _stood(item: Item, group: Group) -> Cutout:
+    """A prop with its anchor where it stands or hangs, drawn as large as it is wanted."""
+    left, top, right, bottom = item.thing.whole.bounds()
+    matrix = skia.Matrix()
+    matrix.setScale(item.scale, item.scale)
+    matrix.preTranslate(-(left + right) / 2, -top if group.furniture.hangs else 0.0)
+    return Cutout().add(item.thing.whole, matrix)
+
+
+def _identity(lying: Lying) -> Hashable:
+    return lying.prop, lying.looks, tuple(_identity(inner) for inner in lying.inside)
+
+
+def _contents(slate: Slate) -> Hashable:
+    return tuple(seen for seen in slate.depiction.props if seen.location.startswith("in:"))
+
+
+def _shine(canvas: skia.Canvas, light: Light, x: int, y: int) -> None:
+    strength = (light.colour >> 24) / 255
+    stops = [alpha(light.colour, strength * share) for share in (1.0, 0.34, 0.0)]
+    centre = (x + light.x, y + light.y)
+    shader = skia.GradientShader.MakeRadial(centre, light.radius, stops, [0.0, 0.4, 1.0])
+    paint = skia.Paint(AntiAlias=True, Shader=shader, BlendMode=skia.BlendMode.kScreen)
+    canvas.drawCircle(*centre, light.radius, paint)

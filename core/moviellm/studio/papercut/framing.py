@@ -1,0 +1,81 @@
+"""How a camera frames the stage: sizes, base lines, and how near the backdrop is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moviellm.film.storyboard import Camera
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The geometry of one picture, in pixels.
+
+    Attributes:
+        unit: Pixels a body unit (an adult is 100 high).
+        head: Where the top of the tallest head comes to be.
+        foot: Where the feet of the tallest stand.
+        back: Where furniture stands.
+        heights: How much of the difference between heights is kept, 0 to 1.
+        zoom: How much larger the backdrop is than in a wide shot.
+        focus: The point of the backdrop that is brought to the middle, 0 to 1 across and down.
+        blur: How soft the backdrop is, as a share of the picture's height.
+        whole: Whether feet and floor are in the picture.
+    """
+
+    width: int
+    height: int
+    unit: float
+    head: float
+    foot: float
+    back: float
+    heights: float
+    zoom: float
+    focus: tuple[float, float]
+    blur: float
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    unit: float
+    widest: float
+    foot: float
+    back: float
+    heights: float
+    zoom: float
+    down: float
+    blur: float
+
+
+_SIZES: dict[str, _Size] = {
+    "wide": _Size(0.0049, 0.0062, 0.915, 0.80, 1.0, 1.0, 0.5, 0.0),
+    "full": _Size(0.0072, 0.0095, 0.955, 0.815, 1.0, 1.34, 0.6, 0.0),
+    "medium": _Size(0.0148, 0.0165, 0.0, 0.0, 0.5, 1.9, 0.5, 0.0042),
+    "close": _Size(0.0205, 0.0205, 0.0, 0.0, 0.24, 2.7, 0.46, 0.011),
+    "insert": _Size(0.0205, 0.0205, 0.0, 0.0, 0.24, 3.0, 0.55, 0.014),
+}
+_TOPS = {"medium": 0.13, "close": 0.1, "insert": 0.06}
+
+
+def frame_of(camera: Camera, width: int, height: int, aside: float) -> Frame:
+    """The geometry of a camera.
+
+    Args:
+        camera: Size and angle.
+        width: Of the picture in pixels.
+        height: Of the picture in pixels.
+        aside: Where the camera looks across the backdrop, -1 to 1.
+    """
+    size = _SIZES[camera.size]
+    unit = min(size.unit * height, size.widest * width)
+    lift = {"eye": 0.0, "low": 0.035, "high": -0.035}[camera.angle]
+    focus = (0.5 + aside * 0.16, size.down - lift)
+    if camera.size in ("wide", "full"):
+        foot, back = (size.foot + lift * 0.4) * height, (size.back + lift) * height
+        return Frame(width, height, unit, foot - 100 * unit, foot, back, 1.0, size.zoom, focus,
+                     size.blur, True)  # fmt: skip
+    head = (_TOPS[camera.size] + (height - unit / size.unit) / height * 0.25 - lift * 0.6) * height
+    foot = head + 102 * unit
+    return Frame(width, height, unit, head, foot, foot - 0.2 * 100 * unit, size.heights, size.zoom,
+                 focus, size.blur, False)  # fmt: skip

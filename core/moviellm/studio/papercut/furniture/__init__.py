@@ -1,0 +1,1 @@
+"""Furniture: what the spots of a place look like."""

@@ -1,0 +1,45 @@
+"""The painter `papercut`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from moviellm.component import Context
+from moviellm.errors import FilmError
+from moviellm.film.footage import Painting
+from moviellm.film.storyboard import Slate
+from moviellm.markers import hookimpl
+from moviellm.studio.papercut.config import PapercutConfig
+from moviellm.studio.papercut.easel import Easel
+from moviellm.studio.papercut.jpeg import encode
+
+
+class Papercut:
+    """Paints every slate as a layered cut-paper scene; the same slate gives the same bytes."""
+
+    def __init__(self, config: PapercutConfig) -> None:
+        self._config = config
+        self._easel = Easel(*config.size)
+
+    @hookimpl
+    def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
+        """Paint a batch of key frames, one after the other.
+
+        Raises:
+            FilmError: A depiction shows a person or prop that its slate does not bring.
+        """
+        return self._paint(slates, context)
+
+    def _paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
+        width, height = self._config.size
+        for slate in slates:
+            context.check()
+            try:
+                pixels, boxes = self._easel.paint(slate)
+            except KeyError as error:
+                raise FilmError(
+                    f"A depiction of `{slate.depiction.place}` shows {error}, which its slate "
+                    "does not describe.",
+                    hint="Have the director bring every person and prop that it shows.",
+                ) from error
+            yield Painting(encode(pixels, self._config.quality), "jpg", width, height, boxes)

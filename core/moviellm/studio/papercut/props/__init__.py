@@ -1,0 +1,1 @@
+"""Props: things as cut-outs, by their kind."""

@@ -1,0 +1,92 @@
+"""What a prop is once it is cut out: its paper, where a hand holds it, what it contains."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from moviellm.film.screenplay import Prop
+from moviellm.studio.papercut.colour import NAMED, lightness, mix, shade
+from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.shapes import Point
+
+
+class Looks(NamedTuple):
+    """What a picture shows of a prop's state."""
+
+    open: bool = False
+    lit: bool = False
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tones:
+    """The papers of one prop: its own colour and what goes with it."""
+
+    main: int
+    dark: int
+    light: int
+    trim: int
+    wood: int
+    metal: int
+    brass: int
+    paper: int
+    ink: int
+    lamp: int
+    accent: int
+
+
+@dataclass(slots=True)
+class Thing:
+    """A prop as a cut-out, standing on y = 0 about x = 0, in body units.
+
+    Attributes:
+        rear: All of it; of an open container, what is behind its contents.
+        front: What is before the contents of an open container.
+        grip: Where a hand holds it.
+        tilt: How far it is turned clockwise in a hand, in degrees.
+        mouth: Height and half width of a container's opening.
+        hangs: It hangs from its top instead of standing.
+    """
+
+    rear: Cutout = field(default_factory=Cutout)
+    front: Cutout = field(default_factory=Cutout)
+    grip: Point = (0.0, 0.0)
+    tilt: float = 0.0
+    mouth: tuple[float, float] | None = None
+
+    @property
+    def whole(self) -> Cutout:
+        """Rear and front together."""
+        return Cutout([*self.rear.pieces, *self.front.pieces])
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        left, top, right, bottom = self.whole.bounds()
+        return right - left, bottom - top
+
+
+Artist = Callable[[Thing, Tones, Looks], None]
+"""Cuts one kind of prop out."""
+
+
+def tones_of(prop: Prop, grade: Grade) -> Tones:
+    """The papers of a prop."""
+    main = grade.front(NAMED[prop.colour])
+    light = lightness(main)
+    return Tones(
+        main=main,
+        dark=shade(main, -0.12 if light > 0.35 else -0.07),
+        light=shade(main, 0.1),
+        trim=shade(main, -0.17 if light > 0.45 else 0.17),
+        wood=grade.front(0xFF8A5C3C),
+        metal=grade.front(0xFF9AA0A8),
+        brass=grade.front(0xFFD4A545),
+        paper=grade.front(0xFFF4E8CE),
+        ink=mix(grade.palette.ink, main, 0.1),
+        lamp=grade.palette.lamp,
+        accent=grade.front(grade.palette.accent),
+    )

@@ -1,0 +1,162 @@
+"""A figure of a depiction as one cut-out: the puppet with what it holds and wears."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moviellm.film.screenplay import Person, Prop
+from moviellm.film.storyboard import Figure
+from moviellm.studio.papercut.colour import NAMED
+from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.props.thing import Thing
+from moviellm.studio.papercut.puppet.body import Puppet, make_puppet
+from moviellm.studio.papercut.puppet.skeleton import Hold
+from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_over
+from moviellm.studio.papercut.raster import skia
+from moviellm.studio.papercut.shapes import Point, oval, polygon, rect, smooth
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A prop in a hand: its id, how it looks, and how much larger than life it is drawn."""
+
+    id: str
+    thing: Thing
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A figure cut out, feet (or what it lies on) on y = 0 about x = 0, in body units.
+
+    Attributes:
+        cut: Its pieces, owned by the person, the held and the worn props.
+        head: The middle of the face.
+        top: The top of the head.
+        lies: Whether it lies.
+    """
+
+    cut: Cutout
+    head: Point
+    top: float
+    lies: bool
+
+
+def make_actor(
+    figure: Figure,
+    person: Person,
+    held: Sequence[Held],
+    worn: Sequence[Prop],
+    grade: Grade,
+    hold: Hold,
+) -> Actor:
+    """Cut a figure out with all that it holds and wears."""
+    hat = next((prop for prop in worn if prop.kind in HEADWEAR), None)
+    headwear = None
+    if hat is not None:
+        headwear = (HEADWEAR[hat.kind], grade.front(NAMED[hat.colour]))
+    puppet = make_puppet(
+        person.appearance, figure.pose, figure.expression, figure.facing, grade,
+        min(2, len(held)), hold, headwear,
+    )  # fmt: skip
+    cut = _assemble(puppet, person.id, held, worn, hat, grade)
+    lies = figure.pose == "lying"
+    seat = Cutout()
+    if figure.pose == "sitting":
+        _seat(seat, puppet, grade)
+    whole = Cutout([*seat.pieces, *cut.pieces])
+    neck, size = puppet.joints.neck, puppet.build.head
+    head = (neck[0], neck[1] - 13 * size)
+    matrix = skia.Matrix()
+    if lies:
+        matrix = _laid_down(cut)
+        whole = Cutout()
+        _bed(whole, head[1], grade)
+        whole.add(cut, matrix)
+    if figure.facing == "left":
+        mirror = skia.Matrix.Scale(-1, 1)
+        whole = Cutout().add(whole, mirror)
+        matrix = skia.Matrix.Concat(mirror, matrix)
+    face = matrix.mapXY(*head)
+    return Actor(whole, (face.x(), face.y()), face.y() - 13.5 * size, lies)
+
+
+def _assemble(
+    puppet: Puppet, who: str, held: Sequence[Held], worn: Sequence[Prop], hat: Prop | None,
+    grade: Grade,
+) -> Cutout:  # fmt: skip
+    cut = Cutout()
+    near = [item for index, item in enumerate(held) if index % 2 == 0]
+    far = [item for index, item in enumerate(held) if index % 2 == 1]
+    for prop in worn:
+        wear_behind(cut, puppet, prop, grade)
+    cut.add(puppet.rear, owner=who)
+    if not puppet.front:
+        _hold(cut, far, puppet.joints.far_hand, False)
+        if far:
+            cut.add(puppet.far_fingers, owner=who)
+    cut.add(puppet.body, owner=who)
+    others = [prop for prop in worn if prop is not hat]
+    for prop in others:
+        if prop.kind != "mask":
+            wear_over(cut, puppet, prop, grade)
+    cut.add(puppet.head, owner=who)
+    cut.add(puppet.over, owner=hat.id if hat is not None else who)
+    for prop in others:
+        if prop.kind == "mask":
+            wear_over(cut, puppet, prop, grade)
+    if puppet.front and far:
+        _hold(cut, far, puppet.joints.far_hand, True)
+        cut.add(puppet.far_fingers, owner=who)
+    cut.add(puppet.arm, owner=who)
+    if near:
+        _hold(cut, near, puppet.joints.near_hand, False)
+        cut.add(puppet.near_fingers, owner=who)
+    return cut
+
+
+def _hold(cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool) -> None:
+    for index, item in enumerate(items):
+        matrix = skia.Matrix()
+        matrix.setTranslate(hand[0] + (1.2 + index * 9) * (-1 if mirrored else 1),
+                            hand[1] + index * 10)  # fmt: skip
+        matrix.preScale(-item.scale if mirrored else item.scale, item.scale)
+        matrix.preRotate(item.thing.tilt)
+        matrix.preTranslate(-item.thing.grip[0], -item.thing.grip[1])
+        cut.add(item.thing.whole, matrix, item.id)
+
+
+def _laid_down(cut: Cutout) -> skia.Matrix:
+    _, top, _, bottom = cut.bounds()
+    matrix = skia.Matrix()
+    matrix.setTranslate((top + bottom) / -2, 0)
+    matrix.preRotate(-90)
+    low = Cutout().add(cut, matrix).bounds()[3]
+    matrix.postTranslate(0, -3.0 - low)
+    return matrix
+
+
+def _seat(cut: Cutout, puppet: Puppet, grade: Grade) -> None:
+    x, y = puppet.joints.hip
+    top = y + 4.2
+    if grade.indoors:
+        wood = grade.near(0xFF8A5B3B)
+        for dx in (-8.5, 6.0):
+            cut.fill(rect(x + dx, top, 2.6, -top, 0.5), wood, lift=0.6)
+        cut.fill(rect(x - 8, top * 0.45, 16, 2, 0.5), wood)
+        cut.fill(rect(x - 11, top, 22, 4.2, 1.6), grade.near(0xFFA8714A), lift=0.9)
+    else:
+        rock = smooth([(x - 14, 0), (x - 12.6, top * 0.6), (x - 8, top), (x + 8, top + 0.6),
+                       (x + 12, top * 0.55), (x + 13, 0)], tension=0.55)  # fmt: skip
+        cut.fill(rock, grade.near(0xFF8E857C), lift=1.0)
+        cut.fill(polygon((x - 8, top), (x + 8, top + 0.6), (x + 3, top * 0.66), (x - 5, top * 0.6)),
+                 grade.near(0xFFA49A8F), rim=0)  # fmt: skip
+
+
+def _bed(cut: Cutout, head: float, grade: Grade) -> None:
+    half = -head * 0.62
+    cut.fill(smooth([(-half - 12, -1), (-half - 10, -5.4), (0, -4), (half + 8, -5), (half + 12, -1),
+                     (0, 1.2)], tension=0.6), grade.near(0xFFB9836A), lift=0.8)  # fmt: skip
+    cut.fill(oval(-half - 2, -6.6, 12, 4.6), grade.near(0xFFF1E6D2), lift=0.7)

@@ -1,0 +1,201 @@
+"""How a puppet is jointed: its proportions, its poses, and where its joints come to lie.
+
+Units: 100 is the height of an average adult. Feet stand on y = 0, up is negative, and +x is
+where the puppet looks. Angles are degrees: 0 hangs down, 90 points forwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from moviellm.film.screenplay import Appearance
+from moviellm.film.storyboard import Pose
+from moviellm.studio.papercut.shapes import Point, reach, turned
+
+Facing = Literal["left", "right", "front"]
+Hold = Literal["low", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Lengths of a body, in units.
+
+    Attributes:
+        head: Size of the head against an adult's.
+        width: Breadth of the body against an average one.
+    """
+
+    thigh: float
+    shin: float
+    torso: float
+    upper_arm: float
+    forearm: float
+    head: float
+    width: float
+    stoop: float = 0.0
+
+
+_AGES = {
+    "child": Build(12.0, 11.5, 19.5, 10.5, 10.0, 0.95, 0.8),
+    "young": Build(19.5, 19.0, 27.0, 15.5, 14.5, 0.98, 0.93),
+    "adult": Build(20.0, 19.0, 28.0, 16.0, 15.0, 1.0, 1.0),
+    "old": Build(18.5, 17.5, 26.5, 15.5, 14.5, 1.0, 1.03, stoop=7.0),
+}
+FOOT = 3.2
+"""Height of a shoe."""
+
+
+def build_of(look: Appearance) -> Build:
+    """The lengths that an appearance sheet asks for."""
+    build = _AGES[look.age]
+    tall = {"short": 0.91, "average": 1.0, "tall": 1.09}[look.height]
+    wide = {"slight": 0.86, "average": 1.0, "stout": 1.24}[look.build]
+    return replace(
+        build,
+        thigh=build.thigh * tall,
+        shin=build.shin * tall,
+        torso=build.torso * (1 + (tall - 1) * 0.8),
+        upper_arm=build.upper_arm * tall,
+        forearm=build.forearm * tall,
+        width=build.width * wide,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """The angles of a pose: arms as (shoulder, elbow), legs as (hip, knee)."""
+
+    near_arm: Point = (-5.0, 12.0)
+    far_arm: Point = (6.0, 14.0)
+    near_leg: Point = (-3.0, 1.0)
+    far_leg: Point = (5.0, 2.0)
+    lean: float = 0.0
+    tilt: float = 0.0
+
+
+POSES: dict[Pose, Bend] = {
+    "standing": Bend(),
+    "sitting": Bend((14, 44), (20, 40), (82, 84), (76, 80), lean=-2),
+    "kneeling": Bend((12, 50), (26, 40), (4, 92), (88, 90), lean=3, tilt=3),
+    "lying": Bend((3, 6), (8, 8), (-2, 0), (4, 2)),
+    "walking": Bend((-26, 18), (30, 20), (-22, 16), (27, 6), lean=5),
+    "reaching": Bend((84, 4), (12, 24), (-8, 2), (14, 10), lean=11, tilt=-4),
+    "holding out": Bend((62, 22), (8, 30), (-4, 1), (8, 4), lean=5),
+    "pointing": Bend((90, 0), (-6, 20), (-4, 1), (6, 2), lean=3),
+    "talking": Bend((22, 96), (10, 38), (-4, 1), (6, 2), tilt=-3),
+    "listening": Bend((10, 58), (16, 56), (-3, 1), (5, 2), lean=2, tilt=9),
+    "looking": Bend((-14, 8), (-6, 18), (-6, 1), (8, 4), lean=8, tilt=-2),
+    "opening": Bend((52, 26), (58, 18), (-8, 4), (16, 14), lean=15, tilt=5),
+    "embracing": Bend((66, 34), (78, 20), (-4, 1), (8, 4), lean=5, tilt=4),
+    "thinking": Bend((34, 122), (30, 66), (-3, 1), (5, 2), tilt=5),
+}
+_BUSY: frozenset[Pose] = frozenset({"reaching", "holding out", "pointing", "opening"})
+
+
+@dataclass(frozen=True, slots=True)
+class Joints:
+    """Where the joints of a posed puppet are. `near` is the side towards the viewer.
+
+    Attributes:
+        neck: Where the head turns.
+        head_turn: How far the head is turned clockwise from upright, in degrees.
+    """
+
+    hip: Point
+    neck: Point
+    lean: float
+    head_turn: float
+    near_shoulder: Point
+    near_elbow: Point
+    near_hand: Point
+    far_shoulder: Point
+    far_elbow: Point
+    far_hand: Point
+    near_hip: Point
+    near_knee: Point
+    near_foot: Point
+    far_hip: Point
+    far_knee: Point
+    far_foot: Point
+
+
+def bend_of(pose: Pose, front: bool, hands: int, hold: Hold) -> Bend:
+    """The angles of a pose when ``hands`` hands hold something (and not merely gesture)."""
+    bend = POSES[pose]
+    if hands and pose not in ("holding out", "reaching", "lying"):
+        carry = (30.0, 96.0) if hold == "high" else (24.0, 72.0)
+        second = pose in _BUSY
+        if second:
+            bend = replace(bend, far_arm=(carry[0] + 4, carry[1] - 8))
+        else:
+            bend = replace(bend, near_arm=carry)
+        if hands > 1:
+            bend = replace(bend, near_arm=carry, far_arm=(carry[0] + 18, carry[1] - 26))
+    elif hands > 1:
+        bend = replace(bend, far_arm=(34, 62))
+    if front and pose in ("sitting", "kneeling"):
+        bend = replace(bend, near_arm=bend.near_arm if hands else (14, -30))
+    return bend
+
+
+def pose_joints(
+    build: Build, pose: Pose, facing: Facing, hands: int = 0, hold: Hold = "low"
+) -> Joints:
+    """Put a body into a pose, its lowest point on the ground."""
+    front = facing == "front"
+    bend = bend_of(pose, front, hands, hold)
+    lean = (bend.lean + build.stoop * (0.0 if pose == "lying" else 1.0)) * (0.25 if front else 1.0)
+    near_hip, far_hip = ((4.6, 0.0), (-4.6, 0.0)) if front else ((-1.8, 0.0), (2.4, 0.0))
+    near_hip, far_hip = _wide(near_hip, build), _wide(far_hip, build)
+    near_leg = _leg(build, near_hip, bend.near_leg, 1 if front else 0)
+    far_leg = _leg(build, far_hip, bend.far_leg, -1 if front else 0)
+    drop = -max(near_leg[1][1] + FOOT, far_leg[1][1] + FOOT, near_leg[0][1] + 3, far_leg[0][1] + 3)
+    hip = (0.0, drop)
+    span = 10.4 * build.width
+    near, far = ((span, 0.0), (-span, 0.0)) if front else ((-span * 0.5, 1.0), (span * 0.62, 0.4))
+    top = -build.torso + 2.6
+    near_shoulder = _up(turned((near[0], top + near[1]), lean), drop)
+    far_shoulder = _up(turned((far[0], top + far[1]), lean), drop)
+    near_arm = _arm(build, near_shoulder, bend.near_arm, 1)
+    far_arm = _arm(build, far_shoulder, bend.far_arm, -1 if front else 1)
+    return Joints(
+        hip=hip,
+        neck=_up(turned((0.6 if not front else 0.0, -build.torso - 0.5), lean), drop),
+        lean=lean,
+        head_turn=lean * 0.35 + bend.tilt * (0.7 if front else 1.0),
+        near_shoulder=near_shoulder, near_elbow=near_arm[0], near_hand=near_arm[1],
+        far_shoulder=far_shoulder, far_elbow=far_arm[0], far_hand=far_arm[1],
+        near_hip=_up(near_hip, drop), near_knee=_up(near_leg[0], drop),
+        near_foot=_up(near_leg[1], drop),
+        far_hip=_up(far_hip, drop), far_knee=_up(far_leg[0], drop),
+        far_foot=_up(far_leg[1], drop),
+    )  # fmt: skip
+
+
+def _wide(point: Point, build: Build) -> Point:
+    return point[0] * build.width, point[1]
+
+
+def _up(point: Point, drop: float) -> Point:
+    return point[0], point[1] + drop
+
+
+def _arm(build: Build, shoulder: Point, bend: Point, side: int) -> tuple[Point, Point]:
+    elbow = reach(shoulder, bend[0] * side, build.upper_arm)
+    return elbow, reach(elbow, (bend[0] + bend[1]) * side, build.forearm)
+
+
+def _leg(build: Build, hip: Point, bend: Point, side: int) -> tuple[Point, Point]:
+    """Knee and ankle; ``side`` is not 0 when the puppet is seen from the front."""
+    if not side:
+        knee = reach(hip, bend[0], build.thigh)
+        return knee, reach(knee, bend[0] - bend[1], build.shin)
+    if bend[0] > 60:
+        knee = reach(hip, 52 * side, build.thigh * 0.6)
+        return knee, reach(knee, 4 * side, build.shin)
+    if bend[1] > 60:
+        knee = reach(hip, 24 * side, build.thigh * 0.95)
+        return knee, reach(knee, 70 * side, build.shin * 0.42)
+    knee = reach(hip, max(bend[0], -bend[0]) * 0.5 * side, build.thigh)
+    return knee, reach(knee, 1.5 * side, build.shin)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from moviellm.testing.installed import fakes_installed, plugins_installed
     from moviellm.testing.movie import NASTY_TEXTS, longer_movie, nasty_movie, tiny_movie
     from moviellm.testing.pictures import tiny_picture
+    from moviellm.testing.pipeline import run_pipeline
     from moviellm.testing.suites import (
         CaptionerSuite,
         CriticSuite,
@@ -38,6 +39,7 @@ _NAMES = {
     "findings": ("ContractBroken", "Finding"),
     "installed": ("fakes_installed", "plugins_installed"),
     "movie": ("NASTY_TEXTS", "longer_movie", "nasty_movie", "tiny_movie"),
+    "pipeline": ("run_pipeline",),
     "pictures": ("tiny_picture",),
     "suites": (
         "CaptionerSuite", "CriticSuite", "DirectorSuite", "ExporterSuite", "HooksSuite",
@@ -68,6 +70,7 @@ __all__ = [
     "make_context",
     "nasty_movie",
     "plugins_installed",
+    "run_pipeline",
     "tiny_brief",
     "tiny_movie",
     "tiny_picture",

@@ -23,10 +23,14 @@ from moviellm.film import (
     slates,
 )
 from moviellm.testing.context import MemoryBlobs, make_context
-from moviellm.testing.fakes.board import FakeDirector
-from moviellm.testing.fakes.caption import FakeCaptioner
-from moviellm.testing.fakes.sound import FakeVoice
-from moviellm.testing.fakes.story import FakeWriter
+from moviellm.testing.fakes.captioner.config import FakeCaptionerConfig
+from moviellm.testing.fakes.captioner.impl import FakeCaptioner
+from moviellm.testing.fakes.director.config import FakeDirectorConfig
+from moviellm.testing.fakes.director.impl import FakeDirector
+from moviellm.testing.fakes.voice.config import FakeVoiceConfig
+from moviellm.testing.fakes.voice.impl import FakeVoice
+from moviellm.testing.fakes.writer.config import FakeWriterConfig
+from moviellm.testing.fakes.writer.impl import FakeWriter
 from moviellm.testing.pictures import tiny_picture
 from moviellm.testing.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
 
@@ -71,9 +75,9 @@ def longer_movie(blobs: Blobs | None = None) -> Film:
         id="film-longer", theme="A lantern", seed=3, shape=Shape(chapters=2, scenes=4, frames=4)
     )
     context = make_context(film=brief.id)
-    play = FakeWriter().moviellm_write(brief, context)
-    board = FakeDirector().moviellm_direct(brief, play, context)
-    sounds = FakeVoice().moviellm_voice(play, board, context)
+    play = FakeWriter(FakeWriterConfig()).moviellm_write(brief, context)
+    board = FakeDirector(FakeDirectorConfig()).moviellm_direct(brief, play, context)
+    sounds = FakeVoice(FakeVoiceConfig()).moviellm_voice(play, board, context)
     soundtrack = Soundtrack(
         film=brief.id,
         recordings=tuple(
@@ -101,7 +105,9 @@ def assemble(brief: Brief, screenplay: Screenplay, storyboard: Storyboard, blobs
         footage=Footage(film=brief.id, pictures=pictures),
         annotations=Annotations(film=brief.id, captions=(), questions=()),
     )
-    annotations = FakeCaptioner().moviellm_caption(film, make_context(film=brief.id))
+    annotations = FakeCaptioner(FakeCaptionerConfig()).moviellm_caption(
+        film, make_context(film=brief.id)
+    )
     return film.model_copy(update={"annotations": annotations})
 
 

@@ -1,94 +1,21 @@
-"""Small pictures for tests: a bar for every figure, a square for every prop, boxes that are exact.
-
-They need numpy and a JPEG encoder, no drawing library, and are the same bytes on every run.
-"""
+"""Small pictures for tests: the fake painter's."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy
-import simplejpeg
-from numpy.typing import NDArray
-
-from moviellm.film import Box, Painting, Slate
+from moviellm.film import Painting, Slate
+from moviellm.testing.fakes.painter.impl import paint
 
 SIZE = (96, 64)
 """Width and height of the kit's pictures, in pixels."""
-
-_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
-_XMP = (
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
-    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
-    'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
-    f'Iptc4xmpExt:DigitalSourceType="{_SOURCE_TYPE}"/></rdf:RDF></x:xmpmeta>'
-)
-_LIGHT = {"dawn": (214, 190, 190), "day": (222, 226, 214), "dusk": (150, 120, 140),
-          "night": (48, 52, 84)}  # fmt: skip
-_COLOUR = {
-    "red": (190, 50, 45), "crimson": (150, 20, 50), "orange": (220, 130, 40),
-    "amber": (225, 165, 60), "yellow": (230, 210, 70), "olive": (120, 120, 50),
-    "green": (60, 130, 70), "teal": (30, 120, 120), "turquoise": (70, 190, 190),
-    "blue": (55, 90, 170), "navy": (30, 45, 95), "purple": (110, 60, 140),
-    "plum": (120, 60, 100), "pink": (225, 150, 170), "brown": (115, 75, 45),
-    "tan": (200, 170, 125), "cream": (240, 230, 205), "white": (245, 245, 245),
-    "grey": (130, 130, 130), "black": (30, 30, 30),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Patch:
-    entity: str
-    colour: tuple[int, int, int]
-    left: int
-    top: int
-    width: int
-    height: int
 
 
 def tiny_picture(slate: Slate, size: tuple[int, int] = SIZE) -> Painting:
     """Paint a slate as coloured bars, with the synthetic mark and a box for every entity.
 
+    Needs numpy and a JPEG encoder, no drawing library; the same bytes on every run.
+
     Args:
         slate: What to paint; its seed tints the background.
         size: Width and height, in pixels.
     """
-    width, height = size
-    red, green, blue = _LIGHT[slate.depiction.light]
-    ground = (red - slate.seed % 16, green - slate.seed // 16 % 16, blue)
-    pixels = numpy.full((height, width, 3), ground, dtype=numpy.uint8)
-    patches = _patches(slate, width, height)
-    for patch in patches:
-        rows = slice(patch.top, patch.top + patch.height)
-        pixels[rows, patch.left : patch.left + patch.width] = patch.colour
-    boxes = tuple(
-        Box(entity=p.entity, x=p.left, y=p.top, width=p.width, height=p.height) for p in patches
-    )
-    return Painting(jpeg(pixels), "jpg", width, height, boxes)
-
-
-def jpeg(pixels: NDArray[numpy.uint8]) -> bytes:
-    """Encode pixels (height, width, RGB) as a JPEG that carries the synthetic mark."""
-    data: bytes = simplejpeg.encode_jpeg(pixels, quality=90, colorspace="RGB")
-    packet = b"http://ns.adobe.com/xap/1.0/\x00" + _XMP.encode()
-    return data[:2] + b"\xff\xe1" + (len(packet) + 2).to_bytes(2, "big") + packet + data[2:]
-
-
-def _patches(slate: Slate, width: int, height: int) -> list[_Patch]:
-    patches = []
-    for person, figure in zip(slate.cast, slate.depiction.figures, strict=True):
-        colour = _COLOUR[person.appearance.garment_colour]
-        patches.append(
-            _Patch(person.id, colour, _left(figure.x, width, 8), height // 4, 8, height // 2)
-        )
-    where = {prop.prop: prop.x for prop in slate.depiction.props}
-    for figure in slate.depiction.figures:
-        where.update(dict.fromkeys((*figure.holding, *figure.wearing), figure.x))
-    for prop in slate.props:
-        left = _left(where[prop.id], width, 6)
-        patches.append(_Patch(prop.id, _COLOUR[prop.colour], left, height * 5 // 8, 6, 6))
-    return patches
-
-
-def _left(x: float, width: int, patch: int) -> int:
-    return min(max(round(x * width) - patch // 2, 0), width - patch)
+    return paint(slate, size)

@@ -12,15 +12,19 @@ from itertools import count
 
 from moviellm import Reply, hookimpl
 from moviellm.film import Box, Caption, Sound, Verdict
-from moviellm.testing.fakes.board import FakeDirector
-from moviellm.testing.fakes.caption import FakeCaptioner
-from moviellm.testing.fakes.sound import FakeVoice
-from moviellm.testing.fakes.story import FakeWriter
+from moviellm.testing.fakes.captioner.config import FakeCaptionerConfig
+from moviellm.testing.fakes.captioner.impl import FakeCaptioner
+from moviellm.testing.fakes.director.config import FakeDirectorConfig
+from moviellm.testing.fakes.director.impl import FakeDirector
+from moviellm.testing.fakes.voice.config import FakeVoiceConfig
+from moviellm.testing.fakes.voice.impl import FakeVoice
+from moviellm.testing.fakes.writer.config import FakeWriterConfig
+from moviellm.testing.fakes.writer.impl import FakeWriter
 from moviellm.testing.pictures import tiny_picture
 
 
 def retold(brief, context, title):
-    play = FakeWriter().moviellm_write(brief, context)
+    play = FakeWriter(FakeWriterConfig()).moviellm_write(brief, context)
     return play.model_copy(update={"title": str(title)})
 
 
@@ -33,7 +37,9 @@ class ReturnsADict:
 class IgnoresTheSeed:
     @hookimpl
     def moviellm_write(self, brief, context):
-        return FakeWriter().moviellm_write(brief.model_copy(update={"seed": 1}), context)
+        return FakeWriter(FakeWriterConfig()).moviellm_write(
+            brief.model_copy(update={"seed": 1}), context
+        )
 
 
 class GlobalRandom:
@@ -57,7 +63,7 @@ class HashOrder:
 class BreaksTheLedger:
     @hookimpl
     def moviellm_write(self, brief, context):
-        play = FakeWriter().moviellm_write(brief, context)
+        play = FakeWriter(FakeWriterConfig()).moviellm_write(brief, context)
         return play.model_copy(update={"opening": ("place(ada)=away", "place(ben)=hall")})
 
 
@@ -79,7 +85,8 @@ class SecretlyPaid:
 
 
 class NeverBuys(FakeWriter):
-    pass
+    def __init__(self):
+        super().__init__(FakeWriterConfig())
 
 
 class _Painter:
@@ -150,6 +157,7 @@ class Segfaults(_Painter):
 
 class PhonesHome(FakeCaptioner):
     def __init__(self):
+        super().__init__(FakeCaptionerConfig())
         with suppress(OSError):
             socket.create_connection(("127.0.0.1", 9), timeout=1)
 
@@ -157,7 +165,7 @@ class PhonesHome(FakeCaptioner):
 class UntrueCaption:
     @hookimpl
     def moviellm_caption(self, film, context):
-        notes = FakeCaptioner().moviellm_caption(film, context)
+        notes = FakeCaptioner(FakeCaptionerConfig()).moviellm_caption(film, context)
         lie = Caption(
             id="lie", level="film", target=film.id, start_ms=0, end_ms=100, text="The map is gone.",
             facts=("location(map)=gone",),
@@ -201,7 +209,7 @@ class TrustsTitles:
 class ForgetsFrames:
     @hookimpl
     def moviellm_direct(self, brief, screenplay, context):
-        board = FakeDirector().moviellm_direct(brief, screenplay, context)
+        board = FakeDirector(FakeDirectorConfig()).moviellm_direct(brief, screenplay, context)
         last = board.shots[-1]
         shorter = last.model_copy(update={"frames": last.frames[:-1]})
         return board.model_copy(update={"shots": (*board.shots[:-1], shorter), "cues": ()})
@@ -210,7 +218,7 @@ class ForgetsFrames:
 class WrongLength:
     @hookimpl
     def moviellm_voice(self, screenplay, storyboard, context):
-        sounds = FakeVoice().moviellm_voice(screenplay, storyboard, context)
+        sounds = FakeVoice(FakeVoiceConfig()).moviellm_voice(screenplay, storyboard, context)
         return [Sound(sound.data, sound.duration_ms + 500) for sound in sounds]
 
 
@@ -228,7 +236,7 @@ class SwallowsResults:
 
 class LooseOptions(FakeWriter):
     def __init__(self, config):
-        pass
+        super().__init__(FakeWriterConfig())
 
 
 class NeedsAKey(LooseOptions):
@@ -239,7 +247,7 @@ class WrongFields(LooseOptions):
     pass
 
 
-class TwoLines(FakeWriter):
+class TwoLines(NeverBuys):
     pass
 
 

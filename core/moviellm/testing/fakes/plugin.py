@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from moviellm.component import Component, Stage
+from moviellm import Component, Stage
 
 
-def _fake(stage: Stage, implementation: str, summary: str, config: str | None = None) -> Component:
+def _fake(stage: Stage, summary: str) -> Component:
+    home = f"moviellm.testing.fakes.{stage}"
+    name = f"Fake{stage.capitalize()}"
     return Component(
         name="fake",
         stage=stage,
-        implementation=f"moviellm.testing.fakes.{implementation}",
-        config=config and f"moviellm.testing.fakes.config:{config}",
+        implementation=f"{home}.impl:{name}",
+        config=f"{home}.config:{name}Config",
         summary=summary,
     )
 
 
-writer = _fake("writer", "story:FakeWriter", "Two people pass a lantern from spot to spot.")
-director = _fake("director", "board:FakeDirector", "One wide shot a scene, every event shown.")
-voice = _fake("voice", "sound:FakeVoice", "A tone for every line.")
-painter = _fake("painter", "picture:FakePainter", "Coloured bars with exact boxes.", "Picture")
-critic = _fake("critic", "picture:FakeCritic", "Gives every picture the same score.", "Score")
-captioner = _fake("captioner", "caption:FakeCaptioner", "Says what the screenplay says.")
-exporter = _fake("exporter", "copy:FakeExporter", "The film as JSON and its pictures.")
-hooks = _fake("hooks", "notes:FakeObserver", "Writes down what it is told.", "Notes")
+writer = _fake("writer", "Two people pass a lantern from spot to spot.")
+director = _fake("director", "One wide shot a scene, every event shown.")
+voice = _fake("voice", "A tone for every line.")
+painter = _fake("painter", "Coloured bars with exact boxes.")
+critic = _fake("critic", "Gives every picture the same score.")
+captioner = _fake("captioner", "Says what the screenplay says.")
+exporter = _fake("exporter", "The film as JSON and its pictures.")
+hooks = _fake("hooks", "Writes down what it is told.")

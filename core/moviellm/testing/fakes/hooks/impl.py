@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from moviellm.markers import hookimpl
+from moviellm import hookimpl
 from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
-from moviellm.testing.fakes.config import Notes
+from moviellm.testing.fakes.hooks.config import FakeHooksConfig
 
 told: list[RunStart | StepReport | FilmReport | RunReport] = []
 """Everything that fake observers of this process were told; a test may clear it."""
 
 
-class FakeObserver:
+class FakeHooks:
     """Remembers every notification in `told`, and in a file if its options name one."""
 
-    def __init__(self, config: Notes) -> None:
+    def __init__(self, config: FakeHooksConfig) -> None:
         self._file = config.file
 
     @hookimpl

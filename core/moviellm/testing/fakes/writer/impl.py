@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from moviellm.component import Context
+from moviellm import Context, hookimpl
 from moviellm.film import (
     Appearance,
     Brief,
@@ -17,7 +17,7 @@ from moviellm.film import (
     Screenplay,
     Spot,
 )
-from moviellm.markers import hookimpl
+from moviellm.testing.fakes.writer.config import FakeWriterConfig
 
 _HALL = Place(
     id="hall",
@@ -39,6 +39,9 @@ _LINES = ("It is warm.", "Not there!", "Who moved it?", "Let it stand.", "Look a
 class FakeWriter:
     """Writes a screenplay without problems for every brief."""
 
+    def __init__(self, config: FakeWriterConfig) -> None:
+        self._config = config
+
     @hookimpl
     def moviellm_write(self, brief: Brief, context: Context) -> Screenplay:
         """Write one film; who acts and speaks depends on the brief's seed."""
@@ -53,7 +56,7 @@ class FakeWriter:
         )
         return Screenplay(
             film=brief.id,
-            title="The Lantern",
+            title=self._config.title,
             overview=f"A film about {brief.theme[:500]}",
             genre="Drama",
             cast=_CAST,

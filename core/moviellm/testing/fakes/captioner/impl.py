@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.component import Context
+from moviellm import Context, hookimpl
 from moviellm.film import (
     Annotations,
     Caption,
@@ -16,18 +16,20 @@ from moviellm.film import (
     Shot,
     Span,
 )
-from moviellm.markers import hookimpl
+from moviellm.testing.fakes.captioner.config import FakeCaptionerConfig
 
 
 class FakeCaptioner:
     """Captions a film without looking at it."""
 
+    def __init__(self, config: FakeCaptionerConfig) -> None:
+        self._config = config
+
     @hookimpl
     def moviellm_caption(self, film: Film, context: Context) -> Annotations:
         """Return a caption for every part, and a question for every cue and the whole."""
-        return Annotations(
-            film=film.id, captions=tuple(_captions(film)), questions=tuple(_questions(film))
-        )
+        questions = tuple(_questions(film)) if self._config.questions else ()
+        return Annotations(film=film.id, captions=tuple(_captions(film)), questions=questions)
 
 
 def _captions(film: Film) -> Iterator[Caption]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate, count
 
-from moviellm.component import Context
+from moviellm import Context, hookimpl
 from moviellm.film import (
     Brief,
     Camera,
@@ -23,23 +23,26 @@ from moviellm.film import (
     World,
     derive_seed,
 )
-from moviellm.markers import hookimpl
+from moviellm.testing.fakes.director.config import FakeDirectorConfig
 
-_FRAME_MS = 2_000
 _CHARACTER_MS = 60
 
 
 class FakeDirector:
     """Makes a storyboard without problems of any screenplay without problems."""
 
+    def __init__(self, config: FakeDirectorConfig) -> None:
+        self._config = config
+
     @hookimpl
     def moviellm_direct(self, brief: Brief, screenplay: Screenplay, context: Context) -> Storyboard:
         """Direct one film."""
-        return _Direction(screenplay, context.seed).storyboard()
+        return _Direction(screenplay, context.seed, self._config.frame_ms).storyboard()
 
 
 class _Direction:
-    def __init__(self, screenplay: Screenplay, seed: int) -> None:
+    def __init__(self, screenplay: Screenplay, seed: int, frame_ms: int) -> None:
+        self.frame_ms = frame_ms
         self.world = World(screenplay)
         self.seed = seed
         self.clock = 0
@@ -82,7 +85,7 @@ class _Direction:
             id=f"f{index:06d}",
             index=index,
             start_ms=self.clock,
-            duration_ms=_FRAME_MS + sum(spoken),
+            duration_ms=self.frame_ms + sum(spoken),
             after=self.after,
             depiction=_depiction(scene.place, self.world.after(self.after)),
             prompt=new[-1].event.prose if new else scene.summary,

@@ -8,9 +8,9 @@ import struct
 import wave
 import zlib
 
-from moviellm.component import Context
+from moviellm import Context, hookimpl
 from moviellm.film import Cue, Screenplay, Sound, Storyboard
-from moviellm.markers import hookimpl
+from moviellm.testing.fakes.voice.config import FakeVoiceConfig
 
 _RATE = 8_000
 
@@ -18,16 +18,19 @@ _RATE = 8_000
 class FakeVoice:
     """Speaks in tones; each speaker has a pitch."""
 
+    def __init__(self, config: FakeVoiceConfig) -> None:
+        self._config = config
+
     @hookimpl
     def moviellm_voice(
         self, screenplay: Screenplay, storyboard: Storyboard, context: Context
     ) -> list[Sound]:
         """Return one tone a cue."""
-        return [_tone(cue) for cue in storyboard.cues]
+        return [_tone(cue, self._config.character_ms) for cue in storyboard.cues]
 
 
-def _tone(cue: Cue) -> Sound:
-    duration_ms = 200 + 40 * len(cue.text)
+def _tone(cue: Cue, character_ms: int) -> Sound:
+    duration_ms = 200 + character_ms * len(cue.text)
     hertz = 120 + zlib.crc32((cue.speaker or "").encode()) % 160
     samples = [
         round(8_000 * math.sin(2 * math.pi * hertz * n / _RATE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm import Component
+from moviellm import Capabilities, Component
 
 storyboard = Component(
     name="storyboard",
@@ -10,4 +10,5 @@ storyboard = Component(
     implementation="moviellm.studio.storyboard.impl:Storyboarder",
     config="moviellm.studio.storyboard.config:StoryboardConfig",
     summary="Shots with film grammar, exact depictions, durations from reading speed.",
+    capabilities=Capabilities(deterministic=True, seeded=True, offline=True, runs_in="process"),
 )

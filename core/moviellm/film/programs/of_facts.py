@@ -54,11 +54,10 @@ class Believes(Program):
         return _mental(view, (self.person,), self.fluent, view.reel.moment(self.at))
 
     def core(self, view: View) -> Sequence[Piece | None]:
-        found = mistake(view, self.person, self.fluent, view.reel.moment(self.at))
-        return () if found is None else (found.learnt, found.absent, found.missed)
+        return _grounds(view, self.person, self.fluent, view.reel.moment(self.at))
 
     def hops(self, view: View) -> int:
-        return 3
+        return len(_grounds(view.reel.camera, self.person, self.fluent, view.reel.moment(self.at)))
 
 
 @dataclass(frozen=True)
@@ -80,13 +79,11 @@ class Mistaken(Program):
         return _mental(view, tuple(cast), self.fluent, view.reel.moment(self.at))
 
     def core(self, view: View) -> Sequence[Piece | None]:
-        moment = view.reel.moment(self.at)
-        found = [mistake(view, p, self.fluent, moment) for p in view.reel.world.stage.persons]
-        return [piece for one in found if one for piece in (one.learnt, one.absent, one.missed)]
+        moment, cast = view.reel.moment(self.at), view.reel.world.stage.persons
+        return [piece for p in cast for piece in _grounds(view, p, self.fluent, moment)]
 
     def hops(self, view: View) -> int:
-        answer = self.answer(view)
-        return 3 * len(answer) if isinstance(answer, tuple) else 1
+        return len(self.core(view.reel.camera))
 
 
 @dataclass(frozen=True)
@@ -173,6 +170,16 @@ def mistake(view: View, person: str, fluent: str, at: int | None) -> Thought | N
     if found is None or found.value == actual or found.value.startswith(NOT):
         return None
     return found
+
+
+def _grounds(view: View, person: str, fluent: str, at: int | None) -> list[Piece]:
+    """What a mistake rests on: how they came to believe it, what they missed, and why."""
+    found = mistake(view, person, fluent, at)
+    if found is None or at is None:
+        return []
+    changed = found.missed or view.last_seen(fluent, at)
+    absent = found.absent if found.missed else None
+    return [piece for piece in (found.learnt, absent, changed) if piece is not None]
 
 
 def _until(view: View, fluent: str, at: int | None) -> list[Piece]:

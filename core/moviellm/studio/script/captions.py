@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from moviellm.film import Caption, Fact, Level, Reel, Scene, Shot, Span, Step
-from moviellm.studio.script.frames import FrameWriter
+from moviellm.studio.script.frames import POSES, FrameWriter
 from moviellm.studio.script.narration import Narrator, sentence, tidy
-from moviellm.studio.script.story import key_events
+from moviellm.studio.script.story import film_events, key_events
 from moviellm.studio.script.wording import Wording, capital, listing
 
 _SIZES = {
@@ -19,7 +18,6 @@ _SIZES = {
     "close": "close-up",
     "insert": "detail shot",
 }
-_QUIET = frozenset({"wait", "look", "feel", "sit", "stand", "kneel", "lie", "act"})
 
 
 class CaptionWriter:
@@ -74,27 +72,26 @@ class CaptionWriter:
         return made
 
     def _shot(self, shot: Shot) -> Caption:
-        narrator = Narrator(self.words, self.rng, set(self.words.names))
         steps = self._shown(shot)
-        told = narrator.tell(steps)
         camera, seen = shot.camera, shot.frames[0].depiction
         people = [self.words.names[figure.person] for figure in seen.figures]
-        subject = camera.subject
-        about = self.words.names.get(subject or "") or self.words.props.get(subject or "")
-        about = about or (listing(people) if people and camera.size != "wide" else "")
+        subject = camera.subject or ""
+        about = self.words.names.get(subject) or self.words.props.get(subject, "")
+        if not about and people and camera.size != "wide":
+            about = listing(people)
         angle = {"low": " from below", "high": " from above"}.get(camera.angle, "")
-        size = _SIZES[camera.size]
-        head = f"a {size}{angle} of {about}" if about else f"a {size}{angle}"
+        head = f"a {_SIZES[camera.size]}{angle}{f' of {about}' if about else ''}"
         place = self.words.at(seen.place)
-        facts = [Fact(f"place({f.person})", seen.place) for f in seen.figures]
-        if told:
-            return self._caption(
-                "shot", shot.id, shot.span, f"{capital(head)} {place}. {' '.join(told)}", (), steps
-            )
-        with_whom = f" with {listing(people)}" if people and not about else ""
-        return self._caption(
-            "shot", shot.id, shot.span, tidy(f"{head}{with_whom} {place}."), facts if people else ()
-        )
+        narrator = Narrator(self.words, self.rng, set(self.words.names))
+        last = subject if subject in self.words.names else ""
+        told = narrator.tell(steps, within=seen.place, last=last)
+        facts = [Fact(f"light({seen.place})", seen.light)] if not told else []
+        if not told:
+            place = f"{place} {self.words.light(seen.light)}"
+            facts += [Fact(f"place({figure.person})", seen.place) for figure in seen.figures]
+            told = [sentence(_posing(self.words, shot))] if people else []
+        text = tidy(f"{head} {place}. {' '.join(told)}".strip())
+        return self._caption("shot", shot.id, shot.span, text, facts, steps)
 
     def _scenes(self) -> list[Caption]:
         narrator = Narrator(self.words, self.rng)
@@ -107,12 +104,10 @@ class CaptionWriter:
             steps = _once(steps)
             light = shots[0].frames[0].depiction.light
             facts = [Fact(f"light({scene.place})", light)]
-            told = narrator.tell(steps, quotes=4)
+            told = narrator.tell(steps, quotes=4, within=scene.place)
             if told:
                 head = f"{self.words.at(scene.place)} {self.words.light(light)}"
-                text = (
-                    f"{capital(head)}, {_lower(told[0], self.words)} {' '.join(told[1:])}".strip()
-                )
+                text = f"{capital(head)}, {narrator.lower(told[0])} {' '.join(told[1:])}".strip()
             else:
                 text, more = self._still(scene, shots)
                 facts += more
@@ -142,29 +137,14 @@ class CaptionWriter:
             if not shots:
                 continue
             steps = key_events(self.reel, ids, 8)
-            text = self._summary(steps, Narrator(self.words, self.rng))
+            text = Narrator(self.words, self.rng).summary(steps, quotes=3)
             yield self._caption("chapter", chapter.id, _span(shots), text, (), steps)
 
     def _film(self) -> Caption:
-        steps = key_events(self.reel, None, 12)
-        narrator = Narrator(self.words, self.rng)
-        text = self._summary(steps, narrator)
+        steps = film_events(self.reel, 12)
+        text = Narrator(self.words, self.rng).summary(steps)
         span = Span(start_ms=0, end_ms=self.reel.storyboard.duration_ms)
         return self._caption("film", self.reel.screenplay.film, span, text, (), steps)
-
-    def _summary(self, steps: Sequence[Step], narrator: Narrator) -> str:
-        """The events place by place."""
-        parts, first = [], True
-        for place, run in groupby(steps, key=self.reel.place):
-            told = narrator.tell(list(run), quotes=2)
-            if not told:
-                continue
-            opening = capital(self.words.at(place))
-            link = "" if first else self.rng.choice(("", "", "Later, ", "Then, "))
-            lead = f"{link}{opening if not link else self.words.at(place)}, "
-            parts += [lead + _lower(told[0], self.words), *told[1:]]
-            first = False
-        return sentence(" ".join(parts)) if parts else "Little happens."
 
     def _place_cues(self) -> None:
         shots = self.reel.storyboard.shots
@@ -195,13 +175,11 @@ def _span(shots: Sequence[Shot]) -> Span:
     return Span(start_ms=shots[0].span.start_ms, end_ms=shots[-1].span.end_ms)
 
 
-def _lower(text: str, words: Wording) -> str:
-    """The sentence after an opening phrase: names keep their capital, other words lose it."""
-    first = text.split(" ", 1)[0].rstrip(",")
-    if any(name.split(" ", 1)[0] == first for name in words.names.values()):
-        return text
-    return text[:1].lower() + text[1:] if first in _SMALL else text
-
-
-_SMALL = frozenset({"She", "He", "They", "It", "A", "The", "Dawn", "Day", "Dusk", "Night", "Clouds",
-                    "Fog"})  # fmt: skip
+def _posing(words: Wording, shot: Shot) -> str:
+    figures = shot.frames[0].depiction.figures
+    poses: dict[str, list[str]] = {}
+    for figure in figures:
+        poses.setdefault(figure.pose, []).append(words.names[figure.person])
+    return listing(
+        f"{listing(names)} {POSES[pose][len(names) > 1][0]}" for pose, names in poses.items()
+    )

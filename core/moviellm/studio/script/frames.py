@@ -19,22 +19,24 @@ from moviellm.film import (
 from moviellm.studio.script.narration import Narrator, tidy
 from moviellm.studio.script.wording import POSSESSIVE, Wording, capital, clean, listing
 
-_POSES = {
-    "standing": ("stands", "stand"),
-    "sitting": ("sits", "sit"),
-    "kneeling": ("kneels", "kneel"),
-    "lying": ("lies down", "lie down"),
-    "walking": ("walks", "walk"),
-    "reaching": ("reaches out", "reach out"),
-    "holding out": ("holds out a hand", "hold out a hand"),
-    "pointing": ("points", "point"),
-    "talking": ("is talking", "are talking"),
-    "listening": ("is listening", "are listening"),
-    "looking": ("looks on", "look on"),
-    "opening": ("bends forward with both hands out", "bend forward with both hands out"),
-    "embracing": ("is locked in an embrace", "are locked in an embrace"),
-    "thinking": ("is lost in thought", "are lost in thought"),
+POSES = {
+    "standing": (("stands", "is standing", "stands there"), ("stand",)),
+    "sitting": (("sits", "is sitting", "sits there"), ("sit",)),
+    "kneeling": (("kneels", "is kneeling"), ("kneel",)),
+    "lying": (("lies there", "is lying down"), ("lie there",)),
+    "walking": (("walks", "is walking"), ("walk",)),
+    "reaching": (("reaches out", "is reaching out"), ("reach out",)),
+    "holding out": (("holds out a hand", "is holding out a hand"), ("hold out their hands",)),
+    "pointing": (("points", "is pointing"), ("point",)),
+    "talking": (("is talking", "talks"), ("are talking",)),
+    "listening": (("is listening", "listens"), ("are listening",)),
+    "looking": (("looks on", "is watching"), ("look on",)),
+    "opening": (("reaches out with both hands",), ("reach out with both hands",)),
+    "embracing": (("is in an embrace",), ("embrace",)),
+    "thinking": (("is lost in thought", "is thinking"), ("are lost in thought",)),
 }
+"""Each pose as it is said of one person, and of several."""
+
 _LOOKS = {
     "calm": ("calm", "a calm face"),
     "happy": ("happy", "a smile"),
@@ -46,7 +48,6 @@ _LOOKS = {
     "tender": ("tender", "a tender look"),
     "suspicious": ("suspicious", "a suspicious look"),
 }
-_DARK = {"dawn": "dawn", "day": "day", "dusk": "dusk", "night": "night"}
 
 
 class FrameWriter:
@@ -61,7 +62,7 @@ class FrameWriter:
     def __init__(self, words: Wording, narrator: Narrator, rng: random.Random) -> None:
         self.words, self.narrator, self.rng = words, narrator, rng
         self._sky: dict[str, tuple[str, str]] = {}
-        self._place = ""
+        self._place = self._now = ""
 
     def write(
         self, frame: KeyFrame, camera: Camera, piece: Piece, *, opens: bool
@@ -75,6 +76,7 @@ class FrameWriter:
             opens: Whether it is the first of its scene.
         """
         seen = frame.depiction
+        self._now = seen.place
         facts: list[Fact] = []
         known = {(sight.fluent, sight.value) for sight in piece.sights}
         steps = [self.words.reel.world.by_event[event] for event in piece.events]
@@ -132,7 +134,8 @@ class FrameWriter:
     def _absent(self, step: Step) -> str:
         if step.event.verb == "act":
             return clean(step.event.prose).rstrip(".")
-        return f"{self.narrator.name(step.event.agent or '')} {self.words.phrase(step, 's')}"
+        name = self.narrator.name(step.event.agent or "")
+        return f"{name} {self.words.phrase(step, 's', within=self._now)}"
 
     def _figure(
         self,
@@ -148,17 +151,19 @@ class FrameWriter:
         deeds = [s for s in steps if s.event.verb not in ("act", "feel")]
         if deeds:
             form = self.rng.random() < 0.4
-            phrase = listing(self.words.phrase(s, "ing" if form else "s") for s in deeds)
+            phrase = listing(
+                self.words.phrase(s, "ing" if form else "s", within=self._now) for s in deeds
+            )
             text = f"{name} {'is ' if form else ''}{phrase}"
         elif acts:
             return clean(acts[0].event.prose).rstrip(".")
         else:
-            text = f"{name} {_POSES[figure.pose][0]}"
+            text = f"{name} {self.rng.choice(POSES[figure.pose][0])}"
         held = [p for p in figure.holding if (f"location({p})", f"held:{who}") in known]
         held = [p for p in held if p not in told]
         facts += [Fact(f"location({p})", f"held:{who}") for p in held]
         told.update(held)
-        extras = self._look(figure, known, facts)
+        extras = self._look(figure, text, known, facts)
         if held:
             props = listing(self.words.props[p] for p in held)
             extras.append(f"holding {props}")
@@ -166,9 +171,11 @@ class FrameWriter:
         if worn and not set(worn) & told:
             facts += [Fact(f"location({p})", f"worn:{who}") for p in worn]
             extras.append(f"wearing {listing(self.words.props[p] for p in worn)}")
-        return f"{text}, {' and '.join(extras)}," if extras else text
+        return f"{text}, {', '.join(extras)}," if extras else text
 
-    def _look(self, figure: Figure, known: set[tuple[str, str]], facts: list[Fact]) -> list[str]:
+    def _look(
+        self, figure: Figure, text: str, known: set[tuple[str, str]], facts: list[Fact]
+    ) -> list[str]:
         mood = figure.expression
         if (f"mood({figure.person})", mood) not in known:
             return []
@@ -176,7 +183,8 @@ class FrameWriter:
             return []
         facts.append(Fact(f"mood({figure.person})", mood))
         adjective, noun = _LOOKS[mood]
-        if figure.pose != "looking" and self.rng.random() < 0.5:
+        with_ = " with " in text
+        if with_ or ("look" not in text and self.rng.random() < 0.5):
             return [f"looking {adjective}"]
         their = POSSESSIVE[self.words.person(figure.person).pronoun]
         return [f"with {noun.format(their=their)}"]

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from moviellm.film import SPEECH, Step
-from moviellm.studio.script.wording import SUBJECT, Wording, article, capital, clean
+from moviellm.studio.script.wording import Wording, article, capital, clean, listing
 
 _COMMAS = re.compile(r",(?=[,.;:!?])")
 _ALONE = frozenset({"daylight", "weather", "narrate", "act"}) | SPEECH
-_HANDS = frozenset({"take", "put", "give", "show", "hide", "find", "wear", "doff", "open", "close",
-                    "lock", "unlock", "light", "douse", "break", "mend", "consume"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -30,6 +28,8 @@ class Narrator:
     introduced: set[str] = field(default_factory=set)
     _last: str = ""
     _named: tuple[str, ...] = ()
+    _spoke: Step | None = None
+    _things: set[str] = field(default_factory=set)
 
     def name(self, person: str) -> str:
         """A name, at first mention with who it is: ``Mara, the lighthouse keeper in red,``."""
@@ -39,71 +39,114 @@ class Narrator:
         self.introduced.add(person)
         return f"{name}, {introduction(self.words, person)},"
 
-    def tell(self, steps: Sequence[Step], *, quotes: int = 100) -> list[str]:
+    def tell(
+        self, steps: Sequence[Step], *, quotes: int = 100, within: str | None = None,
+        last: str = "",
+    ) -> list[str]:  # fmt: skip
         """The events as sentences.
 
         Args:
             steps: The events, in order.
             quotes: How many lines of dialogue are quoted at most; of more, the first and last.
+            within: The place that is clear from what was said before.
+            last: The person whom the words before were about.
         """
         spoken = [step for step in steps if step.event.line is not None]
         kept = {id(step) for step in (*spoken[: quotes - 1], *spoken[-1:])}
         told = [step for step in steps if step.event.line is None or id(step) in kept]
-        sentences = [self._sentence(group) for group in _groups(told)]
-        return [sentence for sentence in sentences if sentence]
+        self._last, self._named, self._spoke = last, (last,) if last else (), None
+        self._things.clear()
+        return [self._sentence(group, within) for group in _groups(told)]
 
-    def _sentence(self, group: Sequence[Step]) -> str:
+    def summary(self, steps: Sequence[Step], *, quotes: int = 2) -> str:
+        """The events place by place, as one paragraph.
+
+        Args:
+            steps: The events, in order.
+            quotes: How many lines of dialogue are quoted at most in one place.
+        """
+        parts: list[str] = []
+        for place, run in groupby(steps, key=self.words.reel.place):
+            told = self.tell(list(run), quotes=quotes, within=place)
+            link = self.rng.choice(("", "", "Later, ", "Then, ")) if parts else ""
+            where = self.words.at(place)
+            parts += [f"{link or ''}{where if link else capital(where)}, {self.lower(told[0])}"]
+            parts += told[1:]
+        return " ".join(parts)
+
+    def lower(self, text: str) -> str:
+        """A sentence after an opening phrase: names keep their capital, other words lose it."""
+        first = text.split(" ", 1)[0]
+        return text[:1].lower() + text[1:] if first in _SMALL else text
+
+    def _sentence(self, group: Sequence[Step], within: str | None) -> str:
         step = group[0]
-        verb, agent = step.event.verb, step.event.agent
-        if verb in ("daylight", "weather"):
-            self._last = ""
-            return tidy(f"{self.words.sky(step)}.")
-        if verb == "act":
-            self._last = ""
-            return sentence(clean(step.event.prose))
+        verb, agent = step.event.verb, step.event.agent or ""
         if step.event.line is not None:
             return self._speech(step)
-        subject = self._subject(agent or "")
-        phrases = list(self._phrases(group))
-        self._last = agent or ""
+        self._spoke = None
+        if verb in ("daylight", "weather", "act"):
+            self._last = ""
+            return sentence(self.words.clause(step))
+        subject = self._subject(agent)
+        phrases = list(self._phrases(group, within))
+        self._last = agent
         self._named = tuple(p for s in group for p in (s.event.agent, s.event.person) if p)
-        return tidy(f"{subject} {_joined(phrases)}.")
+        return tidy(f"{subject} {listing(phrases)}.")
 
-    def _phrases(self, group: Sequence[Step]) -> Iterator[str]:
-        last: str | None = None
+    def _phrases(self, group: Sequence[Step], within: str | None) -> Iterator[str]:
+        before: list[str] = []
+        handled: str | None = None
         for step in group:
-            phrase = self.words.phrase(step, "s")
-            prop, person = step.event.prop, step.event.person
-            if prop and prop == last and step.event.verb in _HANDS:
-                phrase = phrase.replace(self.words.props[prop], "it", 1)
+            phrase = self.words.phrase(step, "s", within=within)
+            person = step.event.person
             if person and person not in self.introduced:
-                name = self.words.names[person]
-                phrase = phrase.replace(name, self.name(person), 1)
-            last = prop if step.event.verb in _HANDS else None
+                phrase = phrase.replace(self.words.names[person], self.name(person), 1)
+            things = [i for i in _things_of(step) if self.words.props[i] in phrase]
+            for thing in things:
+                known = before == [thing] or (handled == thing == step.event.prop)
+                name = "it" if known else self.words.short[thing]
+                if known or thing in self._things:
+                    phrase = _renamed(phrase, self.words.props[thing], name)
+            self._things.update(things)
+            before, handled = things, step.event.prop
             yield phrase
 
     def _subject(self, agent: str) -> str:
-        pronoun = SUBJECT[self.words.person(agent).pronoun]
+        pronoun = self.words.person(agent).pronoun
         clear = agent == self._last and agent in self.introduced and pronoun != "they"
-        same = [p for p in self._named if SUBJECT[self.words.person(p).pronoun] == pronoun]
-        if clear and set(same) <= {agent} and self.rng.random() < 0.75:
+        same = {p for p in self._named if self.words.person(p).pronoun == pronoun}
+        if clear and same <= {agent} and self.rng.random() < 0.8:
             return capital(pronoun)
         return self.name(agent)
 
     def _speech(self, step: Step) -> str:
-        event, line = step.event, clean(step.event.line or "")
-        self._last = ""
+        event, line, before = step.event, clean(step.event.line or ""), self._spoke
         if event.agent is None:
+            self._last, self._spoke = "", None
             return tidy(f"A voice says, “{line}”")
-        to = f" to {self.name(event.person)}" if event.person and event.verb == "say" else ""
-        if self.rng.random() < 0.5 or event.agent not in self.introduced:
-            whom = f" {self.name(event.person)}" if event.person and event.verb != "say" else to
-            verb = self.words.phrase(step, "s").split(" ")[0]
-            return tidy(f"{self.name(event.agent)} {verb}{whom}, “{line}”")
-        quoted = f"{line[:-1]}," if line.endswith(".") else line
-        quoted = quoted if quoted[-1] in ",?!…" else f"{quoted},"
-        said = self.words.phrase(step, "s")
-        return tidy(f"“{quoted}” {self.words.names[event.agent]} {said}{to}.")
+        verb, whom = self._says(step, before)
+        subject = self._subject(event.agent)
+        self._spoke, self._last = step, event.agent
+        self._named = tuple(p for p in (event.agent, event.person) if p)
+        if subject.endswith(",") or self.rng.random() < 0.5:
+            return tidy(f"{subject} {verb}{whom}, “{line}”")
+        quoted = f"{line[:-1]}," if line.endswith(".") and not line.endswith("..") else line
+        quoted = quoted if quoted[-1:] in ",?!…" else f"{quoted},"
+        name = subject if subject in self.words.names.values() else subject.lower()
+        return tidy(f"“{quoted}” {name} {verb}{whom}.")
+
+    def _says(self, step: Step, before: Step | None) -> tuple[str, str]:
+        """The verb of a line, and to whom: `answers` a question, `adds` to the own line."""
+        event = step.event
+        to = self.name(event.person) if event.person else ""
+        if before is not None and event.verb != "ask":
+            if before.event.agent == event.agent:
+                return "adds", ""
+            if before.event.verb == "ask" and before.event.person == event.agent:
+                return "answers", ""
+        verb = self.words.phrase(step, "s").split(" ")[0]
+        return verb, f" to {to}" if to and event.verb == "say" else f" {to}" if to else ""
 
 
 def introduction(words: Wording, person: str) -> str:
@@ -144,8 +187,18 @@ def _who(step: Step) -> str:
     return f"{step.event.agent}@{step.scene}"
 
 
-def _joined(phrases: Sequence[str]) -> str:
-    *most, last = phrases
-    if not most:
-        return last
-    return f"{', '.join(most)} and {last}"
+def _things_of(step: Step) -> list[str]:
+    """The props that an event's phrase may name, in the order in which it names them."""
+    event = step.event
+    where = step.before.location_of(event.prop) if event.prop else ""
+    found = (event.prop, event.spot, where.removeprefix("in:"))
+    return [i for i in dict.fromkeys(found) if i in step.before.stage.props]
+
+
+def _renamed(phrase: str, name: str, new: str) -> str:
+    """The phrase with a thing named anew; ``the map`` in ``the map case`` stays."""
+    return re.sub(rf"{re.escape(name)}(?=$| (?:to|into|in|on|out|from|behind|under|by|at)\b)", new,
+                  phrase, count=1)  # fmt: skip
+
+
+_SMALL = frozenset({"She", "He", "A", "It", "Dawn", "Day", "Dusk", "Night", "Clouds", "Fog"})

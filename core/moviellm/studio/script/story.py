@@ -16,7 +16,7 @@ _WEIGHTS = {
 
 
 def key_events(
-    reel: Reel, scenes: Collection[str] | None, most: int, *, speech: bool = True
+    reel: Reel, scenes: Collection[str], most: int, *, speech: bool = True
 ) -> list[Step]:
     """The events that matter most among those that the camera sees or hears, in order.
 
@@ -24,21 +24,49 @@ def key_events(
 
     Args:
         reel: The film.
-        scenes: Ids of the scenes to choose from; None for all.
+        scenes: Ids of the scenes to choose from.
         most: How many.
         speech: Whether lines of dialogue may be among them.
     """
-    causes = Counter(cause for step in reel.steps for cause in step.event.because)
+    causes = _causes(reel)
     rated = [
         (_weight(step, causes), -number, step)
         for number, step in enumerate(reel.steps)
-        if (scenes is None or step.scene in scenes)
+        if step.scene in scenes
         and (speech or step.event.line is None)
         and step.event.verb in _WEIGHTS
         and reel.camera.shown(step.event.id)
     ]
     rated.sort(key=lambda row: row[:2], reverse=True)
-    return [step for _, _, step in sorted(rated[:most], key=lambda row: -row[1])]
+    chosen = list({_deed(row[2]): row for row in reversed(rated)}.values())
+    chosen.sort(key=lambda row: row[:2], reverse=True)
+    return [step for _, _, step in sorted(chosen[:most], key=lambda row: -row[1])]
+
+
+def film_events(reel: Reel, most: int, *, speech: bool = True) -> list[Step]:
+    """The events that matter most in a film, as many from each chapter.
+
+    Args:
+        reel: The film.
+        most: About how many; at least one a chapter.
+        speech: Whether lines of dialogue may be among them.
+    """
+    chapters = reel.screenplay.chapters
+    each = max(1, most // len(chapters))
+    return [
+        step
+        for chapter in chapters
+        for step in key_events(reel, {scene.id for scene in chapter.scenes}, each, speech=speech)
+    ]
+
+
+def _deed(step: Step) -> tuple[str | None, ...]:
+    event = step.event
+    return event.verb, event.agent, event.prop, event.person, event.spot, event.line
+
+
+def _causes(reel: Reel) -> Counter[str]:
+    return Counter(cause for step in reel.steps for cause in step.event.because)
 
 
 def _weight(step: Step, causes: Counter[str]) -> int:

@@ -18,6 +18,7 @@ class Head(NamedTuple):
 
 
 def _regular(base: str) -> Head:
+    """Look, looks, looking, looked; close, closes, closing, closed."""
     stem = base.removesuffix("e")
     return Head(base, f"{base}s", f"{stem}ing", f"{stem}ed")
 
@@ -62,13 +63,25 @@ VERB_FORMS: Mapping[str, tuple[Head, str]] = {
     "reconcile": (_MAKE, "peace with {person}"),
     "embrace": (_regular("embrace"), "{person}"),
     "die": (Head("die", "dies", "dying", "died"), ""),
-    "feel": (Head("become", "becomes", "becoming", "became"), "{mood}"),
     "learn": (_regular("realise"), "that {fact}"),
     "say": (Head("say", "says", "saying", "said"), ""),
     "ask": (_regular("ask"), "{person}"),
     "tell": (Head("tell", "tells", "telling", "told"), "{person}"),
 }
 """The head and the rest of the verb phrase; an empty slot leaves no gap."""
+
+FEELINGS: Mapping[str, tuple[Head, str]] = {
+    "calm": (_regular("calm"), "down"),
+    "happy": (Head("become", "becomes", "becoming", "became"), "happy"),
+    "sad": (Head("grow", "grows", "growing", "grew"), "sad"),
+    "angry": (Head("grow", "grows", "growing", "grew"), "angry"),
+    "afraid": (_TAKE, "fright"),
+    "surprised": (_regular("start"), "in surprise"),
+    "determined": (Head("grow", "grows", "growing", "grew"), "determined"),
+    "tender": (_regular("soften"), ""),
+    "suspicious": (Head("grow", "grows", "growing", "grew"), "suspicious"),
+}
+"""How a change of mood is said, by the mood."""
 
 CONSUMED: Mapping[str, str] = {
     "bread": "eat", "apple": "eat", "cake": "eat", "pie": "eat", "soup": "eat", "fruit": "eat",

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from moviellm.film import Person, Reel, State, Step, location_parts
 from moviellm.studio.script.verbs import (
     CONSUMED,
+    FEELINGS,
     LIGHT_WORDS,
     SKY,
     VERB_FORMS,
     WEATHER_WORDS,
     Form,
+    Head,
 )
 
 _ON_PLACES = frozenset(
@@ -21,7 +23,6 @@ _ON_PLACES = frozenset(
 _AT_PLACES = frozenset(
     {"harbour", "market", "station", "port", "theatre", "inn", "airport", "farmyard"}
 )  # fmt: skip
-SUBJECT = {"she": "she", "he": "he", "they": "they"}
 POSSESSIVE = {"she": "her", "he": "his", "they": "their"}
 
 
@@ -64,6 +65,11 @@ class Wording:
         named = [(spot.preposition, spot.name) for spot in self.stage.spots.values()]
         self._shared = {one for one in named if named.count(one) > 1}
         self._back = _returns(reel)
+        kinds = [clean(prop.name).split()[-1:] for prop in self.stage.props.values()]
+        self.short = {
+            i: f"the {kind[0]}" if kind and kinds.count(kind) == 1 else self.props[i]
+            for i, kind in zip(self.stage.props, kinds, strict=True)
+        }
 
     def person(self, person: str) -> Person:
         """The person with an id."""
@@ -143,7 +149,15 @@ class Wording:
             return f"{who} was {'alive' if value == 'yes' else 'dead'}"
         return f"{who} was {value}"
 
-    def phrase(self, step: Step, form: Form, *, full: bool = False, plain: bool = False) -> str:
+    def phrase(
+        self,
+        step: Step,
+        form: Form,
+        *,
+        full: bool = False,
+        plain: bool = False,
+        within: str | None = None,
+    ) -> str:
         """The verb phrase of an event: ``takes the map out of the chest``.
 
         Args:
@@ -151,17 +165,32 @@ class Wording:
             form: The form of the verb.
             full: Name the place of a spot where the spot alone could be another.
             plain: Leave out where things are taken from.
+            within: The place that is clear from what was said before.
         """
-        event, verb = step.event, step.event.verb
-        key = verb
-        if verb == "consume" and event.prop:
-            key = CONSUMED.get(self.stage.props[event.prop].kind.lower(), verb)  # type: ignore[assignment]
-        head, rest = VERB_FORMS[key]
+        head, rest = self._head(step)
+        if step.event.verb in ("enter", "leave") and within == self.reel.place(step):
+            rest = self._shortly(step)
         text = f"{getattr(head, form)} {rest}"
         for slot in _SLOTS:
             if "{" + slot + "}" in text:
                 text = text.replace("{" + slot + "}", self._slot(slot, step, full, plain))
         return text.strip().replace("  ", " ")
+
+    def _head(self, step: Step) -> tuple[Head, str]:
+        event = step.event
+        if event.verb == "feel":
+            return FEELINGS[event.value or "calm"]
+        if event.verb == "consume" and event.prop:
+            kind = self.stage.props[event.prop].kind.lower()
+            return VERB_FORMS[CONSUMED.get(kind, "consume")]
+        return VERB_FORMS[event.verb]
+
+    def _shortly(self, step: Step) -> str:
+        if step.event.verb == "leave":
+            return ""
+        if step.event.id in self._back:
+            return "back"
+        return "in" if self.stage.places[self.reel.place(step)].indoors else "along"
 
     def clause(self, step: Step, *, full: bool = False) -> str:
         """An event as a clause in the present: ``Ivo takes the map out of the chest``."""
@@ -205,8 +234,6 @@ class Wording:
             return self.places[self.reel.place(step)]
         if slot == "target":
             return self._target(step, full)
-        if slot == "mood":
-            return event.value or ""
         fluent, _, value = (event.fact or "").partition("=")
         return self.fact(fluent, value)
 
@@ -245,7 +272,7 @@ class Wording:
 
 
 _SLOTS = (
-    "prop", "person", "source", "found", "into", "spot", "to", "here", "target", "mood", "fact",
+    "prop", "person", "source", "found", "into", "spot", "to", "here", "target", "fact",
 )  # fmt: skip
 
 

@@ -57,6 +57,13 @@ class Sources:
         """All events of the ledger that fit a pattern."""
         return [s for s in pattern.candidates(self.reel) if pattern.matches(self.reel, s)]
 
+    def clause(self, step: Step, named: str) -> str:
+        """The clause that names a moment, with a pronoun for somebody named just before."""
+        text = self.moments.clause(step.event.id) or ""
+        if step.event.agent != named or step.event.line is not None:
+            return text
+        return self.subject(named, named) + text.removeprefix(self.words.names[named])
+
     def subject(self, person: str, named: str | None) -> str:
         """A person's name, or a pronoun where they were named just before."""
         pronoun = self.words.person(person).pronoun

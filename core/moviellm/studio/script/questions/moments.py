@@ -8,7 +8,8 @@ from moviellm.film import Reel, Step
 from moviellm.studio.script.wording import Wording, clean
 
 ORDINALS = ("first", "second", "third")
-_PLAIN = frozenset({"wait", "act", "learn", "feel", "look", "narrate"})
+_PLAIN = frozenset({"wait", "act", "learn", "feel", "look", "narrate", "sit", "stand",
+                    "kneel", "lie"})  # fmt: skip
 LONGEST_LINE = 70
 """A longer line of dialogue does not name a moment."""
 

@@ -97,12 +97,12 @@ def _next_of_prop(sources: Sources, step: Step) -> Draft | None:
 
 def _next_deed(sources: Sources, step: Step) -> Draft | None:
     """What somebody does next, or did last; only if nothing else could be meant by it."""
-    clause = sources.moments.clause(step.event.id)
     for person in sources.shuffled(sources.words.stage.persons):
         after = sources.rng.random() < 0.5
         if not _has_clear_neighbour(sources, step, person, after):
             continue
         pattern = Pattern.of("deed", agent=person)
+        clause = sources.clause(step, person)
         who = sources.words.names[person]
         program: First | Last
         if after:
@@ -111,10 +111,6 @@ def _next_deed(sources: Sources, step: Step) -> Draft | None:
         else:
             program = Last(pattern, "event", before=step.event.id)
             question = f"What is the last thing that {who} does before {clause}?"
-        named = sources.subject(person, step.event.agent)
-        if named != who:
-            question = question.replace(f"after {who} ", f"after {named} ")
-            question = question.replace(f"before {who} ", f"before {named} ")
         return _following(sources, program, question, pattern)
     return None
 
@@ -137,8 +133,7 @@ def _following(sources: Sources, program: First | Last, question: str, pattern: 
 
     def wrong() -> list[Answer]:
         same = sources.shuffled(step.event.id for step in pattern.seen(sources.reel.camera))
-        rest = sources.shuffled(step.event.id for step in sources.moments.anchors)
-        return [event for event in (*same, *rest[:12]) if event != anchor]
+        return [event for event in same if event != anchor]
 
     return Draft(
         "temporal",

@@ -112,7 +112,7 @@ def _person(sources: Sources, person: str, step: Step) -> Draft:
 
 
 def _mood(sources: Sources, person: str, step: Step) -> Draft:
-    clause, whose = sources.moments.clause(step.event.id), sources.words.possessive_name(person)
+    clause, whose = sources.clause(step, person), sources.words.possessive_name(person)
     return Draft(
         "what",
         Value(f"mood({person})", step.event.id),

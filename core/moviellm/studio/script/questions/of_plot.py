@@ -9,13 +9,12 @@ from moviellm.film import Answer, Story, derive_seed
 from moviellm.studio.script.narration import Narrator
 from moviellm.studio.script.questions.draft import Draft, Sources
 from moviellm.studio.script.questions.of_order import minutes
-from moviellm.studio.script.story import key_events
+from moviellm.studio.script.story import film_events, key_events
 
 
 def overview(sources: Sources) -> Iterator[Draft]:
     """What happens in the film as a whole."""
-    most = min(10, max(5, 2 * len(sources.reel.screenplay.chapters)))
-    events = tuple(s.event.id for s in key_events(sources.reel, None, most, speech=False))
+    events = tuple(s.event.id for s in film_events(sources.reel, 8, speech=False))
     if events:
         yield Draft(
             "overview",
@@ -51,4 +50,4 @@ def _told(sources: Sources, answer: Answer) -> str:
     events: tuple[str, ...] = answer  # type: ignore[assignment]  # a story is a tuple
     steps = [sources.reel.world.by_event[event] for event in events]
     rng = random.Random(derive_seed("story", *events))
-    return " ".join(Narrator(sources.words, rng, set(sources.words.names)).tell(steps))
+    return Narrator(sources.words, rng, set(sources.words.names)).summary(steps)

@@ -8,6 +8,9 @@ from moviellm.film import Answer, Cause, Step, WhoSaid
 from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
 from moviellm.studio.script.wording import clean, listing
 
+_WILLED = frozenset({"take", "put", "hide", "give", "show", "open", "close", "lock", "unlock",
+                     "leave", "say", "ask", "tell", "quarrel", "reconcile", "befriend", "embrace",
+                     "break", "mend", "consume", "light", "douse", "look"})  # fmt: skip
 _IN_VAIN = frozenset({"open", "look", "say", "ask", "enter", "unlock"})
 
 
@@ -15,7 +18,8 @@ def reasons(sources: Sources) -> Iterator[Draft]:
     """Why somebody does something: the causes that the ledger names."""
     for step in sources.shuffled(sources.reel.steps):
         event = step.event
-        if event.because and event.agent and sources.moments.clause(event.id):
+        willed = event.verb in _WILLED and event.because
+        if willed and event.agent and sources.moments.clause(event.id):
             yield _reason(sources, step, event.agent)
 
 
@@ -47,7 +51,7 @@ def _speaker(sources: Sources, step: Step, line: str) -> Draft:
     return Draft(
         "who_said",
         WhoSaid(step.event.id),
-        f"Who says, “{line}”",
+        f"“{line}” Who says this?",
         lambda answer: full_stop(words.names[str(answer)]),
         lambda: list(words.names),
     )

@@ -18,9 +18,7 @@ def test_it_fits_the_screen_and_the_browser_complains_of_nothing(tmp_path: Path,
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed")
     films = tuple(
-        FilmLine(
-            id=f"film-{n:012x}", theme="x" * 300, title="Antidisestablish " * 3, ms=n * 999
-        )
+        FilmLine(id=f"film-{n:012x}", theme="x" * 300, title="Antidisestablish " * 3, ms=n * 999)
         for n in range(60)
     )
     run = RunData(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_LINE_BREAKS = str.maketrans({"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_LINE_BREAKS = ("\u0085", "\u2028", "\u2029")
 
 
 def to_json(value: Any) -> str:
@@ -16,7 +16,10 @@ def to_json(value: Any) -> str:
     JSON leaves U+0085, U+2028 and U+2029 as they are, and `str.splitlines` splits there.
     """
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
-    return text.translate(_LINE_BREAKS) if not text.isascii() else text
+    if not text.isascii():
+        for character in _LINE_BREAKS:
+            text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
 
 
 def write_text(path: Path, text: str) -> None:

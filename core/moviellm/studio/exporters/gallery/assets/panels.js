@@ -12,11 +12,11 @@ for (const chapter of data.chapters) {
 /** Chapters and scenes in proportion to their length, and where somebody speaks. */
 function drawTimeline() {
   byId("chapters").append(
-    ...data.chapters.map((chapter) => {
+    ...data.chapters.map((chapter, index) => {
       const button = make("button", {
         type: "button",
         title: chapter.title,
-        textContent: chapter.title,
+        textContent: `${index + 1} ${chapter.title}`,
         onclick: () => seek(chapter.span[0]),
       });
       button.style.flexGrow = chapter.span[1] - chapter.span[0];

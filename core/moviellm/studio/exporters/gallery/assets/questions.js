@@ -80,20 +80,27 @@ function reveal(card, question) {
     if (right) button.append(make("em", { textContent: "right" }));
     else if (button.classList.contains("chosen")) button.append(make("em", { textContent: "no" }));
   });
-  const answer = make("p", { className: "answer", textContent: question.answer, tabIndex: -1 });
-  card.append(answer, evidence(question), proof(question));
-  answer.focus({ preventScroll: true });
+  if (!question.options) {
+    card.append(make("p", { className: "answer", textContent: question.answer }));
+  }
+  const shown = evidence(question);
+  card.append(shown, proof(question));
+  shown.focus({ preventScroll: true });
 }
 
 function evidence(question) {
-  const box = make("div", { className: "evidence" });
+  const label = `Evidence. The answer is: ${question.answer}`;
+  const box = make("div", { className: "evidence", tabIndex: -1, aria: { label } });
+  box.setAttribute("role", "group");
+  const reel = make("div", { className: "reel" });
   for (const id of question.evidence.frames) {
     const index = frameNumber.get(id);
     if (index === undefined) continue;
     const thumb = thumbnail(index, `Go to evidence, frame ${index + 1}`);
     thumb.onclick = () => goTo(data.frames[index].t);
-    box.append(thumb);
+    reel.append(thumb);
   }
+  if (reel.children.length) box.append(reel);
   for (const id of question.evidence.cues) {
     const cue = data.cues.find((candidate) => candidate.id === id);
     if (!cue) continue;
@@ -109,7 +116,7 @@ function evidence(question) {
 function proof(question) {
   const hops = `${question.hops} ${question.hops === 1 ? "hop" : "hops"}`;
   const length = `certificate ${(question.certificate_ms / 1000).toFixed(1)} s`;
-  const checks = question.checks.length ? `passed: ${question.checks.join(", ")}` : "";
+  const checks = question.checks.length ? `passed: ${question.checks.join(", ").replaceAll("_", " ")}` : "";
   const textContent = [hops, length, checks].filter(Boolean).join(" · ");
   const code = make("code", { textContent: question.program });
   return make("div", { className: "proof-text" }, make("p", { textContent }), code);

@@ -238,9 +238,7 @@ def _record(shop: Workshop, brief: Brief, ordinal: int, parts: Mapping[str, byte
         brief=text.decode(),
         state="done",
         completion=shop.recipe.completion(text),
-        result=result_text(
-            {name: digest(data) for name, data in parts.items()}, shop.recipe.consent
-        ),
+        result=result_text(parts, shop.recipe.consent),
     )
     shop.journal.record(packs=packs, films=[row])
     return row

@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import platform
+import time
 import weakref
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from moviellm.engine.faults import storage_error
 from moviellm.errors import LockedError
 
 LOCK_FILE = "writer.lock"
+_TRIES, _PAUSE_SECONDS = 4, 0.05
 
 
 class WriterLock:
@@ -34,7 +36,7 @@ class WriterLock:
         except OSError as error:
             raise storage_error(error, folder) from error
         try:
-            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _take(self._fd)
             os.ftruncate(self._fd, 0)
             holder = {"pid": os.getpid(), "host": platform.node()}
             os.pwrite(self._fd, json.dumps(holder).encode(), 0)
@@ -66,6 +68,36 @@ def _release_in_child() -> None:
 
 
 os.register_at_fork(after_in_child=_release_in_child)
+
+
+def writer_of(folder: Path) -> str:
+    """Who writes a run folder right now, as words for a sentence; empty when nobody does."""
+    try:
+        fd = os.open(folder / LOCK_FILE, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return ""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _holder(fd)
+    except OSError:
+        return ""
+    finally:
+        os.close(fd)
+    return ""
+
+
+def _take(fd: int) -> None:
+    """Lock, or raise `BlockingIOError`; somebody who just looks (`writer_of`) holds for moments."""
+    for remaining in reversed(range(_TRIES)):
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if not remaining:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _holder(fd: int) -> str:

@@ -174,10 +174,10 @@ class Pool:
             for _ in self._keepers:
                 self._waiting.put(None)
 
-    def close(self) -> None:
-        """Stop, give what is under way a few seconds, and end every process."""
+    def close(self, seconds: float = _GRACE_SECONDS) -> None:
+        """Stop, give what is under way some seconds, and end every process."""
         self.stop()
-        deadline = time.monotonic() + _GRACE_SECONDS
+        deadline = time.monotonic() + seconds
         for keeper in self._keepers:
             keeper.join(max(0.0, deadline - time.monotonic()))
         for process in list(self._processes):

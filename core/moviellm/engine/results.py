@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from moviellm.engine.keys import digest
 from moviellm.engine.records import FilmRow
 from moviellm.engine.store import StoreReader
 from moviellm.film import Film
@@ -12,9 +15,26 @@ from moviellm.film import Film
 PARTS = ("screenplay", "storyboard", "footage", "soundtrack", "annotations")
 
 
-def result_text(parts: Mapping[str, str], consent: Sequence[Mapping[str, str]]) -> str:
-    """The JSON of `FilmRow.result`: digest by part, and the consent records."""
-    return json.dumps({**parts, "consent": list(consent)}, sort_keys=True)
+def result_text(parts: Mapping[str, bytes], consent: Sequence[Mapping[str, str]]) -> str:
+    """The JSON of `FilmRow.result`: digest by part, the consent records, and a `summary`."""
+    digests = {name: digest(data) for name, data in parts.items()}
+    return json.dumps(
+        {**digests, "consent": list(consent), "summary": summary(parts)}, sort_keys=True
+    )
+
+
+def summary(parts: Mapping[str, bytes]) -> dict[str, Any]:
+    """What `show` and the report tell of a film, so that they need not read it."""
+    frames = [f for s in json.loads(parts["storyboard"])["shots"] for f in s["frames"]]
+    annotations = json.loads(parts["annotations"])
+    return {
+        "title": json.loads(parts["screenplay"])["title"],
+        "frames": len(frames),
+        "ms": frames[-1]["start_ms"] + frames[-1]["duration_ms"],
+        "levels": dict(Counter(caption["level"] for caption in annotations["captions"])),
+        "kinds": dict(Counter(question["kind"] for question in annotations["questions"])),
+        "dropped": annotations["dropped"],
+    }
 
 
 def film_text(brief: bytes, parts: Mapping[str, bytes], consent: bytes = b"[]") -> bytes:

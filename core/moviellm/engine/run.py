@@ -43,8 +43,12 @@ from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
 from moviellm.pipeline.read import Production
 from moviellm.plugins.crew import Crew
 
-GRACE_SECONDS = 8.0
+GRACE_SECONDS = 7.0
 """How long what is under way may take after a stop was asked for."""
+
+_LAST_SECONDS = 1.0
+REPORT = "report"
+"""Name of the header's entry that tells how the last run went, or that it goes on."""
 
 _LOG = logging.getLogger("moviellm.run")
 _TICK = 0.1
@@ -79,7 +83,7 @@ def run(
     Raises:
         InputError: The folder belongs to something else.
         LockedError: Another process writes the folder.
-        PluginError: A component is missing or broken.
+        PluginError: A component is missing or broken, or every film failed for that.
         StorageError: The folder cannot be written.
         BudgetError: The cap was reached; run again with a higher one to go on.
     """
@@ -103,6 +107,7 @@ class _Run:
         self._started = time.monotonic()
         self._resumed = bool(journal.films())
         self._fatal: MovieLLMError | None = None
+        self._faults: dict[str, PluginError] = {}
         self._lock = threading.Lock()
         self._tally = Tally(self._totals(), production.total_films)
         self._exports: dict[str, Path] = {}
@@ -121,7 +126,12 @@ class _Run:
     def to_the_end(self, watch: Callable[[Progress], None]) -> RunReport:
         """Make all films and exports, or stop."""
         header = header_of(self._production, self._crew)
-        self._journal.set_header(header)
+        before = dict.fromkeys(self._tally.progress().total, 0)
+        for stage, _, steps, *_ in self._journal.work():
+            before[stage] = before.get(stage, 0) + steps
+        films = self._production.total_films
+        now = {"state": "running", "films": films, "since": time.time(), "steps": before}
+        self._journal.set_header({**header, REPORT: now})
         write_lock_file(self._journal.folder, header)
         self._notify(
             lambda: self._crew.run_started(
@@ -136,8 +146,10 @@ class _Run:
         try:
             self._make_films(watch)
             self._export_all(watch)
+        except MovieLLMError as error:
+            self._fatal = error
         finally:
-            self._pool.close()
+            self._pool.close(_LAST_SECONDS if self._ending() else GRACE_SECONDS)
         return self._conclude()
 
     def _totals(self) -> dict[str, int]:
@@ -206,6 +218,8 @@ class _Run:
                 if row.ordinal != ordinal:
                     moved.append(replace(row, ordinal=ordinal))
                 continue
+            if row is not None and row.state == "done":
+                moved.append(replace(row, ordinal=ordinal, state="pending", completion=""))
             missing.append((ordinal, brief))
         moved += [replace(row, ordinal=-1) for row in known.values() if row.ordinal != -1]
         self._journal.record(films=moved)
@@ -262,6 +276,8 @@ class _Run:
         )
         note = Note(kind="failure", film=brief.id, text=f"{reason}\n{trace}".strip())
         self._journal.record(films=[row], notes=[note])
+        if isinstance(error, PluginError):
+            self._faults[brief.id] = error
         failed = self._tally.failed(brief.id, reason)
         report = FilmReport(film=brief.id, theme=brief.theme, state="quarantined", reason=reason)
         self._notify(lambda: self._crew.film_finished(report))
@@ -302,6 +318,8 @@ class _Run:
     def _conclude(self) -> RunReport:
         progress = self._tally.progress()
         failures = dict(self._tally.failures)
+        if failures and not progress.done and failures.keys() <= self._faults.keys():
+            self._fatal = self._faults[next(iter(failures))]
         if self._fatal is not None and not isinstance(self._fatal, Cancelled):
             state = "failed"
         elif self._ending():
@@ -320,7 +338,14 @@ class _Run:
             wall_ms=int((time.monotonic() - self._started) * 1000),
             exports=self._exports,
         )
-        self._journal.set_header({"report": {"state": report.state, "wall_ms": report.wall_ms}})
+        told_of = {
+            "state": state,
+            "films": self._production.total_films,
+            "wall_ms": report.wall_ms,
+            "made": dict(progress.made),
+            "reused": dict(progress.reused),
+        }
+        self._journal.set_header({REPORT: told_of})
         self._notify(lambda: self._crew.run_finished(report))
         if self._fatal is not None and not isinstance(self._fatal, Cancelled):
             raise self._fatal

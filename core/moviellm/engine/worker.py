@@ -22,6 +22,7 @@ import signal
 import struct
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ from moviellm.engine.store import StoreReader
 from moviellm.plugins.crew import Crew, Selected
 
 _LENGTH = struct.Struct(">Q")
+_LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +103,18 @@ def main() -> None:
     root = logging.getLogger("moviellm")
     root.addHandler(_Forward(tell))
     root.setLevel(logging.INFO)
+    threading.Thread(target=_outlive_nobody, args=(os.getppid(),), daemon=True).start()
     try:
         _serve(orders, hello, tell)
     except (EOFError, BrokenPipeError):
         os._exit(0)
+
+
+def _outlive_nobody(driver: int) -> None:
+    """End in the middle of an order when the driver was killed."""
+    while os.getppid() == driver:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 def _serve(orders: IO[bytes], hello: Hello, tell: Callable[[Any], None]) -> None:

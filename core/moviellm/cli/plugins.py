@@ -1,0 +1,204 @@
+"""``moviellm plugins``: which plugins are there, what they take, whether they keep their word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from moviellm.cli.options import json_option, set_option
+from moviellm.component import STAGES
+from moviellm.errors import InputError, PluginError
+
+if TYPE_CHECKING:
+    from moviellm.component import Stage
+
+_KINDS = (*STAGES, "command")
+
+
+def stage_option(command: Any) -> Any:
+    """Add ``--stage``, which tells plugins of one name apart."""
+    return click.option(
+        "--stage", type=click.Choice(STAGES), help="Needed when plugins of several stages share it."
+    )(command)
+
+
+@click.group()
+def plugins() -> None:
+    """List, show, check and make plugins.
+
+    A plugin is a Python package that answers a stage's hook. Pipelines name it after `use:`.
+    """
+
+
+@plugins.command("list")
+@json_option
+def list_(as_json: bool) -> None:
+    """List the installed plugins.
+
+    Only metadata is read: no plugin is imported, and a broken one is listed with its cause.
+    """
+    from moviellm.cli.plugins_list import print_table, rows
+
+    found = rows()
+    if as_json:
+        from moviellm.cli.printing import print_json
+
+        print_json(found)
+    else:
+        print_table(found)
+
+
+@plugins.command()
+@click.argument("name")
+@stage_option
+@json_option
+def show(name: str, stage: Stage | None, as_json: bool) -> None:
+    r"""Show what a plugin takes and promises: options, capabilities, prompts, docs.
+
+    Its declaration and its options are imported, its heavy part is not.
+
+    \b
+    Example:
+      moviellm plugins show papercut
+    """
+    from moviellm.cli.plugins_show import as_data, print_plugin
+    from moviellm.plugins import load_component
+
+    plugin = load_component(one_stage(name, stage), name)
+    if as_json:
+        from moviellm.cli.printing import print_json
+
+        print_json(as_data(plugin))
+    else:
+        print_plugin(as_data(plugin))
+
+
+@plugins.command()
+@click.argument("name")
+@stage_option
+@click.option("--record", is_flag=True, help="Record its output for its output_version.")
+@click.option(
+    "--fingerprints",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where outputs are recorded [default: beside its declaration].",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=1),
+    default=60.0,
+    metavar="SECONDS",
+    help="How long one check may take [default: 60].",
+)
+@set_option("An option of the plugin, such as size=[96,64].")
+@json_option
+def check(
+    name: str,
+    stage: Stage | None,
+    record: bool,
+    fingerprints: Path | None,
+    time_limit: float,
+    settings: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    r"""Check that a plugin keeps the contract of its stage.
+
+    It is run on small fixed films, in processes of its own: it may hang, exit or crash. With
+    --record its output is written to moviellm-fingerprints.json, and a later change of the output
+    without a higher `output_version` fails.
+
+    Exit code: 0 when every check passed, 3 when one failed.
+
+    \b
+    Example:
+      moviellm plugins check papercut --set size=[128,96]
+    """
+    from moviellm.cli.plugins_check import as_data, options_of, print_examination
+    from moviellm.testing import examine
+
+    examination = examine(
+        one_stage(name, stage),
+        name,
+        options=options_of(settings),
+        time_limit_s=time_limit,
+        fingerprint_file=fingerprints,
+        record=record,
+    )
+    if as_json:
+        from moviellm.cli.printing import print_json
+
+        print_json(as_data(examination))
+    else:
+        print_examination(examination)
+    return 0 if examination.passed else PluginError.exit_code
+
+
+@plugins.command()
+@click.argument("stage", type=click.Choice(_KINDS))
+@click.argument("name")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    metavar="DIR",
+    help="Where its folder is made [default: here].",
+)
+def new(stage: str, name: str, out: Path) -> None:
+    r"""Make the distribution of a new plugin: it installs and passes its tests as it stands.
+
+    \b
+    Example:
+      moviellm plugins new exporter my-format
+      pip install -e moviellm-plugin-my-format
+      moviellm plugins check my-format
+    """
+    from moviellm.cli.plugins_new import print_next_steps
+    from moviellm.testing.new_plugin import make_plugin
+
+    print_next_steps(make_plugin(stage, name, out, taken=_taken(stage)))
+
+
+def one_stage(name: str, stage: Stage | None) -> Stage:
+    """Return the stage of the plugin called ``name``.
+
+    Raises:
+        InputError: Plugins of several stages are called so, and none is named.
+        PluginError: None is called so.
+    """
+    if stage is not None:
+        return stage
+    from moviellm.plugins.records import discover
+
+    installed = discover(*STAGES)
+    stages = [kind for kind in STAGES if any(r.name == name and r.stage == kind for r in installed)]
+    if len(stages) > 1:
+        raise InputError(
+            f"There are several plugins `{name}`: {', '.join(stages)}.",
+            hint=f"Add --stage {stages[0]}.",
+        )
+    if not stages:
+        raise _no_such_plugin(name, sorted({record.name for record in installed}))
+    return stages[0]
+
+
+def _no_such_plugin(name: str, installed: list[str]) -> PluginError:
+    from difflib import get_close_matches
+
+    near = " or ".join(f"`{word}`" for word in get_close_matches(name, installed))
+    question = f"Did you mean {near}? " if near else ""
+    return PluginError(
+        f"There is no plugin `{name}`.", hint=f"{question}`moviellm plugins list` shows all."
+    )
+
+
+def _taken(stage: str) -> dict[str, str]:
+    """Return who brings each name of a stage, or of the commands."""
+    from moviellm.cli.app import CORE
+    from moviellm.plugins.records import COMMANDS, discover
+
+    if stage != "command":
+        return {r.name: f"{r.distribution} {r.version}" for r in discover(stage)}
+    added = {r.name: f"{r.distribution} {r.version}" for r in discover(COMMANDS)}
+    return {**added, **dict.fromkeys(CORE, "moviellm itself")}

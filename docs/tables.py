@@ -1,0 +1,260 @@
+"""The parts of the reference that are printed from the code.
+
+``python docs/tables.py`` writes them anew between ``<!-- table: NAME -->`` and ``<!-- end -->``;
+a test holds the pages against the code.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, get_args
+
+import moviellm
+import moviellm.film
+from moviellm import component, hookspecs, notices
+from moviellm.film import events, facts
+from moviellm.pipeline import config
+from pydantic import BaseModel
+from pydantic_core import PydanticUndefined
+from spelling import (
+    NAMED,
+    cell,
+    default_of,
+    documented_constants,
+    first_paragraph,
+    meanings,
+    shown,
+    spelled,
+    table,
+)
+
+REFERENCE = Path(__file__).parent / "reference"
+
+_PIPELINE_MEANINGS = {
+    "films": "Which films are made: see [films](#films).",
+    "writer": "Writes the screenplay.",
+    "director": "Turns it into shots, key frames and cues.",
+    "painter": "Paints the key frames.",
+    "captioner": "Writes captions and questions.",
+    "exporters": "Write the films in some format each; none may be named twice.",
+    "limits": "When a run gives up: see [limits](#limits).",
+    "chapters": "Chapters of the film.",
+    "scenes": "Scenes of each chapter.",
+    "frames": "Key frames of each scene.",
+}
+_CONSTANTS = {
+    "END": "The event that stands for the end of the film, where a program asks for one.",
+    "GONE": "The location of a prop that is nowhere in the story.",
+    "SHAPES": "The named shapes: `short`, `medium`, `paper`.",
+    "START": "The event that stands for the opening, where a program asks for one.",
+    "hookimpl": "Marks a method that answers a hook; `@hookimpl(wrapper=True)` wraps it.",
+}
+
+
+def model_rows(kind: type[BaseModel]) -> Iterator[tuple[str, ...]]:
+    """Yield name, type, default and meaning of each field of a model."""
+    said = meanings(kind)
+    for name, field in kind.model_fields.items():
+        default = field.get_default(call_default_factory=True)
+        yield (
+            f"`{name}`",
+            spelled(field.annotation, tuple(field.metadata)),
+            default_of(PydanticUndefined if field.is_required() else default),
+            said.get(name, "") or cell(field.description or ""),
+        )
+
+
+def model(kind: type[BaseModel]) -> str:
+    """Return the table of a model of the film."""
+    rows = [row if row[3] else (*row[:3], " ") for row in model_rows(kind)]
+    return table(("field", "type", "default", "meaning"), iter(rows))
+
+
+def pipeline(kind: type[BaseModel]) -> str:
+    """Return the table of a section of the pipeline file; every key has a meaning."""
+    return table(("key", "type", "default", "meaning"), pipeline_rows(kind))
+
+
+def pipeline_rows(kind: type[BaseModel]) -> Iterator[tuple[str, ...]]:
+    """Yield key, type, default and meaning of each key of a section of the pipeline file."""
+    for name, type_, default, meaning in model_rows(kind):
+        type_ = type_.replace("[Choice](#choice)", "[component](#components)")
+        type_ = type_.replace("[Shape](#shape)", "`short`, `medium`, `paper` or [Shape](#shape)")
+        yield name, type_, default, meaning or _PIPELINE_MEANINGS[name.strip("`")]
+
+
+def plain(kind: type) -> str:
+    """Return the table of a dataclass."""
+    said, hints = meanings(kind), kind.__annotations__
+    rows = (
+        (
+            f"`{f.name}`",
+            f"`{cell(str(hints[f.name]))}`",
+            _dataclass_default(f),
+            said.get(f.name, " "),
+        )
+        for f in dataclasses.fields(kind)
+    )
+    return table(("field", "type", "default", "meaning"), rows)
+
+
+def _dataclass_default(field: dataclasses.Field[Any]) -> str:
+    if field.default_factory is not dataclasses.MISSING:
+        name = getattr(field.default_factory, "__name__", "")
+        return "its own defaults" if name == "Capabilities" else "empty"
+    if callable(field.default):
+        return "does nothing" if field.name == "progress" else "never"
+    return "required" if field.default is dataclasses.MISSING else f"`{field.default!r}`"
+
+
+def verbs() -> str:
+    """Return the vocabulary of events."""
+    rows = (
+        (
+            f"`{verb.name}`",
+            ", ".join(f"`{name}`" for name in verb.needs),
+            ", ".join(f"`{name}`" for name in verb.may) or " ",
+            cell(verb.before),
+            cell(verb.after),
+            cell(verb.sign) + ("" if verb.visible else " (not seen)"),
+        )
+        for verb in events.VERBS.values()
+    )
+    return table(("verb", "needs", "may have", "before", "after", "sign"), rows)
+
+
+def closed_words() -> str:
+    """Return the closed vocabularies that fields refer to, less the verbs."""
+    rows = (
+        (word, ", ".join(f"`{value}`" for value in get_args(known)))
+        for word, known in NAMED.items()
+        if word != "verb"
+    )
+    return table(("", "one of"), rows)
+
+
+def tokens() -> str:
+    """Return the closed values of fluents."""
+    rows = (
+        (f"`{name}`", ", ".join(f"`{value}`" for value in values))
+        for name, values in facts.TOKENS.items()
+    )
+    return table(("fluent", "values"), rows)
+
+
+def programs() -> str:
+    """Return the programs that compute answers."""
+    rows = ((f"`{name}`", first_paragraph(kind)) for name, kind in moviellm.film.PROGRAMS.items())
+    return table(("program", "what it asks"), rows)
+
+
+def public(package: Any) -> str:
+    """Return the public names of a package, each with the first words of its documentation."""
+    rows = ((f"`{name}`", _says(package, name) or " ") for name in sorted(package.__all__))
+    return table(("name", "what it is"), rows)
+
+
+def _says(package: Any, name: str) -> str:
+    found = getattr(package, name)
+    if inspect.isclass(found) or inspect.isfunction(found):
+        return first_paragraph(found)
+    for module in _homes(package):
+        said = documented_constants(Path(str(module.__file__))).get(name)
+        if said:
+            return cell(said.partition("\n\n")[0])
+    return _CONSTANTS.get(name) or shown(found)
+
+
+def _homes(package: Any) -> Iterator[Any]:
+    root = Path(package.__path__[0])
+    for file in sorted(root.rglob("*.py") if package is moviellm.film else root.glob("*.py")):
+        parts = file.relative_to(root).with_suffix("").parts
+        if parts[-1] != "__main__":
+            dotted = ".".join(part for part in parts if part != "__init__")
+            yield import_module(f"{package.__name__}.{dotted}".rstrip("."))
+
+
+def signature(name: str) -> str:
+    """Return a hook with its exact signature, as `moviellm.hookspecs` declares it."""
+    found = inspect.signature(getattr(hookspecs, name))
+    return f"{name}{found}".replace("'", "")
+
+
+def hook_names() -> list[str]:
+    """Return the names of all hooks in the order of the file."""
+    return [name for name in vars(hookspecs) if name.startswith("moviellm_")]
+
+
+def hooks() -> str:
+    """Return every hook with signature and documentation."""
+    return "\n\n".join(f"### `{signature(name)}`\n\n{_hook_text(name)}" for name in hook_names())
+
+
+def _hook_text(name: str) -> str:
+    text = inspect.getdoc(getattr(hookspecs, name)) or ""
+    text = re.sub(r"``([^`]+)``", r"`\1`", text)
+    text = re.sub(r"^(Args|Returns):$", r"**\1**\n", text, flags=re.MULTILINE)
+    out: list[str] = []
+    for line in text.splitlines():
+        if item := re.fullmatch(r"    (\w+): (.*)", line):
+            out.append(f"- `{item[1]}`: {item[2]}")
+        else:
+            out.append(re.sub(r"^    (?=    )", "", line) if line[:8].isspace() else line.strip())
+    return "\n".join(re.sub(r"^    ", "  ", line) for line in out).strip()
+
+
+_FILM_MODELS = [
+    name
+    for name in moviellm.film.__all__
+    if inspect.isclass(found := getattr(moviellm.film, name))
+    and issubclass(found, moviellm.film.Record)
+    and found is not moviellm.film.Record
+]
+
+TABLES: dict[str, dict[str, Callable[[], str]]] = {
+    "verbs.md": {"verbs": verbs, "tokens": tokens, "programs": programs},
+    "hooks.md": {"hooks": hooks},
+    "film.md": {
+        "closed words": closed_words,
+        **{name: lambda n=name: model(getattr(moviellm.film, n)) for name in _FILM_MODELS},  # type: ignore[misc]
+        "Painting": lambda: plain(moviellm.film.Painting),
+        "Sound": lambda: plain(moviellm.film.Sound),
+    },
+    "pipeline.md": {
+        name: lambda n=name: pipeline(getattr(config, n))  # type: ignore[misc]
+        for name in ("Pipeline", "Films", "Shape", "Limits", "Consent")
+    },
+    "component.md": {
+        name: lambda n=name: plain(getattr(component, n, None) or getattr(notices, n))  # type: ignore[misc]
+        for name in (
+            "Component", "Capabilities", "Context", "Reply",
+            "RunStart", "StepReport", "FilmReport", "RunReport",
+        )
+    },
+    "public-api.md": {
+        "moviellm": lambda: public(moviellm),
+        "moviellm.film": lambda: public(moviellm.film),
+    },
+}  # fmt: skip
+
+BLOCK = re.compile(r"<!-- table: ([\w. ]+) -->\n(.*?)<!-- end -->", re.DOTALL)
+
+
+def printed(page: str, text: str) -> str:
+    """Return the text of a page with its tables written anew."""
+
+    def anew(found: re.Match[str]) -> str:
+        return f"<!-- table: {found[1]} -->\n{TABLES[page][found[1]]()}\n<!-- end -->"
+
+    return BLOCK.sub(anew, text)
+
+
+if __name__ == "__main__":
+    for name in TABLES:
+        path = REFERENCE / name
+        path.write_text(printed(name, path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -129,6 +129,18 @@ def test_a_thing_in_a_container_is_where_the_container_is(direct):
     assert "open(chest)=yes" in seen["chest"].facts
 
 
+def test_an_insert_has_its_thing_in_the_middle(direct):
+    board = direct(scene_of(6, *events("open agent=mara prop=box", "take agent=mara prop=cup",
+                                       "put agent=mara prop=cup spot=box")))  # fmt: skip
+    inserts = [(shot, frame) for shot in board.shots for frame in shot.frames
+               if shot.camera.size == "insert"]  # fmt: skip
+    assert inserts
+    for shot, frame in inserts:
+        seen = {prop.prop: prop.x for prop in frame.depiction.props}
+        seen |= {held: one.x for one in frame.depiction.figures for held in one.holding}
+        assert seen[shot.camera.subject] == 0.5
+
+
 def test_looks_are_told_of_things_that_have_them(direct):
     play = scene_of(4, *events("light agent=mara prop=lamp", "take agent=mara prop=lamp"))
     board = direct(play)

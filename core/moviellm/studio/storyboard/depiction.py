@@ -246,22 +246,20 @@ def _close_positions(
     if len(people) == 1 and not things:
         lead = 0.06 if blocking.people[people[0]] > 0.5 else -0.06
         return {people[0]: 0.5 + (lead if len(blocking.people) > 1 else 0.0)}
+    bearers = {thing: _bearer(state, thing) for thing in things}
     columns = [(blocking.people[person], 1.5, person) for person in people]
-    columns += [(blocking.prop(state, thing), 0.5, thing) for thing in things]
+    columns += [(blocking.prop(state, thing), 0.5, thing) for thing in things
+                if bearers[thing] not in (*people, *things)]  # fmt: skip
     columns.sort(key=lambda column: column[0])
     total = sum(width for _, width, _ in columns)
     xs, done = {}, 0.0
     for _, width, name in columns:
         xs[name] = round(0.06 + 0.88 * (done + width / 2) / total, 3)
         done += width
-    return _onto_containers(xs, things, state)
+    return xs | {thing: xs[bearer] for thing, bearer in bearers.items() if bearer in xs}
 
 
-def _onto_containers(xs: dict[str, float], things: Sequence[str], state: State) -> dict[str, float]:
-    """What is in a container is where the container, or who carries it, is seen."""
-    for thing in things:
-        outermost = _with_containers(state, (thing,))[-1]
-        if outermost != thing:
-            seen = _holder(state, thing) or outermost
-            xs[thing] = xs.get(seen, xs[thing])
-    return xs
+def _bearer(state: State, thing: str) -> str | None:
+    """Who carries what a thing is in, or what it is in; None when it lies for itself."""
+    outermost = _with_containers(state, (thing,))[-1]
+    return _holder(state, thing) or (outermost if outermost != thing else None)

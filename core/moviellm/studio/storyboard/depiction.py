@@ -52,7 +52,8 @@ def depict(run: SceneRun, moment: Moment, camera: Camera, blocking: Blocking) ->
     if camera.size in ("wide", "full"):
         xs = _stage_positions(people, things, state, blocking)
     else:
-        xs = _close_positions(people, things, state, blocking)
+        lead = 0.06 if len(blocking.people) > 1 and camera.size != "insert" else 0.0
+        xs = _close_positions(people, things, state, blocking, lead)
     figures = tuple(_figure(person, moment, state, blocking, xs[person]) for person in people)
     carried = [prop for figure in figures for prop in (*figure.holding, *figure.wearing)]
     return Depiction(
@@ -240,12 +241,15 @@ def _aside(x: float, low: float, high: float, lying: Sequence[float]) -> float:
 
 
 def _close_positions(
-    people: Sequence[str], things: Sequence[str], state: State, blocking: Blocking
+    people: Sequence[str], things: Sequence[str], state: State, blocking: Blocking, lead: float
 ) -> dict[str, float]:
-    """Side by side in the order of the stage; a person takes as much room as three things."""
+    """Side by side in the order of the stage; a person takes as much room as three things.
+
+    Somebody alone stands off the middle by ``lead``, on their own side.
+    """
     if len(people) == 1 and not things:
-        lead = 0.06 if blocking.people[people[0]] > 0.5 else -0.06
-        return {people[0]: 0.5 + (lead if len(blocking.people) > 1 else 0.0)}
+        side = 1 if blocking.people[people[0]] > 0.5 else -1
+        return {people[0]: 0.5 + side * lead}
     bearers = {thing: _bearer(state, thing) for thing in things}
     columns = [(blocking.people[person], 1.5, person) for person in people]
     columns += [(blocking.prop(state, thing), 0.5, thing) for thing in things

@@ -16,7 +16,7 @@ from moviellm.cli.options import (
     run_folder,
     set_option,
 )
-from moviellm.errors import Cancelled, RunError
+from moviellm.errors import Cancelled, LockedError, MovieLLMError, RunError
 
 if TYPE_CHECKING:
     from moviellm.notices import RunReport
@@ -73,14 +73,21 @@ def _make(
     production: Production, folder: Path, workers: int | None, *, as_json: bool
 ) -> tuple[RunReport, Path | None]:
     from moviellm.cli.progress import watching
+    from moviellm.cli.reporting import write_report
     from moviellm.cli.stopping import stop_on_signals
     from moviellm.engine.run import run as make
+    from moviellm.engine.schema import JOURNAL_FILE
 
     with stop_on_signals(quiet=not as_json) as stop:
         silence = contextlib.nullcontext(lambda progress: None)
-        with silence if as_json else watching(stop) as watch:
-            report = make(production, folder, workers=workers, stop=stop, watch=watch)
-        return report, None
+        try:
+            with silence if as_json else watching(stop) as watch:
+                report = make(production, folder, workers=workers, stop=stop, watch=watch)
+        except MovieLLMError as error:
+            if not isinstance(error, LockedError) and (folder / JOURNAL_FILE).is_file():
+                write_report(folder)
+            raise
+        return report, write_report(folder)
 
 
 def _print_header(production: Production, folder: Path) -> None:

@@ -153,6 +153,26 @@ class Journal(JournalReader):
         """Forget steps; their blobs go with the next `Store.clean`."""
         self._change([("DELETE FROM steps WHERE key = ?", [(rows.raw(key),) for key in keys])])
 
+    def forget_films(self, films: Iterable[str]) -> None:
+        """Forget films; their steps stay."""
+        self._change([("DELETE FROM films WHERE film = ?", [(film,) for film in films])])
+
+    def forget_exports(self, names: Iterable[str]) -> None:
+        """Forget exports, so that they are made again; their files stay."""
+        self._change([("DELETE FROM exports WHERE name = ?", [(name,) for name in names])])
+
+    def doubt_films(self) -> None:
+        """Let no film count as complete until its steps have been looked up again."""
+        self._change([("UPDATE films SET completion = ''", [()])])
+
+    def compact(self) -> None:
+        """Give the room of forgotten rows back to the disk."""
+        try:
+            self._writer.execute("VACUUM")
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise storage_error(error, self._path) from error
+
     def referred(self) -> set[str]:
         """Return the digests that steps, calls, exports and the results of films refer to."""
         joined = self._rows(

@@ -124,6 +124,17 @@ class JournalReader:
         found = self._rows(rows.SELECT_STEPS)
         return [row[0].hex() for row in found if rows.step_of(row) is None]
 
+    def all_steps(self) -> Iterator[Step]:
+        """Yield every finished step; those whose row was damaged are left out."""
+        for row in self._rows(rows.SELECT_STEPS):
+            if (step := rows.step_of(row)) is not None:
+                yield step
+
+    def faults(self) -> list[str]:
+        """Return what SQLite finds wrong with the file itself; empty when all is well."""
+        found = [text for (text,) in self._rows("PRAGMA integrity_check(20)")]
+        return [] if found == ["ok"] else found
+
     def makers(self) -> dict[int, Maker]:
         """Return the components that made something, by their row."""
         return {

@@ -91,11 +91,7 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     Raises:
         StorageError: There is none, it is damaged, or it was made by a newer version.
     """
-    if not path.is_file():
-        raise StorageError(
-            f"{path.parent} is not a run folder: it has no {path.name}.",
-            hint="Give the folder that `moviellm run` wrote (by default runs/<pipeline>).",
-        )
+    require_journal(path)
     try:
         return _connect_to_read(path, "mode=ro")
     except StorageError:
@@ -104,6 +100,27 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             raise
         # A read-only medium has no room for SQLite's shared memory; nobody writes there either.
         return _connect_to_read(path, "mode=ro&immutable=1")
+
+
+def require_journal(path: Path) -> None:
+    """Refuse a folder without a journal.
+
+    Raises:
+        StorageError: There is none at ``path``.
+    """
+    try:
+        there = path.is_file()
+    except OSError as error:
+        raise storage_error(error, path.parent) from error
+    if not there:
+        folder = path.parent
+        what = "is not there" if not folder.exists() else "is a file"
+        if folder.is_dir():
+            what = f"has no {path.name}"
+        raise StorageError(
+            f"{folder} is not a run folder: it {what}.",
+            hint="Give the folder that `moviellm run` wrote (by default runs/<pipeline>).",
+        )
 
 
 def _connect_to_read(path: Path, options: str) -> sqlite3.Connection:

@@ -76,6 +76,27 @@ def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> Production:
     return Production(Path(file), pipeline, themes, selected)
 
 
+def select_exporter(pipeline: Pipeline, name: str, settings: Sequence[str] = ()) -> Selected:
+    """Choose one exporter for a pipeline that may not name it.
+
+    Args:
+        pipeline: Its options for this exporter, if it names it, are kept.
+        name: The exporter.
+        settings: ``KEY=VALUE`` pairs for its options.
+
+    Raises:
+        InputError: An option is wrong.
+        PluginError: It is missing or broken.
+    """
+    named = [choice for choice in pipeline.exporters if choice.use == name]
+    options = named[0].options if named else {}
+    document = Document(f"--to {name}", {"exporters": [{"use": name, **options}]}, {}, {}, {})
+    for setting in settings:
+        document = override(document, f"exporters.{0 if '.' in name else name}.{setting}")
+    found = {key: value for key, value in document.data["exporters"][0].items() if key != "use"}
+    return _select("exporter", ("exporters", 0), Choice(use=name, options=found), document)
+
+
 def _validated(document: Document) -> Pipeline:
     data = _spelled_out(document)
     try:

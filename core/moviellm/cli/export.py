@@ -1,0 +1,54 @@
+"""``moviellm export``: another export from a finished run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from moviellm.cli.options import json_option, run_argument, set_option
+
+
+@click.command()
+@run_argument
+@click.option("--to", "exporter", metavar="NAME", required=True, help="The exporter.")
+@set_option("Set one option of the exporter, such as quality=90.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to [default: export/NAME in the run's folder].",
+)
+@click.option("--overwrite", is_flag=True, help="Replace another export that stands there.")
+@json_option
+def export(
+    run: Path,
+    exporter: str,
+    settings: tuple[str, ...],
+    out: Path | None,
+    overwrite: bool,
+    as_json: bool,
+) -> None:
+    r"""Export a finished run in another format without making anything again.
+
+    The pipeline need not name the exporter. An export that is there already, of the same films
+    with the same options, is left alone. Films that could not be made are left out.
+
+    \b
+    Example:
+      moviellm export runs/quickstart --to frames --set quality=80 --out /data/small
+    """
+    from moviellm.cli.printing import print_json, shown
+    from moviellm.cli.stopping import stop_on_signals
+    from moviellm.engine.reexport import export_again
+
+    with stop_on_signals() as stop:
+        folder, made = export_again(
+            run, exporter, settings, target=out, overwrite=overwrite, stop=stop
+        )
+    if as_json:
+        print_json({"run": str(run), "exporter": exporter, "folder": str(folder), "made": made})
+    elif made:
+        click.echo(f"Exported to {shown(folder)}.")
+    else:
+        click.echo(f"{shown(folder)} has the same films with the same options: left as it is.")

@@ -1,0 +1,117 @@
+"""``report.html`` in a run's folder, written when a run has ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from moviellm.cli.printing import shown
+from moviellm.engine.inquiry import FilmFacts, RunFacts, look
+from moviellm.errors import MovieLLMError
+from moviellm.report import (
+    FilmLine,
+    PluginLine,
+    RunData,
+    SpendLine,
+    StageLine,
+    render_report,
+)
+
+REPORT_FILE = "report.html"
+
+
+def write_report(folder: Path) -> Path | None:
+    """Write the report of the run that ended last in a folder.
+
+    Returns:
+        Its path; None when there is nothing to report or it cannot be written, which is said
+        on standard error: a run does not fail for its report.
+    """
+    page, draft = folder / REPORT_FILE, folder / f".{REPORT_FILE}"
+    try:
+        facts = look(folder)
+        if facts.state in ("running", "interrupted"):
+            return None
+        draft.write_text(render_report(_data(facts)), encoding="utf-8")
+        draft.replace(page)
+    except (OSError, MovieLLMError) as error:
+        click.echo(f"The report {shown(page)} could not be written: {shown(error)}", err=True)
+        return None
+    return page
+
+
+def _data(facts: RunFacts) -> RunData:
+    state = facts.state
+    assert state != "running"
+    assert state != "interrupted"
+    kinds, levels, dropped = Counter[str](), Counter[str](), Counter[str]()
+    for film in facts.films:
+        kinds.update(film.summary.get("kinds", {}))
+        levels.update(film.summary.get("levels", {}))
+        dropped.update(film.summary.get("dropped", {}))
+    return RunData(
+        name=facts.folder.resolve().name,
+        state=state,
+        version=facts.version or version("moviellm"),
+        seed=facts.pipeline["films"]["seed"],
+        wall_ms=facts.wall_ms,
+        plugins=[
+            PluginLine(stage=stage, name=name, version=origin)
+            for key, origin in facts.plugins.items()
+            for stage, _, name in [key.partition(":")]
+        ],
+        stages=[
+            StageLine(
+                stage=stage.stage,
+                made=stage.made,
+                reused=stage.reused,
+                work_ms=stage.wall_ms * stage.made // max(stage.items, 1),
+            )
+            for stage in facts.stages
+        ],
+        films=[_film(film) for film in facts.films],
+        kinds=kinds,
+        levels=levels,
+        dropped=dropped,
+        spend=_spend(facts),
+        exports={
+            name: _link(folder, facts.folder)
+            for name, (folder, there) in facts.exports.items()
+            if there and folder.is_relative_to(facts.folder)
+        },
+    )
+
+
+def _film(film: FilmFacts) -> FilmLine:
+    return FilmLine(
+        id=film.id,
+        theme=film.theme,
+        title=film.summary.get("title", ""),
+        state=film.state,
+        reason=film.reason,
+        frames=film.summary.get("frames", 0),
+        captions=sum(film.summary.get("levels", {}).values()),
+        questions=sum(film.summary.get("kinds", {}).values()),
+        ms=film.summary.get("ms", 0),
+    )
+
+
+def _spend(facts: RunFacts) -> SpendLine | None:
+    spend = facts.spend
+    if not (spend.done or spend.failed or spend.unrecorded):
+        return None
+    return SpendLine(
+        usd=spend.usd,
+        possible_usd=spend.possible_usd,
+        unknown_calls=spend.unknown_calls,
+        calls=spend.done,
+        cap_usd=facts.pipeline.get("limits", {}).get("usd"),
+    )
+
+
+def _link(export: Path, run: Path) -> str:
+    index = export / "index.html"
+    return (index if index.is_file() else export).relative_to(run).as_posix()

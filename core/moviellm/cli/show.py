@@ -1,0 +1,122 @@
+"""``moviellm show``: how a run stands."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from moviellm.cli.options import json_option, run_argument
+
+if TYPE_CHECKING:
+    from moviellm.engine.inquiry import RunFacts, StageFacts
+
+_SAYS = {
+    "running": "is running",
+    "finished": "is finished",
+    "incomplete": "has ended, and not everything was made",
+    "stopped": "was stopped",
+    "failed": "has failed",
+    "interrupted": "was interrupted",
+}
+
+
+@click.command()
+@run_argument
+@json_option
+def show(run: Path, as_json: bool) -> None:
+    r"""Show the state, rates, failures, spend, exports and disk use of a run.
+
+    It works while the run goes on, and on read-only media.
+
+    \b
+    Example:
+      moviellm show runs/quickstart
+    """
+    from moviellm.engine.inquiry import look
+
+    facts = look(run)
+    if as_json:
+        from moviellm.cli.printing import print_json
+
+        print_json(_as_data(facts))
+    else:
+        _print(facts)
+
+
+def _as_data(facts: RunFacts) -> dict[str, Any]:
+    return {
+        "folder": str(facts.folder),
+        "state": facts.state,
+        "writer": facts.writer or None,
+        "pipeline": facts.file,
+        "moviellm": facts.version,
+        "plugins": dict(facts.plugins),
+        "films": {
+            "asked": facts.asked,
+            **{name: facts.count(name) for name in ("done", "quarantined", "pending")},
+        },
+        "failures": facts.failures(),
+        "stages": {
+            stage.stage: {
+                "items": stage.items,
+                "made": stage.made,
+                "reused": stage.reused,
+                "per_second": stage.per_second,
+                "cpu_ms": stage.cpu_ms,
+                "wall_ms": stage.wall_ms,
+            }
+            for stage in facts.stages
+        },
+        "wall_ms": facts.wall_ms,
+        "spend": {
+            **asdict(facts.spend),
+            "cap_usd": facts.pipeline.get("limits", {}).get("usd"),
+        },
+        "exports": {
+            name: {"folder": str(folder), "there": there}
+            for name, (folder, there) in facts.exports.items()
+        },
+        "observers": list(facts.observers),
+        "disk": {**facts.disk, "total": sum(facts.disk.values())},
+    }
+
+
+def _print(facts: RunFacts) -> None:
+    from moviellm.cli.printing import clock, counted, paragraph, shown, size, table
+
+    by = f" ({facts.writer})" if facts.writer else ""
+    after = f" after {clock(facts.wall_ms / 1000)}" if facts.wall_ms else ""
+    paragraph(f"The run in {facts.folder} {_SAYS[facts.state]}{by}{after}.")
+    states = [f"{facts.count('done'):,} of {counted(facts.asked, 'film')} done"]
+    states += [f"{n:,} {name}" for name in ("quarantined", "pending") if (n := facts.count(name))]
+    paragraph(", ".join(states) + ".")
+    if facts.stages:
+        table([("stage", "items", "made now", "reused", "rate"), *map(_row, facts.stages)])
+    for film, reason in facts.failures().items():
+        paragraph(f"failed: {film}: {reason}", indent="  ")
+    for text in dict.fromkeys(facts.observers):
+        paragraph(f"an observer failed: {text}", indent="  ")
+    paragraph(f"spent: {_spend(facts)}")
+    for name, (folder, there) in facts.exports.items():
+        paragraph(f"export {name}: {folder if there else 'gone from ' + str(folder)}")
+    parts = [f"{shown(name)} {size(number)}" for name, number in facts.disk.items()]
+    paragraph(f"disk: {size(sum(facts.disk.values()))} ({', '.join(parts)})")
+    if facts.state not in ("running", "finished"):
+        paragraph(f"Go on: moviellm run {shown(facts.file)} --out {shown(facts.folder)}")
+
+
+def _row(stage: StageFacts) -> tuple[str, ...]:
+    rate = "" if stage.per_second is None else f"{stage.per_second:,.2f}/s"
+    return stage.stage, f"{stage.items:,}", f"{stage.made:,}", f"{stage.reused:,}", rate
+
+
+def _spend(facts: RunFacts) -> str:
+    from moviellm.cli.printing import counted, spend_text
+
+    text = spend_text(asdict(facts.spend))
+    if calls := facts.spend.done + facts.spend.failed + facts.spend.unrecorded:
+        text += f" for {counted(calls, 'call')}"
+    return text

@@ -1,0 +1,102 @@
+"""Another export from a finished run: nothing but the exporter works."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from moviellm.engine.budget import Budget
+from moviellm.engine.calls import CallDesk
+from moviellm.engine.exports import export
+from moviellm.engine.hands import LocalHands
+from moviellm.engine.journal import Journal, JournalReader
+from moviellm.engine.keys import derive_seed
+from moviellm.engine.pool import Pool
+from moviellm.engine.recipe import Recipe
+from moviellm.engine.schema import JOURNAL_FILE, require_journal
+from moviellm.engine.store import Store, store_place
+from moviellm.engine.worker import Hello
+from moviellm.errors import RunError, StorageError
+from moviellm.pipeline.config import Pipeline
+from moviellm.pipeline.read import Production, select_exporter
+from moviellm.plugins.crew import Crew
+
+
+def export_again(
+    folder: Path,
+    name: str,
+    settings: Sequence[str] = (),
+    *,
+    target: Path | None = None,
+    overwrite: bool = False,
+    stop: threading.Event | None = None,
+) -> tuple[Path, bool]:
+    """Export the finished films of a run by an exporter that its pipeline need not name.
+
+    Args:
+        folder: The run's folder.
+        name: The exporter.
+        settings: ``KEY=VALUE`` pairs for its options.
+        target: Where to; by default ``export/<name>`` in the run's folder.
+        overwrite: Whether another export that stands there may be replaced.
+        stop: Set it to stop.
+
+    Returns:
+        The export's folder, and whether it was made now: an equal one is left alone.
+
+    Raises:
+        InputError: An option is wrong, or something else stands there.
+        LockedError: Another process writes the run's folder.
+        PluginError: The exporter is missing or broken.
+        RunError: The run has no finished film.
+        StorageError: The folder is no run folder or cannot be written.
+    """
+    require_journal(folder / JOURNAL_FILE)
+    with Journal(folder) as journal:
+        pipeline = pipeline_of(journal)
+        selected = (select_exporter(pipeline, name, settings),)
+        if not any(row.state == "done" and row.ordinal >= 0 for row in journal.films()):
+            raise RunError(
+                f"The run in {folder} has no finished film.", hint="Run its pipeline first."
+            )
+        crew = Crew(selected)
+        stop = stop or threading.Event()
+        store = Store(journal)
+        limits = pipeline.limits
+        pool = Pool(Hello(folder, str(store_place(journal)), selected), 1, seconds=limits.seconds)
+        budget = Budget(limits.usd, journal.spend())
+        desk = CallDesk(journal, store, budget, cancelled=stop.is_set)
+        hands = LocalHands(
+            crew, pool, journal, store, desk, seconds=limits.seconds, cancelled=stop.is_set
+        )
+        try:
+            return export(
+                name,
+                Recipe(Production(folder, pipeline, (), selected), crew),
+                journal,
+                hands,
+                seed=derive_seed(pipeline.films.seed, "exporter"),
+                target=target,
+                overwrite=overwrite,
+            )
+        finally:
+            pool.close()
+
+
+def pipeline_of(journal: JournalReader) -> Pipeline:
+    """The pipeline that a run was last made by.
+
+    Raises:
+        StorageError: The journal does not tell, or another version wrote it.
+    """
+    try:
+        return Pipeline.model_validate_json(json.dumps(journal.header()["pipeline"]))
+    except (KeyError, ValidationError) as error:
+        raise StorageError(
+            f"The journal in {journal.folder} does not tell by which pipeline it was made.",
+            hint="Run the pipeline in this folder again.",
+        ) from error

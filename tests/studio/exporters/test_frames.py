@@ -64,6 +64,13 @@ def test_the_whole_film_is_read_back(exporter, export, tiny_film) -> None:
     assert Film.model_validate_json((out / "film-tiny/film.json").read_bytes()) == tiny_film
 
 
+def test_a_dial_without_bounds_is_written_as_json(exporter, export, make_film) -> None:
+    film = make_film()
+    brief = film.brief.model_copy(update={"dials": {"pace": float("inf")}})
+    out = export(exporter, [film.model_copy(update={"brief": brief})])
+    assert '"dials": {"pace": "Infinity"}' in (out / "film-tiny/film.json").read_text()
+
+
 def test_rows_have_what_trainers_ask_for(exporter, export, tiny_film) -> None:
     out = export(exporter, [tiny_film]) / "film-tiny"
     captions, questions = rows(out / "captions.jsonl"), rows(out / "qa.jsonl")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ def _transcoded(
 def _write_film(film: Film, folder: Path) -> None:
     names = {person.id: person.name for person in film.screenplay.cast}
     cues = film.storyboard.cues
-    write_text(folder / "film.json", to_json(film.model_dump(mode="json")) + "\n")
+    write_text(folder / "film.json", to_json(json.loads(film.model_dump_json())) + "\n")
     write_text(folder / "story_info.json", to_json(write_story_info(film)) + "\n")
     write_text(folder / "dialogue.srt", write_srt(cues, names))
     write_text(folder / "dialogue.vtt", write_vtt(cues, names))

@@ -55,17 +55,19 @@ function drawBoxes() {
   layer.setAttribute("viewBox", `0 0 ${width} ${height}`);
   layer.toggleAttribute("hidden", !shown.length);
   const labels = [];
-  layer.replaceChildren(...shown.map((box) => boxShape(box, width, labels)));
+  layer.replaceChildren(...shown.map((box) => boxShape(box, frame.z, labels)));
 }
 
-function boxShape([entity, x, y, width, height], whole, labels) {
+function boxShape([entity, x, y, width, height], [whole, bottom], labels) {
   const kind = data.people.includes(entity) ? "person" : "prop";
   const size = Math.max(whole / 42, (12 * whole) / (byId("picture").clientWidth || whole));
   const long = nameOf(entity).length * size * 0.6;
   const left = Math.min(x + size * 0.35, whole - long);
-  const free = (at) =>
-    at > size && labels.every(([l, t, w]) => left > l + w || l > left + long || Math.abs(at - t) > size);
-  const spots = [y - size * 0.45, y + height + size * 1.05, y + size * 1.15, y + height - size * 0.4];
+  const apart = (at, [l, t, w]) =>
+    left > l + w || l > left + long || Math.abs(at - t) > size;
+  const free = (at) => at > size && at < bottom && labels.every((label) => apart(at, label));
+  const end = y + height;
+  const spots = [y - size * 0.45, end + size * 1.05, y + size * 1.15, end - size * 0.4];
   const top = spots.find(free) ?? spots[2];
   labels.push([left, top, long]);
   const label = makeSvg("text", { x: left, y: top, "font-size": size });

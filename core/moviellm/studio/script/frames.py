@@ -120,7 +120,7 @@ class FrameWriter:
         busy = {step.event.agent for step in acting}
         for figure in sorted(figures, key=lambda f: f.person not in busy):
             who = figure.person
-            facts.append(Fact(f"place({who})", facts_place(known, who)))
+            facts.append(Fact(f"place({who})", self._now))
             mine = [s for s in acting if s.event.agent == who]
             clauses.append(self._figure(figure, mine, told, known, facts))
         for step in steps:
@@ -242,8 +242,3 @@ class FrameWriter:
                 looks.append(word)
                 facts.append(Fact(*fact))
         return " ".join([name[:3], *looks, name[4:]]) if looks else name
-
-
-def facts_place(known: set[tuple[str, str]], person: str) -> str:
-    """The place where a person is seen."""
-    return next((value for fluent, value in known if fluent == f"place({person})"), "")

@@ -8,6 +8,7 @@ from moviellm.studio.exporters.gallery.parts import asset, counts, portrait, sho
 from moviellm.studio.exporters.gallery.view import film_view
 from moviellm.studio.exporters.pictures import picture_name
 
+_STYLES = ("film.css", "side.css", "questions.css")
 _SCRIPTS = ("dom.js", "viewer.js", "panels.js", "questions.js", "film.js")
 _THEME = 140
 """A longer theme is folded."""
@@ -41,7 +42,7 @@ def film_page(film: Film, site: str) -> str:
     return document(
         title=f"{play.title} · {site}",
         body=body,
-        styles=(BASE_STYLE, asset("film.css"), asset("questions.css")),
+        styles=(BASE_STYLE, *(asset(name) for name in _STYLES)),
         scripts=tuple(asset(name) for name in _SCRIPTS),
         data=film_view(film),
     )

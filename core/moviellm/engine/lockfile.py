@@ -13,6 +13,7 @@ from moviellm.pipeline.read import Production
 from moviellm.plugins.crew import Crew
 
 LOCK_FILE = "run.lock.yaml"
+_SHOWN = ("moviellm", "key_format", "plugins", "pipeline")
 
 
 def header_of(production: Production, crew: Crew) -> dict[str, Any]:
@@ -30,21 +31,24 @@ def header_of(production: Production, crew: Crew) -> dict[str, Any]:
     }
 
 
+def lock_text(header: Mapping[str, Any]) -> str:
+    """The content of ``run.lock.yaml`` for a header as `header_of` makes it, more names or not."""
+    import yaml
+
+    shown = {name: header[name] for name in _SHOWN}
+    return yaml.safe_dump(shown, sort_keys=True, allow_unicode=True)
+
+
 def write_lock_file(folder: Path, header: Mapping[str, Any]) -> None:
     """Write ``run.lock.yaml`` into the run's folder.
 
     Raises:
         StorageError: The folder cannot be written.
     """
-    import yaml
-
-    shown = {name: value for name, value in header.items() if name not in ("file", "selected")}
     path = folder / LOCK_FILE
     draft = folder / f".{LOCK_FILE}"
     try:
-        draft.write_text(
-            yaml.safe_dump(shown, sort_keys=True, allow_unicode=True), encoding="utf-8"
-        )
+        draft.write_text(lock_text(header), encoding="utf-8")
         draft.replace(path)
     except OSError as error:
         raise storage_error(error, path) from error

@@ -1,0 +1,76 @@
+"""``moviellm verify``: hash everything in a run folder again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from moviellm.cli.options import json_option, run_argument
+from moviellm.errors import DamageError
+
+if TYPE_CHECKING:
+    from moviellm.engine.verification import Verification
+
+_SHOWN = 50
+
+
+@click.command()
+@run_argument
+@json_option
+def verify(run: Path, as_json: bool) -> int:
+    r"""Hash everything in a run folder again: stored bytes, the journal's rows, exports.
+
+    What is damaged is named and, unless the folder is being written or cannot be, forgotten:
+    running the same pipeline again makes it again.
+
+    Exit code: 0 when all is well, 8 when something is damaged.
+
+    \b
+    Example:
+      moviellm verify runs/quickstart
+    """
+    from moviellm.cli.printing import print_json
+    from moviellm.engine.verification import verify as look_at_everything
+
+    found = look_at_everything(run)
+    if as_json:
+        print_json({**asdict(found), "folder": str(found.folder), "sound": not found.damage})
+    else:
+        _print(found)
+    return DamageError.exit_code if found.damage else 0
+
+
+def _print(found: Verification) -> None:
+    from moviellm.cli.printing import counted, paragraph, size
+
+    looked = f"{counted(found.blobs, 'blob')} ({size(found.bytes)})"
+    exports = f" and {counted(len(found.exports), 'export')}" if found.exports else ""
+    if not found.damage:
+        paragraph(f"All is well: {looked}{exports} in {found.folder} are what was written.")
+    if found.unfinished and not found.damage:
+        paragraph(f"{counted(found.unfinished, 'film')} not whole: run the pipeline to finish.")
+    for name in found.unchecked:
+        paragraph(f"The export {name} has no manifest and was not checked.")
+    for damage in found.damage[:_SHOWN]:
+        paragraph(damage.text, indent="  ")
+    if (more := len(found.damage) - _SHOWN) > 0:
+        paragraph(f"and {more:,} more; --json lists them all.", indent="  ")
+    if found.damage:
+        paragraph(f"{counted(len(found.damage), 'part')} of {found.folder} are damaged.")
+        paragraph(_what_to_do(found))
+
+
+def _what_to_do(found: Verification) -> str:
+    if any(damage.kind == "journal" for damage in found.damage):
+        return "Restore the journal from a backup, or start again in another folder with --out."
+    if not found.forgotten:
+        return (
+            "The folder cannot be written now, so nothing was put right: verify it again where it "
+            "can, and then run the pipeline."
+        )
+    others = " (or `moviellm export` for an export that it does not name)"
+    exports = others if any(damage.kind == "export" for damage in found.damage) else ""
+    return f"Run the pipeline again{exports}: what is damaged is made again, and nothing else."

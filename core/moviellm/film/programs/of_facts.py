@@ -88,7 +88,10 @@ class Mistaken(Program):
 
 @dataclass(frozen=True)
 class Duration(Program):
-    """``duration(location(map)=in:chest, from=e1)``: milliseconds from a change to the next."""
+    """``duration(location(map)=in:chest, from=e1)``: milliseconds from an event to a change.
+
+    The fact holds after the event; the time runs until it is first seen to be otherwise.
+    """
 
     name: ClassVar[str] = "duration"
     positional: ClassVar[tuple[str, ...]] = ("fact",)
@@ -97,12 +100,10 @@ class Duration(Program):
 
     def answer(self, view: View) -> Answer | None:
         found = self._ends(view)
-        return None if found is None else found[1].start_ms - found[0].start_ms
+        return None if found is None else found[-1].start_ms - found[0].start_ms
 
     def relevant(self, view: View) -> Iterable[Piece]:
-        first = view.reel.moment(self.start)
-        moments, _, pieces = view.sightings(parse_fact(self.fact).fluent)
-        return [p for m, p in zip(moments, pieces, strict=True) if first is None or m >= first]
+        return [*view.shown(self.start), *view.sightings(parse_fact(self.fact).fluent).pieces]
 
     def core(self, view: View) -> Sequence[Piece | None]:
         return self._ends(view) or ()
@@ -110,21 +111,15 @@ class Duration(Program):
     def hops(self, view: View) -> int:
         return 2
 
-    def _ends(self, view: View) -> tuple[Piece, Piece] | None:
-        first = view.reel.moment(self.start)
-        if first is None or not view.timed:
-            return None
+    def _ends(self, view: View) -> tuple[Piece, ...] | None:
+        first, begun = view.reel.moment(self.start), view.shown(self.start)
         fluent, value = parse_fact(self.fact)
-        begun: Piece | None = None
+        if first is None or not begun or not view.timed or view.value(fluent, first) != value:
+            return None
+        known = view.last_seen(fluent, first)
         for moment, seen, piece in zip(*view.sightings(fluent), strict=True):
-            if moment < first:
-                continue
-            if begun is None and seen != value:
-                return None
-            if begun is None:
-                begun = piece
-            elif seen != value:
-                return begun, piece
+            if moment > first and seen != value and known is not None:
+                return begun[0], known, piece
         return None
 
 

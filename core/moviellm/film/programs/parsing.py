@@ -52,6 +52,8 @@ def parse_program(text: str) -> Program:
         if not all(given):
             raise ValueError(f"not a program: {text!r}; it names no events")
         return kind(events=tuple(given))  # type: ignore[call-arg]  # every variadic one has events
+    if "" in given:
+        raise ValueError(f"not a program: {text!r}; an argument is empty")
     values: dict[str, Any] = dict(zip(kind.positional, given, strict=False))
     for argument in given[len(kind.positional) :]:
         written, _, value = argument.partition("=")

@@ -55,9 +55,9 @@ class Mind:
 def beliefs(world: World) -> dict[str, Mind]:
     """What each character of a film believes at each moment.
 
-    They learn what happens in the place where they are, what they are told, what is in sight when
-    they come into a place or a container is opened, and that what they believed to be in sight
-    there is not (``not:in:chest``).
+    They learn what happens in the place where they are and what they are told. When somebody comes
+    or goes, or a container is opened or moved, they see what is in sight, and that what they
+    believed to be in sight is not (``not:in:chest``). They believe their eyes more than words.
 
     Returns:
         A mind for every person, by id.
@@ -68,30 +68,39 @@ def beliefs(world: World) -> dict[str, Mind]:
         _look(mind, -1, world.opening, world.opening.place_of(person))
     for moment, step in enumerate(world.steps):
         place = places[step.scene]
-        for person, mind in minds.items():
-            _witness(mind, moment, step, place, person)
+        reveals = _reveals(step)
+        for mind in minds.values():
+            _witness(mind, moment, step, place, reveals=reveals)
     return minds
 
 
-def _witness(mind: Mind, moment: int, step: Step, place: str, person: str) -> None:
-    before, after = step.before.place_of(person), step.after.place_of(person)
-    words = told(step, moment)
-    if words is not None and words[0] == person:
-        mind.learn(moment, words[1].fluent, words[1].value)
-    if place not in (before, after):
-        moved = step.event.agent
-        if moved and step.event.verb == "leave" and step.after.place_of(moved) == after != AWAY:
-            mind.learn(moment, f"place({moved})", after)
-        return
+def _witness(mind: Mind, moment: int, step: Step, place: str, *, reveals: bool) -> None:
+    person = mind.person
     if not step.before.is_("alive", person):
         return
-    for sight in effects(step, moment, place):
-        mind.learn(*sight)
+    words = told(step, moment)
+    heard = words is not None and words[0] == person
+    if words is not None and heard:
+        mind.learn(moment, words[1].fluent, words[1].value)
+    before, after = step.before.place_of(person), step.after.place_of(person)
+    if place in (before, after):
+        for sight in effects(step, moment, place):
+            mind.learn(*sight)
+    elif step.event.verb != "leave" or step.after.place_of(step.event.agent or "") != after:
+        return
     if before != after:
         mind.learn(moment, f"place({person})", after)
+    if reveals or heard:
         _look(mind, moment, step.after, after)
-    elif step.event.verb == "open":
-        _look(mind, moment, step.after, place)
+
+
+def _reveals(step: Step) -> bool:
+    """Whether an event can bring something into sight beside what it changes."""
+    event = step.event
+    if event.verb in ("enter", "leave", "open"):
+        return True
+    moved = any(fact.fluent.startswith("location(") for fact in step.changes)
+    return moved and event.prop is not None and step.before.stage.props[event.prop].container
 
 
 def _look(mind: Mind, moment: int, state: State, place: str) -> None:

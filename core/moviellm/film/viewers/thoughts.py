@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from moviellm.film.facts import location_parts
@@ -63,10 +64,11 @@ class _Inner:
                 self._moves(value, moment, piece)
             elif kind == 1:
                 self._sees(value, piece)
-            elif kind == 2 and self.place == piece.place:
+            elif kind == 2 and value == self.place:
                 self._looks(moment, piece)
             elif kind == 3:
                 self.found = Thought(value, piece)
+                self._looks(moment, piece)
         return self.found
 
     def _rows(self) -> list[tuple[int, int, str, Piece]]:
@@ -75,18 +77,31 @@ class _Inner:
         target = view.sightings(self.fluent)
         rows += [(m, 0, v, p) for m, v, p in zip(*view.sightings(self.where), strict=True)]
         rows += [(m, 1, v, p) for m, v, p in zip(*target, strict=True)]
-        containers = {location_parts(v)[1] for v in target.values if v.startswith("in:")}
-        for container in sorted(containers):
-            seen = view.sightings(f"open({container})")
-            rows += [(m, 2, v, p) for m, v, p in zip(*seen, strict=True) if v == "yes"]
+        for fluent in self._revealing(target.values):
+            seen = view.sightings(fluent)
+            arrives = fluent.startswith("place(")
+            rows += [(m, 2, v if arrives else p.place, p) for m, v, p in zip(*seen, strict=True)]
         for piece in view.tellings:
             if piece.told and piece.told[0] == self.person and piece.told[1].fluent == self.fluent:
                 rows.append((piece.told[1].moment, 3, piece.told[1].value, piece))
         rows.sort(key=lambda row: row[:2])
         return rows
 
+    def _revealing(self, locations: Iterable[str]) -> list[str]:
+        """The fluents whose changes can bring the thing into sight: holders, containers."""
+        around = dict.fromkeys(locations)
+        fluents: dict[str, None] = {}
+        for _ in range(2):
+            for how, where in map(location_parts, tuple(around)):
+                if how == "in" and where in self.stage.props:
+                    fluents |= {f"open({where})": None, f"location({where})": None}
+                    around |= dict.fromkeys(self.view.sightings(f"location({where})").values)
+                elif how in ("held", "worn") and where != self.person:
+                    fluents[f"place({where})"] = None
+        return list(fluents)
+
     def _moves(self, value: str, moment: int, piece: Piece) -> None:
-        came = value != self.place and not value.startswith(NOT)
+        came = value != self.place
         if value != self.place and not (self.place or "").startswith(NOT):
             self.left = piece
         self.place = value
@@ -100,6 +115,8 @@ class _Inner:
             self.found = self.found._replace(missed=piece, absent=self.left)
 
     def _looks(self, moment: int, piece: Piece) -> None:
+        if self.place is None or self.place.startswith(NOT):
+            return
         actual = self.view.value(self.fluent, moment)
         if actual is not None and self._in_sight(actual, moment):
             if self.found is None or self.found.value != actual:

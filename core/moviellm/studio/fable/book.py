@@ -27,7 +27,9 @@ def draft(brief: Brief, plan: Plan, rng: random.Random) -> Telling:
         props=tuple(setting.props.values()), opening=_opening(plan),
     )  # fmt: skip
     words = Wording(setting.persons, setting.places, setting.props)
-    return Telling(words, rng, World(empty).opening, setting.owned)
+    telling = Telling(words, rng, World(empty).opening, setting.owned)
+    telling.clock.hour = setting.opening[f"light({first})"]
+    return telling
 
 
 def _opening(plan: Plan) -> tuple[str, ...]:
@@ -57,8 +59,12 @@ def bind(
             for number, told in enumerate(part)
         ]
         chapters.append(
-            Chapter(id=f"c{index + 1}", title=title, summary=summary(words, whole, 4),
-                    scenes=tuple(bound))  # fmt: skip
+            Chapter(
+                id=f"c{index + 1}",
+                title=title,
+                summary=summary(words, whole, 4),
+                scenes=tuple(bound),
+            )  # fmt: skip
         )
     return Screenplay(
         film=brief.id, title=plan.title[:120], overview=_overview(plan, telling),

@@ -241,4 +241,3 @@ _IDLES: tuple[tuple[Idle, float], ...] = (
     (_react, 5), (_lamp, 3), (_eat, 2), (_dress, 1.5), (_act, 4), (_watch, 2), (_glance, 1.5),
     (_posture, 1.5), (_look_about, 0.7), (_fallback, 0.01),
 )  # fmt: skip
-

@@ -152,7 +152,9 @@ def _beard(
 ) -> Literal["none", "stubble", "moustache", "full"]:
     if pronoun != "he" or age in ("child",):
         return "none"
-    return cast(Literal["none", "full"], rng.choice(_BEARDS if age != "young" else ("none", "stubble")))
+    return cast(
+        Literal["none", "full"], rng.choice(_BEARDS if age != "young" else ("none", "stubble"))
+    )
 
 
 def _garment(

@@ -1,33 +1,25 @@
-"""The plan of a film: its genre and style, its world, and which plots fill which stretch."""
+"""The plan of a film: its genre and style, its world, and what fills which stretch."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from moviellm.film import Brief
+from moviellm.film import Brief, Shape
 from moviellm.studio.fable.config import FableConfig
-from moviellm.studio.fable.lexicon.motives import MOTIVES
+from moviellm.studio.fable.episodes import Choice, Episode, plan_episodes, woven
 from moviellm.studio.fable.lexicon.styles import GENRE_SHARES, GENRES
-from moviellm.studio.fable.plots.beat import Beat, Plot
-from moviellm.studio.fable.plots.hidden import Hidden
+from moviellm.studio.fable.plots.beat import Beat
 from moviellm.studio.fable.plots.interlude import interludes
-from moviellm.studio.fable.plots.roles import Roles
-from moviellm.studio.fable.plots.tiny import Tiny
+from moviellm.studio.fable.plots.quest import Quest
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 from moviellm.studio.fable.theme import Wishes, read_theme
 from moviellm.studio.fable.weave import Slot, slots
 
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """A plot and how many stretches it has."""
-
-    plot: Plot
-    beats: int
+_LONGEST, _SHORTEST = 13, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +29,49 @@ class Plan:
     setting: Setting
     genre: str
     style: str
-    title: str
     slots: list[Slot]
-    episodes: tuple[Episode, ...]
+    episodes: list[Episode]
+    quest: Quest | None
+
+    @property
+    def title(self) -> str:
+        """The title of the film: of its last plot, where it all ends."""
+        return self.episodes[-1].plot.title
 
     def script(self, t: Telling) -> Iterator[Beat]:
         """The beats of the film in order; more than enough of them."""
-        between = interludes(t)
-        for episode in self.episodes:
-            told = 0
-            for beat in episode.plot.tell(t, episode.beats):
-                told += 1
-                yield beat
-            for _ in range(episode.beats - told):
-                yield next(between)
-        yield from between
+        for number, episode in enumerate(self.episodes):
+            yield from self._episode(t, number, episode)
+        yield from interludes(t, self.episodes[-1].room)
+
+    def _episode(self, t: Telling, number: int, episode: Episode) -> Iterator[Beat]:
+        quest, last = self.quest, len(self.episodes) - 1
+        if quest is None:
+            yield from woven(t, episode, episode.beats)
+        elif number in (0, last):
+            yield from quest.call(t) if number == 0 else quest.muster(t)
+            yield from woven(t, episode, episode.beats - 1)
+        else:
+            yield from woven(t, episode, episode.beats - 1)
+            yield from quest.reward(t, number - 1)
 
 
 def make_plan(brief: Brief, config: FableConfig, rng: random.Random) -> Plan:
     """Choose world and plots for a brief."""
     wishes = read_theme(brief.theme)
     genre = config.genre or _genre(wishes, rng)
-    style = config.style or _pick(wishes.styles) or rng.choice(GENRES[genre].styles)
+    styles = wishes.styles or GENRES[genre].styles
+    style = config.style or rng.choice(styles)
     parts = slots(brief.shape, config.lines_per_frame)
-    one_room = not all(slot.opens for slot in parts) or len(parts) < 4
+    sizes = episode_sizes(brief.shape, parts)
+    rooms = not all(slot.opens for slot in parts) or len(parts) < 4
     people = config.people or min(6, 2 + (len(parts) > 3) + len(parts) // 30)
-    places = 1 if one_room else min(11, int(1.5 + 0.8 * math.sqrt(len(parts))))
-    setting = Setting.found(rng, wishes, people=people, places=places)
-    episodes = _episodes(setting, parts, brief, rng, genre)
-    return Plan(setting, genre, style, episodes[0].plot.title, parts, tuple(episodes))
-
-
-def _pick(wished: Sequence[str]) -> str:
-    return wished[0] if wished else ""
+    places = len(sizes) if rooms else int(1.5 + 0.8 * math.sqrt(len(parts)))
+    setting = Setting.found(rng, wishes, people=people, places=min(places, 11))
+    choice = Choice(setting, rng, config, wishes, genre)
+    episodes, quest = plan_episodes(choice, sizes, rooms=rooms)
+    setting.furnish(GENRES[genre].dark, len(parts))
+    return Plan(setting, genre, style, parts, episodes, quest)
 
 
 def _genre(wishes: Wishes, rng: random.Random) -> str:
@@ -78,17 +80,23 @@ def _genre(wishes: Wishes, rng: random.Random) -> str:
     return rng.choices(list(GENRE_SHARES), list(GENRE_SHARES.values()))[0]
 
 
-def _episodes(
-    setting: Setting, parts: list[Slot], brief: Brief, rng: random.Random, genre: str
-) -> list[Episode]:
-    cast, places = setting.cast, list(setting.places)
-    motives = list(MOTIVES)
-    rng.shuffle(motives)
-    roles = Roles(
-        owner=cast[0], mover=cast[1], witness=cast[2] if len(cast) > 2 else None,
-        home=places[0], away=places[min(1, len(places) - 1)], motive=motives[0],
-        ending=rng.choice(GENRES[genre].endings),
-    )  # fmt: skip
-    if len(parts) < 4:
-        return [Episode(Tiny(setting, roles), len(parts))]
-    return [Episode(Hidden(setting, roles), min(len(parts), 11))]
+def episode_sizes(shape: Shape, parts: list[Slot]) -> list[int]:
+    """How many stretches each episode has: a chapter each where chapters have the right length.
+
+    Short chapters share an episode, long ones are split between scenes.
+    """
+    starts = [index for index, slot in enumerate(parts) if slot.opens] + [len(parts)]
+    if len(parts) <= _LONGEST:
+        return [len(parts)]
+    a_scene = starts[1] - starts[0]
+    scenes = len(starts) - 1
+    a_chapter = scenes / shape.chapters * a_scene
+    if a_chapter < _SHORTEST:
+        count = max(2, round(len(parts) / 6))
+    elif a_chapter <= _LONGEST:
+        count = shape.chapters
+    else:
+        count = shape.chapters * math.ceil(a_chapter / 11)
+    count = min(count, scenes)
+    cuts = [starts[scenes * i // count] for i in range(count + 1)]
+    return [end - start for start, end in zip(cuts[:-1], cuts[1:], strict=True)]

@@ -124,8 +124,15 @@ class Wording:
         return self.persons[person].name
 
     def the(self, thing: str) -> str:
-        """``the brass key``, or a place's name with its article."""
-        return self.places[thing].name if thing in self.places else f"the {self.props[thing].name}"
+        """``the key``, or a place's name with its article."""
+        return self.places[thing].name if thing in self.places else f"the {self.noun(thing)}"
+
+    def noun(self, prop: str) -> str:
+        """A prop's name without its adjective where that is clear: ``key`` for ``brass key``."""
+        name = self.props[prop].name
+        short = name.partition(" ")[2] or name
+        same = sum(other.name.endswith(f" {short}") for other in self.props.values())
+        return short if same == 1 else name
 
     def first(self, prop: str) -> str:
         """``a brass key`` when it is told of for the first time, then ``the brass key``."""
@@ -148,7 +155,9 @@ class Wording:
 
     def off(self, spot: str) -> str:
         """``from the table``, ``from the floor``: where something is taken from."""
-        return f"from the {self.spots[spot].name}" if spot in self.spots else f"from {self.the(spot)}"
+        return (
+            f"from the {self.spots[spot].name}" if spot in self.spots else f"from {self.the(spot)}"
+        )
 
     def whereabouts(self, location: str) -> str:
         """A ``location`` in words: ``on the table of the kitchen`` is told by its spot alone."""

@@ -107,6 +107,12 @@ class Setting:
         """Ids of the persons, the most important first."""
         return list(self.persons)
 
+    def wish(self, person: str, want: str) -> None:
+        """Give somebody a want, unless they have one."""
+        known = self.persons[person]
+        if not known.want:
+            self.persons[person] = known.model_copy(update={"want": want})
+
     def hidden_spots(self, place: str) -> list[str]:
         """The hidden spots of a place."""
         return [spot.id for spot in self.places[place].spots if spot.hidden]
@@ -160,12 +166,17 @@ class Setting:
         fresh = [colour for colour in (*row.colours, *_PALETTE) if colour not in used]
         return fresh[0] if fresh else row.colours[0]
 
-    def container(self, place: str) -> str:
-        """A fixed container of a place that closes; a new one if it has none."""
+    def container(self, place: str, *, locks: bool = False) -> str:
+        """A fixed container of a place that closes; a new one if it has none to lend.
+
+        One that is asked to lock is not lent to anybody else.
+        """
         for prop in self.props.values():
-            if prop.fixed and self.place_of(prop.id) == place:
+            shut = self.opening.get(f"locked({prop.id})") == "yes"
+            if prop.fixed and not shut and not locks and self.place_of(prop.id) == place:
                 return prop.id
-        kinds = [k for k in ("chest", "cupboard", "barrel") if k not in self.props] or ["chest"]
+        choice = ("chest", "cupboard") if locks else ("chest", "cupboard", "barrel")
+        kinds = [k for k in choice if k not in self.props] or ["chest"]
         suited = [k for k in kinds if not PROP_KINDS[k].spheres or
                   PLACE_KINDS[place].sphere in PROP_KINDS[k].spheres]  # fmt: skip
         return self.add(self.rng.choice(suited or kinds), place)
@@ -188,6 +199,36 @@ class Setting:
             if kind in fits:
                 return kind
         sphere = PLACE_KINDS[place].sphere
+        fits = fits or [row.kind for row in PROP_KINDS.values() if row.secret]
         near = [kind for kind in fits if not PROP_KINDS[kind].spheres or
                 sphere in PROP_KINDS[kind].spheres]  # fmt: skip
         return self.rng.choice(near or fits)
+
+    def furnish(self, dark: float, length: int) -> None:
+        """Add the hour, the weather, and things that are around for idle hands.
+
+        Args:
+            dark: How dark the film is, 0 to 1.
+            length: How many stretches it has; longer films have more things.
+        """
+        rng, wishes = self.rng, self.wishes
+        light = wishes.lights[0] if wishes.lights else "dusk" if dark > 0.6 else "day"
+        skies = ("clear", "cloudy") if dark < 0.5 else ("cloudy", "fog", "rain")
+        weather = wishes.weathers[0] if wishes.weathers else rng.choice(skies)
+        for place in self.places:
+            self.opening[f"light({place})"] = light
+            self.opening[f"weather({place})"] = weather
+        places = list(self.places)
+        for index, kind in enumerate(self._around(min(10, length // 3 + 1))):
+            self.add(kind, places[index % len(places)], owned=False)
+
+    def _around(self, count: int) -> list[str]:
+        spheres = {PLACE_KINDS[place].sphere for place in self.places}
+        fits = [
+            row.kind for row in PROP_KINDS.values()
+            if (row.use in ("food", "wear") or "lights" in row.qualities) and row.kind not in self.props
+            and (not row.spheres or spheres & set(row.spheres))
+        ]  # fmt: skip
+        self.rng.shuffle(fits)
+        wished = [kind for kind in self.wishes.around if kind not in self.props]
+        return list(dict.fromkeys([*wished[:2], *fits]))[:count]

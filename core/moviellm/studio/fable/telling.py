@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from moviellm.errors import FilmError
+from moviellm import FilmError
 from moviellm.film import Event, Fact, Problem, State, VerbName, World, location_parts
 from moviellm.studio.fable.minds import Minds
 from moviellm.studio.fable.prose import Told, Wording, inflect
@@ -15,6 +15,14 @@ from moviellm.studio.fable.prose import Told, Wording, inflect
 UNSEEN = frozenset({"say", "ask", "tell", "narrate", "learn"})
 """Verbs that bring no new picture."""
 _SPOKEN = {"say": "says", "ask": "asks", "tell": "tells"}
+
+
+@dataclass(slots=True)
+class Clock:
+    """The hour of the story, and for how many scenes it has lasted."""
+
+    hour: str = "day"
+    age: int = 0
 
 
 @dataclass(slots=True)
@@ -34,6 +42,7 @@ class Telling:
         used: When each idle action or line was last used, by stretch.
         been: Who has been where.
         secret: Events that those who were there keep to themselves.
+        worn: How often each wording was used.
     """
 
     words: Wording
@@ -52,6 +61,8 @@ class Telling:
     used: dict[str, int] = field(default_factory=dict)
     been: set[tuple[str, str]] = field(default_factory=set)
     secret: set[str] = field(default_factory=set)
+    worn: dict[str, int] = field(default_factory=dict)
+    clock: Clock = field(default_factory=Clock)
 
     def begin(self, place: str, frames: int, lines: int) -> None:
         """Start a stretch of story in a place."""
@@ -157,6 +168,14 @@ class Telling:
         event = Event(id=f"e{len(self.told) + 1}", verb=verb, place=self.place, value=value)
         whole = event.model_copy(update={"prose": self.words.sky(event)})
         return self._happen(Told(event, self.place, "", ""), whole)
+
+    def wording(self, *options: str, **names: str) -> str:
+        """One of some wordings, none again before all had their turn, with its names filled in."""
+        counts = [self.worn.get(option, 0) for option in options]
+        fresh = [o for o, count in zip(options, counts, strict=True) if count == min(counts)]
+        chosen = self.rng.choice(fresh)
+        self.worn[chosen] = self.worn.get(chosen, 0) + 1
+        return chosen.format_map(names) if names else chosen
 
     def _event(self, verb: VerbName, agent: str, because: Iterable[str], **roles: Any) -> Event:
         causes = tuple(dict.fromkeys(cause for cause in because if cause))

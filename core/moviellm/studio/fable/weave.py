@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from moviellm.film import Shape
+from moviellm.film import LIGHTS, Shape
 from moviellm.studio.fable.plots.beat import Beat, depart, fill, gather
 from moviellm.studio.fable.prose import Told
 from moviellm.studio.fable.telling import UNSEEN, Telling
 
 _FEW, _MANY = 4, 14
+_HOURS = 4
+_SUNLESS = ("cave", "cellar", "spaceship")
+_NEXT_WEATHER = {
+    "clear": ("cloudy", "fog"), "cloudy": ("rain", "clear"), "rain": ("clear", "storm"),
+    "storm": ("rain",), "fog": ("clear", "cloudy"), "snow": ("cloudy",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,9 @@ def tell_slots(t: Telling, plan: list[Slot], beats: Iterator[Beat]) -> list[list
     beat = next(beats)
     for index, slot in enumerate(plan):
         t.begin(beat.place, slot.frames, slot.lines)
-        gather(t, beat, "" if len(plan) == 1 else _elsewhere(t, beat))
+        if slot.opens:
+            pass_time(t, beat)
+        gather(t, beat, _elsewhere(t, beat))
         coming = next(beats, None)
         last = index == len(plan) - 1
         _close(t, None if last else coming, moves=not last and plan[index + 1].opens)
@@ -67,6 +75,24 @@ def tell_slots(t: Telling, plan: list[Slot], beats: Iterator[Beat]) -> list[list
         if coming is not None:
             beat = coming
     return scenes
+
+
+def pass_time(t: Telling, beat: Beat) -> None:
+    """Let the day go on, and show it where there is a sky to see."""
+    clock = t.clock
+    clock.age += 1
+    if beat.light and beat.light != clock.hour:
+        clock.hour, clock.age = beat.light, 0
+    elif clock.age >= _HOURS:
+        clock.hour, clock.age = LIGHTS[(LIGHTS.index(clock.hour) + 1) % len(LIGHTS)], 0
+    place = t.words.places[t.place]
+    if place.kind in _SUNLESS or t.frames < _FEW:
+        return
+    if t.state.value(f"light({place.id})") != clock.hour:
+        t.sky("daylight", clock.hour)
+    elif not place.indoors and t.rng.random() < 0.2:
+        now = t.state.value(f"weather({place.id})") or "clear"
+        t.sky("weather", t.rng.choice([w for w in _NEXT_WEATHER[now] if w != now]))
 
 
 def _elsewhere(t: Telling, beat: Beat) -> str:

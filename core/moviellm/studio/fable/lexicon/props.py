@@ -155,7 +155,7 @@ _ROWS = (
           "container opens"),
     _prop("suitcase", "large", "container", "travel town stage", "battered, small, heavy", "brown plum",
           "container opens locks"),
-    _prop("barrel", "large", "container", "sea wild", "empty, oak, old", "brown tan",
+    _prop("barrel", "large", "container", "sea wild", "oak, old, tarred", "brown tan",
           "container opens fixed"),
 )  # fmt: skip
 

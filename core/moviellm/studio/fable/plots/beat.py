@@ -39,11 +39,19 @@ class Beat:
 
 
 class Plot(Protocol):
-    """A story of some beats. It reserves its people and props when it is made."""
+    """A story of some beats. It reserves its people and props when it is made.
+
+    Attributes:
+        title: What the story could be called.
+        most: How many beats it can have at most.
+        beats: How many it has.
+    """
 
     title: str
+    most: int
+    beats: int
 
-    def tell(self, t: Telling, beats: int) -> Iterator[Beat]:
+    def tell(self, t: Telling) -> Iterator[Beat]:
         """Yield each beat before telling it; the events come when the next one is asked for."""
 
 
@@ -76,17 +84,13 @@ def fill(t: Telling, frames: int, lines: int) -> None:
 
 
 def gather(t: Telling, beat: Beat, onward: str) -> None:
-    """Set the hour, send away who must not be there, and let those come in who must.
+    """Send away who must not be there, and let those come in who must.
 
     Args:
         t: The telling.
         beat: What is about to be told.
         onward: Where those who leave go; empty for out of the story.
     """
-    if beat.light and t.state.value(f"light({t.place})") != beat.light:
-        t.sky("daylight", beat.light)
-    if beat.weather and t.state.value(f"weather({t.place})") != beat.weather:
-        t.sky("weather", beat.weather)
     for person in t.present():
         if person in beat.out or (beat.private and person not in beat.cast):
             depart(t, person, onward)
@@ -105,7 +109,13 @@ def come(t: Telling, person: str, *, why: str = "", because: tuple[str, ...] = (
 
 
 def depart(
-    t: Telling, person: str, to: str, *, why: str = "", because: tuple[str, ...] = (), weight: int = 0
+    t: Telling,
+    person: str,
+    to: str,
+    *,
+    why: str = "",
+    because: tuple[str, ...] = (),
+    weight: int = 0,
 ) -> str:
     """Let somebody leave for a place, or out of the story when it is here or empty."""
     place = to if to and to != t.place else None

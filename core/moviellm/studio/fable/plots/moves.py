@@ -2,68 +2,93 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from moviellm.studio.fable.lexicon.motives import Motive
+from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.prose import article, capital
 from moviellm.studio.fable.telling import Telling
 
 
-@dataclass(frozen=True, slots=True)
-class Hiding:
-    """Where a thing was kept and where it is hidden now."""
-
-    thing: str
-    kept: str
-    hideout: str
-
-
-def speak_motive(t: Telling, text: str, owner: str, thing: str) -> str:
-    """Fill a motive's sentence with the owner's name and the thing."""
+def names(t: Telling, roles: Roles, thing: str) -> dict[str, str]:
+    """What the sentences of a plot may speak of: its people and its thing."""
     the = t.words.the(thing)
-    fields = {"owner": t.words.name(owner), "thing": the, "Thing": capital(the)}
-    for key, value in fields.items():
-        text = text.replace("{" + key + "}", value)
+    return {
+        "owner": t.words.name(roles.owner),
+        "mover": t.words.name(roles.mover),
+        "witness": t.words.name(roles.witness or roles.mover),
+        "thing": the,
+        "Thing": capital(the),
+        "home": t.words.the(roles.home),
+    }
+
+
+def motive(t: Telling, roles: Roles, thing: str) -> str:
+    """Why the mover does it, as a clause after "because"."""
+    known = names(t, roles, thing)
+    text = roles.motive.why
+    for key in ("owner", "thing"):
+        text = text.replace("{" + key + "}", known[key])
     return text
 
 
-def unshut(t: Telling, person: str, container: str, **more: object) -> str:
+def fetch(t: Telling, person: str, thing: str, *, weight: int = 2, **more: object) -> str:
+    """Let somebody have a thing that is here: taken or found; returns the event or nothing."""
+    if thing in t.state.held(person):
+        return ""
+    verb = "take" if t.state.in_sight(thing) else "find"
+    return t.do(verb, person, prop=thing, weight=weight, **more)  # type: ignore[arg-type]
+
+
+def unshut(t: Telling, person: str, container: str, *, because: tuple[str, ...] = ()) -> str:
     """Open a container unless it is open; returns the event or nothing."""
     if t.state.is_open(container):
         return ""
-    return t.do("open", person, prop=container, **more)  # type: ignore[arg-type]
+    return t.do("open", person, prop=container, because=because)
 
 
 def shut(t: Telling, person: str, container: str) -> None:
     """Close a container if it closes and is open."""
-    if t.words.props[container].opens and t.state.is_("open", container):
+    if container in t.words.props and t.state.is_("open", container):
         t.do("close", person, prop=container)
 
 
-def keep_safe(t: Telling, owner: str, thing: str, container: str, because: str = "") -> str:
+def stand(t: Telling, person: str) -> None:
+    """Let somebody stand up if they do not stand."""
+    if t.state.value(f"posture({person})") != "standing":
+        t.do("stand", person)
+
+
+def sit(t: Telling, person: str, **more: object) -> str:
+    """Let somebody sit down if they do not sit; returns the event or nothing."""
+    if t.state.value(f"posture({person})") == "sitting":
+        return ""
+    return t.do("sit", person, **more)  # type: ignore[arg-type]
+
+
+def keep_safe(t: Telling, owner: str, thing: str, container: str) -> str:
     """Put a thing away into a container; returns the event of putting."""
     unshut(t, owner, container)
-    put = t.do("put", owner, prop=thing, spot=container, weight=3, because=[because],
-               why="it should be safe there")  # fmt: skip
+    why = t.wording("it should be safe there", "nobody should stumble over it",
+                    "{they} want{s} to know where it is")  # fmt: skip
+    put = t.do("put", owner, prop=thing, spot=container, weight=3, why=why)
     shut(t, owner, container)
     return put
 
 
-def take_out(t: Telling, mover: str, hiding: Hiding, why: str, because: list[str]) -> str:
-    """Take a thing out of where it was kept, in secret; returns the event of taking."""
-    opened = unshut(t, mover, hiding.kept) if hiding.kept in t.words.props else ""
-    taken = t.do("take", mover, prop=hiding.thing, weight=3, why=why,
-                 because=[*because, opened])  # fmt: skip
+def steal(t: Telling, mover: str, thing: str, why: str, because: list[str]) -> str:
+    """Take a thing from where it is, in secret; returns the event of taking."""
+    how, _, where = t.state.location_of(thing).partition(":")
+    opened = unshut(t, mover, where, because=tuple(because)) if how == "in" else ""
+    taken = t.do("take", mover, prop=thing, weight=3, why=why, because=[*because, opened])
     t.secret.add(taken)
-    if hiding.kept in t.words.props and t.room > 3:
-        shut(t, mover, hiding.kept)
+    if how == "in" and t.room > 2:
+        shut(t, mover, where)
     return taken
 
 
-def hide_away(t: Telling, mover: str, hiding: Hiding, because: str, why: str) -> str:
+def hide(t: Telling, mover: str, thing: str, hideout: str, because: str, why: str = "") -> str:
     """Hide a thing that the mover holds."""
-    hidden = t.do("hide", mover, prop=hiding.thing, spot=hiding.hideout, weight=3, why=why,
-                  because=[because])  # fmt: skip
+    reason = why or t.wording("nobody must find it", "nobody ever looks there",
+                              "somebody could come at any moment")  # fmt: skip
+    hidden = t.do("hide", mover, prop=thing, spot=hideout, weight=3, why=reason, because=[because])
     t.secret.add(hidden)
     return hidden
 
@@ -71,33 +96,37 @@ def hide_away(t: Telling, mover: str, hiding: Hiding, because: str, why: str) ->
 def miss(t: Telling, owner: str, thing: str, kept: str) -> str:
     """Look for a thing where the owner believes it to be, in vain; returns the event."""
     belief = t.minds.source(owner, thing)
-    why = f"{{they}} believe{{s}} that {t.words.the(thing)} is {t.words.where(kept)}"
+    there = "in it" if kept in t.words.props else "there"
+    why = f"{{they}} believe{{s}} that {t.words.the(thing)} is {there}"
     if kept in t.words.props and not t.state.is_open(kept):
         looked = t.do("open", owner, prop=kept, because=[belief], why=why, weight=3)
     else:
         looked = t.do("look", owner, spot=kept, because=[belief], why=why, weight=3)
     t.do("feel", owner, value="surprised", because=[looked], weight=1,
-         why=f"{t.words.the(thing)} is not there")  # fmt: skip
+         why=f"{t.words.the(thing)} is gone")  # fmt: skip
     return looked
 
 
 def lament(t: Telling, owner: str, thing: str, kept: str, looked: str, to: str | None) -> str:
     """Say that a thing is gone, and from where."""
-    the, where = t.words.the(thing), t.words.where(kept)
-    put = t.minds.source(owner, thing)
-    lines = (
-        f"{capital(the)} is gone. I left it {where}, I know it.",
-        f"It was {where}. Somebody has taken {the}.",
-        f"Empty. {capital(the)} should be {where}.",
-    )
-    return t.say(owner, t.rng.choice(lines), to, because=[looked, put], weight=1)
+    line = t.wording(
+        "{Thing} is gone. I left it {where}, I know it.",
+        "It was {where}. Somebody has taken {thing}.",
+        "Nothing. {Thing} should be {where}.",
+        "I put {thing} {where}. And now look.",
+        thing=t.words.the(thing), Thing=capital(t.words.the(thing)), where=t.words.where(kept),
+    )  # fmt: skip
+    put = next((told.event.id for told in reversed(t.told)
+                if told.event.prop == thing and told.event.agent == owner), "")  # fmt: skip
+    return t.say(owner, line, to, because=[looked, put], weight=1)
 
 
-def confess(t: Telling, mover: str, owner: str, thing: str, motive: Motive, because: list[str]) -> str:
-    """Own up and say why; the owner answers."""
-    own = t.say(mover, f"It was me. {speak_motive(t, motive.confess, owner, thing)}", owner,
+def confess(t: Telling, roles: Roles, thing: str, because: list[str]) -> str:
+    """The mover owns up and says why; the owner answers."""
+    known = names(t, roles, thing)
+    own = t.say(roles.mover, f"It was me. {roles.motive.confess.format_map(known)}", roles.owner,
                 because=because, weight=2)  # fmt: skip
-    t.say(owner, speak_motive(t, motive.answer, owner, thing), mover, because=[own])
+    t.say(roles.owner, roles.motive.answer.format_map(known), roles.mover, because=[own])
     return own
 
 
@@ -110,9 +139,38 @@ def forgive(t: Telling, one: str, other: str, because: list[str]) -> str:
     return t.do("embrace", one, person=other, because=because, weight=2)
 
 
-def free_spot(t: Telling, place: str) -> str:
-    """A spot in plain sight with the fewest props."""
-    spots = [spot for spot in t.words.places[place].spots if not spot.hidden]
+def part(t: Telling, roles: Roles, because: str, line: str) -> None:
+    """A bitter end: they quarrel and the mover goes."""
+    fight = t.do("quarrel", roles.owner, person=roles.mover, because=[because], weight=3)
+    t.do("leave", roles.mover, because=[fight], weight=2,
+         why="there is nothing left to say")  # fmt: skip
+    t.do("feel", roles.owner, value="sad", because=[fight], weight=1)
+    t.say(roles.owner, line, because=[fight])
+
+
+def settle(t: Telling, roles: Roles, thing: str, own: str) -> None:
+    """How it ends, by motive: the thing is given away, shared, or kept; then peace or not."""
+    the, mover = t.words.the(thing), t.words.name(roles.mover)
+    if roles.ending == "lost":
+        line = t.wording("I have {thing} again, and one friend fewer.",
+                         "{Thing} is back, and nothing is as it was.",
+                         thing=the, Thing=capital(the))  # fmt: skip
+        part(t, roles, own, line)
+        return
+    if roles.motive.end == "give":
+        t.do("give", roles.owner, prop=thing, person=roles.mover, because=[own], weight=3,
+             why=f"it means even more to {mover}")  # fmt: skip
+    elif roles.motive.end == "share":
+        t.do("put", roles.owner, prop=thing, spot=free_spot(t), because=[own], weight=3,
+             why="both of them should see it from now on")  # fmt: skip
+    elif t.room > 1:
+        t.do("show", roles.owner, prop=thing, person=roles.mover, because=[own], weight=1)
+    forgive(t, roles.mover, roles.owner, [own])
+
+
+def free_spot(t: Telling) -> str:
+    """The spot in plain sight here that has the fewest props."""
+    spots = [spot for spot in t.words.places[t.place].spots if not spot.hidden]
     spots.sort(key=lambda spot: (len(t.state.at(f"on:{spot.id}")), spot.kind == "floor"))
     return spots[0].id
 

@@ -17,6 +17,7 @@ class Roles:
         witness: A third person; None in a cast of two.
         home: The place of the plot.
         away: Another place; equal to `home` in a film of one place.
+        far: A third place; equal to `away` where there are only two.
         motive: Why the mover does it.
         ending: ``won``, ``lost`` or ``changed``.
     """
@@ -26,5 +27,6 @@ class Roles:
     witness: str | None
     home: str
     away: str
+    far: str
     motive: Motive
     ending: str = "won"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from moviellm.studio.fable.plots.beat import Beat
-from moviellm.studio.fable.plots.moves import Hiding, free_spot, speak_motive
+from moviellm.studio.fable.plots.moves import free_spot, motive, names
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -14,8 +14,11 @@ from moviellm.studio.fable.telling import Telling
 class Tiny:
     """Seven events in one room, or the first few of them when there is room for no more."""
 
-    def __init__(self, setting: Setting, roles: Roles) -> None:
+    most = 3
+
+    def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:
         self.roles = roles
+        self.beats = min(beats, self.most)
         self.kept = setting.container(roles.home)
         self.hideout = setting.rng.choice(setting.hidden_spots(roles.home))
         self.thing = setting.add(setting.treasure(roles.home), f"held:{roles.owner}")
@@ -24,26 +27,24 @@ class Tiny:
             setting.opening[f"place({person})"] = roles.home
         name = setting.props[self.thing].name
         self.title = f"The {name}".title()
-        owner = setting.persons[roles.owner]
-        setting.persons[roles.owner] = owner.model_copy(update={"want": f"keep the {name} safe"})
-        mover = setting.persons[roles.mover]
-        setting.persons[roles.mover] = mover.model_copy(update={"want": roles.motive.wish})
+        setting.wish(roles.owner, f"keep the {name} safe")
+        setting.wish(roles.mover, roles.motive.wish)
 
-    def tell(self, t: Telling, beats: int) -> Iterator[Beat]:
+    def tell(self, t: Telling) -> Iterator[Beat]:
         """One to three beats; only as many events as there is room for."""
         r = self.roles
         both = (r.owner, r.mover)
         yield Beat(r.home, both, core=t.frames)
-        room = t.frames * max(1, beats)
+        room = t.frames * max(1, self.beats)
         if room < 4:
             self._one(t, room)
             return
         put = self._put(t)
-        if beats > 1:
+        if self.beats > 1:
             yield Beat(r.home, (r.mover,), (r.owner,))
         hidden = self._hide(t, put)
         if room >= 6:
-            if beats > 2:
+            if self.beats > 2:
                 yield Beat(r.home, both, because=(put,))
             self._miss(t, put, hidden)
 
@@ -51,8 +52,14 @@ class Tiny:
         r = self.roles
         steps: tuple[Callable[[], str], ...] = (
             lambda: t.do("show", r.owner, prop=self.thing, person=r.mover, weight=2),
-            lambda: t.do("put", r.owner, prop=self.thing, spot=self.kept, weight=3,
-                         why="it should be safe there"),  # fmt: skip
+            lambda: t.do(
+                "put",
+                r.owner,
+                prop=self.thing,
+                spot=self.kept,
+                weight=3,
+                why="it should be safe there",
+            ),  # fmt: skip
             lambda: t.do("close", r.owner, prop=self.kept, because=[t.last], weight=1),
         )
         for step in (steps[1:2], steps[:2], steps)[room - 1]:
@@ -71,7 +78,7 @@ class Tiny:
     def _hide(self, t: Telling, put: str) -> str:
         r = self.roles
         taken = t.do("take", r.mover, prop=self.thing, weight=3, because=[put],
-                     why=speak_motive(t, r.motive.why, r.owner, self.thing))  # fmt: skip
+                     why=motive(t, r, self.thing))  # fmt: skip
         t.secret.add(taken)
         hidden = t.do("hide", r.mover, prop=self.thing, spot=self.hideout, weight=3,
                       because=[taken], why="nobody must find it")  # fmt: skip
@@ -89,13 +96,13 @@ class Tiny:
         if t.room < 2:
             return
         found = t.do("find", r.mover, prop=self.thing, because=[said, hidden], weight=3)
-        own = t.say(r.mover, speak_motive(t, r.motive.confess, r.owner, self.thing), r.owner,
+        own = t.say(r.mover, r.motive.confess.format_map(names(t, r, self.thing)), r.owner,
                     because=[said])  # fmt: skip
         if r.ending == "lost":
             t.do("quarrel", r.owner, person=r.mover, because=[own], weight=3)
             return
         t.do("give", r.mover, prop=self.thing, person=r.owner, because=[found], weight=3)
         if t.room > 0:
-            spot = free_spot(t, t.place)
+            spot = free_spot(t)
             t.do("put", r.owner, prop=self.thing, spot=spot, because=[own], weight=2,
                  why="nothing needs to be hidden any more")  # fmt: skip

@@ -1,0 +1,237 @@
+"""Episodes: which plot comes when, who plays which part, and what runs beside it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from moviellm.studio.fable.config import FableConfig
+from moviellm.studio.fable.lexicon.motives import MOTIVES, Motive
+from moviellm.studio.fable.lexicon.styles import GENRES
+from moviellm.studio.fable.plots.beat import Beat, Plot
+from moviellm.studio.fable.plots.broken import Broken
+from moviellm.studio.fable.plots.contest import Contest
+from moviellm.studio.fable.plots.gift import Gift
+from moviellm.studio.fable.plots.hidden import Hidden
+from moviellm.studio.fable.plots.interlude import interludes
+from moviellm.studio.fable.plots.journey import Journey
+from moviellm.studio.fable.plots.locked import Locked
+from moviellm.studio.fable.plots.quest import Quest
+from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.plots.threads import THREADS, Thread
+from moviellm.studio.fable.plots.tiny import Tiny
+from moviellm.studio.fable.setting import Setting
+from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.theme import Wishes
+
+_IN_ONE_ROOM = {"hidden": 3.0, "broken": 2.0, "gift": 2.0}
+_WITH_THREE = {"locked": 2.0, "contest": 1.0, "journey": 2.0}
+_FAR = ("cave", "mountain", "desert", "forest", "cellar", "beach", "attic", "rooftop", "harbour")
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A plot, the stretches it has, and the threads that run beside it.
+
+    Attributes:
+        room: The one place of the episode; empty where it may go anywhere.
+    """
+
+    plot: Plot
+    beats: int
+    threads: tuple[Thread, ...] = ()
+    room: str = ""
+
+
+@dataclass(slots=True)
+class Choice:
+    """What the episodes are chosen from."""
+
+    setting: Setting
+    rng: random.Random
+    config: FableConfig
+    wishes: Wishes
+    genre: str
+    used: list[str] = field(default_factory=list)
+    motives: list[Motive] = field(default_factory=list)
+
+    def plot(self, *, roomy: bool, last: bool) -> str:
+        """The kind of the next plot: as wished at first, then one that was not there lately."""
+        known = {**_IN_ONE_ROOM, **(_WITH_THREE if roomy else {})}
+        if not last:
+            known.pop("journey", None)
+        wished = [self.config.plot] if self.config.plot else list(self.wishes.plots)
+        for kind in wished:
+            if kind in known and kind not in self.used:
+                self.used.append(kind)
+                return kind
+        recent = self.used[-(len(known) - 1) :] if len(known) > 1 else []
+        fresh = {kind: weight for kind, weight in known.items() if kind not in recent}
+        kind = self.rng.choices(list(fresh), list(fresh.values()))[0]
+        self.used.append(kind)
+        return kind
+
+    def ending(self) -> str:
+        """How the film ends: by tone, else as suits its genre."""
+        if self.config.tone:
+            return {"bright": "won", "dark": "lost"}[self.config.tone]
+        return self.rng.choice(GENRES[self.genre].endings)
+
+    def motive(self, ending: str) -> Motive:
+        """A motive that was not there lately and leads to such an ending."""
+        if not self.motives:
+            self.motives = list(MOTIVES)
+            self.rng.shuffle(self.motives)
+        dark = GENRES[self.genre].dark > 0.5
+        shares = ending == "changed"
+
+        def unfit(motive: Motive) -> int:
+            return (motive.dark != dark) + 2 * ((motive.end != "keep") != shares)
+
+        best = min(self.motives, key=unfit)
+        self.motives.remove(best)
+        return best
+
+
+_PLOTS = {
+    "hidden": Hidden, "broken": Broken, "gift": Gift, "locked": Locked, "contest": Contest,
+    "journey": Journey,
+}  # fmt: skip
+
+
+def plan_episodes(
+    choice: Choice, sizes: list[int], *, rooms: bool
+) -> tuple[list[Episode], Quest | None]:
+    """Choose the plot of every episode; a quest holds three or more of them together."""
+    setting = choice.setting
+    _relate(choice)
+    places, cast = list(setting.places), setting.cast
+    if rooms:
+        return [_in_room(choice, i, size) for i, size in enumerate(sizes)], None
+    if len(sizes) < 3 or len(cast) < 3 or len(places) < 3:
+        last = len(sizes) - 1
+        return [_alone(choice, size, last=i == last) for i, size in enumerate(sizes)], None
+    far = next((kind for kind in _FAR if kind in places[1:]), places[-1])
+    quest = Quest(setting, cast[0], cast[2], places[0], far)
+    found = [
+        _of_quest(choice, quest, number, size, len(sizes)) for number, size in enumerate(sizes)
+    ]
+    return found, quest
+
+
+def _relate(choice: Choice) -> None:
+    setting, cast = choice.setting, choice.setting.cast
+    wished = choice.wishes.relations
+    first = wished[0] if wished else choice.rng.choice(("friends", "friends", "strangers"))
+    for one, other, relation in [(cast[0], cast[1], first)] + [
+        (cast[0], person, "friends") for person in cast[2:]
+    ]:
+        pair = ",".join(sorted((one, other)))
+        setting.opening[f"relation({pair})"] = relation
+
+
+def _in_room(choice: Choice, number: int, size: int) -> Episode:
+    """An episode that never leaves one place."""
+    cast, places = choice.setting.cast, list(choice.setting.places)
+    room = places[number % len(places)]
+    ending = choice.ending()
+    roles = Roles(
+        owner=cast[0], mover=cast[1], witness=cast[2] if len(cast) > 2 else None, home=room,
+        away=room, far=room, motive=choice.motive(ending), ending=ending,
+    )  # fmt: skip
+    if size < 4:
+        return Episode(Tiny(choice.setting, roles, size), size, room=room)
+    plot = _PLOTS[choice.plot(roomy=False, last=False)](choice.setting, roles, size)
+    return Episode(plot, size, _beside(choice, size - plot.beats, [room]), room)
+
+
+def _alone(choice: Choice, size: int, *, last: bool) -> Episode:
+    """An episode that stands for itself."""
+    cast, places = choice.setting.cast, list(choice.setting.places)
+    ending = choice.ending() if last else "won"
+    roles = Roles(
+        owner=cast[0], mover=cast[1], witness=cast[2] if len(cast) > 2 else None, home=places[0],
+        away=places[1], far=next((kind for kind in _FAR if kind in places[1:]), places[-1]),
+        motive=choice.motive(ending), ending=ending,
+    )  # fmt: skip
+    roomy = len(cast) > 2 and len(places) > 2
+    plot = _PLOTS[choice.plot(roomy=roomy, last=last)](choice.setting, roles, size)
+    return Episode(plot, size, _beside(choice, size - plot.beats, places))
+
+
+def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) -> Episode:
+    """An episode of a quest: the journey at the end, before it a helper for every tool."""
+    setting, cast, rng = choice.setting, choice.setting.cast, choice.rng
+    places = [place for place in setting.places if place != quest.far]
+    others = cast[1:]
+    helper = others[number % len(others)]
+    rest = [person for person in others if person != helper]
+    third = rest[number % len(rest)]
+    last = number == count - 1
+    hero_owns = last or number % 2 == 0
+    home = places[0] if last or number == 0 else places[number % len(places)]
+    away = rng.choice([place for place in places if place != home])
+    ending = choice.ending() if last else rng.choice(("won", "changed"))
+    roles = Roles(
+        owner=cast[0] if hero_owns else helper,
+        mover=cast[1] if last else helper if hero_owns else third,
+        witness=cast[2] if last else third if hero_owns else cast[0],
+        home=home, away=away, far=quest.far, motive=choice.motive(ending), ending=ending,
+    )  # fmt: skip
+    plot: Plot
+    if last:
+        plot = Journey(setting, roles, size - 1)
+    else:
+        plot = _PLOTS[choice.plot(roomy=True, last=False)](setting, roles, size - 1)
+    if 0 < number < count - 1:
+        quest.need(setting, helper)
+    return Episode(plot, size, _beside(choice, size - 1 - plot.beats, places))
+
+
+def _beside(choice: Choice, spare: int, places: list[str]) -> tuple[Thread, ...]:
+    """Threads for the stretches that the plot leaves free."""
+    cast, rng = choice.setting.cast, choice.rng
+    found = []
+    kinds = [kind for kind in THREADS if len(cast) > 2 or kind.__name__ != "Late"]
+    for _ in range((spare + 1) // 2 if spare > 0 else 0):
+        one, other = rng.sample(cast, 2)
+        kind = kinds[len(choice.used) % len(kinds)]
+        choice.used.append(kind.__name__)
+        found.append(kind(choice.setting, one, other, rng.choice(places)))
+    return tuple(found)
+
+
+def woven(t: Telling, episode: Episode, count: int) -> Iterator[Beat]:
+    """The beats of a plot with those of its threads between them, ``count`` in all."""
+    main = episode.plot.beats
+    spare = count - main
+    gaps = {round((i + 1) * main / (spare + 1)) for i in range(spare)}
+    side = _Strand(_beats_of(t, episode))
+    told = 0
+    for number, beat in enumerate(episode.plot.tell(t)):
+        if number in gaps and told < count - 1:
+            yield from side.turn()
+            told += 1
+        yield beat
+        told += 1
+    for _ in range(count - told):
+        yield from side.turn()
+
+
+class _Strand:
+    """Beats of which one at a time is told, each whole before anything else is."""
+
+    def __init__(self, beats: Iterator[Beat]) -> None:
+        self._beats = beats
+        self._pending = next(beats)
+
+    def turn(self) -> Iterator[Beat]:
+        yield self._pending
+        self._pending = next(self._beats)
+
+
+def _beats_of(t: Telling, episode: Episode) -> Iterator[Beat]:
+    for thread in episode.threads:
+        yield from thread.tell(t)
+    yield from interludes(t, episode.room)

@@ -1,0 +1,182 @@
+"""The contest: two want one prize, and one of them makes it unfair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.moves import (
+    fetch,
+    forgive,
+    hide,
+    keep_safe,
+    lament,
+    miss,
+    names,
+    part,
+    steal,
+)
+from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.setting import Setting
+from moviellm.studio.fable.telling import Telling
+
+_PRIZES = ("goblet", "medal", "crown")
+_MEANS = {"kitchen": "recipe", "theatre": "violin", "gallery": "brush", "laboratory": "blueprint",
+          "workshop": "blueprint", "inn": "recipe", "library": "book", "harbour": "compass",
+          "greenhouse": "seeds", "garden": "seeds", "spaceship": "blueprint"}  # fmt: skip
+
+
+class Contest:
+    """A prize is shown, a thing without which one cannot win goes missing, the prize is given."""
+
+    most = 8
+
+    def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:
+        self.roles = roles
+        self.beats = min(beats, self.most)
+        self.judge = roles.witness or roles.mover
+        prize = next((kind for kind in _PRIZES if kind not in setting.props), "medal")
+        self.prize = setting.add(prize, f"held:{self.judge}")
+        means = _MEANS.get(roles.home, "")
+        if not means or means in setting.props:
+            means = setting.treasure(roles.home)
+        self.thing = setting.add(means, f"held:{roles.owner}")
+        self.kept = setting.container(roles.home)
+        self.hideout = setting.rng.choice(setting.hidden_spots(roles.home))
+        name = setting.props[self.prize].name
+        self.title = setting.rng.choice((f"Two hands and one {name.split()[-1]}", f"The {name}"))
+        setting.wish(roles.owner, f"win the {name} with honest work")
+        setting.wish(roles.mover, f"win the {name} for once")
+
+    def tell(self, t: Telling) -> Iterator[Beat]:
+        """Between four and eight beats; it needs three persons."""
+        r = self.roles
+        shown = ""
+        if self.beats >= 5:
+            yield Beat(r.away, (self.judge, r.owner, r.mover), core=4)
+            shown = self._announce(t)
+        yield Beat(r.home, (r.owner, r.mover), core=5)
+        put = self._prepare(t, shown)
+        yield Beat(r.home, (r.mover,), private=True, core=5, light="night")
+        taken = self._sabotage(t, put)
+        yield Beat(r.home, (r.owner,), core=5, light="dawn")
+        missed = self._miss(t)
+        if self.beats >= 6:
+            yield Beat(r.away, (r.owner, self.judge), (r.mover,), core=3, because=(missed,),
+                       why="{they} want{s} to give up")  # fmt: skip
+            self._comfort(t, missed)
+        if self.beats >= 7:
+            yield Beat(r.home, (r.mover,), private=True, core=3)
+            self._doubt(t, taken)
+        if self.beats >= 8:
+            yield Beat(r.home, (r.owner, r.mover), core=4)
+            self._return(t, taken)
+        yield Beat(r.away, (self.judge, r.owner, r.mover), core=6)
+        self._decide(t, taken)
+
+    def _announce(self, t: Telling) -> str:
+        r, prize = self.roles, t.words.the(self.prize)
+        pause(t, 3, 0.4)
+        shown = t.do("show", self.judge, prop=self.prize, person=r.owner, weight=2)
+        line = t.wording("Whoever does the better work by tomorrow gets {prize}.",
+                         "Two of you, one prize. Tomorrow I decide who gets {prize}.", prize=prize)  # fmt: skip
+        t.say(self.judge, line, r.owner, because=[shown], weight=1)
+        t.do("look", r.mover, prop=self.prize, because=[shown])
+        t.say(r.mover, t.wording("This time it will be mine.",
+                                 "I have come second often enough."), r.owner, because=[shown])  # fmt: skip
+        if t.state.relation(r.owner, r.mover) != "rivals":
+            t.do("quarrel", r.mover, person=r.owner, because=[shown], weight=2,
+                 why="only one of them can win")  # fmt: skip
+        return shown
+
+    def _prepare(self, t: Telling, shown: str) -> str:
+        r, thing = self.roles, self.thing
+        pause(t, 4, 0.6)
+        if r.mover != self.judge:
+            t.do("look", r.mover, prop=thing, because=[shown])
+        put = keep_safe(t, r.owner, thing, self.kept)
+        line = t.wording("Without {thing} I could not even begin.",
+                         "With {thing}, I cannot lose tomorrow.", **names(t, r, thing))  # fmt: skip
+        t.say(r.owner, line, r.mover, because=[put, shown], weight=1)
+        return put
+
+    def _sabotage(self, t: Telling, put: str) -> str:
+        r, thing = self.roles, self.thing
+        pause(t, 4, 0.5)
+        taken = steal(t, r.mover, thing, t.wording(
+            f"{t.words.name(r.owner)} cannot win without it",
+            "{they} want{s} to win, just this once"), [put])  # fmt: skip
+        hide(t, r.mover, thing, self.hideout, taken)
+        t.say(r.mover, t.wording("One day without it. That is all I need.",
+                                 "It is not stealing if I put it back afterwards."), because=[taken])  # fmt: skip
+        return taken
+
+    def _miss(self, t: Telling) -> str:
+        r, thing = self.roles, self.thing
+        pause(t, 4, 0.4)
+        looked = miss(t, r.owner, thing, self.kept)
+        if come(t, r.mover) or t.here(r.mover):
+            lost = lament(t, r.owner, thing, self.kept, looked, r.mover)
+            t.say(r.mover, t.wording("How careless of you. And today of all days.",
+                                     "What a pity. Perhaps next year."), r.owner, because=[lost],
+                  weight=1)  # fmt: skip
+        t.do("feel", r.owner, value="sad", because=[looked], weight=1)
+        return looked
+
+    def _comfort(self, t: Telling, missed: str) -> None:
+        r = self.roles
+        pause(t, 2, 0.5)
+        known = names(t, r, self.thing)
+        said = t.say(r.owner, t.wording("{Thing} is gone. I cannot take part.",
+                                        "Without {thing} I have nothing to show.", **known),
+                     self.judge, because=[missed], weight=1)  # fmt: skip
+        t.say(self.judge, t.wording("You knew your work before you had {thing}.",
+                                    "Hands remember more than you think. Try.", **known),
+              r.owner, because=[said], weight=1)  # fmt: skip
+        t.do("feel", r.owner, value="determined", because=[t.last], weight=2,
+             why="{they} will try without it")  # fmt: skip
+
+    def _doubt(self, t: Telling, taken: str) -> None:
+        r, thing = self.roles, self.thing
+        pause(t, 3, 0.5)
+        found = t.do("find", r.mover, prop=thing, because=[taken], weight=2,
+                     why="{they} want{s} to be sure that it is still there")  # fmt: skip
+        t.secret.add(found)
+        line = t.wording("If I win like this, what have I won?",
+                         "{owner} lent me tools when I had none. And I?", **names(t, r, thing))  # fmt: skip
+        t.say(r.mover, line, because=[found])
+        t.do("feel", r.mover, value="sad", because=[found], weight=1)
+
+    def _return(self, t: Telling, taken: str) -> None:
+        r, thing = self.roles, self.thing
+        pause(t, 4, 0.3)
+        fetch(t, r.mover, thing, because=[taken])
+        given = t.do("give", r.mover, prop=thing, person=r.owner, because=[taken], weight=3,
+                     why="{they} want{s} to win fairly or not at all")  # fmt: skip
+        t.say(r.mover, t.wording("I took it. I wanted to win so much that I forgot why.",
+                                 "Here. It was me. Now beat me honestly."), r.owner,
+              because=[given, taken], weight=1)  # fmt: skip
+        t.do("feel", r.owner, value="angry", because=[given], weight=1)
+        t.say(r.owner, t.wording("Then let the better one win.", "We talk afterwards. Now we work."),
+              r.mover, because=[given])  # fmt: skip
+
+    def _decide(self, t: Telling, taken: str) -> None:
+        r, prize = self.roles, self.prize
+        pause(t, 5, 0.4)
+        the = t.words.the(prize)
+        if r.ending == "lost":
+            given = t.do("give", self.judge, prop=prize, person=r.mover, weight=3,
+                         why=f"{t.words.name(r.owner)} had nothing to work with")  # fmt: skip
+            own = t.say(r.mover, f"I have {the}. Why does it feel like nothing?", r.owner,
+                        because=[given, taken])  # fmt: skip
+            part(t, r, own, "You can keep it. I still have my work.")
+            return
+        given = t.do("give", self.judge, prop=prize, person=r.owner, weight=3,
+                     why=f"{t.words.name(r.owner)} did the better work")  # fmt: skip
+        t.do("feel", r.owner, value="happy", because=[given], weight=1)
+        own = t.say(r.mover, "You won, and you would have won anyway. I am sorry for what I did.",
+                    r.owner, because=[given, taken], weight=2)  # fmt: skip
+        t.say(r.owner, t.wording("Half of it is yours. Nobody ever pushed me like you.",
+                                 "Next year we do it together."), r.mover, because=[own])  # fmt: skip
+        t.do("show", r.owner, prop=prize, person=r.mover, because=[own], weight=1)
+        forgive(t, r.owner, r.mover, [own])

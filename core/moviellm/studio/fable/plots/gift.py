@@ -1,0 +1,176 @@
+"""The gift: a surprise is taken for a theft, and its giver looks for it in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.moves import (
+    a,
+    fetch,
+    forgive,
+    free_spot,
+    hide,
+    keep_safe,
+    lament,
+    miss,
+    names,
+)
+from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.setting import Setting
+from moviellm.studio.fable.telling import Telling
+
+
+class Gift:
+    """The mover hides a gift for the owner, who finds it and thinks the worst."""
+
+    most = 8
+
+    def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:
+        self.roles = roles
+        self.beats = min(beats, self.most)
+        giver = roles.witness if roles.witness and self.beats >= 6 else roles.mover
+        self.thing = setting.add(setting.treasure(roles.home), f"held:{giver}")
+        self.hideout = setting.rng.choice(setting.hidden_spots(roles.home))
+        self.kept = setting.container(roles.home)
+        name = setting.props[self.thing].name
+        self.title = setting.rng.choice(("A gift in hiding", f"The {name} that nobody gave"))
+        setting.wish(roles.mover, "see {owner} smile".format(
+            owner=setting.persons[roles.owner].name))  # fmt: skip
+        setting.wish(roles.owner, "know what is going on behind my back")
+
+    def tell(self, t: Telling) -> Iterator[Beat]:
+        """Between four and eight beats."""
+        r = self.roles
+        got = ""
+        if self.beats >= 6 and r.witness:
+            yield Beat(r.away, (r.mover, r.witness), (r.owner,), core=3)
+            got = self._get(t, r.witness)
+        yield Beat(r.home, (r.mover,), private=True, core=3)
+        hidden = self._hide(t, got)
+        yield Beat(r.home, (r.owner,), (r.mover,), core=6)
+        found = self._find(t)
+        if self.beats >= 5 and r.witness:
+            yield Beat(r.away, (r.owner, r.witness), (r.mover,), core=3, because=(found,),
+                       why="{they} need{s} to talk to somebody")  # fmt: skip
+            self._ask(t, r.witness, found)
+        yield Beat(r.home, (r.mover,), private=True, core=4)
+        looked = self._miss(t, hidden)
+        if self.beats >= 7 and r.witness:
+            yield Beat(r.away, (r.mover, r.witness), (r.owner,), core=3, because=(looked,),
+                       why="{they} {does} not know what to do")  # fmt: skip
+            self._despair(t, r.witness, looked)
+        if self.beats >= 8:
+            yield Beat(r.away, (r.owner, r.mover), core=3)
+            self._coldness(t, found)
+        yield Beat(r.home, (r.owner, r.mover), core=5)
+        self._unveil(t, found, hidden)
+
+    def _get(self, t: Telling, witness: str) -> str:
+        r, thing = self.roles, self.thing
+        pause(t, 3, 0.5)
+        known = {**names(t, r, thing), "a": a(t, thing)}
+        t.do("show", witness, prop=thing, person=r.mover, weight=1)
+        asked = t.say(r.mover, t.wording("{owner} has wanted {a} for years. Let me have it.",
+                                         "It is for {owner}. Not a word to anybody.", **known),
+                      witness, weight=1)  # fmt: skip
+        got = t.do("give", witness, prop=thing, person=r.mover, because=[asked], weight=2,
+                   why=f"it is to be a surprise for {known['owner']}")  # fmt: skip
+        t.say(witness, t.wording("My lips are sealed.", "I have seen nothing. I know nothing."),
+              r.mover, because=[got])  # fmt: skip
+        return got
+
+    def _hide(self, t: Telling, got: str) -> str:
+        r, thing = self.roles, self.thing
+        pause(t, 2, 0.5)
+        fetch(t, r.mover, thing)
+        hidden = hide(t, r.mover, thing, self.hideout, got or t.last,
+                      f"it is a surprise for {t.words.name(r.owner)}")  # fmt: skip
+        t.say(r.mover, t.wording("Nobody will look {where} before the day has come.",
+                                 "Only until tomorrow. Then {owner} shall have it.",
+                                 owner=t.words.name(r.owner), where=t.words.where(self.hideout)),
+              because=[hidden])  # fmt: skip
+        t.do("feel", r.mover, value="happy", because=[hidden])
+        return hidden
+
+    def _find(self, t: Telling) -> str:
+        r, thing = self.roles, self.thing
+        pause(t, 6, 0.6)
+        looked = t.do("look", r.owner, spot=self.hideout, weight=1,
+                      why="something is not as it was")  # fmt: skip
+        found = t.do("find", r.owner, prop=thing, because=[looked], weight=3)
+        t.say(r.owner, t.wording("{A}? And hidden like this? Somebody has stolen it.",
+                                 "Who hides {a} in my own house? No honest hand.",
+                                 a=a(t, thing), A=a(t, thing).capitalize()), because=[found],
+              weight=1)  # fmt: skip
+        t.do("feel", r.owner, value="suspicious", because=[found], weight=1)
+        t.secret.add(keep_safe(t, r.owner, thing, self.kept))
+        return found
+
+    def _ask(self, t: Telling, witness: str, found: str) -> None:
+        r, thing = self.roles, self.thing
+        pause(t, 2, 0.5)
+        known = {**names(t, r, thing), "a": a(t, thing), "where": t.words.where(self.hideout)}
+        asked = t.ask(r.owner, witness, t.wording("I found {a} {where}. What do you know of it?",
+                                                  "Has anybody missed {a}?", **known),
+                      because=[found], weight=1)  # fmt: skip
+        t.say(witness, t.wording("I gave my word not to say anything about anything.",
+                                 "Ask me again tomorrow. Please."), r.owner, because=[asked],
+              weight=1)  # fmt: skip
+        t.do("feel", r.owner, value="suspicious", because=[asked], weight=1)
+        t.do("look", witness, person=r.owner, because=[asked])
+
+    def _miss(self, t: Telling, hidden: str) -> str:
+        r, thing = self.roles, self.thing
+        pause(t, 3, 0.4)
+        looked = miss(t, r.mover, thing, self.hideout)
+        lament(t, r.mover, thing, self.hideout, looked, None)
+        t.do("feel", r.mover, value="sad", because=[looked, hidden], weight=1,
+             why="the surprise is lost")  # fmt: skip
+        return looked
+
+    def _despair(self, t: Telling, witness: str, looked: str) -> None:
+        r = self.roles
+        pause(t, 2, 0.5)
+        known = names(t, r, self.thing)
+        said = t.say(r.mover, t.wording("{Thing} is gone. Now I have nothing for {owner}.",
+                                        "Somebody has stolen my gift, {witness}.", **known),
+                     witness, because=[looked], weight=1)  # fmt: skip
+        t.say(witness, t.wording("{owner} asked me strange questions today.",
+                                 "Talk to {owner}. Today, not tomorrow.", **known), r.mover,
+              because=[said], weight=1)  # fmt: skip
+        t.do("feel", r.mover, value="surprised", because=[t.last], weight=1)
+
+    def _coldness(self, t: Telling, found: str) -> None:
+        r = self.roles
+        pause(t, 2, 0.6)
+        come(t, r.mover)
+        t.do("look", r.owner, person=r.mover, because=[found], weight=1,
+             why=f"{{they}} think{{s}} that {t.words.name(r.mover)} is a thief")  # fmt: skip
+        asked = t.ask(r.mover, r.owner, "What have I done? You do not even look at me.")
+        fight = t.do("quarrel", r.owner, person=r.mover, because=[found, asked], weight=3)
+        t.do("feel", r.mover, value="sad", because=[fight], weight=1)
+
+    def _unveil(self, t: Telling, found: str, hidden: str) -> None:
+        r, thing = self.roles, self.thing
+        known = {**names(t, r, thing), "where": t.words.where(self.hideout)}
+        pause(t, 5, 0.3)
+        took = t.do("open", r.owner, prop=self.kept, because=[found]) \
+            if not t.state.is_open(self.kept) else found  # fmt: skip
+        t.do("find", r.owner, prop=thing, because=[took])
+        asked = t.say(r.owner, t.wording("I found this {where}. Whom did you take it from?",
+                                         "Explain this to me, {mover}. It was {where}.", **known),
+                      r.mover, because=[found, hidden], weight=2)  # fmt: skip
+        t.say(r.mover, t.wording("From nobody. It was to be a surprise. It is for you.",
+                                 "I hid it because it is yours. Tomorrow you would have known."),
+              r.owner, because=[asked, hidden], weight=2)  # fmt: skip
+        t.do("feel", r.owner, value="tender", because=[t.last], weight=1)
+        t.say(r.owner, t.wording("And I called you a thief in my heart.",
+                                 "I have never been so glad to be wrong."), r.mover, because=[asked])  # fmt: skip
+        given = t.do("give", r.owner, prop=thing, person=r.mover, because=[asked],
+                     why=f"{known['mover']} should give it properly", weight=1)  # fmt: skip
+        t.do("give", r.mover, prop=thing, person=r.owner, because=[given], weight=3,
+             why="it was a gift from the start")  # fmt: skip
+        forgive(t, r.owner, r.mover, [given])
+        if t.room > 1:
+            t.do("put", r.owner, prop=thing, spot=free_spot(t), because=[given])

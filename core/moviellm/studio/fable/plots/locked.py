@@ -1,0 +1,181 @@
+"""The locked thing: what is inside concerns the one who hides the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.studio.fable.lexicon.props import PROP_KINDS
+from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.moves import (
+    a,
+    fetch,
+    hide,
+    miss,
+    names,
+    settle,
+    steal,
+)
+from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.setting import Setting
+from moviellm.studio.fable.telling import Telling
+
+
+class Locked:
+    """A locked container, a key that is not where it hangs, and a secret about a friend."""
+
+    most = 9
+
+    def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:
+        self.roles = roles
+        self.beats = min(beats, self.most)
+        rng = setting.rng
+        self.box = setting.container(roles.home, locks=True)
+        self.thing = setting.add(setting.treasure(roles.home), f"in:{self.box}")
+        setting.opening[f"locked({self.box})"] = "yes"
+        self.keeper = roles.witness or roles.mover
+        self.key = setting.add("key", f"held:{self.keeper}")
+        self.hook = rng.choice(setting.open_spots(roles.away)[:2])
+        self.hideout = rng.choice(setting.hidden_spots(roles.home))
+        self.secret = PROP_KINDS[setting.props[self.thing].kind].secret
+        name = setting.props[self.box].name
+        self.title = rng.choice((f"The locked {name.split()[-1]}", "The key that was not there"))
+        setting.wish(roles.owner, f"know what is in the {name}")
+        setting.wish(roles.mover, "keep an old secret shut away")
+
+    def tell(self, t: Telling) -> Iterator[Beat]:
+        """Between four and nine beats; it needs two places and three persons."""
+        r = self.roles
+        if self.beats >= 7:
+            yield Beat(r.home, (r.owner, r.mover), core=3)
+            self._wonder(t)
+        yield Beat(r.away, (self.keeper, r.mover), (r.owner,), core=3)
+        hung = self._hang(t)
+        yield Beat(r.away, (r.mover,), private=True, core=3, light="night")
+        taken = self._take_key(t, hung)
+        if self.beats >= 6:
+            yield Beat(r.home, (r.mover,), private=True, core=3)
+            self._hide_key(t, taken)
+        if self.beats >= 5:
+            yield Beat(r.home, (r.owner, self.keeper), (r.mover,), core=2)
+            self._direct(t, hung)
+        yield Beat(r.away, (r.owner,), (r.mover,), core=4)
+        looked = self._miss(t)
+        if self.beats >= 8:
+            yield Beat(r.away, (r.owner, self.keeper), (r.mover,), core=3)
+            self._reason(t, hung, looked)
+        if self.beats >= 9:
+            yield Beat(r.home, (r.mover,), private=True, core=3, light="night")
+            self._waver(t, taken)
+        yield Beat(r.home, (r.owner, r.mover), core=7)
+        self._open(t, taken, looked)
+
+    def _wonder(self, t: Telling) -> None:
+        r = self.roles
+        pause(t, 2, 0.5)
+        box = t.words.the(self.box)
+        looked = t.do("look", r.owner, prop=self.box, weight=2, phrase=(
+            f"tries the lid of {box} in vain", f"tried the lid of {box} in vain"))  # fmt: skip
+        line = t.wording("Locked, as ever. What is in {box}, {mover}?",
+                         "Somebody locked {box} and never opened it again. Why, {mover}?",
+                         **names(t, r, self.thing), box=box)  # fmt: skip
+        asked = t.ask(r.owner, r.mover, line, because=[looked], weight=1)
+        t.say(r.mover, t.wording("Some things are locked for a reason.",
+                                 "Dust, I suppose. Leave it."), r.owner, because=[asked])  # fmt: skip
+        t.do("feel", r.mover, value="afraid", because=[asked], weight=1)
+
+    def _hang(self, t: Telling) -> str:
+        pause(t, 2, 0.6)
+        r = self.roles
+        where = t.words.where(self.hook)
+        hung = t.do("put", self.keeper, prop=self.key, spot=self.hook, weight=2)
+        line = t.wording("The key to {box} stays {where}, as always.",
+                         "If {owner} asks: the key to {box} is {where}.",
+                         **names(t, r, self.thing), box=t.words.the(self.box), where=where)  # fmt: skip
+        t.say(self.keeper, line, r.mover if self.keeper != r.mover else None, because=[hung],
+              weight=1)  # fmt: skip
+        if self.keeper != r.mover:
+            t.do("look", r.mover, prop=self.key, because=[hung])
+        return hung
+
+    def _take_key(self, t: Telling, hung: str) -> str:
+        r = self.roles
+        pause(t, 3, 0.5)
+        owner, box = t.words.name(r.owner), t.words.the(self.box)
+        why = t.wording(f"{{they}} {{is}} afraid of what {owner} would find in {box}",
+                        f"{{they}} know{{s}} what is in {box}")  # fmt: skip
+        taken = steal(t, r.mover, self.key, why, [hung])
+        t.do("feel", r.mover, value="sad", because=[taken])
+        return taken
+
+    def _hide_key(self, t: Telling, taken: str) -> None:
+        r = self.roles
+        pause(t, 2, 0.5)
+        t.do("look", r.mover, prop=self.box, because=[taken])
+        hide(t, r.mover, self.key, self.hideout, taken)
+        t.say(r.mover, "As long as nobody can open it, nobody has to know.", because=[taken])
+
+    def _direct(self, t: Telling, hung: str) -> None:
+        r = self.roles
+        pause(t, 1, 0.6)
+        known = {**names(t, r, self.thing), "box": t.words.the(self.box)}
+        asked = t.ask(r.owner, self.keeper, t.wording("Who has the key to {box}?",
+                                                      "I want to see what is in {box}. Help me.",
+                                                      **known), weight=1)  # fmt: skip
+        where = t.words.where(self.hook)
+        t.tell(self.keeper, r.owner, f"location({self.key})=on:{self.hook}",
+               f"The key is {where}, {t.words.at(r.away)}. Take it, if you must.",
+               because=[asked, hung], weight=1)  # fmt: skip
+
+    def _miss(self, t: Telling) -> str:
+        r = self.roles
+        come(t, r.owner)
+        pause(t, 3, 0.4)
+        looked = miss(t, r.owner, self.key, self.hook)
+        t.say(r.owner, t.wording("No key. Somebody was here before me.",
+                                 "It should be {where}. Who would take a key?",
+                                 where=t.words.where(self.hook)), because=[looked], weight=1)  # fmt: skip
+        t.do("feel", r.owner, value="suspicious", because=[looked], weight=1)
+        return looked
+
+    def _reason(self, t: Telling, hung: str, looked: str) -> None:
+        r = self.roles
+        pause(t, 2, 0.5)
+        known = names(t, r, self.thing)
+        said = t.say(r.owner, "You told me where the key was. It was not there.", self.keeper,
+                     because=[looked], weight=1)  # fmt: skip
+        t.say(self.keeper, t.wording("I put it there myself. Only {mover} was watching.",
+                                     "Then {mover} has it. Nobody else saw me.", **known),
+              r.owner, because=[said, hung], weight=2)  # fmt: skip
+        t.do("feel", r.owner, value="determined", because=[t.last], weight=1)
+
+    def _waver(self, t: Telling, taken: str) -> None:
+        mover = self.roles.mover
+        pause(t, 3, 0.4)
+        found = fetch(t, mover, self.key, because=[taken], weight=2, why="{they} cannot sleep")
+        t.secret.add(found)
+        t.do("look", mover, prop=self.box, because=[found or taken], weight=1)
+        t.say(mover, t.wording("One turn of this, and everything changes.",
+                               "It is only a key. Why does it weigh so much?"), because=[found])  # fmt: skip
+        hide(t, mover, self.key, self.hideout, found or taken, "morning is near")
+
+    def _open(self, t: Telling, taken: str, looked: str) -> None:
+        r, thing = self.roles, self.thing
+        known = {**names(t, r, thing), "box": t.words.the(self.box)}
+        pause(t, 8, 0.3)
+        said = t.say(r.owner, t.wording("The key was not where it belongs. You have it, {mover}.",
+                                        "Give me the key, {mover}. I know that you took it.",
+                                        **known), r.mover, because=[looked, taken], weight=1)  # fmt: skip
+        got = fetch(t, r.mover, self.key, because=[said, taken])
+        own = t.say(r.mover, t.wording("I took it. What is in there was never meant for you.",
+                                       "I wanted to spare you what is in {box}.", **known),
+                    r.owner, because=[said, got], weight=2)  # fmt: skip
+        given = t.do("give", r.mover, prop=self.key, person=r.owner, because=[said, own], weight=2,
+                     why="there is no way around it any more")  # fmt: skip
+        turned = t.do("unlock", r.owner, prop=self.box, because=[given], weight=3)
+        opened = t.do("open", r.owner, prop=self.box, because=[turned], weight=2)
+        found = t.do("find", r.owner, prop=thing, because=[opened], weight=3)
+        t.say(r.owner, f"{a(t, thing).capitalize()}. And {self.secret}.", r.mover, because=[found],
+              weight=1)  # fmt: skip
+        more = t.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
+        t.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[more])
+        settle(t, r, thing, more)

@@ -49,6 +49,12 @@ def film_text(brief: bytes, parts: Mapping[str, bytes], consent: bytes = b"[]") 
     return b'{"brief":%s%s,"consent":%s}' % (brief, rest, consent)
 
 
+def documents_of(row: FilmRow) -> dict[str, str]:
+    """The digests of a film's documents by part; empty for one that never was whole."""
+    result = json.loads(row.result) if row.result else {}
+    return {part: result[part] for part in PARTS if part in result}
+
+
 def whole_film(row: FilmRow, blobs: StoreReader) -> Film:
     """Put a finished film together from its stored documents."""
     result = json.loads(row.result)

@@ -6,7 +6,6 @@ damaged is then forgotten, where the folder can be written, so that the next run
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +16,7 @@ from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.keys import digest
 from moviellm.engine.lockfile import LOCK_FILE, lock_text
 from moviellm.engine.records import ExportRow, FilmRow
-from moviellm.engine.results import PARTS
+from moviellm.engine.results import PARTS, documents_of
 from moviellm.engine.store import StoreReader
 from moviellm.errors import LockedError, StorageError
 from moviellm.manifest import MANIFEST, check_manifest
@@ -124,10 +123,7 @@ def _meaning(journal: JournalReader) -> dict[str, str]:
 
 
 def _documents(row: FilmRow) -> dict[str, str]:
-    if row.state != "done":
-        return {}
-    result = json.loads(row.result)
-    return {part: result[part] for part in PARTS if part in result}
+    return documents_of(row) if row.state == "done" else {}
 
 
 def _films(journal: JournalReader) -> Iterator[Damage]:

@@ -75,7 +75,8 @@ def programs_of(reel, rng):
     some = tuple(rng.sample(events, min(3, len(events))))
     return [
         Value(where, one()), Value(f"place({who})", one()), Believes(who, where, one()),
-        Mistaken(where, one()), Duration(f"{where}={value}", one()), Difference(where, one(), one()),
+        Mistaken(where, one()), Duration(f"{where}={value}", one()),
+        Difference(where, one(), one()),
         When(one()), First(deeds, "event", after=one()), Last(deeds, "prop", before=one()),
         First(Pattern.of("handle", prop=prop), "agent"), Order(some), Story(some),
         Count(deeds, one(), one()), Cause(one()), Cause(one(), one()), WhoSaid(one()),

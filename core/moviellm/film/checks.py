@@ -84,7 +84,7 @@ def asks_for_order(program: Program) -> bool:
 
 
 def _one_piece_tells(program: Program, reel: Reel, truth: Answer) -> bool:
-    relevant = dict.fromkeys(program.relevant(reel.camera))
+    relevant = dict.fromkeys(program.alone(reel.camera))
     return any(program.answer(View(reel, (piece,))) == truth for piece in relevant)
 
 

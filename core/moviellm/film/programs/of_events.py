@@ -211,6 +211,9 @@ class Cause(Program):
         missed = self._missed(view, step)
         return [*found, *((missed.learnt, missed.absent) if missed else ())]
 
+    def alone(self, view: View) -> Iterable[Piece]:
+        return view.shown(self.event)
+
     def hops(self, view: View) -> int:
         step = view.reel.world.by_event[self.event]
         return 1 + len(step.event.because) + (2 if self.unaware else 0)

@@ -56,6 +56,9 @@ class Believes(Program):
     def core(self, view: View) -> Sequence[Piece | None]:
         return _grounds(view, self.person, self.fluent, view.reel.moment(self.at))
 
+    def alone(self, view: View) -> Iterable[Piece]:
+        return _two_sided(view, self.fluent, (self.person,))
+
     def hops(self, view: View) -> int:
         return len(_grounds(view.reel.camera, self.person, self.fluent, view.reel.moment(self.at)))
 
@@ -82,6 +85,9 @@ class Mistaken(Program):
         moment, cast = view.reel.moment(self.at), view.reel.world.stage.persons
         return [piece for p in cast for piece in _grounds(view, p, self.fluent, moment)]
 
+    def alone(self, view: View) -> Iterable[Piece]:
+        return _two_sided(view, self.fluent, tuple(view.reel.world.stage.persons))
+
     def hops(self, view: View) -> int:
         return len(self.core(view.reel.camera))
 
@@ -107,6 +113,9 @@ class Duration(Program):
 
     def core(self, view: View) -> Sequence[Piece | None]:
         return self._ends(view) or ()
+
+    def alone(self, view: View) -> Iterable[Piece]:
+        return _two_sided(view, parse_fact(self.fact).fluent)
 
     def hops(self, view: View) -> int:
         return 2
@@ -149,6 +158,9 @@ class Difference(Program):
             return ()
         return view.last_seen(self.fluent, first), view.last_seen(self.fluent, last)
 
+    def alone(self, view: View) -> Iterable[Piece]:
+        return _two_sided(view, self.fluent)
+
     def hops(self, view: View) -> int:
         return 2
 
@@ -180,6 +192,16 @@ def _grounds(view: View, person: str, fluent: str, at: int | None) -> list[Piece
 def _until(view: View, fluent: str, at: int | None) -> list[Piece]:
     moments, _, pieces = view.sightings(fluent)
     return [p for m, p in zip(moments, pieces, strict=True) if at is not None and m <= at]
+
+
+def _two_sided(view: View, fluent: str, listeners: tuple[str, ...] = ()) -> list[Piece]:
+    """The pieces that show a fluent with two values, or tell somebody of it."""
+    found: dict[Piece, set[str]] = {}
+    _, values, pieces = view.sightings(fluent)
+    for value, piece in zip(values, pieces, strict=True):
+        found.setdefault(piece, set()).add(value)
+    told = [p for p in view.tellings if p.told and p.told[0] in listeners]
+    return [*(piece for piece, seen in found.items() if len(seen) > 1), *told]
 
 
 def _mental(view: View, people: tuple[str, ...], fluent: str, at: int | None) -> list[Piece]:

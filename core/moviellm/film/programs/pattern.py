@@ -99,8 +99,9 @@ class Pattern:
     def seen(self, view: View) -> list[Step]:
         """The events that fit and that a viewer saw, in order of the story."""
         reel = view.reel
+        among = None if view.few else self.candidates(reel)
         return [
-            step for step in view.steps(self.candidates(reel)) if self.matches(reel, step)
+            step for step in view.steps(among) if self.matches(reel, step)
         ]  # fmt: skip
 
 

@@ -39,6 +39,10 @@ class Program(ABC):
         """The pieces that give the answer best: latest and clearest. A guess, to be verified."""
         return ()
 
+    def alone(self, view: View) -> Iterable[Piece]:
+        """Those of the relevant pieces that might give the answer without any other."""
+        return self.relevant(view)
+
     def hops(self, view: View) -> int:
         """How many separate facts and events the answer joins."""
         return 1

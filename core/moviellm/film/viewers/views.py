@@ -113,17 +113,19 @@ class Reel:
                     told(step, number),
                 )
             )
-        return View(self, facts)
+        return View(self, facts, indexed=True)
 
     @cached_property
     def camera(self) -> View:
         """The viewer who has seen and heard the whole film."""
-        return View(self, self.pieces)
+        return View(self, self.pieces, indexed=True)
 
     @cached_property
     def shuffled(self) -> View:
         """The viewer who has seen all pieces, but without times and order."""
-        return View(self, self.pieces, timed=False)
+        view = View(self, self.pieces, timed=False, indexed=True)
+        view._index = self.camera._index
+        return view
 
     @cached_property
     def blind(self) -> View:
@@ -148,26 +150,27 @@ class View:
         reel: The film.
         pieces: What has been seen of it, in the order of time.
         timed: Whether the viewer knows the order and the times.
+        indexed: Whether to look through all pieces once, for many questions to come.
     """
 
-    def __init__(self, reel: Reel, pieces: Iterable[Piece], *, timed: bool = True) -> None:
+    def __init__(
+        self, reel: Reel, pieces: Iterable[Piece], *, timed: bool = True, indexed: bool = False
+    ) -> None:
         self.reel = reel
         self.pieces = tuple(pieces)
         self.timed = timed
         self._fluents: dict[str, Sightings] = {}
-        self._whole = len(self.pieces) > 12
-        self._indexed = False
+        self._indexed = indexed
 
     def sightings(self, fluent: str) -> Sightings:
         """All sightings of a fluent, in the order of the story."""
-        if self._whole and not self._indexed:
-            self._index()
         found = self._fluents.get(fluent)
         if found is None:
-            found = self._fluents[fluent] = Sightings([], [], [])
-            if not self._indexed:
+            if self._indexed:
+                rows = self._index.get(fluent, [])
+            else:
                 rows = [(s, p) for p in self.pieces for s in p.sights if s.fluent == fluent]
-                _fill(found, rows)
+            found = self._fluents[fluent] = _ordered(rows)
         return found
 
     def value(self, fluent: str, at: int) -> str | None:
@@ -204,27 +207,44 @@ class View:
         """The pieces in which the viewer saw or heard an event."""
         return self._shown.get(event, [])
 
-    def steps(self, among: Iterable[Step]) -> Iterator[Step]:
-        """Those steps whose events the viewer saw or heard."""
+    def steps(self, among: Iterable[Step] | None = None) -> Iterator[Step]:
+        """The steps whose events the viewer saw or heard, in order.
+
+        Args:
+            among: Leave out all others; None for all steps.
+        """
         shown = self._shown
+        if among is None:
+            numbers = sorted(self.reel.moments[event] for event in shown)
+            return (self.reel.steps[number] for number in numbers)
         return (step for step in among if step.event.id in shown)
 
-    def _index(self) -> None:
+    @property
+    def few(self) -> bool:
+        """Whether the viewer has seen so little that it is quickly gone through."""
+        return not self._indexed
+
+    @cached_property
+    def _index(self) -> dict[str, list[tuple[Sight, Piece]]]:
         rows: dict[str, list[tuple[Sight, Piece]]] = {}
         for piece in self.pieces:
             for sight in piece.sights:
                 rows.setdefault(sight.fluent, []).append((sight, piece))
-        for fluent, found in rows.items():
-            _fill(self._fluents.setdefault(fluent, Sightings([], [], [])), found)
-        self._indexed = True
+        return rows
 
 
-def _fill(sightings: Sightings, rows: list[tuple[Sight, Piece]]) -> None:
-    rows.sort(key=lambda row: row[0].moment)
-    for sight, piece in rows:
-        sightings.moments.append(sight.moment)
-        sightings.values.append(sight.value)
-        sightings.pieces.append(piece)
+def _ordered(rows: list[tuple[Sight, Piece]]) -> Sightings:
+    if len(rows) > 1:
+        rows = sorted(rows, key=_moment)
+    return Sightings(
+        [sight.moment for sight, _ in rows],
+        [sight.value for sight, _ in rows],
+        [piece for _, piece in rows],
+    )
+
+
+def _moment(row: tuple[Sight, Piece]) -> int:
+    return row[0].moment
 
 
 def pieces(

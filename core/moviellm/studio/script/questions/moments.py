@@ -30,10 +30,10 @@ class Moments:
         self._clauses: dict[str, str] = {}
         groups: dict[str, list[Step]] = {}
         for step in reel.steps:
-            if step.event.verb in _PLAIN:
-                continue
             text = words.clause(step, full=True)
             self._clauses[step.event.id] = text
+            if step.event.verb in _PLAIN:
+                continue
             groups.setdefault(text.lower(), []).append(step)
         self._names: dict[str, str] = {}
         for group in groups.values():

@@ -10,6 +10,9 @@ from textwrap import dedent
 
 import pytest
 
+collect_ignore = ["plugin_package"]
+"""A distribution with tests of its own, which `tests/testing/test_real_plugins.py` runs."""
+
 
 class Site:
     """A folder on ``sys.path`` that distributions are installed into."""

@@ -31,7 +31,7 @@ def print_summary(report: RunReport, page: Path | None, pipeline: Path) -> None:
     if frames:
         rate = frames * 1000 / max(report.wall_ms, 1)
         made.append(f"{counted(frames, 'frame')} painted ({rate:,.1f} frames/s)")
-    elif report.films:
+    elif report.films and not any(report.made.values()):
         made.append("nothing had to be made again")
     click.echo(f"{_STATES[report.state]} in {clock(report.wall_ms / 1000)}: {', '.join(made)}.")
     table(_where_to_look(report, page))

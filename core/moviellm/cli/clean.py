@@ -1,0 +1,36 @@
+"""``moviellm clean``: remove from a run folder what nothing refers to."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from moviellm.cli.options import json_option, run_argument
+
+
+@click.command()
+@run_argument
+@json_option
+def clean(run: Path, as_json: bool) -> None:
+    r"""Remove from a run folder what nothing current refers to.
+
+    That is what was made with other options or for films that the pipeline no longer asks for,
+    and what interrupted runs left half-written. What finished films are made of stays, and so do
+    all paid answers and the exports.
+
+    \b
+    Example:
+      moviellm clean runs/quickstart
+    """
+    from moviellm.cli.printing import counted, paragraph, print_json, size
+    from moviellm.engine.cleaning import clean as give_back
+
+    done = give_back(run)
+    if as_json:
+        print_json({**asdict(done), "folder": str(done.folder)})
+        return
+    parts = [counted(done.steps, "step"), counted(len(done.films), "film")]
+    parts.append(counted(done.drafts, "half-written export"))
+    paragraph(f"Freed {size(done.bytes)} in {done.folder}: {', '.join(parts)} removed.")

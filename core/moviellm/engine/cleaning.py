@@ -1,0 +1,144 @@
+"""Giving room back: what no current film refers to goes, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from moviellm.engine.exports import drafts
+from moviellm.engine.faults import storage_error
+from moviellm.engine.inquiry import size_of
+from moviellm.engine.journal import Journal
+from moviellm.engine.records import FilmRow, Step
+from moviellm.engine.results import documents_of
+from moviellm.engine.schema import JOURNAL_FILE, require_journal
+from moviellm.engine.store import Store, StoreReader
+
+_SQLITE = ("-wal", "-shm")
+"""Files that SQLite makes and removes beside the journal as it likes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaning:
+    """What was cleaned.
+
+    Attributes:
+        steps: Steps that were forgotten.
+        films: Films that were forgotten: the pipeline no longer asked for them.
+        drafts: Half-written exports that were removed.
+        store_bytes: Bytes that the store gave back.
+        bytes: Bytes that the whole folder gave back.
+    """
+
+    folder: Path
+    steps: int
+    films: tuple[str, ...]
+    drafts: int
+    store_bytes: int
+    bytes: int
+
+
+def clean(folder: Path) -> Cleaning:
+    """Remove from a run folder what nothing current refers to.
+
+    Current are the films that the pipeline asked for when it was last run. What a finished one is
+    made of stays, and so does all that was made for one that is not finished. Paid answers stay
+    as well, whoever asked for them.
+
+    Raises:
+        DamageError: Something that is still referred to has changed; it is made again by a run.
+        LockedError: Another process writes the folder.
+        StorageError: It is no run folder, or it cannot be written.
+    """
+    require_journal(folder / JOURNAL_FILE)
+    before = _size(folder)
+    with Journal(folder) as journal:
+        store = Store(journal)
+        rows = journal.films()
+        dropped = tuple(row.film for row in rows if row.ordinal < 0)
+        done = [row for row in rows if row.ordinal >= 0 and row.state == "done"]
+        unfinished = {row.film for row in rows if row.ordinal >= 0 and row.state != "done"}
+        known = {row.film for row in rows}
+        needed = {digest for row in done for digest in _needed(row, store)}
+        steps = list(journal.all_steps())
+        current = _current(steps, needed)
+        stale = [
+            step.key
+            for step in steps
+            if step.key not in current and step.film in known and step.film not in unfinished
+        ]
+        journal.forget_films(dropped)
+        journal.forget_steps(stale)
+        freed = store.clean(needed)
+        removed = _remove(drafts(folder))
+        if stale or dropped:
+            journal.compact()
+    return Cleaning(
+        folder=folder,
+        steps=len(stale),
+        films=dropped,
+        drafts=removed,
+        store_bytes=freed,
+        bytes=max(0, before - _size(folder)),
+    )
+
+
+def _needed(row: FilmRow, store: StoreReader) -> Iterable[str]:
+    """Digests of everything that a finished film holds."""
+    documents = documents_of(row)
+    yield from documents.values()
+    for picture in json.loads(store.get(documents["footage"]))["pictures"]:
+        yield picture["digest"]
+    if "soundtrack" in documents:
+        for recording in json.loads(store.get(documents["soundtrack"]))["recordings"]:
+            yield recording["digest"]
+
+
+def _current(steps: list[Step], needed: set[str]) -> set[str]:
+    """Keys of the steps that made what is needed, of what these read, and of verdicts on it.
+
+    Pictures that a critic rejected stay with the frame whose better take was kept: without them
+    every film would be painted and judged anew when one of its pictures is damaged.
+    """
+    makers: dict[str, list[Step]] = {}
+    for step in steps:
+        for digest in step.outputs:
+            makers.setdefault(digest, []).append(step)
+    current: set[str] = set()
+    waiting, seen = list(needed), set(needed)
+    while waiting:
+        for step in makers.get(waiting.pop(), ()):
+            current.add(step.key)
+            waiting += [digest for digest in step.inputs if digest not in seen]
+            seen.update(step.inputs)
+    places = {_place(step) for step in steps if step.key in current}
+    judged = {digest for step in steps if not step.outputs for digest in step.inputs}
+    takes = [s for s in steps if _place(s) in places and not judged.isdisjoint(s.outputs)]
+    seen.update(digest for step in takes for digest in step.outputs)
+    verdicts = {s.key for s in steps if not s.outputs and not seen.isdisjoint(s.inputs)}
+    return current | verdicts | {take.key for take in takes}
+
+
+def _place(step: Step) -> tuple[str, str, tuple[str, ...]]:
+    return step.film, step.item, step.inputs
+
+
+def _remove(paths: list[Path]) -> int:
+    try:
+        for path in paths:
+            shutil.rmtree(path)
+    except OSError as error:
+        raise storage_error(error, error.filename or "export") from error
+    return len(paths)
+
+
+def _size(folder: Path) -> int:
+    try:
+        with os.scandir(folder) as entries:
+            return sum(size_of(entry) for entry in entries if not entry.name.endswith(_SQLITE))
+    except OSError as error:
+        raise storage_error(error, folder) from error

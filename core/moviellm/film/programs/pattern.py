@@ -98,11 +98,15 @@ class Pattern:
 
     def seen(self, view: View) -> list[Step]:
         """The events that fit and that a viewer saw, in order of the story."""
+        if not view.few and self in view.memory:
+            kept: list[Step] = view.memory[self]
+            return kept
         reel = view.reel
         among = None if view.few else self.candidates(reel)
-        return [
-            step for step in view.steps(among) if self.matches(reel, step)
-        ]  # fmt: skip
+        found = [step for step in view.steps(among) if self.matches(reel, step)]
+        if not view.few:
+            view.memory[self] = found
+        return found
 
 
 def role_of(reel: Reel, step: Step, role: str) -> str | None:

@@ -11,7 +11,7 @@ from moviellm.film.state import State
 from moviellm.film.viewers.pieces import NOT, effects, told
 from moviellm.film.world import Step, World
 
-_LOOKS = ("open", "locked", "lit", "whole")
+_LOOKS = ("location", "open", "locked", "lit", "whole")
 
 
 class Mind:
@@ -64,17 +64,18 @@ def beliefs(world: World) -> dict[str, Mind]:
     """
     minds = {person: Mind(person) for person in world.stage.persons}
     places = {scene.id: scene.place for scene in world.screenplay.scenes()}
+    at_first = _Looks(world.opening)
     for person, mind in minds.items():
-        _look(mind, -1, world.opening, world.opening.place_of(person))
+        _look(mind, -1, at_first, world.opening.place_of(person))
     for moment, step in enumerate(world.steps):
         place = places[step.scene]
-        reveals = _reveals(step)
+        looks = _Looks(step.after) if _reveals(step) or told(step, moment) else None
         for mind in minds.values():
-            _witness(mind, moment, step, place, reveals=reveals)
+            _witness(mind, moment, step, place, looks)
     return minds
 
 
-def _witness(mind: Mind, moment: int, step: Step, place: str, *, reveals: bool) -> None:
+def _witness(mind: Mind, moment: int, step: Step, place: str, looks: _Looks | None) -> None:
     person = mind.person
     if not step.before.is_("alive", person):
         return
@@ -90,8 +91,8 @@ def _witness(mind: Mind, moment: int, step: Step, place: str, *, reveals: bool) 
         return
     if before != after:
         mind.learn(moment, f"place({person})", after)
-    if reveals or heard:
-        _look(mind, moment, step.after, after)
+    if looks is not None and (heard or words is None):
+        _look(mind, moment, looks, after)
 
 
 def _reveals(step: Step) -> bool:
@@ -103,10 +104,26 @@ def _reveals(step: Step) -> bool:
     return moved and event.prop is not None and step.before.stage.props[event.prop].container
 
 
-def _look(mind: Mind, moment: int, state: State, place: str) -> None:
+class _Looks:
+    """What is in sight in each place at one moment."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self._facts: dict[str, list[Fact]] = {}
+
+    def around(self, place: str) -> list[Fact]:
+        """Everything that somebody in a place sees there."""
+        found = self._facts.get(place)
+        if found is None:
+            found = self._facts[place] = list(_in_sight(self.state, place))
+        return found
+
+
+def _look(mind: Mind, moment: int, looks: _Looks, place: str) -> None:
     if place == AWAY:
         return
-    for fact in _in_sight(state, place):
+    state = looks.state
+    for fact in looks.around(place):
         mind.learn(moment, *fact)
     for fluent, value in list(mind.believed("location", iter(state.stage.props))):
         actual = state.value(fluent)
@@ -125,7 +142,7 @@ def _in_sight(state: State, place: str) -> Iterator[Fact]:
     for prop in state.stage.props:
         if state.place_of_prop(prop) != place or not state.in_sight(prop):
             continue
-        for name in ("location", *_LOOKS):
+        for name in _LOOKS:
             value = state.value(f"{name}({prop})")
             if value is not None:
                 yield Fact(f"{name}({prop})", value)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from moviellm.film.facts import location_parts
 from moviellm.film.state import Stage
 from moviellm.film.viewers.pieces import NOT, Piece
-from moviellm.film.viewers.views import View
+from moviellm.film.viewers.views import Sightings, View
 
 
 class Thought(NamedTuple):
@@ -41,7 +43,11 @@ def thought(view: View, person: str, fluent: str, at: int) -> Thought | None:
         return None if value is None else Thought(value, None)
     if not view.timed:
         return None
-    return _Inner(view, person, fluent, at).run()
+    key = (person, fluent, at)
+    if key not in view.memory:
+        view.memory[key] = _Inner(view, person, fluent, at).run()
+    found: Thought | None = view.memory[key]
+    return found
 
 
 class _Inner:
@@ -56,10 +62,7 @@ class _Inner:
         self.found: Thought | None = None
 
     def run(self) -> Thought | None:
-        rows = self._rows()
-        for moment, kind, value, piece in rows:
-            if moment > self.at:
-                break
+        for moment, kind, value, piece in self._rows():
             if kind == 0:
                 self._moves(value, moment, piece)
             elif kind == 1:
@@ -75,17 +78,23 @@ class _Inner:
         view = self.view
         rows: list[tuple[int, int, str, Piece]] = []
         target = view.sightings(self.fluent)
-        rows += [(m, 0, v, p) for m, v, p in zip(*view.sightings(self.where), strict=True)]
-        rows += [(m, 1, v, p) for m, v, p in zip(*target, strict=True)]
+        rows += [(m, 0, v, p) for m, v, p in self._until(view.sightings(self.where))]
+        rows += [(m, 1, v, p) for m, v, p in self._until(target)]
         for fluent in self._revealing(target.values):
             seen = view.sightings(fluent)
             arrives = fluent.startswith("place(")
-            rows += [(m, 2, v if arrives else p.place, p) for m, v, p in zip(*seen, strict=True)]
+            rows += [(m, 2, v if arrives else p.place, p) for m, v, p in self._until(seen)]
         for piece in view.tellings:
-            if piece.told and piece.told[0] == self.person and piece.told[1].fluent == self.fluent:
-                rows.append((piece.told[1].moment, 3, piece.told[1].value, piece))
-        rows.sort(key=lambda row: row[:2])
+            listener, fact = piece.told or ("", None)
+            if fact is None or fact.fluent != self.fluent or fact.moment > self.at:
+                continue
+            if listener == self.person:
+                rows.append((fact.moment, 3, fact.value, piece))
+        rows.sort(key=itemgetter(0, 1))
         return rows
+
+    def _until(self, seen: Sightings) -> Iterator[tuple[int, str, Piece]]:
+        return islice(zip(*seen, strict=True), bisect_right(seen.moments, self.at))
 
     def _revealing(self, locations: Iterable[str]) -> list[str]:
         """The fluents whose changes can bring the thing into sight: holders, containers."""

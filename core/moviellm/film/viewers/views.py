@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from moviellm.film.footage import Footage
 from moviellm.film.screenplay import Screenplay
@@ -146,6 +146,8 @@ class Reel:
 class View:
     """A viewer who has seen some pieces and assumes that things stay as last seen (inertia).
 
+    What is costly to find out may be kept in ``memory``: what a viewer has seen never changes.
+
     Args:
         reel: The film.
         pieces: What has been seen of it, in the order of time.
@@ -161,6 +163,7 @@ class View:
         self.timed = timed
         self._fluents: dict[str, Sightings] = {}
         self._indexed = indexed
+        self.memory: dict[Hashable, Any] = {}
 
     def sightings(self, fluent: str) -> Sightings:
         """All sightings of a fluent, in the order of the story."""

@@ -40,6 +40,7 @@ class Sources:
     words: Wording
     moments: Moments
     rng: random.Random
+    _movable: list[str] | None = None
     _tracks: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def shuffled(self, items: Iterable[T]) -> list[T]:
@@ -83,11 +84,13 @@ class Sources:
 
     def movable(self) -> list[str]:
         """The props that are in at least three different locations in the course of the film."""
-        return [
-            prop
-            for prop in self.words.stage.props
-            if len({value for _, value in self.track(f"location({prop})")}) >= 3
-        ]
+        if self._movable is None:
+            self._movable = [
+                prop
+                for prop in self.words.stage.props
+                if len({value for _, value in self.track(f"location({prop})")}) >= 3
+            ]
+        return self._movable
 
 
 def full_stop(text: str) -> str:

@@ -88,7 +88,7 @@ def _object(sources: Sources, step: Step, pattern: Pattern) -> Draft:
         First(pattern, "prop"),
         f"What does {words.names[event.agent or '']} {phrase}?",
         lambda answer: full_stop(words.props[str(answer)]),
-        lambda: sources.shuffled([p for p in words.props if sources.movable() and p != event.spot]),
+        lambda: sources.shuffled(p for p in words.props if p != event.spot),
     )
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from moviellm.film import Figure, Storyboard, check_storyboard, seen_facts, slates
+from moviellm.film import (
+    Figure,
+    Recording,
+    Soundtrack,
+    Storyboard,
+    check_storyboard,
+    seen_facts,
+    slates,
+)
+from moviellm.film.continuity import retime
+from moviellm.film.film import slate_texts
 from moviellm.testing.tiny import tiny_screenplay, tiny_storyboard
 
 PLAY, BOARD = tiny_screenplay(), tiny_storyboard()
@@ -78,3 +88,22 @@ def test_a_slate_holds_all_that_the_painter_needs_and_nothing_of_when():
     assert {prop.id for prop in first.props} == {"map", "chest"}
     assert [person.id for person in last.cast] == ["ivo"]
     assert "start_ms" not in first.model_dump_json()
+
+
+def test_slates_can_be_had_as_text_without_being_built():
+    assert list(slate_texts(PLAY, BOARD)) == [
+        slate.model_dump_json().encode() for slate in slates(PLAY, BOARD)
+    ]
+
+
+def test_a_spoken_storyboard_grows_where_its_cues_need_time():
+    cue = BOARD.cues[0]
+    spoken = Soundtrack(
+        film=BOARD.film,
+        recordings=(Recording(cue=cue.id, digest="0" * 64, duration_ms=7_000),),
+    )
+    longer = retime(BOARD, spoken)
+    assert check_storyboard(PLAY, longer) == ()
+    assert longer.cues[0].span.length_ms == 7_000
+    assert longer.duration_ms == BOARD.duration_ms + 200 + 7_000 - 2_800 + 0
+    assert longer.shots[0] == BOARD.shots[0]

@@ -64,6 +64,8 @@ class WorkerBlobs:
 class NoCalls:
     """Stands where a component has no gate for paid calls."""
 
+    usd: float | None = 0.0
+
     def __init__(self, order: Order) -> None:
         self._order = order
 

@@ -136,13 +136,19 @@ class CallDesk:
 
 
 class StepCalls:
-    """The gate for the paid calls of one step; it satisfies `moviellm.component.Calls`."""
+    """The gate for the paid calls of one step; it satisfies `moviellm.component.Calls`.
+
+    Attributes:
+        usd: What the step's calls have cost now, in US dollars; None when a price is unknown.
+    """
 
     def __init__(self, desk: CallDesk, *, stage: str, component: str, film: str) -> None:
         self._desk = desk
         self._stage = stage
         self._component = component
         self._film = film
+        self.usd: float | None = 0.0
+        self._mutex = threading.Lock()
 
     def buy(
         self, request: Mapping[str, Any], *, worst_usd: float | None, send: Callable[[], Reply]
@@ -166,7 +172,22 @@ class StepCalls:
             request=wanted,
             reserved_usd=worst_usd,
         )
-        return self._desk.buy(call, body, send)
+        return self._desk.buy(call, body, lambda: self._counted(send))
+
+    def _counted(self, send: Callable[[], Reply]) -> Reply:
+        try:
+            reply = send()
+        except BaseException as error:
+            billed, usd = _bill(error)
+            if billed:
+                self._count(usd)
+            raise
+        self._count(reply.usd if isinstance(reply, Reply) else None)
+        return reply
+
+    def _count(self, usd: float | None) -> None:
+        with self._mutex:
+            self.usd = None if usd is None or self.usd is None else self.usd + usd
 
 
 def _bill(error: BaseException) -> tuple[bool, float | None]:

@@ -9,11 +9,10 @@ from concurrent.futures import Future, InvalidStateError
 from typing import Protocol
 
 from moviellm import errors
-from moviellm.component import Calls
 from moviellm.engine.blobs import NoCalls, WorkerBlobs, finished_films
 from moviellm.engine.calls import CallDesk
 from moviellm.engine.journal import Journal
-from moviellm.engine.orders import Desk, Failure, Order, Outcome, perform
+from moviellm.engine.orders import Desk, Failure, Gate, Order, Outcome, perform
 from moviellm.engine.pool import Pool
 from moviellm.engine.store import Store
 from moviellm.errors import (
@@ -24,6 +23,7 @@ from moviellm.errors import (
     MovieLLMError,
     StorageError,
 )
+from moviellm.film import Consent
 from moviellm.plugins.crew import Crew
 
 FATAL = (BudgetError, Cancelled, StorageError)
@@ -45,6 +45,7 @@ class LocalHands:
         pool: The processes.
         desk: Where paid calls are made.
         seconds: How long one order in a thread may take.
+        consent: Records for real people.
         cancelled: Whether the run was asked to stop.
     """
 
@@ -57,6 +58,7 @@ class LocalHands:
         desk: CallDesk,
         *,
         seconds: float,
+        consent: tuple[Consent, ...],
         cancelled: Callable[[], bool],
     ) -> None:
         self._crew = crew
@@ -69,6 +71,7 @@ class LocalHands:
             calls=self._gate,
             films=lambda: finished_films(journal, store),
             pack=lambda blobs: store.pack(blobs),
+            consent=consent,
             cancelled=cancelled,
         )
 
@@ -95,7 +98,7 @@ class LocalHands:
         )
         _settle(future, Outcome(failure=hung))
 
-    def _gate(self, order: Order) -> Calls:
+    def _gate(self, order: Order) -> Gate:
         if not self._crew.component(order.stage, order.name).capabilities.paid:
             return NoCalls(order)
         return self._calls.calls_of(stage=order.stage, component=order.name, film=order.film)

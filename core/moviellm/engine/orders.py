@@ -23,6 +23,7 @@ from moviellm.engine.records import Pack
 from moviellm.errors import FilmError, MovieLLMError
 from moviellm.film import (
     Brief,
+    Consent,
     Film,
     Painting,
     Picture,
@@ -34,6 +35,7 @@ from moviellm.film import (
     check,
     check_storyboard,
 )
+from moviellm.film.likeness import require_consent
 from moviellm.plugins.crew import Crew
 
 _SHOWN_PROBLEMS = 5
@@ -88,6 +90,7 @@ class Outcome:
         digests: The blobs that came out, one an item.
         results: JSON about each blob (size of a picture, boxes), one an item.
         failure: What went wrong, or None.
+        usd: What its paid calls cost, in US dollars; None when a price is unknown.
     """
 
     document: bytes = b""
@@ -97,6 +100,7 @@ class Outcome:
     failure: Failure | None = None
     wall_us: int = 0
     cpu_us: int = 0
+    usd: float | None = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,16 @@ class BlobAccess(Protocol):
         """Return the packs written since the last call that the journal does not know."""
 
 
+class Gate(Calls, Protocol):
+    """The gate for the paid calls of one order.
+
+    Attributes:
+        usd: What they have cost, in US dollars; None when a price is unknown.
+    """
+
+    usd: float | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What a worker has at hand to carry out orders.
@@ -126,13 +140,15 @@ class Desk:
     Attributes:
         films: Yields every finished film, for exporters.
         pack: Makes blobs durable.
+        consent: Records for real people; nobody else may be named.
     """
 
     crew: Crew
     blobs: BlobAccess
-    calls: Callable[[Order], Calls]
+    calls: Callable[[Order], Gate]
     films: Callable[[], Iterator[Film]]
     pack: Callable[[list[bytes]], Pack]
+    consent: tuple[Consent, ...] = ()
     progress: Callable[[int, int], None] = lambda done, total: None
     cancelled: Callable[[], bool] = lambda: False
 
@@ -145,15 +161,16 @@ def perform(order: Order, desk: Desk) -> Outcome:
 def begin(order: Order, desk: Desk) -> tuple[Made | None, Outcome]:
     """Let the component work; nothing is durable yet."""
     wall, cpu = time.perf_counter_ns(), time.thread_time_ns()
-    made, failure = None, None
+    made, failure, gate = None, None, desk.calls(order)
     try:
-        made = _WORK[order.stage](order, desk)
+        made = _WORK[order.stage](order, desk, _context(order, desk, gate))
     except Exception as error:  # noqa: BLE001 - any fault of a plugin is told, none kills the run
         failure = failure_of(error)
     return made, Outcome(
         failure=failure,
         wall_us=(time.perf_counter_ns() - wall) // 1_000,
         cpu_us=(time.thread_time_ns() - cpu) // 1_000,
+        usd=gate.usd,
     )
 
 
@@ -194,21 +211,22 @@ def _one_line(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _context(order: Order, desk: Desk) -> Context:
+def _context(order: Order, desk: Desk, gate: Gate) -> Context:
     return Context(
         seed=order.seed,
         film=order.film,
         log=logging.getLogger(f"moviellm.{order.stage}.{order.name}"),
-        calls=desk.calls(order),
+        calls=gate,
         blobs=desk.blobs,
         progress=desk.progress,
         cancelled=desk.cancelled,
     )
 
 
-def _write(order: Order, desk: Desk) -> Made:
+def _write(order: Order, desk: Desk, context: Context) -> Made:
     brief = Brief.model_validate_json(order.documents[0])
-    screenplay = desk.crew.write(brief, _context(order, desk))
+    require_consent(brief, desk.consent)
+    screenplay = desk.crew.write(brief, context)
     problems = list(check(screenplay))
     shape = brief.shape
     counts = [len(chapter.scenes) for chapter in screenplay.chapters]
@@ -218,13 +236,14 @@ def _write(order: Order, desk: Desk) -> Made:
         asked = f"{shape.chapters} x {shape.scenes} x {shape.frames}"
         problems.append(Problem(where="", rule="shape", hint=f"{asked} parts were asked for."))
     _refuse(problems, "screenplay", order)
+    require_consent(screenplay, desk.consent)
     return Made(screenplay.model_dump_json().encode())
 
 
-def _direct(order: Order, desk: Desk) -> Made:
+def _direct(order: Order, desk: Desk, context: Context) -> Made:
     brief = Brief.model_validate_json(order.documents[0])
     screenplay = Screenplay.model_validate_json(order.documents[1])
-    storyboard = desk.crew.direct(brief, screenplay, _context(order, desk))
+    storyboard = desk.crew.direct(brief, screenplay, context)
     problems = list(check_storyboard(screenplay, storyboard))
     frames = dict.fromkeys((scene.id for scene in screenplay.scenes()), 0)
     for shot in storyboard.shots:
@@ -239,6 +258,7 @@ def _direct(order: Order, desk: Desk) -> Made:
         if frames[scene.id] != scene.frames
     ]
     _refuse(problems, "storyboard", order)
+    require_consent(storyboard, desk.consent)
     return Made(storyboard.model_dump_json().encode())
 
 
@@ -254,20 +274,20 @@ def _refuse(problems: list[Problem], what: str, order: Order) -> None:
         )
 
 
-def _voice(order: Order, desk: Desk) -> Made:
+def _voice(order: Order, desk: Desk, context: Context) -> Made:
     screenplay = Screenplay.model_validate_json(order.documents[0])
     storyboard = Storyboard.model_validate_json(order.documents[1])
-    sounds = desk.crew.voice(screenplay, storyboard, _context(order, desk))
+    sounds = desk.crew.voice(screenplay, storyboard, context)
     return Made(
         blobs=[sound.data for sound in sounds],
         results=tuple(str(sound.duration_ms) for sound in sounds),
     )
 
 
-def _paint(order: Order, desk: Desk) -> Made:
+def _paint(order: Order, desk: Desk, context: Context) -> Made:
     slates = _slates(order.documents)
     blobs, results = [], []
-    for painting in desk.crew.paint(slates, _context(order, desk), shot=order.item):
+    for painting in desk.crew.paint(slates, context, shot=order.item):
         blobs.append(painting.data)
         results.append(describe(painting))
     return Made(blobs=blobs, results=tuple(results))
@@ -295,7 +315,7 @@ def _slates(documents: Sequence[bytes]) -> list[Slate]:
     return _SLATES.validate_json(b"[" + b",".join(documents) + b"]")
 
 
-def _critique(order: Order, desk: Desk) -> Made:
+def _critique(order: Order, desk: Desk, context: Context) -> Made:
     count = len(order.blobs)
     slates = _slates(order.documents[:count])
     paintings = []
@@ -303,22 +323,24 @@ def _critique(order: Order, desk: Desk) -> Made:
         seen = Picture.model_validate_json(text)
         data = desk.blobs.get(digest)
         paintings.append(Painting(data, seen.format, seen.width, seen.height, seen.boxes))
-    verdicts = desk.crew.critique(slates, paintings, _context(order, desk), shot=order.item)
+    verdicts = desk.crew.critique(slates, paintings, context, shot=order.item)
     return Made(_VERDICTS.dump_json(verdicts))
 
 
-def _caption(order: Order, desk: Desk) -> Made:
+def _caption(order: Order, desk: Desk, context: Context) -> Made:
     film = Film.model_validate_json(order.documents[0])
-    return Made(desk.crew.caption(film, _context(order, desk)).model_dump_json().encode())
+    annotations = desk.crew.caption(film, context)
+    require_consent(annotations, desk.consent)
+    return Made(annotations.model_dump_json().encode())
 
 
-def _export(order: Order, desk: Desk) -> Made:
+def _export(order: Order, desk: Desk, context: Context) -> Made:
     assert order.target is not None
-    desk.crew.export(order.name, desk.films(), order.target, _context(order, desk))
+    desk.crew.export(order.name, desk.films(), order.target, context)
     return Made(b"{}")
 
 
-_WORK: dict[str, Callable[[Order, Desk], Made]] = {
+_WORK: dict[str, Callable[[Order, Desk, Context], Made]] = {
     "writer": _write,
     "director": _direct,
     "voice": _voice,

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from moviellm.engine.draft import Draft
 from moviellm.engine.hands import result_of
 from moviellm.engine.keys import derive_seed, digest
-from moviellm.engine.line import Workshop
 from moviellm.engine.records import Step
-from moviellm.film import Screenplay, Slate, Storyboard, Verdict, slates
+from moviellm.engine.workshop import Workshop
+from moviellm.film import Screenplay, Slate, Storyboard, Verdict
+from moviellm.film.film import slate_texts
 
-BATCH = 16
+BATCH = 32
 """Pictures that go to a painter at once, and become durable together."""
 
 ACCEPTED = 0.5
@@ -30,31 +32,28 @@ class Take:
 
 
 def paint(
-    shop: Workshop,
-    film: str,
-    screenplay: Screenplay,
-    storyboard: Storyboard,
-    sources: Sequence[str],
+    draft: Draft, screenplay: Screenplay, storyboard: Storyboard, sources: Sequence[str]
 ) -> bytes:
     """Return the JSON of a film's `Footage`; ``sources`` are recorded for `explain`."""
-    takes = takes_of(shop, screenplay, storyboard)
-    steps = _painted(shop, film, takes, sources)
+    takes = takes_of(draft.shop, screenplay, storyboard)
+    steps = _painted(draft, takes, sources)
     verdicts = ["null"] * len(takes)
-    if shop.recipe.has("critic"):
-        takes, steps, verdicts = _judged(shop, film, takes, steps, sources)
+    if draft.shop.recipe.has("critic"):
+        takes, steps, verdicts = _judged(draft, takes, steps, sources)
     pictures = [
         f'{{"frame":"{take.frame}",{picture_fields(steps[take.key])},"verdict":{verdict}}}'
         for take, verdict in zip(takes, verdicts, strict=True)
     ]
-    return f'{{"film":"{film}","pictures":[{",".join(pictures)}]}}'.encode()
+    return f'{{"film":"{draft.brief.id}","pictures":[{",".join(pictures)}]}}'.encode()
 
 
 def takes_of(shop: Workshop, screenplay: Screenplay, storyboard: Storyboard) -> list[Take]:
     """The takes of a storyboard, in order."""
-    frames = [(frame.id, shot.id) for shot in storyboard.shots for frame in shot.frames]
+    frames = [(frame, shot.id) for shot in storyboard.shots for frame in shot.frames]
+    texts = slate_texts(screenplay, storyboard)
     return [
-        _take(shop, frame, shot, slate)
-        for (frame, shot), slate in zip(frames, slates(screenplay, storyboard), strict=True)
+        _take(shop, frame.id, shot, text, frame.seed)
+        for (frame, shot), text in zip(frames, texts, strict=True)
     ]
 
 
@@ -63,15 +62,13 @@ def picture_fields(step: Step) -> str:
     return f'"digest":"{step.outputs[0]}",{step.result[1:-1]}'
 
 
-def _take(shop: Workshop, frame: str, shot: str, slate: Slate) -> Take:
-    text = slate.model_dump_json().encode()
-    return Take(frame, shot, text, shop.recipe.key("painter", slate.seed, digest(text)))
+def _take(shop: Workshop, frame: str, shot: str, slate: bytes, seed: int) -> Take:
+    return Take(frame, shot, slate, shop.recipe.key("painter", seed, digest(slate)))
 
 
-def _painted(
-    shop: Workshop, film: str, takes: Sequence[Take], sources: Sequence[str]
-) -> dict[str, Step]:
+def _painted(draft: Draft, takes: Sequence[Take], sources: Sequence[str]) -> dict[str, Step]:
     """The steps of all takes by key; those that are not in the journal are painted now."""
+    shop, film = draft.shop, draft.brief.id
     steps = shop.journal.steps({take.key for take in takes})
     known = shop.journal.known({step.outputs[0] for step in steps.values()})
     steps = {key: step for key, step in steps.items() if step.outputs[0] in known}
@@ -98,7 +95,7 @@ def _painted(
             )
             for take, blob, result in zip(batch, outcome.digests, outcome.results, strict=True)
         ]
-        shop.journal.record(packs=outcome.packs, steps=made)
+        draft.record(packs=outcome.packs, steps=made)
         shop.made("painter", film, share, outcome)
         steps |= {step.key: step for step in made}
     return steps
@@ -117,24 +114,18 @@ def _where(batch: Sequence[Take]) -> str:
 
 
 def _judged(
-    shop: Workshop,
-    film: str,
-    takes: Sequence[Take],
-    steps: dict[str, Step],
-    sources: Sequence[str],
+    draft: Draft, takes: Sequence[Take], steps: dict[str, Step], sources: Sequence[str]
 ) -> tuple[list[Take], dict[str, Step], list[str]]:
     """Let the critic judge; repaint what it rejects with new seeds and keep the best of each."""
     best = list(takes)
-    verdicts = _verdicts(shop, film, best, steps)
-    for attempt in range(1, shop.repaints + 1):
+    verdicts = _verdicts(draft, best, steps)
+    for attempt in range(1, draft.shop.repaints + 1):
         rejected = [n for n, verdict in enumerate(verdicts) if verdict.score < ACCEPTED]
         if not rejected:
             break
-        again = [_reseeded(shop, takes[n], attempt) for n in rejected]
-        steps |= _painted(shop, film, again, sources)
-        for n, take, verdict in zip(
-            rejected, again, _verdicts(shop, film, again, steps), strict=True
-        ):
+        again = [_reseeded(draft.shop, takes[n], attempt) for n in rejected]
+        steps |= _painted(draft, again, sources)
+        for n, take, verdict in zip(rejected, again, _verdicts(draft, again, steps), strict=True):
             if verdict.score > verdicts[n].score:
                 best[n], verdicts[n] = take, verdict
     return best, steps, [verdict.model_dump_json() for verdict in verdicts]
@@ -143,13 +134,13 @@ def _judged(
 def _reseeded(shop: Workshop, take: Take, attempt: int) -> Take:
     slate = Slate.model_validate_json(take.slate)
     seed = derive_seed(slate.seed, "repaint", attempt)
-    return _take(shop, take.frame, take.shot, slate.model_copy(update={"seed": seed}))
+    text = slate.model_copy(update={"seed": seed}).model_dump_json().encode()
+    return _take(shop, take.frame, take.shot, text, seed)
 
 
-def _verdicts(
-    shop: Workshop, film: str, takes: Sequence[Take], steps: dict[str, Step]
-) -> list[Verdict]:
+def _verdicts(draft: Draft, takes: Sequence[Take], steps: dict[str, Step]) -> list[Verdict]:
     """What the critic says of each take, from the journal or asked now."""
+    shop, film = draft.shop, draft.brief.id
     keys = [
         shop.recipe.key("critic", 0, digest(take.slate), steps[take.key].outputs[0])
         for take in takes
@@ -184,7 +175,7 @@ def _verdicts(
             )
             for (key, take), verdict in zip(batch, said, strict=True)
         ]
-        shop.journal.record(packs=outcome.packs, steps=made)
+        draft.record(packs=outcome.packs, steps=made)
         shop.made("critic", film, len(batch), outcome)
         known |= {step.key: step for step in made}
     return [Verdict.model_validate_json(known[key].result) for key in keys]

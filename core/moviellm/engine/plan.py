@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Literal, cast
 
 from moviellm.component import Stage
+from moviellm.engine.draft import Draft
 from moviellm.engine.journal import Journal, JournalReader
-from moviellm.engine.line import Workshop, assemble
+from moviellm.engine.line import assemble
 from moviellm.engine.orders import Order, Outcome
 from moviellm.engine.recipe import FILM_STAGES, Recipe
 from moviellm.engine.records import FilmRow, Spend
 from moviellm.engine.schema import JOURNAL_FILE
 from moviellm.engine.store import Store, StoreReader
 from moviellm.engine.tally import OF_FRAMES, Tally
+from moviellm.engine.workshop import Workshop
 from moviellm.errors import DamageError, FilmError
 from moviellm.film import Brief
 from moviellm.pipeline.read import Production
@@ -178,7 +180,7 @@ class _Planner:
             return items
         self._shop.tally = Tally({}, 1)
         try:
-            assemble(self._shop, brief)
+            assemble(Draft(self._shop, brief))
             return dict.fromkeys(self._stages, 0)
         except _MissingError as gap:
             first, least = gap.stage, gap.items

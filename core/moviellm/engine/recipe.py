@@ -37,7 +37,8 @@ class Recipe:
 
     def __init__(self, production: Production, crew: Crew) -> None:
         self.crew = crew
-        self.consent = [record.model_dump() for record in production.pipeline.consent]
+        self.consent = production.pipeline.consent
+        self.consent_records = [record.model_dump() for record in self.consent]
         self._repaints = production.pipeline.limits.repaints
         self._identity: dict[tuple[Stage, str], Mapping[str, Any]] = {}
         self._keys: dict[Stage, StepKeys] = {}
@@ -81,7 +82,7 @@ class Recipe:
             brief=brief.decode(),
             crew={stage: dict(self._identity[stage, self.name(stage)]) for stage in self._keys},
             repaints=self._repaints if self.has("critic") else 0,
-            consent=self.consent,
+            consent=self.consent_records,
         )
 
     def export_key(self, exporter: str, films: list[tuple[str, str]]) -> str:

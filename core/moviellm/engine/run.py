@@ -22,7 +22,7 @@ from moviellm.engine.exports import export
 from moviellm.engine.hands import FATAL, LocalHands, told
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import derive_seed
-from moviellm.engine.line import Workshop, make_film
+from moviellm.engine.line import make_film
 from moviellm.engine.lockfile import header_of, write_lock_file
 from moviellm.engine.pool import Pool
 from moviellm.engine.recipe import FILM_STAGES, Recipe
@@ -30,6 +30,7 @@ from moviellm.engine.records import FilmRow, Note
 from moviellm.engine.store import BlobDamagedError, Store, store_place
 from moviellm.engine.tally import OF_FRAMES, Progress, Tally
 from moviellm.engine.worker import Hello
+from moviellm.engine.workshop import Workshop
 from moviellm.errors import (
     Cancelled,
     DamageError,
@@ -163,7 +164,12 @@ class _Run:
 
     def _make_hands(self) -> tuple[LocalHands, Pool]:
         selected = self._production.selected
-        where = Hello(self._journal.folder, str(store_place(self._journal)), tuple(selected))
+        where = Hello(
+            self._journal.folder,
+            str(store_place(self._journal)),
+            tuple(selected),
+            self._recipe.consent,
+        )
         pool = Pool(where, self._workers, seconds=self._limits.seconds)
         budget = Budget(self._limits.usd, self._journal.spend())
         desk = CallDesk(self._journal, self._store, budget, cancelled=self._stop.is_set)
@@ -174,6 +180,7 @@ class _Run:
             self._store,
             desk,
             seconds=self._limits.seconds,
+            consent=self._recipe.consent,
             cancelled=self._stop.is_set,
         )
         return hands, pool

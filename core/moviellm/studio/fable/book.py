@@ -6,12 +6,13 @@ import random
 from collections.abc import Sequence
 
 from moviellm.film import (
-    Brief, Chapter, Phrase, Scene, Screenplay, Style, World,
+    AWAY, Brief, Chapter, Fact, Phrase, Scene, Screenplay, Style, World,
 )  # fmt: skip
 from moviellm.studio.fable.headings import chapter_title, scene_title, summary, weightiest
 from moviellm.studio.fable.lexicon.styles import GENRES, STYLES
 from moviellm.studio.fable.plan import Plan
-from moviellm.studio.fable.prose import Told, Wording, article, capital
+from moviellm.studio.fable.plots.beat import Beat
+from moviellm.studio.fable.prose import Told, Wording, article
 from moviellm.studio.fable.telling import Telling
 
 
@@ -28,8 +29,21 @@ def draft(brief: Brief, plan: Plan, rng: random.Random) -> Telling:
     )  # fmt: skip
     words = Wording(setting.persons, setting.places, setting.props)
     telling = Telling(words, rng, World(empty).opening, setting.owned)
+    telling.shy = setting.shy
     telling.clock.hour = setting.opening[f"light({first})"]
     return telling
+
+
+def place_cast(plan: Plan, telling: Telling, first: Beat) -> None:
+    """Have everybody where the first beat wants them before the film opens."""
+    elsewhere = next((place for place in plan.setting.places if place != first.place), AWAY)
+    moved = {f"place({person})": first.place for person in first.cast}
+    for person in plan.setting.cast:
+        here = plan.setting.opening[f"place({person})"] == first.place
+        if here and person not in first.cast:
+            moved[f"place({person})"] = elsewhere
+    plan.setting.opening.update(moved)
+    telling.state = telling.state.after([Fact(name, place) for name, place in moved.items()])
 
 
 def _opening(plan: Plan) -> tuple[str, ...]:
@@ -82,7 +96,9 @@ def _overview(plan: Plan, telling: Telling) -> str:
     who = article(first.occupation) if first.occupation else "somebody"
     home = words.at(next(iter(plan.setting.places)))
     start = f"{first.name}, {who} {home}, wants to {first.want or 'live in peace'}."
-    return f"{capital(start)} {summary(words, weightiest(telling.told, 6), 6)}"
+    rival = people[1]
+    other = f"{rival.name}, {article(rival.occupation)}, wants to {rival.want or 'be left alone'}."
+    return f"{start} {other} {summary(words, weightiest(telling.told, 6), 6)}"
 
 
 def _style(plan: Plan) -> Style:

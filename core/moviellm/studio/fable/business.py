@@ -13,10 +13,9 @@ REST = 7
 """For how many stretches an idle action is not used again."""
 
 _FEELINGS = {
-    "take": "suspicious", "give": "happy", "hide": "suspicious", "find": "happy",
-    "break": "afraid", "mend": "happy", "quarrel": "angry", "reconcile": "happy",
-    "embrace": "tender", "leave": "sad", "unlock": "surprised", "befriend": "happy",
-    "show": "surprised", "consume": "sad",
+    "give": "happy", "find": "surprised", "break": "afraid", "mend": "happy", "quarrel": "angry",
+    "reconcile": "happy", "embrace": "tender", "leave": "sad", "unlock": "surprised",
+    "befriend": "happy", "show": "surprised",
 }  # fmt: skip
 
 Idle = Callable[[Telling], bool]
@@ -64,6 +63,20 @@ def _react(t: Telling) -> bool:
                     return False
                 t.do("feel", person, value=mood, because=[told.event.id])
                 return True
+    return False
+
+
+def _calm(t: Telling) -> bool:
+    """A feeling of an earlier stretch passes."""
+    for person in t.present():
+        felt = any(one.event.verb == "feel" and one.event.agent == person for one in t.stretch)
+        if (
+            not felt
+            and t.state.value(f"mood({person})") != "calm"
+            and _fresh(t, f"calm {person}", 4)
+        ):
+            t.do("feel", person, value="calm")
+            return True
     return False
 
 
@@ -238,6 +251,6 @@ def _fallback(t: Telling) -> bool:
 
 
 _IDLES: tuple[tuple[Idle, float], ...] = (
-    (_react, 5), (_lamp, 3), (_eat, 2), (_dress, 1.5), (_act, 4), (_watch, 2), (_glance, 1.5),
+    (_react, 5), (_calm, 1), (_lamp, 3), (_eat, 2), (_dress, 1.5), (_act, 4), (_watch, 2), (_glance, 1.5),
     (_posture, 1.5), (_look_about, 0.7), (_fallback, 0.01),
 )  # fmt: skip

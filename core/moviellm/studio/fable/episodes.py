@@ -19,7 +19,7 @@ from moviellm.studio.fable.plots.journey import Journey
 from moviellm.studio.fable.plots.locked import Locked
 from moviellm.studio.fable.plots.quest import Quest
 from moviellm.studio.fable.plots.roles import Roles
-from moviellm.studio.fable.plots.threads import THREADS, Thread
+from moviellm.studio.fable.plots.threads import THREADS, Late, Thread
 from moviellm.studio.fable.plots.tiny import Tiny
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -27,6 +27,7 @@ from moviellm.studio.fable.theme import Wishes
 
 _IN_ONE_ROOM = {"hidden": 3.0, "broken": 2.0, "gift": 2.0}
 _WITH_THREE = {"locked": 2.0, "contest": 1.0, "journey": 2.0}
+_MOST_THREADS = 4
 _FAR = ("cave", "mountain", "desert", "forest", "cellar", "beach", "attic", "rooftop", "harbour")
 
 
@@ -66,7 +67,8 @@ class Choice:
             if kind in known and kind not in self.used:
                 self.used.append(kind)
                 return kind
-        recent = self.used[-(len(known) - 1) :] if len(known) > 1 else []
+        told = [kind for kind in self.used if kind in known]
+        recent = told[1 - len(known) :] if len(known) > 1 else []
         fresh = {kind: weight for kind, weight in known.items() if kind not in recent}
         kind = self.rng.choices(list(fresh), list(fresh.values()))[0]
         self.used.append(kind)
@@ -190,15 +192,22 @@ def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) 
 
 
 def _beside(choice: Choice, spare: int, places: list[str]) -> tuple[Thread, ...]:
-    """Threads for the stretches that the plot leaves free."""
+    """Threads that fill the stretches that the plot leaves free, as exactly as they can."""
     cast, rng = choice.setting.cast, choice.rng
-    found = []
-    kinds = [kind for kind in THREADS if len(cast) > 2 or kind.__name__ != "Late"]
-    for _ in range((spare + 1) // 2 if spare > 0 else 0):
-        one, other = rng.sample(cast, 2)
-        kind = kinds[len(choice.used) % len(kinds)]
+    found: list[Thread] = []
+    while spare > 0:
+        fits = [
+            kind for kind in THREADS
+            if kind.beats <= spare and (len(cast) > 2 or kind is not Late)
+        ]  # fmt: skip
+        last = {name: index for index, name in enumerate(choice.used)}
+        kind = min(fits, key=lambda kind: (last.get(kind.__name__, -1), -kind.beats))
         choice.used.append(kind.__name__)
+        one, other = rng.sample(cast, 2)
         found.append(kind(choice.setting, one, other, rng.choice(places)))
+        spare -= kind.beats
+        if len(found) == _MOST_THREADS:
+            break
     return tuple(found)
 
 

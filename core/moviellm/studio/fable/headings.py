@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moviellm.studio.fable.prose import Told, Wording, capital
-from moviellm.studio.fable.telling import UNSEEN
+
+
+_INNER = ("feel", "learn", "enter")
 
 
 def weightiest(told: Sequence[Told], count: int) -> list[Told]:
     """The events that matter most, in order; never the same words twice."""
-    acts = [one for one in told if one.present and one.event.verb not in ("feel", "learn")]
-    ranked = sorted(acts, key=lambda one: -one.weight)
+    acts = [one for one in told if one.present and one.event.verb not in _INNER]
+    heavy = [one for one in acts if one.weight] or acts[:2]
     chosen: list[Told] = []
-    for one in ranked:
-        if all(one.present != other.present or one.event.agent != other.event.agent
-               for other in chosen):  # fmt: skip
+    for one in sorted(heavy, key=lambda one: -one.weight):
+        if all((one.present, one.event.agent) != (o.present, o.event.agent) for o in chosen):
             chosen.append(one)
         if len(chosen) == count:
             break
@@ -54,23 +55,25 @@ def summary(words: Wording, told: Sequence[Told], count: int) -> str:
 
 
 _CHAPTERS = {
-    "find": "The find {spot}",
-    "hide": "What {agent} hid {spot}",
-    "open": "The opened {prop}",
+    "find": "The find {where}",
+    "hide": "What {agent} hid {where}",
+    "open": "{agent} opens {the}",
+    "look": "{agent} looks in vain",
     "quarrel": "The quarrel {at}",
     "reconcile": "Peace {at}",
     "befriend": "A new friend {at}",
     "break": "The broken {prop}",
     "mend": "The mended {prop}",
     "unlock": "The unlocked {prop}",
-    "give": "What {agent} gave away",
-    "put": "{Prop} {spot}",
-    "take": "{agent} and {the}",
+    "give": "What {agent} gave {person}",
+    "put": "{the} {where}",
+    "take": "{agent} takes {the}",
     "embrace": "{agent} and {person}",
     "leave": "{agent} goes away",
     "enter": "{agent} comes",
     "show": "{the} is shown",
-    "tell": "What {agent} says",
+    "tell": "What {agent} told {person}",
+    "say": "{agent} speaks out",
 }
 
 
@@ -81,14 +84,12 @@ def chapter_title(words: Wording, told: Sequence[Told], used: set[str]) -> str:
         event = one.event
         if event.verb not in _CHAPTERS or not event.agent:
             continue
-        source = one.present.split(words.props[event.prop].name, 1)[-1] if event.prop else ""
         fields = {
             "agent": words.name(event.agent),
             "person": words.name(event.person) if event.person else "",
-            "prop": words.props[event.prop].name if event.prop else "",
+            "prop": words.noun(event.prop) if event.prop else "",
             "the": words.the(event.prop) if event.prop else "",
-            "Prop": capital(words.the(event.prop)) if event.prop else "",
-            "spot": source.strip(),
+            "where": one.where,
             "at": words.at(one.place),
         }
         title = capital(_CHAPTERS[event.verb].format_map(fields).strip())
@@ -96,8 +97,3 @@ def chapter_title(words: Wording, told: Sequence[Told], used: set[str]) -> str:
             used.add(title)
             return title[:120]
     return scene_title(words, told, used)
-
-
-def told_of(told: Sequence[Told]) -> list[Told]:
-    """The events that bring a picture."""
-    return [one for one in told if one.event.verb not in UNSEEN]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from moviellm import Context, FilmError, InputError, hookimpl
 from moviellm.film import Brief, Screenplay, check
-from moviellm.studio.fable.book import bind, draft
+from moviellm.studio.fable.book import bind, draft, place_cast
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.plan import Plan, make_plan
 from moviellm.studio.fable.weave import tell_slots
@@ -50,7 +50,10 @@ def write(brief: Brief, config: FableConfig, rng: random.Random) -> Screenplay:
     """Plan a world, tell its story, and bind it to a screenplay."""
     plan: Plan = make_plan(brief, config, rng)
     telling = draft(brief, plan, rng)
-    scenes = tell_slots(telling, plan.slots, plan.script(telling))
+    beats = plan.script(telling)
+    first = next(beats)
+    place_cast(plan, telling, first)
+    scenes = tell_slots(telling, plan.slots, first, beats)
     screenplay = bind(brief, plan, telling, scenes)
     problems = check(screenplay)
     if problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from moviellm.film import Event, Person, Place, Prop, Spot
+from moviellm.film import Event, Person, Place, Prop, Spot, fluent_parts, parse_fact
 
 _ON = ("beach", "rooftop", "mountain", "train", "spaceship")
 _AT = ("harbour", "market", "station", "inn", "theatre")
@@ -83,6 +83,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def at(place: Place) -> str:
+    """``in the kitchen``, ``at the harbour``, ``on the beach``."""
+    word = "on" if place.kind in _ON else "at" if place.kind in _AT else "in"
+    return f"{word} {place.name}"
+
+
 def inflect(text: str, person: Person) -> str:
     """Fill ``{they}``, ``{them}``, ``{their}``, ``{s}``, ``{is}``, ``{has}``, ... for a person."""
     return text.format_map(_INFLECTED[person.pronoun]) if "{" in text else text
@@ -96,6 +102,9 @@ class Told:
         present: Verb phrase, ``{person}`` open.
         past: The same in the past.
         why: A clause after "because"; empty when it needs none.
+        where: Where the thing was put or found: ``behind the stove``.
+        weight: How much it matters to the story, 0 to 3.
+        witnesses: Who was there.
     """
 
     event: Event
@@ -103,6 +112,7 @@ class Told:
     present: str
     past: str
     why: str = ""
+    where: str = ""
     weight: int = 0
     witnesses: frozenset[str] = frozenset()
 
@@ -142,9 +152,7 @@ class Wording:
 
     def at(self, place: str) -> str:
         """``in the kitchen``, ``at the harbour``, ``on the beach``."""
-        kind = self.places[place].kind
-        word = "on" if kind in _ON else "at" if kind in _AT else "in"
-        return f"{word} {self.places[place].name}"
+        return at(self.places[place])
 
     def where(self, spot: str) -> str:
         """``on the table``, ``behind the stove``, ``in the chest``."""
@@ -152,6 +160,10 @@ class Wording:
             known = self.spots[spot]
             return f"{known.preposition} the {known.name}"
         return f"in {self.the(spot)}"
+
+    def a(self, prop: str) -> str:
+        """``a brass key``."""
+        return article(self.props[prop].name)
 
     def off(self, spot: str) -> str:
         """``from the table``, ``from the floor``: where something is taken from."""
@@ -165,6 +177,18 @@ class Wording:
         if how in ("held", "worn"):
             return f"with {self.name(where)}"
         return self.where(where) if where else "gone"
+
+    def news(self, fact: str) -> tuple[str, str]:
+        """What somebody tells, as a verb phrase: ``tells {person} that the key is ...``."""
+        name, subject, _ = fluent_parts(parse_fact(fact).fluent)
+        value = parse_fact(fact).value
+        if name == "location":
+            return (f"tells {{person}} that {self.the(subject)} is {self.whereabouts(value)}",
+                    f"told {{person}} that {self.the(subject)} was {self.whereabouts(value)}")  # fmt: skip
+        if name == "whole" and value == "no":
+            return (f"tells {{person}} that {self.the(subject)} is broken",
+                    f"told {{person}} that {self.the(subject)} was broken")  # fmt: skip
+        return "", ""
 
     def phrases(self, event: Event, source: str) -> tuple[str, str]:
         """The present and past verb phrase of an event, ``{person}`` left open."""
@@ -219,11 +243,8 @@ class Wording:
         """The sentence of a `daylight` or `weather` event."""
         forms = _LIGHTS if event.verb == "daylight" else _WEATHERS
         place = event.place or ""
-        at = f"outside {self.the(place)}" if self._roofed(event) else self.at(place)
-        return f"{forms[event.value or 'day'].format(at=at)}."
-
-    def _roofed(self, event: Event) -> bool:
-        return event.verb == "weather" and self.places[event.place or ""].indoors
+        where = f"outside {self.the(place)}" if self.places[place].indoors else self.at(place)
+        return f"{forms[event.value or 'day'].format(at=where)}."
 
     def sentence(self, told: Told, *, subject: str = "") -> str:
         """The event as a sentence in the present, with its reason."""

@@ -42,6 +42,7 @@ class Setting:
     props: dict[str, Prop] = field(default_factory=dict)
     opening: dict[str, str] = field(default_factory=dict)
     owned: set[str] = field(default_factory=set)
+    shy: set[str] = field(default_factory=set)
 
     @classmethod
     def found(
@@ -107,9 +108,11 @@ class Setting:
         """Ids of the persons, the most important first."""
         return list(self.persons)
 
-    def wish(self, person: str, want: str) -> None:
-        """Give somebody a want, unless they have one."""
+    def wish(self, person: str, want: str, *, shy: bool = False) -> None:
+        """Give somebody a want, unless they have one; a shy one is not spoken of."""
         known = self.persons[person]
+        if shy:
+            self.shy.add(person)
         if not known.want:
             self.persons[person] = known.model_copy(update={"want": want})
 

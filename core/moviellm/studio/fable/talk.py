@@ -3,52 +3,14 @@
 from __future__ import annotations
 
 from moviellm.studio.fable.lexicon.habits import REMARKS
+from moviellm.studio.fable.lexicon.lines import ALONE, OF_ME, OF_OTHERS, OF_YOU, REPLIES, SECRETLY
 from moviellm.studio.fable.prose import Told, capital
 from moviellm.studio.fable.telling import Telling
 
-_WORTH = frozenset(
-    {"take", "give", "find", "break", "mend", "unlock", "quarrel", "reconcile", "show", "hide"}
-)
-_OF_YOU = (
-    "You {past}. I will not forget that.",
-    "I keep thinking of it: you {past}.",
-    "Not everybody would have done it, but you {past}.",
-    "You {past}, and you never said why.",
-    "Since you {past}, I see you with other eyes.",
-)
-_OF_ME = (
-    "I {past}. What else could I do?",
-    "You were there when I {past}.",
-    "Do you remember? I {past}.",
-    "When I {past}, my hands were shaking.",
-    "I {past}, and I would do it again.",
-)
-_OF_OTHERS = (
-    "Ever since {who} {past}, nothing is as it was.",
-    "Why do you think {who} {past}?",
-    "I still see it before me: {who} {past}.",
-    "{who} {past}. Did it not surprise you?",
-)
-_NEWS = (
-    "You were not there: I {past}.",
-    "While you were away, I {past}.",
-    "You have missed something. I {past}.",
-)
-_REPLIES = (
-    "I have thought of it all day.", "You see everything.", "Let us not speak of it here.",
-    "I would have told you sooner or later.", "Perhaps. Perhaps not.", "You say that so easily.",
-    "I was hoping you would say that.", "It is not as simple as it looks.",
-    "Then we both know where we stand.", "Somebody had to.", "You worry too much.",
-    "I know. I know.", "That is what I was afraid of.", "Say it again, slowly.",
-    "I had no choice, had I?", "One day we will laugh about it.", "That was not nothing.",
-    "Keep your voice down.", "And you only tell me now?", "I believe you.",
-)  # fmt: skip
-_ALONE = (
-    "Nobody knows that I {past}.",
-    "I {past}. There is no way back now.",
-    "It was right that I {past}. Was it not?",
-    "I {past}. I must not forget that.",
-)
+_SPAN = 200
+"""How many events back people speak of."""
+_SOLO = 2
+"""The most lines that somebody says to nobody in one stretch."""
 
 
 def chat(t: Telling) -> bool:
@@ -57,16 +19,20 @@ def chat(t: Telling) -> bool:
     if not here:
         return False
     if len(here) == 1:
-        return _alone(t, here[0])
+        return t.spoken < _SOLO and _alone(t, here[0])
     last = t.told[-1].event if t.told else None
-    if last and last.line and last.person in here and last.agent in here and t.rng.random() < 0.6:
-        if last.id not in t.used and _reply(t, last.person, last.agent or "", last.id):
+    if last and last.line and last.person in here and last.agent in here:
+        answered = f"answered {last.id}" in t.used or last.verb == "tell"
+        if not answered and t.rng.random() < 0.6 and _reply(t, last.person, last.agent, last.id):
             return True
     speaker = _speaker(t, here)
     listener = t.rng.choice([who for who in here if who != speaker])
-    return _memory(t, speaker, listener) or _wish(t, speaker, listener) or _remark(
-        t, speaker, listener
-    )  # fmt: skip
+    return (
+        _memory(t, speaker, listener)
+        or _wish(t, speaker, listener)
+        or _memory(t, listener, speaker)
+        or _remark(t, speaker, listener)
+    )
 
 
 def _speaker(t: Telling, here: list[str]) -> str:
@@ -75,7 +41,7 @@ def _speaker(t: Telling, here: list[str]) -> str:
     return t.rng.choice(others or here)
 
 
-def _pick(t: Telling, lines: tuple[str, ...], rest: int = 12) -> str:
+def _pick(t: Telling, lines: tuple[str, ...], rest: int) -> str:
     fresh = [line for line in lines if t.slot - t.used.get(line, -rest) >= rest]
     if not fresh:
         return ""
@@ -84,32 +50,29 @@ def _pick(t: Telling, lines: tuple[str, ...], rest: int = 12) -> str:
     return line
 
 
-def _reply(t: Telling, speaker: str, listener: str, to: str) -> bool:
-    line = _pick(t, _REPLIES, 14)
-    if not line:
+def _reply(t: Telling, speaker: str | None, listener: str | None, to: str) -> bool:
+    line = _pick(t, REPLIES, 12)
+    if not line or not speaker:
         return False
     event = t.say(speaker, line, listener, because=[to])
-    t.used[event] = t.slot
+    t.used[f"answered {event}"] = t.slot
     return True
 
 
 def _memory(t: Telling, speaker: str, listener: str) -> bool:
-    """Something of weight that the speaker did or saw, and has not spoken of yet."""
-    for told in reversed(t.told[-160:]):
+    """Something of weight that the speaker saw, and has not spoken of to this listener yet."""
+    for told in reversed(t.told[-_SPAN:]):
         event = told.event
+        if told.weight == 0 or event.id == t.last or speaker not in told.witnesses:
+            continue
         key = f"memory {speaker} {event.id}"
-        if told.weight == 0 or event.verb not in _WORTH or key in t.used:
+        if key in t.used or event.id in t.secret:
             continue
-        if speaker not in told.witnesses or event.id == t.last:
-            continue
-        lines = _angle(t, told, speaker, listener)
-        line = _pick(t, lines) if lines else ""
+        line = _pick(t, _angle(t, told, speaker, listener), 9)
         if not line:
             continue
         t.used[key] = t.slot
-        past = t.words.recall(told, speaker, listener)
-        who, _, rest = past.partition(" ")
-        text = capital(line.format(who=who, past=rest))
+        text = capital(line.format_map(_names(t, told)))
         if text.endswith("?"):
             t.ask(speaker, listener, text, because=[event.id])
         else:
@@ -118,30 +81,51 @@ def _memory(t: Telling, speaker: str, listener: str) -> bool:
     return False
 
 
-def _angle(t: Telling, told: Told, speaker: str, listener: str) -> tuple[str, ...]:
+def _names(t: Telling, told: Told) -> dict[str, str]:
     event = told.event
-    shared = listener in told.witnesses
-    if event.agent == speaker:
-        if shared:
-            return _OF_ME
-        return () if event.id in t.secret else _NEWS
-    if not shared or event.id in t.secret:
+    return {
+        "the": t.words.the(event.prop) if event.prop else "",
+        "a": t.words.a(event.prop) if event.prop else "",
+        "where": told.where,
+        "who": t.words.name(event.agent) if event.agent else "",
+        "whom": t.words.name(event.person) if event.person else "",
+        "at": t.words.at(told.place),
+    }
+
+
+def _angle(t: Telling, told: Told, speaker: str, listener: str) -> tuple[str, ...]:
+    """The lines that suit who did it, to whom, and who was there."""
+    event, verb = told.event, told.event.verb
+    if verb == "quarrel" and t.state.relation(event.agent or "", event.person or "") != "rivals":
         return ()
-    return _OF_YOU if event.agent == listener else _OF_OTHERS
+    both = {event.agent, event.person}
+    if event.agent == speaker:
+        if event.person == listener or listener in told.witnesses:
+            return OF_ME.get(verb, ()) if event.person in (None, listener) else ()
+        knows = event.prop and t.minds.of(listener, f"location({event.prop})")
+        return () if knows else OF_ME.get(f"{verb} unseen", ())
+    if listener in both:
+        if event.agent == listener and event.person in (None, speaker):
+            return OF_YOU.get(verb, ())
+        return ()
+    if speaker in both and event.agent != speaker:
+        return ()
+    return OF_OTHERS.get(verb, ())
 
 
 def _wish(t: Telling, speaker: str, listener: str) -> bool:
     want = t.words.persons[speaker].want
-    key = f"want {speaker} {listener}"
-    if not want or key in t.used:
+    key = f"want {speaker}"
+    if not want or key in t.used or speaker in t.shy:
         return False
     t.used[key] = t.slot
-    t.say(speaker, f"All I want is to {want}.", listener)
+    t.say(speaker, t.wording("All I want is to {want}.", "If only I could {want}.",
+                             "One thing counts: to {want}.", want=want), listener)  # fmt: skip
     return True
 
 
 def _remark(t: Telling, speaker: str, listener: str | None) -> bool:
-    line = _pick(t, REMARKS[t.words.places[t.place].kind], 30)
+    line = _pick(t, REMARKS[t.words.places[t.place].kind], 25)
     if line:
         t.say(speaker, line, listener)
     return bool(line)
@@ -150,14 +134,15 @@ def _remark(t: Telling, speaker: str, listener: str | None) -> bool:
 def _alone(t: Telling, speaker: str) -> bool:
     for told in reversed(t.told[-60:]):
         key = f"alone {speaker} {told.event.id}"
-        mine = told.event.agent == speaker and told.event.verb in _WORTH and told.weight
-        if not mine or key in t.used:
+        if told.event.agent != speaker or not told.weight or key in t.used or not told.past:
             continue
-        line = _pick(t, _ALONE)
+        secret = told.event.id in t.secret
+        line = _pick(t, SECRETLY if secret else ALONE.get(told.event.verb, ()), 8)
         if not line:
-            break
+            continue
         t.used[key] = t.slot
         past = t.words.recall(told, speaker, "").partition(" ")[2]
-        t.say(speaker, line.format(past=past), because=[told.event.id])
+        text = capital(line.format(past=past, **_names(t, told)))
+        t.say(speaker, text, because=[told.event.id])
         return True
     return _remark(t, speaker, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from moviellm import FilmError
@@ -42,6 +42,7 @@ class Telling:
         used: When each idle action or line was last used, by stretch.
         been: Who has been where.
         secret: Events that those who were there keep to themselves.
+        shy: Who keeps their want to themselves.
         worn: How often each wording was used.
     """
 
@@ -61,6 +62,7 @@ class Telling:
     used: dict[str, int] = field(default_factory=dict)
     been: set[tuple[str, str]] = field(default_factory=set)
     secret: set[str] = field(default_factory=set)
+    shy: set[str] = field(default_factory=set)
     worn: dict[str, int] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
 
@@ -128,7 +130,8 @@ class Telling:
         if verb == "enter" and (agent, self.place) in self.been:
             back = f"back to {self.words.the(self.place)}"
             forms = (f"comes {back}", f"came {back}")
-        told = Told(event, self.place, *forms, inflect(why, self.words.persons[agent]), weight)
+        reason = inflect(why, self.words.persons[agent])
+        told = Told(event, self.place, *forms, reason, self._spot(event), weight)
         prose = self.words.sentence(told)
         return self._happen(told, event.model_copy(update={"prose": prose}))
 
@@ -142,13 +145,25 @@ class Telling:
         because: Iterable[str] = (),
         weight: int = 0,
         fact: str | None = None,
+        gist: tuple[str, str] = ("", ""),
     ) -> str:
-        """Let somebody say, ask or tell something; returns the event's id."""
+        """Let somebody say, ask or tell something; returns the event's id.
+
+        Args:
+            verb: ``say``, ``ask`` or ``tell``.
+            agent: Who speaks.
+            line: What is said, word for word.
+            person: To whom.
+            because: Ids of its causes.
+            weight: As in `do`.
+            fact: What is told, true or not.
+            gist: What it comes to, as a verb phrase in present and past ("accuses {person}").
+        """
         event = self._event(verb, agent, because, person=person, line=line, fact=fact)
         whom = self.words.name(person) if person else ""
         to = f" to {whom}" if whom and verb == "say" else f" {whom}" if whom else ""
         prose = f"{self.words.name(agent)} {_SPOKEN[verb]}{to}: “{line}”"
-        told = Told(event, self.place, "", "", "", weight)
+        told = Told(event, self.place, *(gist if person else ("", "")), weight=weight)
         return self._happen(told, event.model_copy(update={"prose": prose}))
 
     def say(self, agent: str, line: str, person: str | None = None, **more: Any) -> str:
@@ -161,6 +176,7 @@ class Telling:
 
     def tell(self, agent: str, person: str, fact: str, line: str, **more: Any) -> str:
         """Let somebody tell a fact, true or not: the other believes it."""
+        more.setdefault("gist", self.words.news(fact))
         return self.speak("tell", agent, line, person, fact=fact, **more)
 
     def sky(self, verb: VerbName, value: str) -> str:
@@ -193,6 +209,13 @@ class Telling:
             return prefix + self.words.where(where)
         return f"out of {self.words.the(where)}" if how == "in" else self.words.off(where)
 
+    def _spot(self, event: Event) -> str:
+        if event.spot:
+            return self.words.where(event.spot)
+        if event.verb in ("take", "find") and event.prop:
+            return self.words.whereabouts(self.state.location_of(event.prop))
+        return ""
+
     def _hidden(self, spot: str) -> bool:
         known = self.words.spots.get(spot)
         return known is not None and known.hidden
@@ -208,8 +231,7 @@ class Telling:
         here = frozenset(before.present(self.place))
         seen_by = here | {event.agent} if event.agent else here
         self.state = after
-        self.told.append(Told(event, told.place, told.present, told.past, told.why, told.weight,
-                              seen_by))  # fmt: skip
+        self.told.append(replace(told, event=event, witnesses=seen_by))
         if event.verb in UNSEEN:
             self.spoken += event.line is not None
         else:

@@ -56,10 +56,12 @@ def slots(shape: Shape, lines_per_frame: float) -> list[Slot]:
     ]
 
 
-def tell_slots(t: Telling, plan: list[Slot], beats: Iterator[Beat]) -> list[list[Told]]:
+def tell_slots(
+    t: Telling, plan: list[Slot], first: Beat, beats: Iterator[Beat]
+) -> list[list[Told]]:
     """Tell one beat in every slot and return the events of each scene, by scene index."""
     scenes: list[list[Told]] = []
-    beat = next(beats)
+    beat = first
     for index, slot in enumerate(plan):
         t.begin(beat.place, slot.frames, slot.lines)
         if slot.opens:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from moviellm.studio.fable.business import idle
+from moviellm.studio.fable.lexicon.motives import PARTINGS
 from moviellm.studio.fable.talk import chat
 from moviellm.studio.fable.telling import Telling
 
@@ -22,7 +23,7 @@ class Beat:
         private: Whether everybody else must leave, too.
         core: About how many visible events it needs.
         light: The hour, if it matters.
-        weather: The weather, if it matters.
+        onward: Where those go who must not be there; empty for anywhere.
         why: Why the first of the cast comes, as a clause after "because".
         because: The events that bring them there.
     """
@@ -33,7 +34,7 @@ class Beat:
     private: bool = False
     core: int = 4
     light: str = ""
-    weather: str = ""
+    onward: str = ""
     why: str = ""
     because: tuple[str, ...] = ()
 
@@ -93,7 +94,9 @@ def gather(t: Telling, beat: Beat, onward: str) -> None:
     """
     for person in t.present():
         if person in beat.out or (beat.private and person not in beat.cast):
-            depart(t, person, onward)
+            goal = beat.onward or onward
+            reason = t.wording(*PARTINGS) if goal and goal != t.place else ""
+            depart(t, person, goal, why=reason)
     for index, person in enumerate(beat.cast):
         if not t.here(person):
             first = index == 0

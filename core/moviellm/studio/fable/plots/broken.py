@@ -39,14 +39,14 @@ class Broken:
         name = setting.props[self.thing].name
         self.title = f"The broken {name.split()[-1]}"
         setting.wish(roles.owner, f"keep the {name} in one piece")
-        setting.wish(roles.mover, "be trusted with something precious")
+        setting.wish(roles.mover, "be trusted with something precious", shy=True)
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """Between four and eight beats."""
         r = self.roles
         yield Beat(r.home, (r.owner, r.mover), core=4)
         put = self._entrust(t)
-        yield Beat(r.home, (r.mover,), private=True, core=5)
+        yield Beat(r.home, (r.mover,), private=True, core=5, onward=r.away)
         broke = self._break(t, put)
         if self.beats >= 7 and r.witness:
             yield Beat(r.away, (r.owner, r.witness), core=2)
@@ -115,7 +115,14 @@ class Broken:
         lost = lament(t, r.owner, thing, self.spot, looked, r.mover)
         lie = t.wording("Somebody came in and went out again. I did not see the face.",
                         "It was gone when I looked. I swear it.")  # fmt: skip
-        lied = t.say(r.mover, lie, r.owner, because=[lost, broke], weight=2)
+        lied = t.say(
+            r.mover,
+            lie,
+            r.owner,
+            because=[lost, broke],
+            weight=2,
+            gist=("lies to {person}", "lied to {person}"),
+        )
         t.do("feel", r.mover, value="afraid", because=[lied], weight=0)
         return lied
 
@@ -163,7 +170,7 @@ class Broken:
         own = t.say(r.mover, t.wording("I dropped {thing}, and I hid it. Nobody stole anything.",
                                        "There was no stranger. I broke {thing} myself.",
                                        **names(t, r, thing)), r.owner, because=[shown, broke],
-                    weight=2)  # fmt: skip
+                    weight=2, gist=("owns up to {person}", "owned up to {person}"))  # fmt: skip
         if r.ending == "lost":
             part(t, r, own, "What is broken can be mended. What is said cannot.")
             return

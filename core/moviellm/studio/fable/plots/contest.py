@@ -46,7 +46,7 @@ class Contest:
         name = setting.props[self.prize].name
         self.title = setting.rng.choice((f"Two hands and one {name.split()[-1]}", f"The {name}"))
         setting.wish(roles.owner, f"win the {name} with honest work")
-        setting.wish(roles.mover, f"win the {name} for once")
+        setting.wish(roles.mover, f"win the {name} for once", shy=True)
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """Between four and eight beats; it needs three persons."""
@@ -57,7 +57,7 @@ class Contest:
             shown = self._announce(t)
         yield Beat(r.home, (r.owner, r.mover), core=5)
         put = self._prepare(t, shown)
-        yield Beat(r.home, (r.mover,), private=True, core=5, light="night")
+        yield Beat(r.home, (r.mover,), private=True, core=5, light="night", onward=r.away)
         taken = self._sabotage(t, put)
         yield Beat(r.home, (r.owner,), core=5, light="dawn")
         missed = self._miss(t)
@@ -71,7 +71,7 @@ class Contest:
         if self.beats >= 8:
             yield Beat(r.home, (r.owner, r.mover), core=4)
             self._return(t, taken)
-        yield Beat(r.away, (self.judge, r.owner, r.mover), core=6)
+        yield Beat(r.away, (self.judge, r.owner, r.mover), core=8)
         self._decide(t, taken)
 
     def _announce(self, t: Telling) -> str:
@@ -162,8 +162,12 @@ class Contest:
 
     def _decide(self, t: Telling, taken: str) -> None:
         r, prize = self.roles, self.prize
-        pause(t, 5, 0.4)
+        pause(t, 7, 0.4)
         the = t.words.the(prize)
+        for person in (r.owner, r.mover):
+            work = t.wording("lays out {their} best work", "presents what {they} {has} made",
+                             "shows {their} work with trembling hands")  # fmt: skip
+            t.do("act", person, phrase=(work, work), weight=1)
         if r.ending == "lost":
             given = t.do("give", self.judge, prop=prize, person=r.mover, weight=3,
                          why=f"{t.words.name(r.owner)} had nothing to work with")  # fmt: skip

@@ -35,9 +35,9 @@ class Gift:
         self.kept = setting.container(roles.home)
         name = setting.props[self.thing].name
         self.title = setting.rng.choice(("A gift in hiding", f"The {name} that nobody gave"))
-        setting.wish(roles.mover, "see {owner} smile".format(
-            owner=setting.persons[roles.owner].name))  # fmt: skip
-        setting.wish(roles.owner, "know what is going on behind my back")
+        friend = setting.persons[roles.owner].name
+        setting.wish(roles.mover, f"see {friend} smile", shy=True)
+        setting.wish(roles.owner, "know what goes on in secret")
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """Between four and eight beats."""
@@ -160,10 +160,12 @@ class Gift:
         t.do("find", r.owner, prop=thing, because=[took])
         asked = t.say(r.owner, t.wording("I found this {where}. Whom did you take it from?",
                                          "Explain this to me, {mover}. It was {where}.", **known),
-                      r.mover, because=[found, hidden], weight=2)  # fmt: skip
+                      r.mover, because=[found, hidden], weight=2,
+                      gist=("accuses {person}", "accused {person}"))  # fmt: skip
         t.say(r.mover, t.wording("From nobody. It was to be a surprise. It is for you.",
                                  "I hid it because it is yours. Tomorrow you would have known."),
-              r.owner, because=[asked, hidden], weight=2)  # fmt: skip
+              r.owner, because=[asked, hidden], weight=2,
+              gist=("tells {person} the truth", "told {person} the truth"))  # fmt: skip
         t.do("feel", r.owner, value="tender", because=[t.last], weight=1)
         t.say(r.owner, t.wording("And I called you a thief in my heart.",
                                  "I have never been so glad to be wrong."), r.mover, because=[asked])  # fmt: skip

@@ -45,9 +45,11 @@ class Hidden:
         self.secret = PROP_KINDS[kind].secret
         self.told_on = roles.witness is not None and rng.random() < 0.5
         name = setting.props[self.thing].name
-        self.title = setting.rng.choice((f"The {name}", f"What {{mover}} hid", f"The missing {name}"))
+        self.title = setting.rng.choice(
+            (f"The {name}", f"What {{mover}} hid", f"The missing {name}")
+        )
         setting.wish(roles.owner, f"keep the {name} safe")
-        setting.wish(roles.mover, roles.motive.wish)
+        setting.wish(roles.mover, roles.motive.wish, shy=True)
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """Between four and eleven beats; more of them mean more suspicion and more search."""
@@ -58,7 +60,7 @@ class Hidden:
             self._find(t)
         yield Beat(r.home, (r.owner, r.mover), core=5)
         put = self._keep(t)
-        yield Beat(r.home, (r.mover,), private=True, core=5, light="night")
+        yield Beat(r.home, (r.mover,), private=True, core=5, light="night", onward=r.away)
         taken = self._steal(t, put)
         if self.beats >= 5:
             yield Beat(r.away, (r.owner, *witness), (r.mover,), core=2)
@@ -174,7 +176,8 @@ class Hidden:
                           because=[looked], weight=2)  # fmt: skip
         return t.say(r.mover, t.wording("How should I know? I have not touched it.",
                                         "I was not here the whole time. Anybody could come in."),
-                     r.owner, because=[looked], weight=2)  # fmt: skip
+                     r.owner, because=[looked], weight=2,
+                     gist=("denies everything to {person}", "denied everything to {person}"))  # fmt: skip
 
     def _accuse(self, t: Telling, witness: str, missed: str) -> None:
         r, thing = self.roles, self.thing
@@ -182,7 +185,8 @@ class Hidden:
         known = names(t, r, thing)
         t.say(r.owner, t.wording("You have {thing}, {witness}. Give it back.",
                                  "Somebody took {thing}, and all I hear is your name, {witness}.",
-                                 **known), witness, because=[missed], weight=1)  # fmt: skip
+                                 **known), witness, because=[missed], weight=1,
+              gist=("accuses {person}", "accused {person}"))  # fmt: skip
         t.say(witness, t.wording("I have never in my life taken what was not mine.",
                                  "Is that what you think of me?"), r.owner, because=[t.last])  # fmt: skip
         spot = next(s.id for s in t.words.places[t.place].spots if s.hidden)
@@ -255,7 +259,14 @@ class Hidden:
         line = t.wording("You moved it, {mover}. Only you saw where I put it.",
                          "All this time it was here, {mover}, and you knew.",
                          **names(t, r, thing))  # fmt: skip
-        t.say(r.owner, line, r.mover, because=[found, taken], weight=2)
+        t.say(
+            r.owner,
+            line,
+            r.mover,
+            because=[found, taken],
+            weight=1,
+            gist=("accuses {person}", "accused {person}"),
+        )
         settle(t, r, thing, confess(t, r, thing, [found]))
 
     def _after(self, t: Telling, witness: str) -> None:

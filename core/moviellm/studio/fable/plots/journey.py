@@ -18,6 +18,7 @@ from moviellm.studio.fable.plots.moves import (
     steal,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.prose import at
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
@@ -43,9 +44,11 @@ class Journey:
         self.spot = setting.free_spot(roles.home)
         self.secret = PROP_KINDS[setting.props[self.thing].kind].secret
         place = setting.places[self.far].name
-        self.title = rng.choice((f"The way to {place}", "A light and a key", f"What lay in {place}"))
-        setting.wish(roles.owner, f"find what lies in {place}")
-        setting.wish(roles.mover, roles.motive.wish)
+        self.title = rng.choice(
+            (f"The way to {place}", "A light and a key", "What lay in the dark")
+        )
+        setting.wish(roles.owner, f"find what lies {at(setting.places[self.far])}")
+        setting.wish(roles.mover, roles.motive.wish, shy=True)
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """Between four and nine beats; it needs three persons and three places."""
@@ -208,4 +211,3 @@ class Journey:
         if t.state.is_("lit", self.lantern):
             t.do("douse", next(p for p in (r.mover, r.owner) if self.lantern in t.state.held(p)),
                  prop=self.lantern, because=[found])  # fmt: skip
-

@@ -23,7 +23,7 @@ from moviellm.studio.fable.telling import Telling
 class Locked:
     """A locked container, a key that is not where it hangs, and a secret about a friend."""
 
-    most = 9
+    most = 8
 
     def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:
         self.roles = roles
@@ -40,30 +40,27 @@ class Locked:
         name = setting.props[self.box].name
         self.title = rng.choice((f"The locked {name.split()[-1]}", "The key that was not there"))
         setting.wish(roles.owner, f"know what is in the {name}")
-        setting.wish(roles.mover, "keep an old secret shut away")
+        setting.wish(roles.mover, "keep an old secret shut away", shy=True)
 
     def tell(self, t: Telling) -> Iterator[Beat]:
-        """Between four and nine beats; it needs two places and three persons."""
+        """Between four and eight beats; it needs two places and three persons."""
         r = self.roles
-        if self.beats >= 7:
+        if self.beats >= 6:
             yield Beat(r.home, (r.owner, r.mover), core=3)
             self._wonder(t)
         yield Beat(r.away, (self.keeper, r.mover), (r.owner,), core=3)
         hung = self._hang(t)
-        yield Beat(r.away, (r.mover,), private=True, core=3, light="night")
+        yield Beat(r.away, (r.mover,), private=True, core=3, light="night", onward=r.home)
         taken = self._take_key(t, hung)
-        if self.beats >= 6:
-            yield Beat(r.home, (r.mover,), private=True, core=3)
-            self._hide_key(t, taken)
         if self.beats >= 5:
             yield Beat(r.home, (r.owner, self.keeper), (r.mover,), core=2)
             self._direct(t, hung)
         yield Beat(r.away, (r.owner,), (r.mover,), core=4)
         looked = self._miss(t)
-        if self.beats >= 8:
+        if self.beats >= 7:
             yield Beat(r.away, (r.owner, self.keeper), (r.mover,), core=3)
             self._reason(t, hung, looked)
-        if self.beats >= 9:
+        if self.beats >= 8:
             yield Beat(r.home, (r.mover,), private=True, core=3, light="night")
             self._waver(t, taken)
         yield Beat(r.home, (r.owner, r.mover), core=7)
@@ -107,13 +104,6 @@ class Locked:
         t.do("feel", r.mover, value="sad", because=[taken])
         return taken
 
-    def _hide_key(self, t: Telling, taken: str) -> None:
-        r = self.roles
-        pause(t, 2, 0.5)
-        t.do("look", r.mover, prop=self.box, because=[taken])
-        hide(t, r.mover, self.key, self.hideout, taken)
-        t.say(r.mover, "As long as nobody can open it, nobody has to know.", because=[taken])
-
     def _direct(self, t: Telling, hung: str) -> None:
         r = self.roles
         pause(t, 1, 0.6)
@@ -151,12 +141,11 @@ class Locked:
     def _waver(self, t: Telling, taken: str) -> None:
         mover = self.roles.mover
         pause(t, 3, 0.4)
-        found = fetch(t, mover, self.key, because=[taken], weight=2, why="{they} cannot sleep")
-        t.secret.add(found)
-        t.do("look", mover, prop=self.box, because=[found or taken], weight=1)
+        looked = t.do("look", mover, prop=self.box, because=[taken], weight=1,
+                      why="{they} cannot sleep")  # fmt: skip
         t.say(mover, t.wording("One turn of this, and everything changes.",
-                               "It is only a key. Why does it weigh so much?"), because=[found])  # fmt: skip
-        hide(t, mover, self.key, self.hideout, found or taken, "morning is near")
+                               "It is only a key. Why does it weigh so much?"), because=[looked])  # fmt: skip
+        hide(t, mover, self.key, self.hideout, looked, "morning is near")
 
     def _open(self, t: Telling, taken: str, looked: str) -> None:
         r, thing = self.roles, self.thing
@@ -168,7 +157,8 @@ class Locked:
         got = fetch(t, r.mover, self.key, because=[said, taken])
         own = t.say(r.mover, t.wording("I took it. What is in there was never meant for you.",
                                        "I wanted to spare you what is in {box}.", **known),
-                    r.owner, because=[said, got], weight=2)  # fmt: skip
+                    r.owner, because=[said, got], weight=2,
+                    gist=("confesses to {person}", "confessed to {person}"))  # fmt: skip
         given = t.do("give", r.mover, prop=self.key, person=r.owner, because=[said, own], weight=2,
                      why="there is no way around it any more")  # fmt: skip
         turned = t.do("unlock", r.owner, prop=self.box, because=[given], weight=3)

@@ -79,7 +79,7 @@ def steal(t: Telling, mover: str, thing: str, why: str, because: list[str]) -> s
     opened = unshut(t, mover, where, because=tuple(because)) if how == "in" else ""
     taken = t.do("take", mover, prop=thing, weight=3, why=why, because=[*because, opened])
     t.secret.add(taken)
-    if how == "in" and t.room > 2:
+    if how == "in" and t.room > 1:
         shut(t, mover, where)
     return taken
 
@@ -125,7 +125,8 @@ def confess(t: Telling, roles: Roles, thing: str, because: list[str]) -> str:
     """The mover owns up and says why; the owner answers."""
     known = names(t, roles, thing)
     own = t.say(roles.mover, f"It was me. {roles.motive.confess.format_map(known)}", roles.owner,
-                because=because, weight=2)  # fmt: skip
+                because=because, weight=2,
+                gist=("confesses to {person}", "confessed to {person}"))  # fmt: skip
     t.say(roles.owner, roles.motive.answer.format_map(known), roles.mover, because=[own])
     return own
 

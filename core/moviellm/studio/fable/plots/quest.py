@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from moviellm.studio.fable.plots.beat import Beat, pause
 from moviellm.studio.fable.plots.moves import fetch, shut, unshut
+from moviellm.studio.fable.prose import at
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
@@ -18,6 +19,7 @@ class Quest:
 
     def __init__(self, setting: Setting, hero: str, guide: str, home: str, far: str) -> None:
         self.hero, self.guide, self.home, self.far = hero, guide, home, far
+        setting.wish(hero, f"find what lies {at(setting.places[far])}")
         self.bag = setting.add("bag", home)
         self.tools: list[tuple[str, str]] = []
         self.given: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
-from moviellm.studio.fable.plots.moves import a, fetch, free_spot, lament, miss
+from moviellm.studio.fable.plots.moves import a, fetch, free_spot, lament, miss, sit
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -19,9 +19,11 @@ class Thread:
         other: Who gets it.
         place: Where it starts.
         kinds: Kinds of prop that suit it.
+        beats: How many beats it has.
     """
 
     kinds: tuple[str, ...] = ()
+    beats = 2
 
     def __init__(self, setting: Setting, one: str, other: str, place: str) -> None:
         self.one, self.other, self.place = one, other, place
@@ -91,7 +93,9 @@ class Present(Thread):
         others = [place for place in t.words.places if place != self.place] or [self.place]
         yield Beat(t.rng.choice(others), (self.one, self.other), core=3, because=(taken,))
         pause(t, 3, 0.5)
-        given = t.do("give", self.one, prop=self.thing, person=self.other, because=[taken], weight=2)
+        given = t.do(
+            "give", self.one, prop=self.thing, person=self.other, because=[taken], weight=2
+        )
         t.say(self.one, t.wording("I saw {thing} and thought of you.",
                                   "It is not much. But it made me think of you.",
                                   **self.names(t)), self.other, because=[given])  # fmt: skip
@@ -103,6 +107,7 @@ class Mistaken(Thread):
     """Somebody leaves a hat behind, and finds it on another's head."""
 
     kinds = ("hat", "cloak", "helmet", "scarf", "mask")
+    beats = 3
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """Three beats."""
@@ -138,6 +143,7 @@ class Late(Thread):
     """A message is to be handed on, is forgotten, and comes late."""
 
     kinds = ("letter", "ticket", "photograph", "recipe", "diary")
+    beats = 3
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """Three beats; the third person is whoever is neither of the two."""
@@ -197,5 +203,28 @@ class Mishap(Thread):
                                   "It was in pieces. Was that you?"), self.other, because=[mended])  # fmt: skip
 
 
-THREADS: tuple[type[Thread], ...] = (Loan, Present, Mistaken, Late, Mishap)
+class Meal(Thread):
+    """Somebody brings something to eat and shares it."""
+
+    kinds = ("bread", "cake", "apple", "fish")
+    beats = 1
+
+    def tell(self, t: Telling) -> Iterator[Beat]:
+        """One beat."""
+        yield Beat(self.place, (self.one, self.other), core=4)
+        pause(t, 4, 0.4)
+        known = self.names(t)
+        t.say(self.one, t.wording("You have not eaten all day. Here.",
+                                  "There is enough for two. Sit down with me.", **known), self.other)  # fmt: skip
+        sit(t, self.one)
+        given = t.do("give", self.one, prop=self.thing, person=self.other, weight=1,
+                     why=f"{known['other']} looks hungry")  # fmt: skip
+        forms = (f"eats {known['thing']}", f"ate {known['thing']}")
+        ate = t.do("consume", self.other, prop=self.thing, because=[given], phrase=forms, weight=1)
+        t.say(self.other, t.wording("I had forgotten how good that tastes.",
+                                    "You think of everybody, {one}. Who thinks of you?", **known),
+              self.one, because=[ate])  # fmt: skip
+
+
+THREADS: tuple[type[Thread], ...] = (Loan, Mistaken, Present, Late, Meal, Mishap)
 """Every kind of thread."""

@@ -28,7 +28,7 @@ class Tiny:
         name = setting.props[self.thing].name
         self.title = f"The {name}".title()
         setting.wish(roles.owner, f"keep the {name} safe")
-        setting.wish(roles.mover, roles.motive.wish)
+        setting.wish(roles.mover, roles.motive.wish, shy=True)
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """One to three beats; only as many events as there is room for."""

@@ -1,0 +1,116 @@
+"""Lines that speak of what happened, by what happened and by whose doing it was.
+
+``{the}`` and ``{a}`` are the thing, ``{where}`` its spot, ``{who}`` and ``{whom}`` the persons,
+``{at}`` the place, ``{past}`` the deed in the past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+Lines = Mapping[str, tuple[str, ...]]
+
+OF_ME: Lines = MappingProxyType(
+    {
+        "give": ("Do you still have {the}?", "I am glad that {the} is with you now.",
+                 "You know how to look after {the}, I hope?"),
+        "show": ("Now you have seen {the}. What do you say to it?",
+                 "You are one of the few who have seen {the}.",
+                 "What did you think when I showed you {the}?"),
+        "find": ("I would never have looked {where}, but for a feeling.",
+                 "My heart stopped when I saw {the}.", "Of all places, {where}!"),
+        "find unseen": ("I found {the} {where}. Can you imagine?",
+                        "Guess what I found {where}."),
+        "put": ("I chose {where} because everybody can remember it.",
+                "You saw me put {the} {where}. Remember it."),
+        "break": ("I see it fall, again and again.", "I would give a lot to have {the} whole again."),
+        "mend": ("It is not perfect. But it holds.", "My fingers hurt, but {the} is whole."),
+        "mend unseen": ("I have mended {the}.", "Do you know that {the} is whole again?"),
+        "quarrel": ("I said too much, {at}.", "I have not forgotten our quarrel."),
+        "reconcile": ("I am glad that we talk again.", "It was time that we made peace."),
+        "befriend": ("I should have given you my hand much earlier.",),
+        "embrace": ("That did me good.",),
+        "unlock": ("I thought that the key would break.", "Such a small sound, a lock."),
+        "open": ("I had hoped to see something else in there.",),
+        "look": ("I have looked {at} more than once.",),
+    }
+)  # fmt: skip
+"""Lines of somebody who did it, to one who was there (or, ``unseen``, was not)."""
+
+OF_YOU: Lines = MappingProxyType(
+    {
+        "give": ("Thank you for {the}.", "I take good care of {the}, you know.",
+                 "Why did you give {the} to me, of all people?"),
+        "show": ("I keep thinking of {the}.", "Where did you get {the}, really?",
+                 "You should not show {the} to everybody."),
+        "find": ("How did you know to look {where}?", "You have sharp eyes.",
+                 "I have walked past it a hundred times."),
+        "put": ("Why {where}, of all places?", "Is {the} safe {where}, do you think?"),
+        "break": ("It is only {a}. Nobody is hurt.", "Do not cry over {the}."),
+        "mend": ("One hardly sees the crack.", "Your hands can do more than most."),
+        "quarrel": ("You could have asked me before you shouted.",
+                    "What you said {at} still hurts."),
+        "reconcile": ("It took courage to come to me first.", "I had missed you, you know."),
+        "befriend": ("I did not expect you to give me your hand.",),
+        "embrace": ("You are warmer than you look.",),
+        "unlock": ("And I thought it would never open.",),
+        "open": ("I saw your face when you opened it.",),
+        "look": ("What were you looking for?",),
+    }
+)  # fmt: skip
+"""Lines to somebody who did it."""
+
+OF_OTHERS: Lines = MappingProxyType(
+    {
+        "give": ("So {whom} has {the} now.", "Would you have given {the} away, like {who}?"),
+        "show": ("{who} is proud of {the}.", "What does {who} want with {the}?"),
+        "find": ("{who} found {the} {where}. Some have all the luck.",),
+        "put": ("{who} thinks that {the} is safe {where}.",),
+        "break": ("Poor {who}. Such a thing is quickly broken.",),
+        "mend": ("{who} has golden hands.",),
+        "quarrel": ("{who} and {whom} do not speak any more.",
+                    "Whose side are you on, {who}'s or {whom}'s?"),
+        "reconcile": ("{who} and {whom} talk again. Good.",),
+        "befriend": ("{who} and {whom}, who would have thought?",),
+        "unlock": ("{who} got it open at last.",),
+    }
+)  # fmt: skip
+"""Lines about somebody else."""
+
+SECRETLY = (
+    "Nobody knows that I {past}.",
+    "I {past}. There is no way back now.",
+    "It was right that I {past}. Was it not?",
+    "Nobody must ever learn that I {past}.",
+    "What have I done? I {past}.",
+)
+"""Lines to oneself about what nobody else may know."""
+
+ALONE: Lines = MappingProxyType(
+    {
+        "find": ("To think that it was {where} all the time.", "I must tell somebody about {the}."),
+        "put": ("{the} {where}. I must remember it.", "Here it is safe."),
+        "give": ("I miss {the} already.", "I hope that {whom} is happy with it."),
+        "take": ("It is lighter than I thought.",),
+        "mend": ("Whole again. Almost as before.",),
+        "quarrel": ("I should not have shouted.", "I was right. So why do I feel so small?"),
+        "look": ("I was so sure.", "It must be somewhere."),
+        "open": ("I was so sure that it was in there.",),
+        "show": ("Did I talk too much?",),
+    }
+)  # fmt: skip
+"""Lines to oneself about what everybody may know."""
+
+REPLIES = (
+    "I have thought of it all day.", "You see everything.", "Let us not speak of it here.",
+    "Perhaps. Perhaps not.", "You say that so easily.", "I was hoping you would say that.",
+    "It is not as simple as it looks.", "Then we both know where we stand.", "Somebody had to.",
+    "You worry too much.", "I know. I know.", "That is what I was afraid of.",
+    "One day we will laugh about it.", "Keep your voice down.", "And you only tell me now?",
+    "I believe you.", "That makes two of us.", "If you say so.", "You always say that.",
+    "I would have said the same.", "Nobody else thinks so.", "Tell that to the others.",
+    "I wish I could be so sure.", "We shall see.", "You have changed.", "Never mind that now.",
+    "Go on. I am listening.", "Not so loud.", "It keeps me awake, too.", "Is that so?",
+)  # fmt: skip
+"""Short answers that fit almost anything."""

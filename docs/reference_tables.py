@@ -1,7 +1,7 @@
 """The parts of the reference that are printed from the code.
 
-``python docs/tables.py`` writes them anew between ``<!-- table: NAME -->`` and ``<!-- end -->``;
-a test holds the pages against the code.
+``python docs/reference_tables.py`` writes them anew, each between ``<!-- table: NAME -->`` and
+``<!-- end -->``; a test holds the pages against the code.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from moviellm.film import events, facts
 from moviellm.pipeline import config
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
-from spelling import (
+from reference_words import (
     NAMED,
     cell,
     default_of,

@@ -1,0 +1,85 @@
+"""The plugins of the how-to pages keep their contract, word for word as printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pytest
+from moviellm.manifest import check_manifest
+from moviellm.testing import examine, run_pipeline
+from moviellm.testing.new_plugin import make_plugin
+
+
+@pytest.fixture
+def install(page, site, tmp_path, monkeypatch):
+    """Scaffolds a plugin, puts the files of a page into it, and installs it for workers too."""
+
+    def scaffold(path: str, stage: str, name: str) -> None:
+        new = make_plugin(stage, name, tmp_path)
+        for block in page(path).blocks("python"):
+            if block.file:
+                assert (new.folder / block.file).is_file(), f"{block.file} is not in the scaffold"
+                (new.folder / block.file).write_text(block.text, encoding="utf-8")
+        module = new.code.parent
+        (site.folder / module.name).symlink_to(module)
+        site.install(new.folder.name, entries=[f"{stage}: {name} = {module.name}.plugin:component"])
+        monkeypatch.setenv("PYTHONPATH", str(site.folder))
+        for loaded in [known for known in sys.modules if known.partition(".")[0] == module.name]:
+            del sys.modules[loaded]
+
+    return scaffold
+
+
+def failures(examination):
+    return [finding for finding in examination.findings if finding.failed]
+
+
+def test_the_exporter_keeps_its_contract_and_writes_rows(install, tmp_path):
+    install("docs/how-to/write-an-exporter.md", "exporter", "my-format")
+    assert failures(examine("exporter", "my-format")) == []
+    report = run_pipeline({"exporters": ["my-format"]}, tmp_path / "run")
+    target = report.exports["my-format"]
+    rows = [json.loads(line) for line in (target / "rows.jsonl").read_text().splitlines()]
+    assert rows
+    assert all(row["synthetic"] for row in rows)
+    assert all((target / image).is_file() for row in rows for image in row["images"])
+    assert check_manifest(target) == []
+
+
+def test_the_painter_keeps_its_contract_and_paints_a_film(install, tmp_path):
+    install("docs/how-to/write-a-painter.md", "painter", "dots")
+    assert failures(examine("painter", "dots")) == []
+    report = run_pipeline({"painter": "dots"}, tmp_path / "run")
+    assert report.made["painter"] > 0
+    assert report.state == "finished"
+
+
+def test_the_observer_keeps_its_contract_and_notes_every_film(install, page, tmp_path):
+    how_to = "docs/how-to/observe-a-run.md"
+    install(how_to, "hooks", "noticeboard")
+    assert failures(examine("hooks", "noticeboard")) == []
+    (block,) = [block for block in page(how_to).blocks("python") if "run_pipeline" in block.text]
+    names: dict[str, Any] = {}
+    exec(block.text, names)
+    names["test_every_film_is_announced"](tmp_path)
+    assert "done" in (tmp_path / "notices.txt").read_text()
+
+
+def test_the_wrapper_gives_every_film_the_house_style(site, page, tmp_path):
+    blocks = page("docs/how-to/observe-a-run.md").blocks("python")
+    (wrapper,) = [block.text for block in blocks if "wrapper=True" in block.text]
+    declaration = (
+        "\nfrom moviellm import Component\n"
+        "component = Component(name='house', stage='hooks', summary='House style.',\n"
+        "    implementation='house_style:HouseStyle')\n"
+    )
+    site.install(
+        "moviellm-plugin-house",
+        entries=["hooks: house = house_style:component"],
+        files=[("house_style.py", wrapper + declaration)],
+    )
+    report = run_pipeline({"hooks": ["house"]}, tmp_path / "run")
+    (film,) = report.exports["fake"].rglob("film.json")
+    assert json.loads(film.read_text())["screenplay"]["style"]["keyword"] == "noir"

@@ -7,22 +7,18 @@ from pathlib import Path
 
 import click
 
-from moviellm.cli.options import json_option, run_argument
+from moviellm.cli.options import example, json_option, run_argument
 
 
-@click.command()
+@click.command(epilog=example("moviellm clean runs/quickstart"))
 @run_argument
 @json_option
 def clean(run: Path, as_json: bool) -> None:
-    r"""Remove from a run folder what nothing current refers to.
+    """Remove from a run folder what nothing current refers to.
 
     That is what was made with other options or for films that the pipeline no longer asks for,
     and what interrupted runs left half-written. What finished films are made of stays, and so do
     all paid answers and the exports.
-
-    \b
-    Example:
-      moviellm clean runs/quickstart
     """
     from moviellm.cli.printing import counted, paragraph, print_json, size
     from moviellm.engine.cleaning import clean as give_back

@@ -7,25 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moviellm.cli.options import json_option, run_argument
+from moviellm.cli.options import example, json_option, run_argument
 
 if TYPE_CHECKING:
     from moviellm.engine.tracing import Node
 
 
-@click.command()
+@click.command(epilog=example("moviellm explain runs/quickstart film-5d1b0c9a7e21/q0007"))
 @run_argument
 @click.argument("id")
 @json_option
 def explain(run: Path, id: str, as_json: bool) -> None:
-    r"""Walk from a part of a film back to the theme and the pipeline.
+    """Walk from a part of a film back to the theme and the pipeline.
 
     ID is the id of a question, caption, frame, shot, scene, chapter, event, cue or film. Ids are
     unique inside a film; write FILM/ID where several films have it.
-
-    \b
-    Example:
-      moviellm explain runs/quickstart film-5d1b0c9a7e21/q0007
     """
     from moviellm.engine.lineage import trace
 

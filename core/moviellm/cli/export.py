@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
-from moviellm.cli.options import json_option, run_argument, set_option
+from moviellm.cli.options import example, json_option, run_argument, set_option
 
 
-@click.command()
+@click.command(
+    epilog=example("moviellm export runs/quickstart --to frames --set quality=80 --out /data/small")
+)
 @run_argument
 @click.option("--to", "exporter", metavar="NAME", required=True, help="The exporter.")
 @set_option("Set one option of the exporter, such as quality=90.")
@@ -29,14 +31,10 @@ def export(
     overwrite: bool,
     as_json: bool,
 ) -> None:
-    r"""Export a finished run in another format without making anything again.
+    """Export a finished run in another format without making anything again.
 
     The pipeline need not name the exporter. An export that is there already, of the same films
     with the same options, is left alone. Films that could not be made are left out.
-
-    \b
-    Example:
-      moviellm export runs/quickstart --to frames --set quality=80 --out /data/small
     """
     from moviellm.cli.printing import print_json, shown
     from moviellm.cli.stopping import stop_on_signals

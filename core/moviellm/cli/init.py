@@ -6,19 +6,16 @@ from pathlib import Path
 
 import click
 
+from moviellm.cli.options import example
 from moviellm.errors import InputError, StorageError
 
 
-@click.command()
+@click.command(epilog=example("moviellm init my-films.yaml"))
 @click.argument("file", type=click.Path(path_type=Path), default="pipeline.yaml")
 def init(file: Path) -> None:
-    r"""Write a commented starter pipeline to FILE [default: pipeline.yaml].
+    """Write a commented starter pipeline to FILE [default: pipeline.yaml].
 
     It runs as it stands and says what else there is. A file that is there is never overwritten.
-
-    \b
-    Example:
-      moviellm init my-films.yaml
     """
     from moviellm.cli.printing import shown
     from moviellm.pipeline.starter import starter_pipeline

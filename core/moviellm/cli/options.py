@@ -11,6 +11,11 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+def example(line: str) -> str:
+    """The epilog that shows a command at work, unwrapped."""
+    return f"\b\nExample:\n  {line}"
+
+
 def pipeline_argument(command: F) -> F:
     """Add the argument PIPELINE; reading it, not click, says what is wrong with it."""
     return click.argument("pipeline", type=click.Path(path_type=Path))(command)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moviellm.cli.options import (
+from moviellm.cli.options import example, (
     SET_IN_PIPELINE,
     json_option,
     out_option,
@@ -22,22 +22,18 @@ if TYPE_CHECKING:
 _SHOWN_REFUSALS = 10
 
 
-@click.command()
+@click.command(epilog=example("moviellm plan examples/quickstart.yaml --set painter.size=[512,512]"))
 @pipeline_argument
 @out_option
 @set_option(SET_IN_PIPELINE)
 @json_option
 def plan(pipeline: Path, out: Path | None, settings: tuple[str, ...], as_json: bool) -> None:
-    r"""List what a run would make, reuse, make again and cost at most.
+    """List what a run would make, reuse, make again and cost at most.
 
     "Again" is what has an earlier result in the run's folder that no longer fits. Nothing is
     spent or written. What follows a part that is still to be made is counted from the shape of
     the films, so a later stage may find more to reuse. A price that nobody knows is "unknown",
     never zero.
-
-    \b
-    Example:
-      moviellm plan examples/quickstart.yaml --set painter.size=[512,512]
     """
     from moviellm.engine.plan import plan as look_ahead
     from moviellm.pipeline.read import read_pipeline

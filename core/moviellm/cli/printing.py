@@ -57,7 +57,7 @@ def money(usd: float) -> str:
 
 def spend_text(spend: Mapping[str, Any]) -> str:
     """What was spent, in words; a price that nobody knows is never counted as zero."""
-    parts = [money(spend["usd"])]
+    parts = [money(spend["usd"]) if spend["usd"] else "nothing"]
     if spend["possible_usd"]:
         parts.append(f"possibly {money(spend['possible_usd'])} more for calls without an answer")
     if spend["unknown_calls"]:

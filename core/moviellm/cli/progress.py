@@ -98,6 +98,8 @@ class _Lines:
     def show(self, progress: Progress, pace: Pace, *, working: bool) -> None:
         done, total = finished("painter", progress), progress.total["painter"]
         parts = [f"{progress.done:,}/{counted(progress.films, 'film')}"]
+        if not done:
+            parts.append(counted(finished("director", progress), "storyboard"))
         parts.append(f"{done:,}/{counted(total, 'frame')}")
         if rate := pace.rate("painter"):
             parts.append(f"{rate:,.1f} frames/s")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moviellm.cli.options import (
+from moviellm.cli.options import example, (
     SET_IN_PIPELINE,
     json_option,
     out_option,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_WORKERS = 1024
 
 
-@click.command()
+@click.command(epilog=example("moviellm run examples/quickstart.yaml --set films.seed=11"))
 @pipeline_argument
 @out_option
 @click.option(
@@ -39,17 +39,13 @@ MOST_WORKERS = 1024
 def run(
     pipeline: Path, out: Path | None, workers: int | None, settings: tuple[str, ...], as_json: bool
 ) -> int:
-    r"""Make the films of a pipeline, or go on where a run stopped.
+    """Make the films of a pipeline, or go on where a run stopped.
 
     Films go into the run's folder, exports into export/<exporter>/ below it. Run the same command
     again after a stop, a crash or a change of the pipeline: what is made is not made again.
     Ctrl-C stops it within 10 seconds and keeps what is finished; a second one ends it at once.
 
     Exit code: 0 when everything was made, 4 when films could not be made, 130 when stopped.
-
-    \b
-    Example:
-      moviellm run examples/quickstart.yaml --set films.seed=11
     """
     from moviellm.pipeline.read import read_pipeline
 
@@ -65,7 +61,7 @@ def run(
     else:
         from moviellm.cli.summary import print_summary
 
-        print_summary(report, page, pipeline)
+        print_summary(report, page)
     return {"finished": 0, "stopped": Cancelled.exit_code}.get(report.state, RunError.exit_code)
 
 

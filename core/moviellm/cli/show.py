@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moviellm.cli.options import json_option, run_argument
+from moviellm.cli.options import example, json_option, run_argument
 
 if TYPE_CHECKING:
     from moviellm.engine.inquiry import RunFacts, StageFacts
@@ -23,17 +23,13 @@ _SAYS = {
 }
 
 
-@click.command()
+@click.command(epilog=example("moviellm show runs/quickstart"))
 @run_argument
 @json_option
 def show(run: Path, as_json: bool) -> None:
-    r"""Show the state, rates, failures, spend, exports and disk use of a run.
+    """Show the state, rates, failures, spend, exports and disk use of a run.
 
     It works while the run goes on, and on read-only media.
-
-    \b
-    Example:
-      moviellm show runs/quickstart
     """
     from moviellm.engine.inquiry import look
 

@@ -18,13 +18,12 @@ _STATES = {
 }
 
 
-def print_summary(report: RunReport, page: Path | None, pipeline: Path) -> None:
+def print_summary(report: RunReport, page: Path | None) -> None:
     """Print the summary of a run.
 
     Args:
         report: How the run ended.
         page: The run's report page, if it was written.
-        pipeline: The pipeline file, for the command that goes on.
     """
     frames = report.made.get("painter", 0)
     made = [counted(report.films, "film")]
@@ -38,9 +37,8 @@ def print_summary(report: RunReport, page: Path | None, pipeline: Path) -> None:
     if report.quarantined:
         _print_failures(report)
     if report.state != "finished":
-        again = f"moviellm run {shown(pipeline)}"
-        cause = " mend the cause and" if report.quarantined else ""
-        paragraph(f"Next:{cause} run the same command again ({again}): what is made is kept.")
+        cause = "mend the cause and " if report.quarantined else ""
+        paragraph(f"Next: {cause}run the same command again; what is made is kept.")
 
 
 def _where_to_look(report: RunReport, page: Path | None) -> list[tuple[str, str]]:
@@ -50,7 +48,8 @@ def _where_to_look(report: RunReport, page: Path | None) -> list[tuple[str, str]
         rows.append((f"{name}:", shown(index if index.is_file() else folder)))
     if page is not None:
         rows.append(("report:", shown(page)))
-    rows.append(("spent:", "unknown" if report.usd is None else money(report.usd)))
+    spent = "unknown" if report.usd is None else money(report.usd)
+    rows.append(("spent:", spent if report.usd != 0 else "nothing"))
     rows.append(("details:", f"moviellm show {shown(report.folder)}"))
     return rows
 

@@ -7,27 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moviellm.cli.options import SET_IN_PIPELINE, json_option, pipeline_argument, set_option
+from moviellm.cli.options import (
+    SET_IN_PIPELINE,
+    example,
+    json_option,
+    pipeline_argument,
+    set_option,
+)
 
 if TYPE_CHECKING:
     from moviellm.pipeline.read import Production
 
 
-@click.command()
+@click.command(
+    epilog=example("moviellm validate examples/quickstart.yaml --set painter.size=[512,512]")
+)
 @pipeline_argument
 @set_option(SET_IN_PIPELINE)
 @json_option
 def validate(pipeline: Path, settings: tuple[str, ...], as_json: bool) -> None:
-    r"""Check a pipeline without making anything, and say what would run.
+    """Check a pipeline without making anything, and say what would run.
 
     Keys, types, themes, plugins and their options are checked; no plugin's heavy part (a model, a
     GPU library) is imported.
 
     Exit code: 0 when all is well, 2 when the file is wrong, 3 when a plugin is missing or broken.
-
-    \b
-    Example:
-      moviellm validate examples/quickstart.yaml --set painter.size=[512,512]
     """
     from moviellm.pipeline.read import read_pipeline
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from moviellm.cli.options import json_option, run_argument
+from moviellm.cli.options import example, json_option, run_argument
 from moviellm.errors import DamageError
 
 if TYPE_CHECKING:
@@ -17,20 +17,16 @@ if TYPE_CHECKING:
 _SHOWN = 50
 
 
-@click.command()
+@click.command(epilog=example("moviellm verify runs/quickstart"))
 @run_argument
 @json_option
 def verify(run: Path, as_json: bool) -> int:
-    r"""Hash everything in a run folder again: stored bytes, the journal's rows, exports.
+    """Hash everything in a run folder again: stored bytes, the journal's rows, exports.
 
     What is damaged is named and, unless the folder is being written or cannot be, forgotten:
     running the same pipeline again makes it again.
 
     Exit code: 0 when all is well, 8 when something is damaged.
-
-    \b
-    Example:
-      moviellm verify runs/quickstart
     """
     from moviellm.cli.printing import print_json
     from moviellm.engine.verification import verify as look_at_everything

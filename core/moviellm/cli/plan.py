@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moviellm.cli.options import example, (
+from moviellm.cli.options import (
     SET_IN_PIPELINE,
+    example,
     json_option,
     out_option,
     pipeline_argument,
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 _SHOWN_REFUSALS = 10
 
 
-@click.command(epilog=example("moviellm plan examples/quickstart.yaml --set painter.size=[512,512]"))
+@click.command(
+    epilog=example("moviellm plan examples/quickstart.yaml --set painter.size=[512,512]")
+)
 @pipeline_argument
 @out_option
 @set_option(SET_IN_PIPELINE)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moviellm.cli.options import example, (
+from moviellm.cli.options import (
     SET_IN_PIPELINE,
+    example,
     json_option,
     out_option,
     pipeline_argument,

@@ -103,10 +103,12 @@ class CaptionWriter:
             steps = [step for shot in shots for step in self._shown(shot)]
             steps = _once(steps)
             light = shots[0].frames[0].depiction.light
-            facts = [Fact(f"light({scene.place})", light)]
+            changes = any(step.event.verb == "daylight" for step in steps)
+            facts = [] if changes else [Fact(f"light({scene.place})", light)]
             told = narrator.tell(steps, quotes=4, within=scene.place)
             if told:
-                head = f"{self.words.at(scene.place)} {self.words.light(light)}"
+                head = self.words.at(scene.place)
+                head += "" if changes else f" {self.words.light(light)}"
                 text = f"{capital(head)}, {narrator.lower(told[0])} {' '.join(told[1:])}".strip()
             else:
                 text, more = self._still(scene, shots)

@@ -85,7 +85,9 @@ class FrameWriter:
         clauses, told = self._people(figures, steps, known, facts)
         text = self._join(setting, clauses, camera)
         props = [p for p in seen.props if (f"location({p.prop})", p.location) in known]
-        things = self._things([p for p in props if p.prop not in told], known, facts, camera)
+        things = self._things(
+            [p for p in props if p.prop not in told], known, facts, camera, opens=opens
+        )
         self._place = seen.place
         return tidy(f"{text} {things}".strip()), facts
 
@@ -126,7 +128,7 @@ class FrameWriter:
         for step in steps:
             shown = step.event.agent in {f.person for f in figures}
             if step.event.verb in ("daylight", "weather"):
-                clauses.append(self.words.sky(step)[:1].lower() + self.words.sky(step)[1:])
+                clauses.append(self.words.sky(step, within=self._now))
             elif step.event.agent is None or not shown:
                 clauses.append(self._absent(step))
         return [clause for clause in clauses if clause], told
@@ -192,8 +194,10 @@ class FrameWriter:
     def _join(self, setting: str, clauses: Sequence[str], camera: Camera) -> str:
         if not clauses:
             view = {"insert": "A close view", "close": "A close view", "wide": "A wide view"}
-            text = f"{view.get(camera.size, 'A view')} {setting}"
-            return f"{text}."
+            subject = self.words.props.get(camera.subject or "")
+            sky = setting.removeprefix(self.words.at(self._now))
+            about = f"{subject} {setting}" if subject else f"{self.words.places[self._now]}{sky}"
+            return f"{view.get(camera.size, 'A view')} of {about}."
         first, rest = clauses[0], clauses[1:]
         if self.rng.random() < 0.6 or "," in setting:
             text = f"{capital(setting)}, {first}"
@@ -213,12 +217,14 @@ class FrameWriter:
         known: set[tuple[str, str]],
         facts: list[Fact],
         camera: Camera,
+        *,
+        opens: bool,
     ) -> str:
         fixed = {p.prop for p in props if self.words.stage.props[p.prop].fixed}
         subject = camera.subject
         ranked = sorted(props, key=lambda p: (p.prop != subject, p.prop in fixed))
         groups: dict[str, list[str]] = {}
-        for prop in ranked[:3]:
+        for prop in ranked[: 3 if opens else 2]:
             facts.append(Fact(f"location({prop.prop})", prop.location))
             groups.setdefault(prop.location, []).append(self._thing(prop, known, facts))
         said = []
@@ -229,7 +235,7 @@ class FrameWriter:
                 said.append(f"{where} {verb} {listing(names)}")
             else:
                 said.append(f"{listing(names)} {verb} {where}")
-        return f"{capital(', and '.join(said))}." if said else ""
+        return f"{capital(listing(said))}." if said else ""
 
     def _thing(self, prop: VisibleProp, known: set[tuple[str, str]], facts: list[Fact]) -> str:
         name = self.words.props[prop.prop]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,6 +13,7 @@ from moviellm.studio.script.wording import Wording, article, capital, clean, lis
 
 _COMMAS = re.compile(r",(?=[,.;:!?])")
 _ALONE = frozenset({"daylight", "weather", "narrate", "act"}) | SPEECH
+_SHARED = frozenset({"enter", "leave", "sit", "stand", "kneel"})
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class Narrator:
         told = [step for step in steps if step.event.line is None or id(step) in kept]
         self._last, self._named, self._spoke = last, (last,) if last else (), None
         self._things.clear()
-        return [self._sentence(group, within) for group in _groups(told)]
+        return [self._sentence(group, within) for group in _groups(told, self.words)]
 
     def summary(self, steps: Sequence[Step], *, quotes: int = 2) -> str:
         """The events place by place, as one paragraph.
@@ -87,12 +88,21 @@ class Narrator:
         self._spoke = None
         if verb in ("daylight", "weather", "act"):
             self._last = ""
-            return sentence(self.words.clause(step))
+            sky = verb != "act"
+            return sentence(self.words.sky(step, within=within) if sky else self.words.clause(step))
+        if len({s.event.agent for s in group}) > 1:
+            return self._together(group, within)
         subject = self._subject(agent)
         phrases = list(self._phrases(group, within))
         self._last = agent
         self._named = tuple(p for s in group for p in (s.event.agent, s.event.person) if p)
         return tidy(f"{subject} {listing(phrases)}.")
+
+    def _together(self, group: Sequence[Step], within: str | None) -> str:
+        """Several who do the same: ``Lena and Emil come in``."""
+        names = [self.name(step.event.agent or "") for step in group]
+        self._last, self._named = "", tuple(step.event.agent or "" for step in group)
+        return tidy(f"{listing(names)} {self.words.phrase(group[0], 'base', within=within)}.")
 
     def _phrases(self, group: Sequence[Step], within: str | None) -> Iterator[str]:
         before: list[str] = []
@@ -107,7 +117,7 @@ class Narrator:
                 known = before == [thing] or (handled == thing == step.event.prop)
                 name = "it" if known else self.words.short[thing]
                 if known or thing in self._things:
-                    phrase = _renamed(phrase, self.words.props[thing], name)
+                    phrase = renamed(phrase, self.words.props[thing], name)
             self._things.update(things)
             before, handled = things, step.event.prop
             yield phrase
@@ -174,17 +184,29 @@ def tidy(text: str) -> str:
     return capital(_COMMAS.sub("", text))
 
 
-def _groups(steps: Iterable[Step]) -> Iterator[list[Step]]:
-    """Events that share a sentence: up to three by one person in a row."""
-    for alone, run in groupby(steps, key=lambda step: (step.event.verb in _ALONE, _who(step))):
-        found = list(run)
-        size = 1 if alone[0] else 3
-        for start in range(0, len(found), size):
-            yield found[start : start + size]
+def _groups(steps: Sequence[Step], words: Wording) -> Iterator[list[Step]]:
+    """Events that share a sentence: up to three by one person, or one thing that several do."""
+    start = 0
+    while start < len(steps):
+        first, end = steps[start], start + 1
+        if first.event.verb in _SHARED:
+            while end < len(steps) and _alike(words, first, steps[end]):
+                end += 1
+        if end == start + 1 and first.event.verb not in _ALONE:
+            while end < min(len(steps), start + 3) and _goes_on(steps[end], first):
+                end += 1
+        yield list(steps[start:end])
+        start = end
 
 
-def _who(step: Step) -> str:
-    return f"{step.event.agent}@{step.scene}"
+def _alike(words: Wording, one: Step, other: Step) -> bool:
+    same = (one.event.verb, one.scene) == (other.event.verb, other.scene)
+    return same and (one.event.id in words.back) == (other.event.id in words.back)
+
+
+def _goes_on(step: Step, first: Step) -> bool:
+    same = (step.event.agent, step.scene) == (first.event.agent, first.scene)
+    return same and step.event.verb not in _ALONE
 
 
 def _things_of(step: Step) -> list[str]:
@@ -195,10 +217,11 @@ def _things_of(step: Step) -> list[str]:
     return [i for i in dict.fromkeys(found) if i in step.before.stage.props]
 
 
-def _renamed(phrase: str, name: str, new: str) -> str:
+def renamed(phrase: str, name: str, new: str) -> str:
     """The phrase with a thing named anew; ``the map`` in ``the map case`` stays."""
     return re.sub(rf"{re.escape(name)}(?=$| (?:to|into|in|on|out|from|behind|under|by|at)\b)", new,
                   phrase, count=1)  # fmt: skip
 
 
-_SMALL = frozenset({"She", "He", "A", "It", "Dawn", "Day", "Dusk", "Night", "Clouds", "Fog"})
+_SMALL = frozenset({"She", "He", "A", "It", "Dawn", "Day", "Dusk", "Night", "Clouds", "Fog",
+                    "The"})  # fmt: skip

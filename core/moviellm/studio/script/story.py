@@ -10,14 +10,12 @@ from moviellm.film import Reel, Step
 _WEIGHTS = {
     "die": 9, "reconcile": 7, "quarrel": 6, "befriend": 6, "embrace": 5, "hide": 5, "find": 5,
     "break": 5, "give": 4, "consume": 4, "mend": 4, "unlock": 4, "take": 3, "tell": 3, "open": 3,
-    "lock": 3, "put": 2, "light": 2, "wear": 2, "show": 2, "enter": 2, "leave": 2, "douse": 2,
-    "close": 1, "say": 1, "ask": 1, "doff": 1,
+    "lock": 3, "put": 3, "light": 2, "wear": 2, "show": 2, "enter": 2, "leave": 2, "douse": 2,
+    "close": 1, "say": 2, "ask": 1, "doff": 1,
 }  # fmt: skip
 
 
-def key_events(
-    reel: Reel, scenes: Collection[str], most: int, *, speech: bool = True
-) -> list[Step]:
+def key_events(reel: Reel, scenes: Collection[str], most: int) -> list[Step]:
     """The events that matter most among those that the camera sees or hears, in order.
 
     An event matters by its verb, and by how many later events happen because of it.
@@ -26,16 +24,12 @@ def key_events(
         reel: The film.
         scenes: Ids of the scenes to choose from.
         most: How many.
-        speech: Whether lines of dialogue may be among them.
     """
     causes = _causes(reel)
     rated = [
         (_weight(step, causes), -number, step)
         for number, step in enumerate(reel.steps)
-        if step.scene in scenes
-        and (speech or step.event.line is None)
-        and step.event.verb in _WEIGHTS
-        and reel.camera.shown(step.event.id)
+        if step.scene in scenes and step.event.verb in _WEIGHTS and reel.camera.shown(step.event.id)
     ]
     rated.sort(key=lambda row: row[:2], reverse=True)
     chosen = list({_deed(row[2]): row for row in reversed(rated)}.values())
@@ -43,20 +37,19 @@ def key_events(
     return [step for _, _, step in sorted(chosen[:most], key=lambda row: -row[1])]
 
 
-def film_events(reel: Reel, most: int, *, speech: bool = True) -> list[Step]:
+def film_events(reel: Reel, most: int) -> list[Step]:
     """The events that matter most in a film, as many from each chapter.
 
     Args:
         reel: The film.
         most: About how many; at least one a chapter.
-        speech: Whether lines of dialogue may be among them.
     """
     chapters = reel.screenplay.chapters
     each = max(1, most // len(chapters))
     return [
         step
         for chapter in chapters
-        for step in key_events(reel, {scene.id for scene in chapter.scenes}, each, speech=speech)
+        for step in key_events(reel, {scene.id for scene in chapter.scenes}, each)
     ]
 
 
@@ -70,4 +63,4 @@ def _causes(reel: Reel) -> Counter[str]:
 
 
 def _weight(step: Step, causes: Counter[str]) -> int:
-    return _WEIGHTS[step.event.verb] + 2 * min(3, causes[step.event.id])
+    return _WEIGHTS[step.event.verb] + min(3, causes[step.event.id])

@@ -42,19 +42,19 @@ VERB_FORMS: Mapping[str, tuple[Head, str]] = {
     "show": (_regular("show"), "{prop} to {person}"),
     "hide": (Head("hide", "hides", "hiding", "hid"), "{prop} {spot}"),
     "find": (Head("find", "finds", "finding", "found"), "{prop} {found}"),
-    "wear": (_PUT, "on {prop}"),
-    "doff": (_TAKE, "off {prop}"),
-    "consume": (_regular("use"), "up {prop}"),
+    "wear": (_PUT, "{prop} on"),
+    "doff": (_TAKE, "{prop} off"),
+    "consume": (_regular("use"), "{prop} up"),
     "eat": (Head("eat", "eats", "eating", "ate"), "{prop}"),
     "drink": (Head("drink", "drinks", "drinking", "drank"), "{prop}"),
     "burn": (Head("burn", "burns", "burning", "burnt"), "{prop}"),
-    "tear": (Head("tear", "tears", "tearing", "tore"), "up {prop}"),
+    "tear": (Head("tear", "tears", "tearing", "tore"), "{prop} up"),
     "open": (Head("open", "opens", "opening", "opened"), "{prop}"),
     "close": (_regular("close"), "{prop}"),
     "lock": (_regular("lock"), "{prop}"),
     "unlock": (_regular("unlock"), "{prop}"),
     "light": (Head("light", "lights", "lighting", "lit"), "{prop}"),
-    "douse": (_PUT, "out {prop}"),
+    "douse": (_PUT, "{prop} out"),
     "break": (Head("break", "breaks", "breaking", "broke"), "{prop}"),
     "mend": (_regular("mend"), "{prop}"),
     "look": (_regular("look"), "{target}"),
@@ -69,6 +69,9 @@ VERB_FORMS: Mapping[str, tuple[Head, str]] = {
     "tell": (Head("tell", "tells", "telling", "told"), "{person}"),
 }
 """The head and the rest of the verb phrase; an empty slot leaves no gap."""
+
+ARRIVE = _regular("arrive")
+"""How somebody comes to a place outdoors that is clear from what was said before."""
 
 FEELINGS: Mapping[str, tuple[Head, str]] = {
     "calm": (_regular("calm"), "down"),
@@ -110,7 +113,7 @@ LIGHT_WORDS: Mapping[str, str] = {
     "dawn": "at dawn", "day": "by day", "dusk": "at dusk", "night": "at night",
 }  # fmt: skip
 WEATHER_WORDS: Mapping[str, tuple[str, str]] = {
-    "cloudy": ("under a cloudy sky", "under a cloudy sky"),
+    "cloudy": ("under a cloudy sky", "with a cloudy sky outside"),
     "rain": ("in the rain", "while it rains outside"),
     "snow": ("in the snow", "while it snows outside"),
     "storm": ("in a storm", "while a storm blows outside"),

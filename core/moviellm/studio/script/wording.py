@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from moviellm.film import Person, Reel, State, Step, location_parts
 from moviellm.studio.script.verbs import (
+    ARRIVE,
     CONSUMED,
     FEELINGS,
     LIGHT_WORDS,
@@ -64,7 +65,7 @@ class Wording:
         self.places = {i: clean(place.name) for i, place in self.stage.places.items()}
         named = [(spot.preposition, spot.name) for spot in self.stage.spots.values()]
         self._shared = {one for one in named if named.count(one) > 1}
-        self._back = _returns(reel)
+        self.back = _returns(reel)
         kinds = [clean(prop.name).split()[-1:] for prop in self.stage.props.values()]
         self.short = {
             i: f"the {kind[0]}" if kind and kinds.count(kind) == 1 else self.props[i]
@@ -168,8 +169,8 @@ class Wording:
             within: The place that is clear from what was said before.
         """
         head, rest = self._head(step)
-        if step.event.verb in ("enter", "leave") and within == self.reel.place(step):
-            rest = self._shortly(step)
+        if within is not None and within == self.reel.place(step):
+            head, rest = self._shortly(step, head, rest)
         text = f"{getattr(head, form)} {rest}"
         for slot in _SLOTS:
             if "{" + slot + "}" in text:
@@ -185,12 +186,18 @@ class Wording:
             return VERB_FORMS[CONSUMED.get(kind, "consume")]
         return VERB_FORMS[event.verb]
 
-    def _shortly(self, step: Step) -> str:
+    def _shortly(self, step: Step, head: Head, rest: str) -> tuple[Head, str]:
+        """The verb phrase without the place, which is clear."""
         if step.event.verb == "leave":
-            return ""
-        if step.event.id in self._back:
-            return "back"
-        return "in" if self.stage.places[self.reel.place(step)].indoors else "along"
+            return head, ""
+        if step.event.verb == "look" and step.event.place:
+            return head, "around"
+        if step.event.verb != "enter":
+            return head, rest
+        if step.event.id in self.back:
+            return head, "back"
+        indoors = self.stage.places[self.reel.place(step)].indoors
+        return (head, "in") if indoors else (ARRIVE, "")
 
     def clause(self, step: Step, *, full: bool = False) -> str:
         """An event as a clause in the present: ``Ivo takes the map out of the chest``."""
@@ -211,11 +218,14 @@ class Wording:
         to = f" to {self.names[event.person]}" if event.person and event.verb == "say" else ""
         return f"{self.names[event.agent]} {self.phrase(step, form)}{to},"
 
-    def sky(self, step: Step) -> str:
-        """``Dusk falls at the harbour``."""
+    def sky(self, step: Step, *, within: str | None = None) -> str:
+        """``dusk falls at the harbour``; ``dusk falls`` where the place is clear."""
         place = step.event.place or ""
+        if place == within:
+            at = "outside" if self.stage.places[place].indoors else ""
+            return SKY[step.event.value or "day"].format(place=at).strip()
         at = f"outside {self.places[place]}" if self.stage.places[place].indoors else self.at(place)
-        return capital(SKY[step.event.value or "day"].format(place=at))
+        return SKY[step.event.value or "day"].format(place=at)
 
     def _slot(self, slot: str, step: Step, full: bool, plain: bool) -> str:
         event = step.event
@@ -253,7 +263,7 @@ class Wording:
 
     def _arrival(self, step: Step) -> str:
         place = step.event.place or ""
-        if step.event.id in self._back:
+        if step.event.id in self.back:
             return f"back to {self.places[place]}"
         return f"{'into' if self.stage.places[place].indoors else 'to'} {self.places[place]}"
 

@@ -57,8 +57,8 @@ def _change(
 
 def _moved(sources: Sources, answer: Answer) -> str:
     was, now = (str(value) for value in answer)  # type: ignore[union-attr]  # it is a pair
-    end = "no longer exists" if now == "gone" else f"is {sources.words.location(now)}"
-    return full_stop(f"it was {sources.words.location(was)}; then it {end}")
+    end = "it is gone" if now == "gone" else sources.words.location(now)
+    return full_stop(f"first it is {sources.words.location(was)}, later {end}")
 
 
 def _other_changes(sources: Sources, prop: str) -> list[Answer]:
@@ -75,7 +75,8 @@ def _duration(sources: Sources, prop: str, name: str, moment: int, value: str) -
     clause = sources.moments.clause(begins.id)
     if clause is None:
         return None
-    what = "it" if begins.prop == prop else sources.words.props[prop]
+    lone = begins.prop == prop and begins.spot not in sources.words.props
+    what = "it" if lone and begins.verb != "take" else sources.words.short[prop]
     return Draft(
         "duration",
         Duration(f"{name}({prop})={value}", begins.id),

@@ -152,7 +152,8 @@ def _counted(sources: Sources, step: Step) -> str:
 
 
 def _times(number: int) -> str:
-    return {1: "Once.", 2: "Twice."}.get(number, f"{number} times.")
+    words = ("Once", "Twice", "Three times", "Four times", "Five times", "Six times")
+    return f"{words[number - 1] if number <= len(words) else f'{number} times'}."
 
 
 def _spots(sources: Sources, prop: str | None) -> list[Answer]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moviellm.film import Answer, First, Last, Order, Pattern, Step, When, clock
+from moviellm.studio.script.narration import renamed
 from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
 from moviellm.studio.script.wording import listing
 
@@ -88,10 +89,9 @@ def _next_of_prop(sources: Sources, step: Step) -> Draft | None:
     if prop is None or step.event.verb not in _MOVES:
         return None
     pattern = Pattern.of("handle", prop=prop)
-    question = (
-        f"What is done with {sources.words.props[prop]} next, after "
-        f"{sources.moments.clause(step.event.id)}?"
-    )
+    name = sources.words.props[prop]
+    clause = renamed(sources.moments.clause(step.event.id) or "", name, "it")
+    question = f"What is done with {name} next, after {clause}?"
     return _following(sources, First(pattern, "event", after=step.event.id), question, pattern)
 
 

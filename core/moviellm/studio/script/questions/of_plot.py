@@ -14,7 +14,7 @@ from moviellm.studio.script.story import film_events, key_events
 
 def overview(sources: Sources) -> Iterator[Draft]:
     """What happens in the film as a whole."""
-    events = tuple(s.event.id for s in film_events(sources.reel, 8, speech=False))
+    events = tuple(s.event.id for s in film_events(sources.reel, 9))
     if events:
         yield Draft(
             "overview",
@@ -33,7 +33,7 @@ def plots(sources: Sources) -> Iterator[Draft]:
     asked: dict[tuple[str, ...], str] = {}
     for number, chapter in enumerate(sources.reel.screenplay.chapters, start=1):
         scenes = [scene.id for scene in chapter.scenes if scene.id in ends]
-        events = tuple(s.event.id for s in key_events(sources.reel, set(scenes), 5, speech=False))
+        events = tuple(s.event.id for s in key_events(sources.reel, set(scenes), 5))
         if events:
             start, end = minutes(starts[scenes[0]]), minutes(ends[scenes[-1]])
             asked[events] = f"What happens in chapter {number} of the film, from {start} to {end}?"

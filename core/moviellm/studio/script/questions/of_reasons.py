@@ -36,11 +36,11 @@ def _reason(sources: Sources, step: Step, agent: str) -> Draft:
     about = words.phrase(step, "base", full=True)
     if event.line is not None:
         to = f" to {words.names[event.person]}" if event.person and event.verb == "say" else ""
-        about = f"{about}{to}, “{clean(event.line)}”"
+        about = f"{about}{to}, “{clean(event.line).removesuffix('.')}”"
     return Draft(
         "why",
         Cause(event.id, _unaware(sources, step, agent)),
-        f"Why does {words.names[agent]} {about}{sources.moments.ordinal(step)}?".replace("”?", "”"),
+        f"Why does {words.names[agent]} {about}{sources.moments.ordinal(step)}?",
         lambda answer: _because(sources, agent, answer),
         lambda: [s.event.because for s in sources.reel.steps if s.event.because],
     )
@@ -91,8 +91,7 @@ def _past(sources: Sources, step: Step, agent: str) -> str:
     """An event as a clause in the past, told of somebody who was named just before."""
     words, event = sources.words, step.event
     if event.verb in ("daylight", "weather"):
-        sky = words.sky(step)
-        return sky[:1].lower() + sky[1:]
+        return words.sky(step)
     if event.agent is None or event.verb == "act":
         return clean(event.prose or event.line or "").rstrip(".")
     who = sources.subject(event.agent, agent)

@@ -7,6 +7,7 @@ alone would cost more than making it again. Everything else is durable before it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from moviellm.component import Stage
 from moviellm.engine.hands import result_of
@@ -25,11 +26,15 @@ class Draft:
     Args:
         shop: What films are made with.
         brief: The film.
+
+    Attributes:
+        summary: What `show` and the report will tell of the film.
     """
 
     def __init__(self, shop: Workshop, brief: Brief) -> None:
         self.shop = shop
         self.brief = brief
+        self.summary: dict[str, Any] = {}
         self._blobs: list[bytes] = []
         self._steps: list[Step] = []
 
@@ -46,10 +51,12 @@ class Draft:
         known = shop.journal.step(key)
         if known is not None:
             shop.tally.reused(stage, 1)
-            return Document(shop.store.get(known.outputs[0]), known.outputs[0], reused=True)
+            data, name = shop.store.get(known.outputs[0]), known.outputs[0]
+            return Document(data, name, known.result, reused=True)
         with shop.turns[stage]:
             outcome = result_of(shop.order(stage, film, seed, documents).result())
-        made = Document(outcome.document, digest(outcome.document))
+        note = "".join(outcome.results)
+        made = Document(outcome.document, digest(outcome.document), note)
         self._blobs.append(made.data)
         self._steps.append(
             Step(
@@ -58,6 +65,7 @@ class Draft:
                 film=film,
                 outputs=(made.digest,),
                 inputs=tuple(part.digest for part in inputs),
+                result=note,
                 cpu_us=outcome.cpu_us,
                 wall_us=outcome.wall_us,
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Mapping
 
 from moviellm.engine.draft import Draft
@@ -10,7 +11,7 @@ from moviellm.engine.hands import result_of
 from moviellm.engine.keys import digest
 from moviellm.engine.pictures import paint
 from moviellm.engine.records import FilmRow, Step
-from moviellm.engine.results import film_text, result_text
+from moviellm.engine.results import film_text, result_text, summary_of_play
 from moviellm.engine.workshop import Document, Workshop
 from moviellm.errors import MovieLLMError
 from moviellm.film import (
@@ -47,7 +48,7 @@ def make_film(shop: Workshop, brief: Brief, ordinal: int) -> FilmRow:
         brief=text.decode(),
         state="done",
         completion=shop.recipe.completion(text),
-        result=result_text(parts, shop.recipe.consent_records),
+        result=result_text(parts, shop.recipe.consent_records, draft.summary),
     )
     draft.record(films=[row])
     shop.tally.done()
@@ -82,7 +83,9 @@ def assemble(draft: Draft) -> dict[str, bytes]:
         parts["soundtrack"] = soundtrack.model_dump_json().encode()
     parts["storyboard"] = board.data
     parts["footage"] = paint(draft, screenplay, storyboard, (script.digest, board.digest))
-    parts["annotations"] = _caption(draft, text, parts).data
+    annotations = _caption(draft, text, parts)
+    parts["annotations"] = annotations.data
+    draft.summary = {**summary_of_play(screenplay, storyboard), **json.loads(annotations.note)}
     return parts
 
 

@@ -8,6 +8,7 @@ carry it out; `perform` is the one place where components are called. Whoever ru
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 import time
 import traceback
@@ -20,6 +21,7 @@ from pydantic import TypeAdapter
 
 from moviellm.component import Calls, Context, Stage
 from moviellm.engine.records import Pack
+from moviellm.engine.results import summary_of_annotations
 from moviellm.errors import FilmError, MovieLLMError
 from moviellm.film import (
     Brief,
@@ -88,7 +90,8 @@ class Outcome:
         document: JSON of what came out; empty for pictures and sounds.
         packs: Durable packs that the journal does not know yet.
         digests: The blobs that came out, one an item.
-        results: JSON about each blob (size of a picture, boxes), one an item.
+        results: JSON about each blob (size of a picture, boxes), one an item; or one note about
+            the document.
         failure: What went wrong, or None.
         usd: What its paid calls cost, in US dollars; None when a price is unknown.
     """
@@ -331,7 +334,8 @@ def _caption(order: Order, desk: Desk, context: Context) -> Made:
     film = Film.model_validate_json(order.documents[0])
     annotations = desk.crew.caption(film, context)
     require_consent(annotations, desk.consent)
-    return Made(annotations.model_dump_json().encode())
+    note = json.dumps(summary_of_annotations(annotations))
+    return Made(annotations.model_dump_json().encode(), results=(note,))
 
 
 def _export(order: Order, desk: Desk, context: Context) -> Made:

@@ -10,30 +10,34 @@ from typing import Any
 from moviellm.engine.keys import digest
 from moviellm.engine.records import FilmRow
 from moviellm.engine.store import StoreReader
-from moviellm.film import Film
+from moviellm.film import Annotations, Film, Screenplay, Storyboard
 
 PARTS = ("screenplay", "storyboard", "footage", "soundtrack", "annotations")
 
 
-def result_text(parts: Mapping[str, bytes], consent: Sequence[Mapping[str, str]]) -> str:
-    """The JSON of `FilmRow.result`: digest by part, the consent records, and a `summary`."""
+def result_text(
+    parts: Mapping[str, bytes], consent: Sequence[Mapping[str, str]], summary: Mapping[str, Any]
+) -> str:
+    """The JSON of `FilmRow.result`: digest by part, the consent records, and the summary.
+
+    The summary is what `show` and the report tell of a film, so that they need not read it.
+    """
     digests = {name: digest(data) for name, data in parts.items()}
-    return json.dumps(
-        {**digests, "consent": list(consent), "summary": summary(parts)}, sort_keys=True
-    )
+    return json.dumps({**digests, "consent": list(consent), "summary": summary}, sort_keys=True)
 
 
-def summary(parts: Mapping[str, bytes]) -> dict[str, Any]:
-    """What `show` and the report tell of a film, so that they need not read it."""
-    frames = [f for s in json.loads(parts["storyboard"])["shots"] for f in s["frames"]]
-    annotations = json.loads(parts["annotations"])
+def summary_of_play(screenplay: Screenplay, storyboard: Storyboard) -> dict[str, Any]:
+    """Title, key frames and length in milliseconds."""
+    frames = sum(len(shot.frames) for shot in storyboard.shots)
+    return {"title": screenplay.title, "frames": frames, "ms": storyboard.duration_ms}
+
+
+def summary_of_annotations(annotations: Annotations) -> dict[str, Any]:
+    """Captions by level, questions by kind, and how many questions each check dropped."""
     return {
-        "title": json.loads(parts["screenplay"])["title"],
-        "frames": len(frames),
-        "ms": frames[-1]["start_ms"] + frames[-1]["duration_ms"],
-        "levels": dict(Counter(caption["level"] for caption in annotations["captions"])),
-        "kinds": dict(Counter(question["kind"] for question in annotations["questions"])),
-        "dropped": annotations["dropped"],
+        "levels": Counter(caption.level for caption in annotations.captions),
+        "kinds": Counter(question.kind for question in annotations.questions),
+        "dropped": annotations.dropped,
     }
 
 

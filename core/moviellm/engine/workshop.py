@@ -23,11 +23,13 @@ class Document:
     """A part of a film: its JSON and the digest under which it is stored.
 
     Attributes:
+        note: What the journal's row tells of it.
         reused: Whether the journal had it.
     """
 
     data: bytes
     digest: str
+    note: str = ""
     reused: bool = False
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from moviellm.cli.outcome import Outcome, exit_code_of
+from moviellm.cli.outcome import HungUp, Outcome, exit_code_of
 
 CORE = {
     "init": "Write a commented starter pipeline.",
@@ -80,6 +80,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError:
+            raise HungUp from None  # click would exit with 1
         except Exception as error:
             if ctx.invoked_subcommand and ctx.invoked_subcommand not in CORE:
                 error.add_note(f"in the command `{ctx.invoked_subcommand}`, which a plugin adds")

@@ -16,6 +16,10 @@ BROKEN_PIPE = 141
 _FULL_OR_FORBIDDEN = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
+class HungUp(Exception):  # noqa: N818 - not an error
+    """Whoever read the output closed the pipe."""
+
+
 class Outcome:
     """The object of the root context.
 
@@ -38,7 +42,7 @@ def exit_code_of(command: Callable[[], object], outcome: Outcome) -> int:
         code = command()
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except BrokenPipeError:
+    except (HungUp, BrokenPipeError):
         return _hang_up()
     except (KeyboardInterrupt, click.Abort):
         _say("Stopped.")

@@ -70,7 +70,7 @@ def _print_options(found: dict[str, Any]) -> None:
     for name, part in schema["properties"].items():
         default = f" [default: {json.dumps(part['default'])}]" if "default" in part else ""
         need = " [required]" if name in schema.get("required", ()) else default
-        click.echo(f"  {shown(name)}: {shown(kind(part, schema.get('$defs', {})))}{shown(need)}")
+        click.echo(f"  {shown(name)}: {shown(kind(part, schema.get('$defs', {})) + need)}")
         text = part.get("description", "")
         if name in found["without_effect"]:
             text = f"{text} Does not change the output.".strip()

@@ -62,8 +62,6 @@ def same_again(audition: Audition) -> None:
 def uses_seed(audition: Audition) -> None:
     """Call it with other seeds until the result differs."""
     require_deterministic(audition)
-    if not audition.uses_seed:
-        raise NotApplicable("this stage need not make random choices")
     if not audition.rig.component.capabilities.seeded:
         raise NotApplicable("it declares that it makes no random choices")
     first = audition.in_bytes(audition.first)

@@ -8,7 +8,8 @@ from moviellm.component import Stage
 from moviellm.testing import behaviour, declaration
 from moviellm.testing.auditions.audition import Audition, Check
 
-_ABOUT_RESULTS = {"result type", "valid result", "same again", "uses its seed"}
+SEED = "uses its seed"
+_ABOUT_RESULTS = {"result type", "valid result", "same again", "paid calls"}
 OFFLINE = "offline"
 OTHER_PROCESS = "another process"
 OUTPUT_VERSION = "output version"
@@ -25,11 +26,10 @@ def checks_of(stage: Stage) -> tuple[Check, ...]:
     """Return the checks that are made inside one process."""
     module = import_module(f"moviellm.testing.auditions.{stage}")
     audition: type[Audition] = getattr(module, f"{stage.capitalize()}Audition")
-    common = [
-        check
-        for check in behaviour.CHECKS
-        if stage != "hooks" or check.name not in {*_ABOUT_RESULTS, "paid calls"}
-    ]
+    left_out = set() if audition.uses_seed else {SEED}
+    if stage == "hooks":
+        left_out |= _ABOUT_RESULTS
+    common = [check for check in behaviour.CHECKS if check.name not in left_out]
     return (*declaration.CHECKS, *common, *audition.own_checks)
 
 

@@ -78,8 +78,8 @@ def starts(audition: Audition) -> None:
 def _faults(component: Component) -> Iterator[tuple[str, str]]:
     if not component.summary.strip() or "\n" in component.summary:
         yield "Its summary is empty or has several lines.", "Say in one line what it does."
-    if component.docs and not component.docs.startswith(("https://", "http://")):
-        yield f"`docs` is {component.docs!r}, no address.", "Give a web address, or leave it out."
+    if component.docs.split() not in ([], [component.docs]):
+        yield f"`docs` is {component.docs!r}, no address.", "Give an address, or leave it out."
     version = component.output_version
     if not isinstance(version, int) or version < 1:
         yield f"`output_version` is {version!r}.", "It is an integer from 1."

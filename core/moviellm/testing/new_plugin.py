@@ -105,7 +105,7 @@ def _check_name(stage: str, name: str, taken: Mapping[str, str]) -> None:
         )
     if name in taken:
         raise InputError(
-            f"There is a {stage} `{name}` already ({taken[name]}).", hint="Choose another name."
+            f"The {stage} `{name}` is there already ({taken[name]}).", hint="Choose another name."
         )
 
 

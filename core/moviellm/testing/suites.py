@@ -25,6 +25,20 @@ from moviellm.testing.examination import TIME_LIMIT_S, Examination, examine
 from moviellm.testing.findings import ContractBroken
 
 
+def _test_of(name: str, means: str) -> Callable[[Suite], None]:
+    def test(self: Suite) -> None:
+        __tracebackhide__ = True
+        finding = self.examination().finding(name)
+        if finding.failed:
+            raise ContractBroken(f"{finding.what} [{finding.outcome}: {means}]", finding.mend)
+        if finding.outcome != "passed":
+            raise SkipTest(finding.what)
+
+    test.__name__ = test.__qualname__ = f"test_{name.replace(' ', '_')}"
+    test.__doc__ = means
+    return test
+
+
 class Suite:
     """What all suites share; subclass that of a stage.
 
@@ -101,19 +115,6 @@ class HooksSuite(Suite):
     """The checks of an observer."""
 
     stage = "hooks"
-
-
-def _test_of(name: str, means: str) -> Callable[[Suite], None]:
-    def test(self: Suite) -> None:
-        finding = self.examination().finding(name)
-        if finding.failed:
-            raise ContractBroken(f"{finding.what} [{finding.outcome}: {means}]", finding.mend)
-        if finding.outcome != "passed":
-            raise SkipTest(finding.what)
-
-    test.__name__ = test.__qualname__ = f"test_{name.replace(' ', '_')}"
-    test.__doc__ = means
-    return test
 
 
 @cache

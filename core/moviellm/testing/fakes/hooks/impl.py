@@ -10,7 +10,7 @@ from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
 from moviellm.testing.fakes.hooks.config import FakeHooksConfig
 
 told: list[RunStart | StepReport | FilmReport | RunReport] = []
-"""Everything that fake observers of this process were told; a test may clear it."""
+"""Everything that this process was told; a test may clear it."""
 
 
 class FakeHooks:

@@ -1,0 +1,130 @@
+"""The real command in a process of its own, on the small cast of the engine's tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CAST = Path(__file__).parents[1] / "engine" / "cast"
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(CAST), "COLUMNS": "100"}
+THEMES = ["a lighthouse", "two rivals"]
+FRAMES = 4
+"""Key frames of a film."""
+
+Moviellm = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "moviellm", *map(str, arguments)]
+
+
+@pytest.fixture(scope="session")
+def memory() -> Iterator[Path]:
+    """A folder in memory where there is one: fsync costs nothing there."""
+    place = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=place if place.is_dir() else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def here(memory: Path) -> Iterator[Path]:
+    """An empty folder to work in."""
+    with tempfile.TemporaryDirectory(dir=memory) as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def moviellm(here: Path) -> Moviellm:
+    """Run the command in `here`: `moviellm("run", file, code=0)` returns the ended process."""
+
+    def call(
+        *arguments: object, code: int | None = 0, cwd: Path = here, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            command(*arguments),
+            cwd=cwd,
+            env={**ENVIRONMENT, **environment},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        if code is not None:
+            assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+        return done
+
+    return call
+
+
+def write_pipeline(folder: Path, name: str = "films", **changes: Any) -> Path:
+    """Write the cast's pipeline with some keys changed; ``themes``, ``shape`` are of the films."""
+    films = {
+        "themes": THEMES,
+        "seed": 7,
+        "shape": {"chapters": 1, "scenes": 2, "frames": FRAMES // 2},
+    }
+    films |= {key: changes.pop(key) for key in ("themes", "shape", "count") if key in changes}
+    pipeline = {
+        "moviellm": 1,
+        "films": films,
+        "writer": "tale",
+        "director": "plain-board",
+        "painter": "flat",
+        "captioner": "plain",
+        "exporters": ["list"],
+        **changes,
+    }
+    file = folder / f"{name}.yaml"
+    file.write_text(json.dumps(pipeline))
+    return file
+
+
+@pytest.fixture
+def pipeline(here: Path) -> Path:
+    """The cast's pipeline, ``films.yaml`` in `here`."""
+    return write_pipeline(here)
+
+
+@pytest.fixture(scope="session")
+def _whole(memory: Path) -> Path:
+    home = memory / "whole"
+    home.mkdir()
+    file = write_pipeline(home)
+    subprocess.run(command("run", file), cwd=home, env=ENVIRONMENT, check=True, capture_output=True)
+    return home
+
+
+@pytest.fixture
+def finished(here: Path, pipeline: Path, _whole: Path) -> Path:
+    """The folder of a finished run of `pipeline`, ``runs/films`` in `here`."""
+    shutil.copytree(_whole / "runs", here / "runs")
+    return here / "runs" / "films"
+
+
+def data(done: subprocess.CompletedProcess[str]) -> Any:
+    """What a command printed with ``--json``."""
+    return json.loads(done.stdout)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes, but those that SQLite makes as it likes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
+    }
+
+
+def films_of(moviellm: Moviellm, run: Path) -> dict[str, str]:
+    """The ids of a run's films by theme."""
+    listing = (run / "export" / "list" / "films.txt").read_text().splitlines()
+    return {line.split("'")[1]: line.split(" ")[0] for line in listing}

@@ -1,0 +1,225 @@
+"""``moviellm run`` makes films, says what happens and where to look, and stops when asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import ENVIRONMENT, FRAMES, command, data, tree, write_pipeline
+
+
+def test_a_run_makes_films_and_says_where_to_look(moviellm, pipeline, here):
+    done = moviellm("run", "films.yaml")
+    assert "2 films of 1 x 2 x 2 key frames" in done.stdout
+    assert re.search(r"painter +flat +moviellm-engine-cast 1\.0", done.stdout)
+    assert "runs/films/export/list" in done.stdout
+    assert "runs/films/report.html" in done.stdout
+    assert (here / "runs/films/export/list/films.txt").read_text().count("\n") == 2
+    assert "<html" in (here / "runs/films/report.html").read_text()
+
+
+def test_the_same_command_again_makes_nothing(moviellm, finished, here):
+    before = tree(finished / "export")
+    done = moviellm("run", "films.yaml")
+    assert "nothing had to be made again" in done.stdout
+    assert tree(finished / "export") == before
+
+
+def test_json_is_all_that_is_printed(moviellm, pipeline):
+    done = moviellm("run", pipeline, "--json", "--workers", 1)
+    assert done.stderr == ""
+    report = data(done)
+    assert (report["state"], report["films"], report["quarantined"]) == ("finished", 2, {})
+    assert report["made"] == {"writer": 2, "director": 2, "painter": 2 * FRAMES, "captioner": 2}
+    assert Path(report["exports"]["list"]).parts[-2:] == ("export", "list")
+    assert set(report) == {
+        "folder", "state", "films", "quarantined", "made", "reused", "usd", "wall_ms", "exports",
+        "report",
+    }  # fmt: skip
+
+
+def test_out_and_set_replace_folder_and_values(moviellm, pipeline, here):
+    done = moviellm("run", pipeline, "--out", here / "mine", "--set", "films.themes=[x]", "--json")
+    assert data(done)["films"] == 1
+    assert (here / "mine" / "journal.sqlite").exists()
+
+
+def test_films_that_cannot_be_made_are_named_with_their_reason(moviellm, here):
+    write_pipeline(here, writer={"use": "tale", "fault": "film", "on": "rivals"})
+    done = moviellm("run", "films.yaml", code=4)
+    assert "1 film could not be made" in done.stdout
+    assert "No story comes to mind." in done.stdout
+    assert "mend the cause and run the same command again" in done.stdout
+    assert "1 film, 4 frames painted" in done.stdout
+
+
+def test_a_plugin_that_fails_every_film_ends_the_run_with_its_own_message(moviellm, here):
+    write_pipeline(here, writer={"use": "tale", "fault": "type", "on": ""})
+    done = moviellm("run", "films.yaml", code=3)
+    assert "writer `tale` (moviellm-engine-cast 1.0) broke its contract" in done.stderr
+
+
+def test_a_reached_budget_ends_the_run_and_keeps_what_was_paid(moviellm, here):
+    write_pipeline(here, writer="paid-tale", limits={"usd": 0.05})
+    done = moviellm("run", "films.yaml", code=7)
+    assert "was not sent" in done.stderr
+    assert moviellm("show", "runs/films", "--json").stdout.count('"state": "failed"') == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--workers", "0"), "--workers"),
+        (("--workers", "many"), "--workers"),
+        (("--set", "painter"), "expected KEY=VALUE"),
+        (("--set", "painter.shades=3"), "Did you mean `shade`?"),
+        (("--set", "pianter=flat"), "Did you mean `painter`?"),
+        (("--set", "films.seed=[1"), "this is not YAML"),
+    ],
+)
+def test_wrong_options_are_refused_before_anything_is_made(
+    moviellm, pipeline, here, arguments, words
+):
+    done = moviellm("run", pipeline, *arguments, code=2)
+    assert words in done.stderr
+    assert not (here / "runs").exists()
+
+
+def slow(here: Path, *, seconds: float) -> list[str]:
+    """A run of 40 films whose pictures take their time."""
+    file = write_pipeline(
+        here, themes=[f"film {n}" for n in range(40)], painter={"use": "flat", "naps": seconds}
+    )
+    return command("run", file, "--workers", 2)
+
+
+def begun(here: Path, process: subprocess.Popen[str]) -> None:
+    """Wait until the run has stored pictures."""
+    packs = here / "runs/films/store/packs"
+    deadline = time.monotonic() + 60
+    while not (packs.is_dir() and any(packs.iterdir())):
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_signal_stops_a_run_that_goes_on_later(moviellm, here, number):
+    process = subprocess.Popen(
+        slow(here, seconds=0.2), cwd=here, env=ENVIRONMENT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    begun(here, process)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert "Stopping: what is finished is kept." in err
+    assert "Stopped in" in out
+    assert data(moviellm("show", "runs/films", "--json"))["state"] == "stopped"
+    again = moviellm("run", "films.yaml", "--set", "painter.naps=0", "--json")
+    assert data(again)["films"] == 40
+
+
+def test_a_component_that_hangs_does_not_hold_up_a_stop(here):
+    process = subprocess.Popen(
+        slow(here, seconds=3600), cwd=here, env=ENVIRONMENT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    deadline = time.monotonic() + 60
+    while not (here / "runs/films/run.lock.yaml").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=10)
+    assert process.returncode == 130
+
+
+def test_the_second_signal_ends_the_run_at_once(here):
+    process = subprocess.Popen(
+        slow(here, seconds=3600), cwd=here, env=ENVIRONMENT, text=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stderr is not None
+    process.stderr.readline()  # it runs
+    process.send_signal(signal.SIGINT)
+    while "Stopping" not in process.stderr.readline():
+        pass
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=3) == 130
+    process.stderr.close()
+
+
+def test_without_a_terminal_there_is_a_quiet_line_a_second(here):
+    file = write_pipeline(here, painter={"use": "flat", "naps": 0.3})
+    done = subprocess.run(
+        command("run", file), cwd=here, env=ENVIRONMENT, capture_output=True, text=True
+    )
+    lines = done.stderr.splitlines()
+    assert lines
+    assert all(re.match(r"\d+/2 films, ", line) for line in lines)
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def on_terminal(columns: int, *arguments: object, cwd: Path) -> tuple[int, str]:
+    """Run the command on a terminal so wide; return its exit code and all that it printed."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(cwd)
+        environment = {**ENVIRONMENT, "TERM": "xterm", "COLUMNS": str(columns), "LINES": "24"}
+        os.execvpe(command()[0], command(*arguments), environment)
+    printed = b""
+    while True:
+        try:
+            some = os.read(terminal, 1 << 16)
+        except OSError:
+            break
+        if not some:
+            break
+        printed += some
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), printed.decode()
+
+
+def test_the_bars_fit_a_terminal_of_60_columns(here):
+    file = write_pipeline(here, painter={"use": "flat", "naps": 0.1})
+    code, printed = on_terminal(60, "run", file.name, cwd=here)
+    assert code == 0
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", printed)
+    lines = [line for piece in plain.splitlines() for line in piece.split("\r")]
+    bars = [line for line in lines if "━" in line]
+    assert any(line.startswith("painter") and "frames/s" in line for line in bars)
+    assert any(re.search(r"8/8", line) for line in bars)
+    assert max(len(line) for line in bars) <= 60
+
+
+def test_a_theme_is_data_wherever_it_is_printed(moviellm, here):
+    themes = ["../../etc/passwd", "\u001b[31mred\u0007", "灯台守の地図", "🗺️" * 50]
+    done = moviellm("run", write_pipeline(here, themes=themes))
+    moviellm("show", "runs/films")
+    assert "\u001b" not in done.stdout + done.stderr
+    inside = {path.resolve() for path in here.rglob("*")}
+    assert all(path.is_relative_to(here.resolve()) for path in inside)
+    theme = data(moviellm("explain", "runs/films", next(iter(_films(here))), "--json"))
+    assert theme["from"][-1]["from"][0]["from"][0]["facts"]["theme"] in themes
+
+
+def _films(here: Path) -> list[str]:
+    text = (here / "runs/films/export/list/films.txt").read_text()
+    return [line.split(" ")[0] for line in text.splitlines()]
+
+
+def test_the_report_is_written_when_the_run_fails_too(moviellm, here):
+    write_pipeline(here, writer={"use": "tale", "fault": "film", "on": ""}, limits={
+        "failed_films": 0,
+    })  # fmt: skip
+    moviellm("run", "films.yaml", code=4)
+    assert "No story comes to mind." in (here / "runs/films/report.html").read_text()
+    assert json.loads(moviellm("show", "runs/films", "--json").stdout)["state"] == "failed"

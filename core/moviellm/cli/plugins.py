@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from moviellm.cli.options import json_option, set_option
+from moviellm.cli.options import example, json_option, set_option
 from moviellm.component import STAGES
 from moviellm.errors import InputError, PluginError
 
@@ -50,18 +50,14 @@ def list_(as_json: bool) -> None:
         print_table(found)
 
 
-@plugins.command()
+@plugins.command(epilog=example("moviellm plugins show papercut"))
 @click.argument("name")
 @stage_option
 @json_option
 def show(name: str, stage: Stage | None, as_json: bool) -> None:
-    r"""Show what a plugin takes and promises: options, capabilities, prompts, docs.
+    """Show what a plugin takes and promises: options, capabilities, prompts, docs.
 
     Its declaration and its options are imported, its heavy part is not.
-
-    \b
-    Example:
-      moviellm plugins show papercut
     """
     from moviellm.cli.plugins_show import as_data, print_plugin
     from moviellm.plugins import load_component
@@ -75,7 +71,7 @@ def show(name: str, stage: Stage | None, as_json: bool) -> None:
         print_plugin(as_data(plugin))
 
 
-@plugins.command()
+@plugins.command(epilog=example("moviellm plugins check papercut --set size=[128,96]"))
 @click.argument("name")
 @stage_option
 @click.option("--record", is_flag=True, help="Record its output for its output_version.")
@@ -103,17 +99,13 @@ def check(
     settings: tuple[str, ...],
     as_json: bool,
 ) -> int:
-    r"""Check that a plugin keeps the contract of its stage.
+    """Check that a plugin keeps the contract of its stage.
 
     It is run on small fixed films, in processes of its own: it may hang, exit or crash. With
     --record its output is written to moviellm-fingerprints.json, and a later change of the output
     without a higher `output_version` fails.
 
     Exit code: 0 when every check passed, 3 when one failed.
-
-    \b
-    Example:
-      moviellm plugins check papercut --set size=[128,96]
     """
     from moviellm.cli.plugins_check import as_data, options_of, print_examination
     from moviellm.testing import examine
@@ -135,7 +127,7 @@ def check(
     return 0 if examination.passed else PluginError.exit_code
 
 
-@plugins.command()
+@plugins.command(epilog=example("moviellm plugins new exporter my-format"))
 @click.argument("stage", type=click.Choice(_KINDS))
 @click.argument("name")
 @click.option(
@@ -146,14 +138,7 @@ def check(
     help="Where its folder is made [default: here].",
 )
 def new(stage: str, name: str, out: Path) -> None:
-    r"""Make the distribution of a new plugin: it installs and passes its tests as it stands.
-
-    \b
-    Example:
-      moviellm plugins new exporter my-format
-      pip install -e moviellm-plugin-my-format
-      moviellm plugins check my-format
-    """
+    """Make the distribution of a new plugin: it installs and passes its tests as it stands."""
     from moviellm.cli.plugins_new import print_next_steps
     from moviellm.testing.new_plugin import make_plugin
 

@@ -219,8 +219,8 @@ def _things_of(step: Step) -> list[str]:
 
 def renamed(phrase: str, name: str, new: str) -> str:
     """The phrase with a thing named anew; ``the map`` in ``the map case`` stays."""
-    return re.sub(rf"{re.escape(name)}(?=$| (?:to|into|in|on|out|from|behind|under|by|at)\b)", new,
-                  phrase, count=1)  # fmt: skip
+    end = r"(?=$| (?:to|into|in|on|off|up|out|from|behind|under|by|at)\b)"
+    return re.sub(re.escape(name) + end, lambda _: new, phrase, count=1)
 
 
 _SMALL = frozenset({"She", "He", "A", "It", "Dawn", "Day", "Dusk", "Night", "Clouds", "Fog",

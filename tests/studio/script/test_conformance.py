@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from moviellm.testing import CaptionerSuite
+
+
+class TestScript(CaptionerSuite):
+    plugin = "script"

@@ -1,0 +1,167 @@
+"""Questions: computed, proved, said so that they can mean one thing only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from moviellm.film import (
+    Asked,
+    QuestionKind,
+    Reel,
+    View,
+    asks_for_order,
+    blind_guesses,
+    parse_program,
+    prove,
+)
+from pydantic import ValidationError
+
+THEMES = ["A lighthouse keeper finds a map", "Two rivals share one kitchen", "A stolen crown"]
+
+
+def reel_of(film):
+    return Reel(film.screenplay, film.storyboard, film.footage)
+
+
+def assert_proved(film, notes):
+    reel = reel_of(film)
+    pieces = {piece.id: piece for piece in reel.pieces}
+    for question in notes.questions:
+        program = parse_program(question.program)
+        assert str(program) == question.program
+        answer = program.answer(reel.ledger)
+        assert answer is not None
+        assert program.answer(reel.camera) == answer
+        chosen = [pieces[i] for i in (*question.evidence.frames, *question.evidence.cues)]
+        chosen.sort(key=lambda piece: piece.start_ms)
+        assert program.answer(View(reel, chosen)) == answer
+        for out in chosen:
+            rest = [piece for piece in chosen if piece is not out]
+            assert program.answer(View(reel, rest)) != answer, question
+        assert question.certificate_ms == max(p.end_ms for p in chosen) - chosen[0].start_ms
+        assert question.hops == program.hops(reel.ledger)
+        assert prove(program, reel).failed is None
+        assert question.checks
+        assert all(question.checks.values())
+        assert {"true", "fair", "evidence", "not_blind"} <= set(question.checks)
+        assert ("not_one_frame" in question.checks) == (question.hops > 1)
+        assert ("needs_order" in question.checks) == asks_for_order(program)
+        assert ("one_right" in question.checks) == (question.options is not None)
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=15, deadline=None)
+def test_every_question_of_any_valid_film_is_proved(making, seed):
+    film = making.random_film(seed)
+    assert_proved(film, making.annotate(film))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_question_of_the_studios_films_is_proved(making, theme):
+    film = making.studio_film(theme)
+    assert_proved(film, making.annotate(film))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_no_two_questions_or_programs_are_equal(making, theme):
+    notes = making.annotate(making.studio_film(theme))
+    assert len({(q.question, q.options) for q in notes.questions}) == len(notes.questions)
+    assert len({q.program for q in notes.questions}) == len(notes.questions)
+    assert [q.id for q in notes.questions] == [
+        f"q{n:04d}" for n in range(1, len(notes.questions) + 1)
+    ]
+
+
+def test_a_medium_film_is_asked_about_in_every_kind_as_the_paper_does(making):
+    film = making.studio_film("A market of lost things", shape="medium")
+    notes = making.annotate(film)
+    kinds = Counter(question.kind for question in notes.questions)
+    assert set(kinds) == set(get_args(QuestionKind))
+    assert kinds["overview"] == 1
+    assert kinds["plot"] == len(film.screenplay.chapters)
+    scenes = sum(1 for _ in film.screenplay.scenes())
+    assert kinds["temporal"] >= 0.8 * scenes
+    assert len(notes.questions) >= 2.5 * scenes
+
+
+def test_half_of_the_questions_have_four_options_and_every_place_is_right_as_often(making):
+    film = making.studio_film("A market of lost things", shape="medium")
+    notes = making.annotate(film)
+    chosen = [question for question in notes.questions if question.options is not None]
+    assert 0.45 <= len(chosen) / len(notes.questions) <= 0.55
+    assert all(len(question.options or ()) == 4 for question in chosen)
+    places = Counter(question.answer_index for question in chosen)
+    assert max(places.values()) - min(places[n] for n in range(4)) <= 1
+
+
+def test_the_blind_viewer_does_no_better_than_chance(making):
+    for theme in THEMES:
+        notes = making.annotate(making.studio_film(theme, shape="medium"))
+        chosen = [
+            Asked(q.kind, q.question, q.answer, q.options) for q in notes.questions if q.options
+        ]
+        guesses = blind_guesses(chosen)
+        right = sum(guess == one.answer for one, (guess, _) in zip(chosen, guesses, strict=True))
+        assert right <= max(1, len(chosen) // 4)
+
+
+def test_wrong_options_are_wrong(making, notes, lighthouse):
+    for question in notes.questions:
+        options = question.options or (question.answer,)
+        assert options[question.answer_index or 0] == question.answer
+        assert len({option.lower() for option in options}) == len(options)
+
+
+def test_questions_without_a_false_belief_are_not_asked_as_beliefs(making):
+    asked = [
+        (film, question)
+        for theme in THEMES
+        for film in [making.studio_film(theme)]
+        for question in making.annotate(film, kinds=["belief"], per_scene=3).questions
+    ]
+    assert asked
+    for film, question in asked:
+        program = parse_program(question.program)
+        if question.program.startswith("believes"):
+            fluent, at = program.fluent, program.at
+            truth = reel_of(film).world.after(at).value(fluent)
+            assert program.answer(reel_of(film).ledger) != truth
+
+
+def test_what_is_refused_is_counted_by_check(making):
+    notes = making.annotate(making.random_film(3), per_scene=20)
+    assert notes.dropped
+    assert set(notes.dropped) <= {
+        "true", "fair", "evidence", "one_right", "not_blind", "not_one_frame", "needs_order",
+    }  # fmt: skip
+    assert notes.dropped["fair"] > 0
+
+
+def test_options_of_the_captioner_are_kept(making, lighthouse):
+    none = making.annotate(lighthouse, per_scene=0, kinds=["where", "who"])
+    assert none.questions == ()
+    few = making.annotate(lighthouse, most=5)
+    assert len(few.questions) == 5
+    only = making.annotate(lighthouse, kinds=["where", "count"])
+    assert {question.kind for question in only.questions} <= {"where", "count"}
+    open_ones = making.annotate(lighthouse, multiple_choice=0)
+    assert all(question.options is None for question in open_ones.questions)
+    many = making.annotate(lighthouse, multiple_choice=1)
+    share = sum(question.options is not None for question in many.questions)
+    assert share > len(many.questions) / 2
+
+
+@pytest.mark.parametrize(
+    "options", [{"per_scene": -1}, {"multiple_choice": 2}, {"kinds": ["riddle"]}, {"extra": 1}]
+)
+def test_other_options_are_refused(making, lighthouse, options):
+    with pytest.raises(ValidationError):
+        making.annotate(lighthouse, **options)
+
+
+def test_the_same_seed_gives_the_same_questions(making, lighthouse, notes):
+    assert making.annotate(lighthouse).questions == notes.questions

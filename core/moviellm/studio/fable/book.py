@@ -6,8 +6,16 @@ import random
 from collections.abc import Sequence
 
 from moviellm.film import (
-    AWAY, Brief, Chapter, Fact, Phrase, Scene, Screenplay, Style, World,
-)  # fmt: skip
+    AWAY,
+    Brief,
+    Chapter,
+    Fact,
+    Phrase,
+    Scene,
+    Screenplay,
+    Style,
+    World,
+)
 from moviellm.studio.fable.headings import chapter_title, scene_title, summary, weightiest
 from moviellm.studio.fable.lexicon.styles import GENRES, STYLES
 from moviellm.studio.fable.plan import Plan
@@ -22,11 +30,16 @@ def draft(brief: Brief, plan: Plan, rng: random.Random) -> Telling:
     first = next(iter(setting.places))
     nothing = Scene(id="s", title="-", place=first, frames=1, events=())
     empty = Screenplay(
-        film=brief.id, title="-", overview="", genre=plan.genre, chapters=(
-            Chapter(id="c", title="-", scenes=(nothing,)),
-        ), cast=tuple(setting.persons.values()), places=tuple(setting.places.values()),
-        props=tuple(setting.props.values()), opening=_opening(plan),
-    )  # fmt: skip
+        film=brief.id,
+        title="-",
+        overview="",
+        genre=plan.genre,
+        chapters=(Chapter(id="c", title="-", scenes=(nothing,)),),
+        cast=tuple(setting.persons.values()),
+        places=tuple(setting.places.values()),
+        props=tuple(setting.props.values()),
+        opening=_opening(plan),
+    )
     words = Wording(setting.persons, setting.places, setting.props)
     telling = Telling(words, rng, World(empty).opening, setting.owned)
     telling.shy = setting.shy
@@ -78,15 +91,21 @@ def bind(
                 title=title,
                 summary=summary(words, whole, 4),
                 scenes=tuple(bound),
-            )  # fmt: skip
+            )
         )
     return Screenplay(
-        film=brief.id, title=plan.title[:120], overview=_overview(plan, telling),
-        genre=plan.genre, style=_style(plan),
-        cast=tuple(setting.persons.values()), places=tuple(setting.places.values()),
-        props=tuple(setting.props.values()), opening=_opening(plan), chapters=tuple(chapters),
+        film=brief.id,
+        title=plan.title[:120],
+        overview=_overview(plan, telling),
+        genre=plan.genre,
+        style=_style(plan),
+        cast=tuple(setting.persons.values()),
+        places=tuple(setting.places.values()),
+        props=tuple(setting.props.values()),
+        opening=_opening(plan),
+        chapters=tuple(chapters),
         wrote="fable 1 (moviellm studio, no model)",
-    )  # fmt: skip
+    )
 
 
 def _overview(plan: Plan, telling: Telling) -> str:

@@ -13,10 +13,18 @@ REST = 7
 """For how many stretches an idle action is not used again."""
 
 _FEELINGS = {
-    "give": "happy", "find": "surprised", "break": "afraid", "mend": "happy", "quarrel": "angry",
-    "reconcile": "happy", "embrace": "tender", "leave": "sad", "unlock": "surprised",
-    "befriend": "happy", "show": "surprised",
-}  # fmt: skip
+    "give": "happy",
+    "find": "surprised",
+    "break": "afraid",
+    "mend": "happy",
+    "quarrel": "angry",
+    "reconcile": "happy",
+    "embrace": "tender",
+    "leave": "sad",
+    "unlock": "surprised",
+    "befriend": "happy",
+    "show": "surprised",
+}
 
 Idle = Callable[[Telling], bool]
 
@@ -28,10 +36,7 @@ def idle(t: Telling) -> bool:
     order = list(_IDLES)
     weights = [weight for _, weight in order]
     picked = t.rng.choices(order, weights, k=4)
-    for action, _ in (*picked, *order):
-        if action(t):
-            return True
-    return False
+    return any(action(t) for action, _ in (*picked, *order))
 
 
 def _fresh(t: Telling, key: str, rest: int = REST) -> bool:
@@ -52,7 +57,7 @@ def _somebody(t: Telling) -> str:
 
 def _react(t: Telling) -> bool:
     """Somebody who saw the last thing of weight shows what they feel about it."""
-    for told in reversed(t.stretch[-6:]):
+    for told in reversed(t.stretch[-3:]):
         mood = _FEELINGS.get(told.event.verb)
         if mood is None or told.weight == 0:
             continue
@@ -73,7 +78,7 @@ def _calm(t: Telling) -> bool:
         if (
             not felt
             and t.state.value(f"mood({person})") != "calm"
-            and _fresh(t, f"calm {person}", 4)
+            and _fresh(t, f"calm {person}", 8)
         ):
             t.do("feel", person, value="calm")
             return True
@@ -157,10 +162,10 @@ def _eat(t: Telling) -> bool:
         how, holder = location_parts(t.state.location_of(prop))
         if how == "held" and t.here(holder) and _fresh(t, f"eat {prop}", 3):
             return _bite(t, holder, prop)
-        if how == "on" and t.state.place_of_prop(prop) == t.place and t.state.in_sight(prop):
-            if _fresh(t, f"serve {prop}", 2):
-                t.do("take", _somebody(t), prop=prop)
-                return True
+        near = how == "on" and t.state.place_of_prop(prop) == t.place and t.state.in_sight(prop)
+        if near and _fresh(t, f"serve {prop}", 2):
+            t.do("take", _somebody(t), prop=prop)
+            return True
     return False
 
 
@@ -200,15 +205,15 @@ def _dress(t: Telling) -> bool:
         if prop in t.owned or not row.wearable:
             continue
         how, holder = location_parts(t.state.location_of(prop))
-        if how == "worn" and t.here(holder) and indoors and _fresh(t, f"doff {prop}", 3):
+        if how == "worn" and t.here(holder) and indoors and _fresh(t, f"doff {prop}", 6):
             t.do("doff", holder, prop=prop)
             t.do("put", holder, prop=prop, spot=_free_spot(t))
             return True
-        if how == "held" and t.here(holder) and _fresh(t, f"wear {prop}", 3):
+        if how == "held" and t.here(holder) and _fresh(t, f"wear {prop}", 6):
             t.do("wear", holder, prop=prop)
             return True
         near = how == "on" and t.state.place_of_prop(prop) == t.place and t.state.in_sight(prop)
-        if near and _fresh(t, f"pick {prop}", 4):
+        if near and _fresh(t, f"pick {prop}", 8):
             person = _somebody(t)
             t.do("take", person, prop=prop)
             t.do("wear", person, prop=prop)
@@ -251,6 +256,15 @@ def _fallback(t: Telling) -> bool:
 
 
 _IDLES: tuple[tuple[Idle, float], ...] = (
-    (_react, 5), (_calm, 1), (_lamp, 3), (_eat, 2), (_dress, 1.5), (_act, 4), (_watch, 2), (_glance, 1.5),
-    (_posture, 1.5), (_look_about, 0.7), (_fallback, 0.01),
-)  # fmt: skip
+    (_react, 5),
+    (_act, 4),
+    (_lamp, 3),
+    (_eat, 2),
+    (_watch, 2),
+    (_glance, 1.5),
+    (_posture, 1.5),
+    (_calm, 1),
+    (_dress, 0.8),
+    (_look_about, 0.7),
+    (_fallback, 0.01),
+)

@@ -13,8 +13,19 @@ from moviellm.studio.fable.prose import article
 Hair = Literal["bald", "short", "curly", "bob", "long", "bun", "braid", "ponytail"]
 Age = Literal["child", "young", "adult", "old"]
 
-_GARMENT_COLOURS = ("red", "teal", "amber", "navy", "green", "plum", "white", "orange", "pink",
-                    "blue", "olive")  # fmt: skip
+_GARMENT_COLOURS = (
+    "red",
+    "teal",
+    "amber",
+    "navy",
+    "green",
+    "plum",
+    "white",
+    "orange",
+    "pink",
+    "blue",
+    "olive",
+)
 _LEG_COLOURS = ("grey", "brown", "black", "navy", "tan", "plum", "olive")
 _HAIR = {
     "she": ("long", "bun", "bob", "braid", "curly", "ponytail"),
@@ -23,16 +34,29 @@ _HAIR = {
 }
 _HAIR_COLOURS = ("black", "auburn", "blond", "brown", "chestnut")
 _SKINS = ("porcelain", "fair", "tan", "olive", "brown", "deep")
-_BUILDS = (("slight", "tall"), ("stout", "average"), ("average", "average"), ("slight", "short"),
-           ("stout", "tall"), ("average", "short"))  # fmt: skip
+_BUILDS = (
+    ("slight", "tall"),
+    ("stout", "average"),
+    ("average", "average"),
+    ("slight", "short"),
+    ("stout", "tall"),
+    ("average", "short"),
+)
 _BEARDS = ("none", "full", "moustache", "stubble")
 _NOUNS = {
-    ("she", "child"): "girl", ("he", "child"): "boy", ("they", "child"): "child",
-    ("she", "young"): "young woman", ("he", "young"): "young man",
-    ("they", "young"): "young person", ("she", "adult"): "woman", ("he", "adult"): "man",
-    ("they", "adult"): "person", ("she", "old"): "old woman", ("he", "old"): "old man",
+    ("she", "child"): "girl",
+    ("he", "child"): "boy",
+    ("they", "child"): "child",
+    ("she", "young"): "young woman",
+    ("he", "young"): "young man",
+    ("they", "young"): "young person",
+    ("she", "adult"): "woman",
+    ("he", "adult"): "man",
+    ("they", "adult"): "person",
+    ("she", "old"): "old woman",
+    ("he", "old"): "old man",
     ("they", "old"): "old person",
-}  # fmt: skip
+}
 _OLD = ("grandparent", "king", "queen", "lighthouse keeper", "librarian", "clockmaker")
 
 
@@ -42,6 +66,7 @@ def cast_people(
     """Choose and dress one person for every occupation, in order of importance.
 
     Args:
+        rng: The film's randomness.
         occupations: Their occupations; the first two are the main persons.
         wished: First names that the theme mentions; all from the shipped list.
     """
@@ -106,9 +131,14 @@ def describe(looks: Appearance, pronoun: str) -> str:
 
 def _hair_words(looks: Appearance) -> str:
     return {
-        "short": "short hair", "curly": "curly hair", "bob": "hair in a bob", "long": "long hair",
-        "bun": "hair in a bun", "braid": "hair in a braid", "ponytail": "hair in a ponytail",
-    }[looks.hair]  # fmt: skip
+        "short": "short hair",
+        "curly": "curly hair",
+        "bob": "hair in a bob",
+        "long": "long hair",
+        "bun": "hair in a bun",
+        "braid": "hair in a braid",
+        "ponytail": "hair in a ponytail",
+    }[looks.hair]
 
 
 def _names(rng: random.Random, count: int, wished: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from moviellm.studio.fable.config import FableConfig
@@ -96,10 +96,14 @@ class Choice:
         return best
 
 
-_PLOTS = {
-    "hidden": Hidden, "broken": Broken, "gift": Gift, "locked": Locked, "contest": Contest,
+_PLOTS: dict[str, Callable[[Setting, Roles, int], Plot]] = {
+    "hidden": Hidden,
+    "broken": Broken,
+    "gift": Gift,
+    "locked": Locked,
+    "contest": Contest,
     "journey": Journey,
-}  # fmt: skip
+}
 
 
 def plan_episodes(
@@ -139,9 +143,15 @@ def _in_room(choice: Choice, number: int, size: int) -> Episode:
     room = places[number % len(places)]
     ending = choice.ending()
     roles = Roles(
-        owner=cast[0], mover=cast[1], witness=cast[2] if len(cast) > 2 else None, home=room,
-        away=room, far=room, motive=choice.motive(ending), ending=ending,
-    )  # fmt: skip
+        owner=cast[0],
+        mover=cast[1],
+        witness=cast[2] if len(cast) > 2 else None,
+        home=room,
+        away=room,
+        far=room,
+        motive=choice.motive(ending),
+        ending=ending,
+    )
     if size < 4:
         return Episode(Tiny(choice.setting, roles, size), size, room=room)
     plot = _PLOTS[choice.plot(roomy=False, last=False)](choice.setting, roles, size)
@@ -153,10 +163,15 @@ def _alone(choice: Choice, size: int, *, last: bool) -> Episode:
     cast, places = choice.setting.cast, list(choice.setting.places)
     ending = choice.ending() if last else "won"
     roles = Roles(
-        owner=cast[0], mover=cast[1], witness=cast[2] if len(cast) > 2 else None, home=places[0],
-        away=places[1], far=next((kind for kind in _FAR if kind in places[1:]), places[-1]),
-        motive=choice.motive(ending), ending=ending,
-    )  # fmt: skip
+        owner=cast[0],
+        mover=cast[1],
+        witness=cast[2] if len(cast) > 2 else None,
+        home=places[0],
+        away=places[1],
+        far=next((kind for kind in _FAR if kind in places[1:]), places[-1]),
+        motive=choice.motive(ending),
+        ending=ending,
+    )
     roomy = len(cast) > 2 and len(places) > 2
     plot = _PLOTS[choice.plot(roomy=roomy, last=last)](choice.setting, roles, size)
     return Episode(plot, size, _beside(choice, size - plot.beats, places))
@@ -179,8 +194,12 @@ def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) 
         owner=cast[0] if hero_owns else helper,
         mover=cast[1] if last else helper if hero_owns else third,
         witness=cast[2] if last else third if hero_owns else cast[0],
-        home=home, away=away, far=quest.far, motive=choice.motive(ending), ending=ending,
-    )  # fmt: skip
+        home=home,
+        away=away,
+        far=quest.far,
+        motive=choice.motive(ending),
+        ending=ending,
+    )
     plot: Plot
     if last:
         plot = Journey(setting, roles, size - 1)
@@ -197,9 +216,8 @@ def _beside(choice: Choice, spare: int, places: list[str]) -> tuple[Thread, ...]
     found: list[Thread] = []
     while spare > 0:
         fits = [
-            kind for kind in THREADS
-            if kind.beats <= spare and (len(cast) > 2 or kind is not Late)
-        ]  # fmt: skip
+            kind for kind in THREADS if kind.beats <= spare and (len(cast) > 2 or kind is not Late)
+        ]
         last = {name: index for index, name in enumerate(choice.used)}
         kind = min(fits, key=lambda kind: (last.get(kind.__name__, -1), -kind.beats))
         choice.used.append(kind.__name__)

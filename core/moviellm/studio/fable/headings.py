@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from moviellm.studio.fable.prose import Told, Wording, capital
 
-
 _INNER = ("feel", "learn", "enter")
 
 
 def weightiest(told: Sequence[Told], count: int) -> list[Told]:
     """The events that matter most, in order; never the same words twice."""
-    acts = [one for one in told if one.present and one.event.verb not in _INNER]
+    acts = [one for one in told if one.present and (one.event.verb not in _INNER or one.weight > 1)]
     heavy = [one for one in acts if one.weight] or acts[:2]
     chosen: list[Told] = []
     for one in sorted(heavy, key=lambda one: -one.weight):

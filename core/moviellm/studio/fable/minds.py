@@ -13,10 +13,15 @@ MISSING = "missing"
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """What somebody holds to be the case, and the event that they have it from."""
+    """What somebody holds to be the case, and the event that they have it from.
+
+    Attributes:
+        before: For what is missing: the event from which they had thought to know where it is.
+    """
 
     value: str
     source: str
+    before: str = ""
 
 
 @dataclass(slots=True)
@@ -37,7 +42,7 @@ class Minds:
     def source(self, person: str, prop: str) -> str:
         """The event from which a person has their belief about a prop; empty for none."""
         belief = self.of(person, f"location({prop})")
-        return "" if belief is None else belief.source
+        return "" if belief is None else belief.before or belief.source
 
     def witness(
         self, event: Event, after: State, changes: Collection[Fact], seen_by: Collection[str]
@@ -69,7 +74,7 @@ class Minds:
                 if believed != state.location_of(prop):
                     self._hold(person, f"location({prop})", state.location_of(prop), source)
             elif self._in_plain_sight(believed, place, state):
-                self._hold(person, f"location({prop})", MISSING, source)
+                self._lose(person, prop, source)
 
     @staticmethod
     def _in_plain_sight(location: str, place: str, state: State) -> bool:
@@ -83,4 +88,8 @@ class Minds:
             if state.location_of(prop) == location:
                 self._hold(person, f"location({prop})", location, source)
             elif self.location(person, prop) == location:
-                self._hold(person, f"location({prop})", MISSING, source)
+                self._lose(person, prop, source)
+
+    def _lose(self, person: str, prop: str, source: str) -> None:
+        before = self.source(person, prop)
+        self.beliefs[person][f"location({prop})"] = Belief(MISSING, source, before)

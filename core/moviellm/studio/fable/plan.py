@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from moviellm.film import Brief, Shape
 from moviellm.studio.fable.config import FableConfig
@@ -61,7 +62,7 @@ def make_plan(brief: Brief, config: FableConfig, rng: random.Random) -> Plan:
     wishes = read_theme(brief.theme)
     genre = config.genre or _genre(wishes, rng)
     styles = wishes.styles or GENRES[genre].styles
-    style = config.style or rng.choice(styles)
+    style: str = config.style or rng.choice(styles)
     parts = slots(brief.shape, config.lines_per_frame)
     sizes = episode_sizes(brief.shape, parts)
     rooms = not all(slot.opens for slot in parts) or len(parts) < 4
@@ -99,4 +100,4 @@ def episode_sizes(shape: Shape, parts: list[Slot]) -> list[int]:
         count = shape.chapters * math.ceil(a_chapter / 11)
     count = min(count, scenes)
     cuts = [starts[scenes * i // count] for i in range(count + 1)]
-    return [end - start for start, end in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [end - start for start, end in pairwise(cuts)]

@@ -9,13 +9,40 @@ from moviellm.film import Event, Person, Place, Prop, Spot, fluent_parts, parse_
 _ON = ("beach", "rooftop", "mountain", "train", "spaceship")
 _AT = ("harbour", "market", "station", "inn", "theatre")
 _INFLECTED = {
-    "she": {"they": "she", "them": "her", "their": "her", "s": "s", "es": "es", "is": "is",
-            "was": "was", "has": "has", "does": "does"},
-    "he": {"they": "he", "them": "him", "their": "his", "s": "s", "es": "es", "is": "is",
-           "was": "was", "has": "has", "does": "does"},
-    "they": {"they": "they", "them": "them", "their": "their", "s": "", "es": "", "is": "are",
-             "was": "were", "has": "have", "does": "do"},
-}  # fmt: skip
+    "she": {
+        "they": "she",
+        "them": "her",
+        "their": "her",
+        "s": "s",
+        "es": "es",
+        "is": "is",
+        "was": "was",
+        "has": "has",
+        "does": "does",
+    },
+    "he": {
+        "they": "he",
+        "them": "him",
+        "their": "his",
+        "s": "s",
+        "es": "es",
+        "is": "is",
+        "was": "was",
+        "has": "has",
+        "does": "does",
+    },
+    "they": {
+        "they": "they",
+        "them": "them",
+        "their": "their",
+        "s": "",
+        "es": "",
+        "is": "are",
+        "was": "were",
+        "has": "have",
+        "does": "do",
+    },
+}
 
 _FORMS: dict[str, tuple[str, str]] = {
     "sit": ("sits down", "sat down"),
@@ -183,11 +210,15 @@ class Wording:
         name, subject, _ = fluent_parts(parse_fact(fact).fluent)
         value = parse_fact(fact).value
         if name == "location":
-            return (f"tells {{person}} that {self.the(subject)} is {self.whereabouts(value)}",
-                    f"told {{person}} that {self.the(subject)} was {self.whereabouts(value)}")  # fmt: skip
+            return (
+                f"tells {{person}} that {self.the(subject)} is {self.whereabouts(value)}",
+                f"told {{person}} that {self.the(subject)} was {self.whereabouts(value)}",
+            )
         if name == "whole" and value == "no":
-            return (f"tells {{person}} that {self.the(subject)} is broken",
-                    f"told {{person}} that {self.the(subject)} was broken")  # fmt: skip
+            return (
+                f"tells {{person}} that {self.the(subject)} is broken",
+                f"told {{person}} that {self.the(subject)} was broken",
+            )
         return "", ""
 
     def phrases(self, event: Event, source: str) -> tuple[str, str]:

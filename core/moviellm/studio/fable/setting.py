@@ -25,9 +25,28 @@ COMPANIONS = {
     "space": ("spaceship", "laboratory", "greenhouse", "desert", "cave", "workshop", "kitchen"),
 }
 _NOUNS = {"musicbox": "music box", "bread": "loaf", "seeds": "seed pouch"}
-_PALETTE = ("red", "amber", "teal", "navy", "green", "purple", "orange", "pink", "turquoise",
-            "brown", "white", "olive", "yellow", "blue", "crimson", "plum", "tan", "cream",
-            "grey", "black")  # fmt: skip
+_PALETTE = (
+    "red",
+    "amber",
+    "teal",
+    "navy",
+    "green",
+    "purple",
+    "orange",
+    "pink",
+    "turquoise",
+    "brown",
+    "white",
+    "olive",
+    "yellow",
+    "blue",
+    "crimson",
+    "plum",
+    "tan",
+    "cream",
+    "grey",
+    "black",
+)
 _HOMELESS = ("traveller", "detective", "innkeeper", "shopkeeper", "market seller", "student")
 
 
@@ -45,9 +64,7 @@ class Setting:
     shy: set[str] = field(default_factory=set)
 
     @classmethod
-    def found(
-        cls, rng: random.Random, wishes: Wishes, *, people: int, places: int
-    ) -> Setting:  # fmt: skip
+    def found(cls, rng: random.Random, wishes: Wishes, *, people: int, places: int) -> Setting:
         """Choose places and people that fit the wishes and each other."""
         setting = cls(rng, wishes)
         for kind in setting._place_kinds(places):
@@ -55,10 +72,10 @@ class Setting:
         jobs = setting._occupations(people)
         for person in cast_people(rng, jobs, wishes.names):
             setting.persons[person.id] = person
-        for index, person in enumerate(setting.persons):
+        for index, who in enumerate(setting.persons):
             home = OCCUPATIONS[jobs[index]].place
             where = home if home in setting.places else list(setting.places)[index % places]
-            setting.opening[f"place({person})"] = where
+            setting.opening[f"place({who})"] = where
         return setting
 
     def _place_kinds(self, count: int) -> list[str]:
@@ -81,15 +98,23 @@ class Setting:
         name = called if called in row.names else row.names[0] if called is None else called
         spots = tuple(
             Spot(
-                id=f"{kind}.{spot.slug}", name=spot.name,
-                preposition=spot.preposition, kind=spot.kind, x=spot.x, hidden=spot.hidden,
+                id=f"{kind}.{spot.slug}",
+                name=spot.name,
+                preposition=spot.preposition,
+                kind=spot.kind,
+                x=spot.x,
+                hidden=spot.hidden,
             )
             for spot in row.spots
-        )  # fmt: skip
+        )
         self.places[kind] = Place(
-            id=kind, name=f"the {name}", kind=kind, indoors=row.indoors, spots=spots,
+            id=kind,
+            name=f"the {name}",
+            kind=kind,
+            indoors=row.indoors,
+            spots=spots,
             description=f"{article(name)} with {row.look}",
-        )  # fmt: skip
+        )
 
     def _occupations(self, count: int) -> list[str]:
         wished = [label for label in self.wishes.occupations if label in OCCUPATIONS]
@@ -144,10 +169,15 @@ class Setting:
         if location in self.places:
             location = f"on:{self._home_spot(row, location)}"
         self.props[prop] = Prop(
-            id=prop, name=self._prop_name(row), kind=kind, colour=self._colour(row),  # type: ignore[arg-type]
-            **{name: name in row.qualities for name in
-               ("container", "opens", "locks", "lights", "wearable", "fixed")},
-        )  # fmt: skip
+            id=prop,
+            name=self._prop_name(row),
+            kind=kind,
+            colour=self._colour(row),
+            **{
+                name: name in row.qualities
+                for name in ("container", "opens", "locks", "lights", "wearable", "fixed")
+            },
+        )
         self.opening[f"location({prop})"] = location
         if owned:
             self.owned.add(prop)
@@ -180,8 +210,11 @@ class Setting:
                 return prop.id
         choice = ("chest", "cupboard") if locks else ("chest", "cupboard", "barrel")
         kinds = [k for k in choice if k not in self.props] or ["chest"]
-        suited = [k for k in kinds if not PROP_KINDS[k].spheres or
-                  PLACE_KINDS[place].sphere in PROP_KINDS[k].spheres]  # fmt: skip
+        suited = [
+            k
+            for k in kinds
+            if not PROP_KINDS[k].spheres or PLACE_KINDS[place].sphere in PROP_KINDS[k].spheres
+        ]
         return self.add(self.rng.choice(suited or kinds), place)
 
     def place_of(self, prop: str) -> str:
@@ -194,17 +227,23 @@ class Setting:
     def treasure(self, place: str, *, breakable: bool = False, avoid: tuple[str, ...] = ()) -> str:
         """The kind of a thing worth wanting: from the wishes, else at home in this place."""
         fits = [
-            row.kind for row in PROP_KINDS.values()
-            if row.secret and row.kind not in self.props and row.kind not in avoid
+            row.kind
+            for row in PROP_KINDS.values()
+            if row.secret
+            and row.kind not in self.props
+            and row.kind not in avoid
             and (not breakable or "breakable" in row.qualities)
-        ]  # fmt: skip
+        ]
         for kind in self.wishes.treasures:
             if kind in fits:
                 return kind
         sphere = PLACE_KINDS[place].sphere
         fits = fits or [row.kind for row in PROP_KINDS.values() if row.secret]
-        near = [kind for kind in fits if not PROP_KINDS[kind].spheres or
-                sphere in PROP_KINDS[kind].spheres]  # fmt: skip
+        near = [
+            kind
+            for kind in fits
+            if not PROP_KINDS[kind].spheres or sphere in PROP_KINDS[kind].spheres
+        ]
         return self.rng.choice(near or fits)
 
     def furnish(self, dark: float, length: int) -> None:
@@ -228,10 +267,12 @@ class Setting:
     def _around(self, count: int) -> list[str]:
         spheres = {PLACE_KINDS[place].sphere for place in self.places}
         fits = [
-            row.kind for row in PROP_KINDS.values()
-            if (row.use in ("food", "wear") or "lights" in row.qualities) and row.kind not in self.props
+            row.kind
+            for row in PROP_KINDS.values()
+            if (row.use in ("food", "wear") or "lights" in row.qualities)
+            and row.kind not in self.props
             and (not row.spheres or spheres & set(row.spheres))
-        ]  # fmt: skip
+        ]
         self.rng.shuffle(fits)
         wished = [kind for kind in self.wishes.around if kind not in self.props]
         return list(dict.fromkeys([*wished[:2], *fits]))[:count]

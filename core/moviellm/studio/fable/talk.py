@@ -119,8 +119,16 @@ def _wish(t: Telling, speaker: str, listener: str) -> bool:
     if not want or key in t.used or speaker in t.shy:
         return False
     t.used[key] = t.slot
-    t.say(speaker, t.wording("All I want is to {want}.", "If only I could {want}.",
-                             "One thing counts: to {want}.", want=want), listener)  # fmt: skip
+    t.say(
+        speaker,
+        t.wording(
+            "All I want is to {want}.",
+            "If only I could {want}.",
+            "One thing counts: to {want}.",
+            want=want,
+        ),
+        listener,
+    )
     return True
 
 

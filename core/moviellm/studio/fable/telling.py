@@ -196,9 +196,12 @@ class Telling:
     def _event(self, verb: VerbName, agent: str, because: Iterable[str], **roles: Any) -> Event:
         causes = tuple(dict.fromkeys(cause for cause in because if cause))
         return Event(
-            id=f"e{len(self.told) + 1}", verb=verb, agent=agent, because=causes,
+            id=f"e{len(self.told) + 1}",
+            verb=verb,
+            agent=agent,
+            because=causes,
             **{name: role for name, role in roles.items() if role is not None},
-        )  # fmt: skip
+        )
 
     def _source(self, event: Event) -> str:
         if event.verb not in ("take", "find") or event.prop is None:

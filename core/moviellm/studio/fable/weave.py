@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from moviellm.film import LIGHTS, Shape
 from moviellm.studio.fable.plots.beat import Beat, depart, fill, gather
@@ -14,9 +15,13 @@ _FEW, _MANY = 4, 14
 _HOURS = 4
 _SUNLESS = ("cave", "cellar", "spaceship")
 _NEXT_WEATHER = {
-    "clear": ("cloudy", "fog"), "cloudy": ("rain", "clear"), "rain": ("clear", "storm"),
-    "storm": ("rain",), "fog": ("clear", "cloudy"), "snow": ("cloudy",),
-}  # fmt: skip
+    "clear": ("cloudy", "fog"),
+    "cloudy": ("rain", "clear"),
+    "rain": ("clear", "storm"),
+    "storm": ("rain",),
+    "fog": ("clear", "cloudy"),
+    "snow": ("cloudy",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def slots(shape: Shape, lines_per_frame: float) -> list[Slot]:
     if frames >= _MANY:
         parts = round(frames / 8)
         cut = [frames * i // parts for i in range(parts + 1)]
-        sizes = [b - a for a, b in zip(cut, cut[1:], strict=False)]
+        sizes = [b - a for a, b in pairwise(cut)]
         return [
             Slot((scene,), size, round(size * lines_per_frame), opens=index == 0)
             for scene in range(scenes)
@@ -52,7 +57,7 @@ def slots(shape: Shape, lines_per_frame: float) -> list[Slot]:
     cut = [scenes * i // count for i in range(count + 1)]
     return [
         Slot(tuple(range(a, b)), (b - a) * frames, round((b - a) * frames * lines_per_frame))
-        for a, b in zip(cut, cut[1:], strict=False)
+        for a, b in pairwise(cut)
     ]
 
 

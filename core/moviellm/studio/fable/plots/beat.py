@@ -100,8 +100,13 @@ def gather(t: Telling, beat: Beat, onward: str) -> None:
     for index, person in enumerate(beat.cast):
         if not t.here(person):
             first = index == 0
-            t.do("enter", person, place=t.place, why=beat.why if first else "",
-                 because=beat.because if first else ())  # fmt: skip
+            t.do(
+                "enter",
+                person,
+                place=t.place,
+                why=beat.why if first else "",
+                because=beat.because if first else (),
+            )
 
 
 def come(t: Telling, person: str, *, why: str = "", because: tuple[str, ...] = ()) -> str:

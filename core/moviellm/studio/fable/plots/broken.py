@@ -54,12 +54,24 @@ class Broken:
         yield Beat(r.home, (r.mover,), (r.owner,), core=4)
         lied = self._miss(t, broke)
         if self.beats >= 5 and r.witness:
-            yield Beat(r.away, (r.owner, r.witness), (r.mover,), core=4, because=(lied,),
-                       why="{they} want{s} to know who was there")  # fmt: skip
+            yield Beat(
+                r.away,
+                (r.owner, r.witness),
+                (r.mover,),
+                core=4,
+                because=(lied,),
+                why="{they} want{s} to know who was there",
+            )
             self._suspect(t, r.witness, lied)
         if self.beats >= 6 and r.witness:
-            yield Beat(r.away, (r.mover, r.witness), (r.owner,), core=3, because=(broke,),
-                       why="{they} need{s} help")  # fmt: skip
+            yield Beat(
+                r.away,
+                (r.mover, r.witness),
+                (r.owner,),
+                core=3,
+                because=(broke,),
+                why="{they} need{s} help",
+            )
             self._ask_help(t, r.witness, broke)
         if self.beats >= 8 or (self.beats >= 6 and not r.witness):
             yield Beat(r.home, (r.mover,), private=True, core=4, light="night")
@@ -71,11 +83,19 @@ class Broken:
         r, thing = self.roles, self.thing
         pause(t, 2, 0.7)
         t.do("show", r.owner, prop=thing, person=r.mover, weight=1)
-        put = t.do("put", r.owner, prop=thing, spot=self.spot, weight=2,
-                   why="everybody should be able to see it")  # fmt: skip
-        line = t.wording("Look after {thing} for me, {mover}. It must not break.",
-                         "It has survived worse than us, {mover}. Do not touch {thing}.",
-                         **names(t, r, thing))  # fmt: skip
+        put = t.do(
+            "put",
+            r.owner,
+            prop=thing,
+            spot=self.spot,
+            weight=2,
+            why="everybody should be able to see it",
+        )
+        line = t.wording(
+            "Look after {thing} for me, {mover}. It must not break.",
+            "It has survived worse than us, {mover}. Do not touch {thing}.",
+            **names(t, r, thing),
+        )
         t.say(r.owner, line, r.mover, because=[put], weight=1)
         return put
 
@@ -83,12 +103,20 @@ class Broken:
         mover, thing = self.roles.mover, self.thing
         the = t.words.the(thing)
         pause(t, 4, 0.6)
-        why = t.wording("{they} only want{s} to see it from near",
-                        "{they} want{s} to know why everybody loves it",
-                        "{they} {has} never held anything so fine")  # fmt: skip
+        why = t.wording(
+            "{they} only want{s} to see it from near",
+            "{they} want{s} to know why everybody loves it",
+            "{they} {has} never held anything so fine",
+        )
         taken = t.do("take", mover, prop=thing, weight=2, because=[put], why=why)
-        broke = t.do("break", mover, prop=thing, weight=3, because=[taken],
-                     phrase=(f"drops and breaks {the}", f"dropped and broke {the}"))  # fmt: skip
+        broke = t.do(
+            "break",
+            mover,
+            prop=thing,
+            weight=3,
+            because=[taken],
+            phrase=(f"drops and breaks {the}", f"dropped and broke {the}"),
+        )
         t.do("feel", mover, value="afraid", because=[broke], weight=1)
         t.say(mover, "No. No, no, no.", because=[broke])
         t.secret.update((taken, broke))
@@ -98,14 +126,23 @@ class Broken:
     def _boast(self, t: Telling, witness: str, put: str) -> None:
         r, thing = self.roles, self.thing
         pause(t, 1, 0.7)
-        line = t.wording("{Thing} stands {where} now, where everybody can see it.",
-                         "Come and see {thing}. It is {where}, and {mover} watches over it.",
-                         **names(t, r, thing), where=t.words.where(self.spot))  # fmt: skip
-        told = t.tell(r.owner, witness, f"location({thing})=on:{self.spot}", line, because=[put],
-                      weight=1)  # fmt: skip
-        t.say(witness, t.wording("I hope that you know what you are doing.",
-                                 "A fine thing. Fine things break."), r.owner,
-              because=[told])  # fmt: skip
+        line = t.wording(
+            "{Thing} stands {where} now, where everybody can see it.",
+            "Come and see {thing}. It is {where}, and {mover} watches over it.",
+            **names(t, r, thing),
+            where=t.words.where(self.spot),
+        )
+        told = t.tell(
+            r.owner, witness, f"location({thing})=on:{self.spot}", line, because=[put], weight=1
+        )
+        t.say(
+            witness,
+            t.wording(
+                "I hope that you know what you are doing.", "A fine thing. Fine things break."
+            ),
+            r.owner,
+            because=[told],
+        )
 
     def _miss(self, t: Telling, broke: str) -> str:
         r, thing = self.roles, self.thing
@@ -113,8 +150,10 @@ class Broken:
         pause(t, 3, 0.4)
         looked = miss(t, r.owner, thing, self.spot)
         lost = lament(t, r.owner, thing, self.spot, looked, r.mover)
-        lie = t.wording("Somebody came in and went out again. I did not see the face.",
-                        "It was gone when I looked. I swear it.")  # fmt: skip
+        lie = t.wording(
+            "Somebody came in and went out again. I did not see the face.",
+            "It was gone when I looked. I swear it.",
+        )
         lied = t.say(
             r.mover,
             lie,
@@ -130,56 +169,127 @@ class Broken:
         r = self.roles
         pause(t, 2, 0.4)
         known = names(t, r, self.thing)
-        asked = t.ask(r.owner, witness, t.wording("{Thing} has been stolen. Did you see anybody?",
-                                                  "A stranger took {thing}. Who was it, {witness}?",
-                                                  **known), because=[lied], weight=1)  # fmt: skip
-        t.say(witness, t.wording("No stranger came by. Who was alone with {thing}?",
-                                 "The road was empty all day. Look nearer home.", **known),
-              r.owner, because=[asked], weight=1)  # fmt: skip
+        asked = t.ask(
+            r.owner,
+            witness,
+            t.wording(
+                "{Thing} has been stolen. Did you see anybody?",
+                "A stranger took {thing}. Who was it, {witness}?",
+                **known,
+            ),
+            because=[lied],
+            weight=1,
+        )
+        t.say(
+            witness,
+            t.wording(
+                "No stranger came by. Who was alone with {thing}?",
+                "The road was empty all day. Look nearer home.",
+                **known,
+            ),
+            r.owner,
+            because=[asked],
+            weight=1,
+        )
         t.do("feel", r.owner, value="suspicious", because=[t.last], weight=1)
 
     def _ask_help(self, t: Telling, witness: str, broke: str) -> None:
         r, thing, tool = self.roles, self.thing, self.tool
         pause(t, 2, 0.4)
         known = {**names(t, r, thing), "tool": t.words.the(tool)}
-        told = t.tell(r.mover, witness, f"whole({thing})=no",
-                      t.wording("I broke {thing}, and {owner} does not know. Help me.",
-                                "It was me. {Thing} is in pieces. What shall I do?", **known),
-                      because=[broke], weight=2)  # fmt: skip
+        told = t.tell(
+            r.mover,
+            witness,
+            f"whole({thing})=no",
+            t.wording(
+                "I broke {thing}, and {owner} does not know. Help me.",
+                "It was me. {Thing} is in pieces. What shall I do?",
+                **known,
+            ),
+            because=[broke],
+            weight=2,
+        )
         took = fetch(t, witness, tool, weight=0, because=[told]) or told
-        t.do("give", witness, prop=tool, person=r.mover, because=[told, took], weight=2,
-             why=f"{t.words.the(thing)} can still be saved")  # fmt: skip
-        t.say(witness, t.wording("Mend it first. Then tell the truth.",
-                                 "Take {tool}. And then go and say it.", **known), r.mover,
-              because=[told])  # fmt: skip
+        t.do(
+            "give",
+            witness,
+            prop=tool,
+            person=r.mover,
+            because=[told, took],
+            weight=2,
+            why=f"{t.words.the(thing)} can still be saved",
+        )
+        t.say(
+            witness,
+            t.wording(
+                "Mend it first. Then tell the truth.",
+                "Take {tool}. And then go and say it.",
+                **known,
+            ),
+            r.mover,
+            because=[told],
+        )
 
     def _mend(self, t: Telling, broke: str) -> None:
         mover, thing = self.roles.mover, self.thing
         pause(t, 3, 0.4)
         found = t.do("find", mover, prop=thing, because=[broke], weight=2)
-        mended = t.do("mend", mover, prop=thing, because=[broke, found], weight=3,
-                      why="{they} want{s} to put it right")  # fmt: skip
+        mended = t.do(
+            "mend",
+            mover,
+            prop=thing,
+            because=[broke, found],
+            weight=3,
+            why="{they} want{s} to put it right",
+        )
         t.do("feel", mover, value="tender", because=[mended], weight=1)
 
     def _own_up(self, t: Telling, broke: str) -> None:
         r, thing = self.roles, self.thing
         pause(t, 5, 0.3)
         found = fetch(t, r.mover, thing, because=[broke]) or broke
-        shown = t.do("show", r.mover, prop=thing, person=r.owner, because=[found], weight=3,
-                     why="{they} cannot bear the lie any longer")  # fmt: skip
-        own = t.say(r.mover, t.wording("I dropped {thing}, and I hid it. Nobody stole anything.",
-                                       "There was no stranger. I broke {thing} myself.",
-                                       **names(t, r, thing)), r.owner, because=[shown, broke],
-                    weight=2, gist=("owns up to {person}", "owned up to {person}"))  # fmt: skip
+        shown = t.do(
+            "show",
+            r.mover,
+            prop=thing,
+            person=r.owner,
+            because=[found],
+            weight=3,
+            why="{they} cannot bear the lie any longer",
+        )
+        own = t.say(
+            r.mover,
+            t.wording(
+                "I dropped {thing}, and I hid it. Nobody stole anything.",
+                "There was no stranger. I broke {thing} myself.",
+                **names(t, r, thing),
+            ),
+            r.owner,
+            because=[shown, broke],
+            weight=2,
+            gist=("owns up to {person}", "owned up to {person}"),
+        )
         if r.ending == "lost":
             part(t, r, own, "What is broken can be mended. What is said cannot.")
             return
         if not t.state.is_("whole", thing):
             t.do("give", r.mover, prop=thing, person=r.owner, because=[own])
-            t.do("mend", r.owner, prop=thing, because=[own], weight=3,
-                 why="two can mend what one has broken")  # fmt: skip
-        t.say(r.owner, t.wording("The crack will always remind us that you told me.",
-                                 "A thing can break. That you came to me is worth more."),
-              r.mover, because=[own])  # fmt: skip
+            t.do(
+                "mend",
+                r.owner,
+                prop=thing,
+                because=[own],
+                weight=3,
+                why="two can mend what one has broken",
+            )
+        t.say(
+            r.owner,
+            t.wording(
+                "The crack will always remind us that you told me.",
+                "A thing can break. That you came to me is worth more.",
+            ),
+            r.mover,
+            because=[own],
+        )
         stand(t, r.owner)
         forgive(t, r.owner, r.mover, [own])

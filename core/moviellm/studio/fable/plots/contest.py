@@ -21,9 +21,19 @@ from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
 _PRIZES = ("goblet", "medal", "crown")
-_MEANS = {"kitchen": "recipe", "theatre": "violin", "gallery": "brush", "laboratory": "blueprint",
-          "workshop": "blueprint", "inn": "recipe", "library": "book", "harbour": "compass",
-          "greenhouse": "seeds", "garden": "seeds", "spaceship": "blueprint"}  # fmt: skip
+_MEANS = {
+    "kitchen": "recipe",
+    "theatre": "violin",
+    "gallery": "brush",
+    "laboratory": "blueprint",
+    "workshop": "blueprint",
+    "inn": "recipe",
+    "library": "book",
+    "harbour": "compass",
+    "greenhouse": "seeds",
+    "garden": "seeds",
+    "spaceship": "blueprint",
+}
 
 
 class Contest:
@@ -62,8 +72,14 @@ class Contest:
         yield Beat(r.home, (r.owner,), core=5, light="dawn")
         missed = self._miss(t)
         if self.beats >= 6:
-            yield Beat(r.away, (r.owner, self.judge), (r.mover,), core=3, because=(missed,),
-                       why="{they} want{s} to give up")  # fmt: skip
+            yield Beat(
+                r.away,
+                (r.owner, self.judge),
+                (r.mover,),
+                core=3,
+                because=(missed,),
+                why="{they} want{s} to give up",
+            )
             self._comfort(t, missed)
         if self.beats >= 7:
             yield Beat(r.home, (r.mover,), private=True, core=3)
@@ -78,15 +94,28 @@ class Contest:
         r, prize = self.roles, t.words.the(self.prize)
         pause(t, 3, 0.4)
         shown = t.do("show", self.judge, prop=self.prize, person=r.owner, weight=2)
-        line = t.wording("Whoever does the better work by tomorrow gets {prize}.",
-                         "Two of you, one prize. Tomorrow I decide who gets {prize}.", prize=prize)  # fmt: skip
+        line = t.wording(
+            "Whoever does the better work by tomorrow gets {prize}.",
+            "Two of you, one prize. Tomorrow I decide who gets {prize}.",
+            prize=prize,
+        )
         t.say(self.judge, line, r.owner, because=[shown], weight=1)
         t.do("look", r.mover, prop=self.prize, because=[shown])
-        t.say(r.mover, t.wording("This time it will be mine.",
-                                 "I have come second often enough."), r.owner, because=[shown])  # fmt: skip
+        t.say(
+            r.mover,
+            t.wording("This time it will be mine.", "I have come second often enough."),
+            r.owner,
+            because=[shown],
+        )
         if t.state.relation(r.owner, r.mover) != "rivals":
-            t.do("quarrel", r.mover, person=r.owner, because=[shown], weight=2,
-                 why="only one of them can win")  # fmt: skip
+            t.do(
+                "quarrel",
+                r.mover,
+                person=r.owner,
+                because=[shown],
+                weight=2,
+                why="only one of them can win",
+            )
         return shown
 
     def _prepare(self, t: Telling, shown: str) -> str:
@@ -95,20 +124,36 @@ class Contest:
         if r.mover != self.judge:
             t.do("look", r.mover, prop=thing, because=[shown])
         put = keep_safe(t, r.owner, thing, self.kept)
-        line = t.wording("Without {thing} I could not even begin.",
-                         "With {thing}, I cannot lose tomorrow.", **names(t, r, thing))  # fmt: skip
+        line = t.wording(
+            "Without {thing} I could not even begin.",
+            "With {thing}, I cannot lose tomorrow.",
+            **names(t, r, thing),
+        )
         t.say(r.owner, line, r.mover, because=[put, shown], weight=1)
         return put
 
     def _sabotage(self, t: Telling, put: str) -> str:
         r, thing = self.roles, self.thing
         pause(t, 4, 0.5)
-        taken = steal(t, r.mover, thing, t.wording(
-            f"{t.words.name(r.owner)} cannot win without it",
-            "{they} want{s} to win, just this once"), [put])  # fmt: skip
+        taken = steal(
+            t,
+            r.mover,
+            thing,
+            t.wording(
+                f"{t.words.name(r.owner)} cannot win without it",
+                "{they} want{s} to win, just this once",
+            ),
+            [put],
+        )
         hide(t, r.mover, thing, self.hideout, taken)
-        t.say(r.mover, t.wording("One day without it. That is all I need.",
-                                 "It is not stealing if I put it back afterwards."), because=[taken])  # fmt: skip
+        t.say(
+            r.mover,
+            t.wording(
+                "One day without it. That is all I need.",
+                "It is not stealing if I put it back afterwards.",
+            ),
+            because=[taken],
+        )
         return taken
 
     def _miss(self, t: Telling) -> str:
@@ -117,9 +162,15 @@ class Contest:
         looked = miss(t, r.owner, thing, self.kept)
         if come(t, r.mover) or t.here(r.mover):
             lost = lament(t, r.owner, thing, self.kept, looked, r.mover)
-            t.say(r.mover, t.wording("How careless of you. And today of all days.",
-                                     "What a pity. Perhaps next year."), r.owner, because=[lost],
-                  weight=1)  # fmt: skip
+            t.say(
+                r.mover,
+                t.wording(
+                    "How careless of you. And today of all days.", "What a pity. Perhaps next year."
+                ),
+                r.owner,
+                because=[lost],
+                weight=1,
+            )
         t.do("feel", r.owner, value="sad", because=[looked], weight=1)
         return looked
 
@@ -127,23 +178,54 @@ class Contest:
         r = self.roles
         pause(t, 2, 0.5)
         known = names(t, r, self.thing)
-        said = t.say(r.owner, t.wording("{Thing} is gone. I cannot take part.",
-                                        "Without {thing} I have nothing to show.", **known),
-                     self.judge, because=[missed], weight=1)  # fmt: skip
-        t.say(self.judge, t.wording("You knew your work before you had {thing}.",
-                                    "Hands remember more than you think. Try.", **known),
-              r.owner, because=[said], weight=1)  # fmt: skip
-        t.do("feel", r.owner, value="determined", because=[t.last], weight=2,
-             why="{they} will try without it")  # fmt: skip
+        said = t.say(
+            r.owner,
+            t.wording(
+                "{Thing} is gone. I cannot take part.",
+                "Without {thing} I have nothing to show.",
+                **known,
+            ),
+            self.judge,
+            because=[missed],
+            weight=1,
+        )
+        t.say(
+            self.judge,
+            t.wording(
+                "You knew your work before you had {thing}.",
+                "Hands remember more than you think. Try.",
+                **known,
+            ),
+            r.owner,
+            because=[said],
+            weight=1,
+        )
+        t.do(
+            "feel",
+            r.owner,
+            value="determined",
+            because=[t.last],
+            weight=2,
+            why="{they} will try without it",
+        )
 
     def _doubt(self, t: Telling, taken: str) -> None:
         r, thing = self.roles, self.thing
         pause(t, 3, 0.5)
-        found = t.do("find", r.mover, prop=thing, because=[taken], weight=2,
-                     why="{they} want{s} to be sure that it is still there")  # fmt: skip
+        found = t.do(
+            "find",
+            r.mover,
+            prop=thing,
+            because=[taken],
+            weight=2,
+            why="{they} want{s} to be sure that it is still there",
+        )
         t.secret.add(found)
-        line = t.wording("If I win like this, what have I won?",
-                         "{owner} lent me tools when I had none. And I?", **names(t, r, thing))  # fmt: skip
+        line = t.wording(
+            "If I win like this, what have I won?",
+            "{owner} lent me tools when I had none. And I?",
+            **names(t, r, thing),
+        )
         t.say(r.mover, line, because=[found])
         t.do("feel", r.mover, value="sad", because=[found], weight=1)
 
@@ -151,36 +233,85 @@ class Contest:
         r, thing = self.roles, self.thing
         pause(t, 4, 0.3)
         fetch(t, r.mover, thing, because=[taken])
-        given = t.do("give", r.mover, prop=thing, person=r.owner, because=[taken], weight=3,
-                     why="{they} want{s} to win fairly or not at all")  # fmt: skip
-        t.say(r.mover, t.wording("I took it. I wanted to win so much that I forgot why.",
-                                 "Here. It was me. Now beat me honestly."), r.owner,
-              because=[given, taken], weight=1)  # fmt: skip
+        given = t.do(
+            "give",
+            r.mover,
+            prop=thing,
+            person=r.owner,
+            because=[taken],
+            weight=3,
+            why="{they} want{s} to win fairly or not at all",
+        )
+        t.say(
+            r.mover,
+            t.wording(
+                "I took it. I wanted to win so much that I forgot why.",
+                "Here. It was me. Now beat me honestly.",
+            ),
+            r.owner,
+            because=[given, taken],
+            weight=1,
+        )
         t.do("feel", r.owner, value="angry", because=[given], weight=1)
-        t.say(r.owner, t.wording("Then let the better one win.", "We talk afterwards. Now we work."),
-              r.mover, because=[given])  # fmt: skip
+        t.say(
+            r.owner,
+            t.wording("Then let the better one win.", "We talk afterwards. Now we work."),
+            r.mover,
+            because=[given],
+        )
 
     def _decide(self, t: Telling, taken: str) -> None:
         r, prize = self.roles, self.prize
         pause(t, 7, 0.4)
         the = t.words.the(prize)
         for person in (r.owner, r.mover):
-            work = t.wording("lays out {their} best work", "presents what {they} {has} made",
-                             "shows {their} work with trembling hands")  # fmt: skip
+            work = t.wording(
+                "lays out {their} best work",
+                "presents what {they} {has} made",
+                "shows {their} work with trembling hands",
+            )
             t.do("act", person, phrase=(work, work), weight=1)
         if r.ending == "lost":
-            given = t.do("give", self.judge, prop=prize, person=r.mover, weight=3,
-                         why=f"{t.words.name(r.owner)} had nothing to work with")  # fmt: skip
-            own = t.say(r.mover, f"I have {the}. Why does it feel like nothing?", r.owner,
-                        because=[given, taken])  # fmt: skip
+            given = t.do(
+                "give",
+                self.judge,
+                prop=prize,
+                person=r.mover,
+                weight=3,
+                why=f"{t.words.name(r.owner)} had nothing to work with",
+            )
+            own = t.say(
+                r.mover,
+                f"I have {the}. Why does it feel like nothing?",
+                r.owner,
+                because=[given, taken],
+            )
             part(t, r, own, "You can keep it. I still have my work.")
             return
-        given = t.do("give", self.judge, prop=prize, person=r.owner, weight=3,
-                     why=f"{t.words.name(r.owner)} did the better work")  # fmt: skip
+        given = t.do(
+            "give",
+            self.judge,
+            prop=prize,
+            person=r.owner,
+            weight=3,
+            why=f"{t.words.name(r.owner)} did the better work",
+        )
         t.do("feel", r.owner, value="happy", because=[given], weight=1)
-        own = t.say(r.mover, "You won, and you would have won anyway. I am sorry for what I did.",
-                    r.owner, because=[given, taken], weight=2)  # fmt: skip
-        t.say(r.owner, t.wording("Half of it is yours. Nobody ever pushed me like you.",
-                                 "Next year we do it together."), r.mover, because=[own])  # fmt: skip
+        own = t.say(
+            r.mover,
+            "You won, and you would have won anyway. I am sorry for what I did.",
+            r.owner,
+            because=[given, taken],
+            weight=2,
+        )
+        t.say(
+            r.owner,
+            t.wording(
+                "Half of it is yours. Nobody ever pushed me like you.",
+                "Next year we do it together.",
+            ),
+            r.mover,
+            because=[own],
+        )
         t.do("show", r.owner, prop=prize, person=r.mover, because=[own], weight=1)
         forgive(t, r.owner, r.mover, [own])

@@ -17,6 +17,7 @@ from moviellm.studio.fable.plots.moves import (
     names,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
@@ -51,14 +52,26 @@ class Gift:
         yield Beat(r.home, (r.owner,), (r.mover,), core=6)
         found = self._find(t)
         if self.beats >= 5 and r.witness:
-            yield Beat(r.away, (r.owner, r.witness), (r.mover,), core=3, because=(found,),
-                       why="{they} need{s} to talk to somebody")  # fmt: skip
+            yield Beat(
+                r.away,
+                (r.owner, r.witness),
+                (r.mover,),
+                core=3,
+                because=(found,),
+                why="{they} need{s} to talk to somebody",
+            )
             self._ask(t, r.witness, found)
         yield Beat(r.home, (r.mover,), private=True, core=4)
         looked = self._miss(t, hidden)
         if self.beats >= 7 and r.witness:
-            yield Beat(r.away, (r.mover, r.witness), (r.owner,), core=3, because=(looked,),
-                       why="{they} {does} not know what to do")  # fmt: skip
+            yield Beat(
+                r.away,
+                (r.mover, r.witness),
+                (r.owner,),
+                core=3,
+                because=(looked,),
+                why="{they} {does} not know what to do",
+            )
             self._despair(t, r.witness, looked)
         if self.beats >= 8:
             yield Beat(r.away, (r.owner, r.mover), core=3)
@@ -71,38 +84,76 @@ class Gift:
         pause(t, 3, 0.5)
         known = {**names(t, r, thing), "a": a(t, thing)}
         t.do("show", witness, prop=thing, person=r.mover, weight=1)
-        asked = t.say(r.mover, t.wording("{owner} has wanted {a} for years. Let me have it.",
-                                         "It is for {owner}. Not a word to anybody.", **known),
-                      witness, weight=1)  # fmt: skip
-        got = t.do("give", witness, prop=thing, person=r.mover, because=[asked], weight=2,
-                   why=f"it is to be a surprise for {known['owner']}")  # fmt: skip
-        t.say(witness, t.wording("My lips are sealed.", "I have seen nothing. I know nothing."),
-              r.mover, because=[got])  # fmt: skip
+        asked = t.say(
+            r.mover,
+            t.wording(
+                "{owner} has wanted {a} for years. Let me have it.",
+                "It is for {owner}. Not a word to anybody.",
+                **known,
+            ),
+            witness,
+            weight=1,
+        )
+        got = t.do(
+            "give",
+            witness,
+            prop=thing,
+            person=r.mover,
+            because=[asked],
+            weight=2,
+            why=f"it is to be a surprise for {known['owner']}",
+        )
+        t.say(
+            witness,
+            t.wording("My lips are sealed.", "I have seen nothing. I know nothing."),
+            r.mover,
+            because=[got],
+        )
         return got
 
     def _hide(self, t: Telling, got: str) -> str:
         r, thing = self.roles, self.thing
         pause(t, 2, 0.5)
         fetch(t, r.mover, thing)
-        hidden = hide(t, r.mover, thing, self.hideout, got or t.last,
-                      f"it is a surprise for {t.words.name(r.owner)}")  # fmt: skip
-        t.say(r.mover, t.wording("Nobody will look {where} before the day has come.",
-                                 "Only until tomorrow. Then {owner} shall have it.",
-                                 owner=t.words.name(r.owner), where=t.words.where(self.hideout)),
-              because=[hidden])  # fmt: skip
+        hidden = hide(
+            t,
+            r.mover,
+            thing,
+            self.hideout,
+            got or t.last,
+            f"it is a surprise for {t.words.name(r.owner)}",
+        )
+        t.say(
+            r.mover,
+            t.wording(
+                "Nobody will look {where} before the day has come.",
+                "Only until tomorrow. Then {owner} shall have it.",
+                owner=t.words.name(r.owner),
+                where=t.words.where(self.hideout),
+            ),
+            because=[hidden],
+        )
         t.do("feel", r.mover, value="happy", because=[hidden])
         return hidden
 
     def _find(self, t: Telling) -> str:
         r, thing = self.roles, self.thing
         pause(t, 6, 0.6)
-        looked = t.do("look", r.owner, spot=self.hideout, weight=1,
-                      why="something is not as it was")  # fmt: skip
+        looked = t.do(
+            "look", r.owner, spot=self.hideout, weight=1, why="something is not as it was"
+        )
         found = t.do("find", r.owner, prop=thing, because=[looked], weight=3)
-        t.say(r.owner, t.wording("{A}? And hidden like this? Somebody has stolen it.",
-                                 "Who hides {a} in my own house? No honest hand.",
-                                 a=a(t, thing), A=a(t, thing).capitalize()), because=[found],
-              weight=1)  # fmt: skip
+        t.say(
+            r.owner,
+            t.wording(
+                "{A}? And hidden like this? Somebody has stolen it.",
+                "Who hides {a} in my own house? No honest hand.",
+                a=a(t, thing),
+                A=capital(a(t, thing)),
+            ),
+            because=[found],
+            weight=1,
+        )
         t.do("feel", r.owner, value="suspicious", because=[found], weight=1)
         t.secret.add(keep_safe(t, r.owner, thing, self.kept))
         return found
@@ -111,12 +162,25 @@ class Gift:
         r, thing = self.roles, self.thing
         pause(t, 2, 0.5)
         known = {**names(t, r, thing), "a": a(t, thing), "where": t.words.where(self.hideout)}
-        asked = t.ask(r.owner, witness, t.wording("I found {a} {where}. What do you know of it?",
-                                                  "Has anybody missed {a}?", **known),
-                      because=[found], weight=1)  # fmt: skip
-        t.say(witness, t.wording("I gave my word not to say anything about anything.",
-                                 "Ask me again tomorrow. Please."), r.owner, because=[asked],
-              weight=1)  # fmt: skip
+        asked = t.ask(
+            r.owner,
+            witness,
+            t.wording(
+                "I found {a} {where}. What do you know of it?", "Has anybody missed {a}?", **known
+            ),
+            because=[found],
+            weight=1,
+        )
+        t.say(
+            witness,
+            t.wording(
+                "I gave my word not to say anything about anything.",
+                "Ask me again tomorrow. Please.",
+            ),
+            r.owner,
+            because=[asked],
+            weight=1,
+        )
         t.do("feel", r.owner, value="suspicious", because=[asked], weight=1)
         t.do("look", witness, person=r.owner, because=[asked])
 
@@ -125,28 +189,56 @@ class Gift:
         pause(t, 3, 0.4)
         looked = miss(t, r.mover, thing, self.hideout)
         lament(t, r.mover, thing, self.hideout, looked, None)
-        t.do("feel", r.mover, value="sad", because=[looked, hidden], weight=1,
-             why="the surprise is lost")  # fmt: skip
+        t.do(
+            "feel",
+            r.mover,
+            value="sad",
+            because=[looked, hidden],
+            weight=1,
+            why="the surprise is lost",
+        )
         return looked
 
     def _despair(self, t: Telling, witness: str, looked: str) -> None:
         r = self.roles
         pause(t, 2, 0.5)
         known = names(t, r, self.thing)
-        said = t.say(r.mover, t.wording("{Thing} is gone. Now I have nothing for {owner}.",
-                                        "Somebody has stolen my gift, {witness}.", **known),
-                     witness, because=[looked], weight=1)  # fmt: skip
-        t.say(witness, t.wording("{owner} asked me strange questions today.",
-                                 "Talk to {owner}. Today, not tomorrow.", **known), r.mover,
-              because=[said], weight=1)  # fmt: skip
+        said = t.say(
+            r.mover,
+            t.wording(
+                "{Thing} is gone. Now I have nothing for {owner}.",
+                "Somebody has stolen my gift, {witness}.",
+                **known,
+            ),
+            witness,
+            because=[looked],
+            weight=1,
+        )
+        t.say(
+            witness,
+            t.wording(
+                "{owner} asked me strange questions today.",
+                "Talk to {owner}. Today, not tomorrow.",
+                **known,
+            ),
+            r.mover,
+            because=[said],
+            weight=1,
+        )
         t.do("feel", r.mover, value="surprised", because=[t.last], weight=1)
 
     def _coldness(self, t: Telling, found: str) -> None:
         r = self.roles
         pause(t, 2, 0.6)
         come(t, r.mover)
-        t.do("look", r.owner, person=r.mover, because=[found], weight=1,
-             why=f"{{they}} think{{s}} that {t.words.name(r.mover)} is a thief")  # fmt: skip
+        t.do(
+            "look",
+            r.owner,
+            person=r.mover,
+            because=[found],
+            weight=1,
+            why=f"{{they}} think{{s}} that {t.words.name(r.mover)} is a thief",
+        )
         asked = t.ask(r.mover, r.owner, "What have I done? You do not even look at me.")
         fight = t.do("quarrel", r.owner, person=r.mover, because=[found, asked], weight=3)
         t.do("feel", r.mover, value="sad", because=[fight], weight=1)
@@ -155,24 +247,62 @@ class Gift:
         r, thing = self.roles, self.thing
         known = {**names(t, r, thing), "where": t.words.where(self.hideout)}
         pause(t, 5, 0.3)
-        took = t.do("open", r.owner, prop=self.kept, because=[found]) \
-            if not t.state.is_open(self.kept) else found  # fmt: skip
+        took = (
+            t.do("open", r.owner, prop=self.kept, because=[found])
+            if not t.state.is_open(self.kept)
+            else found
+        )
         t.do("find", r.owner, prop=thing, because=[took])
-        asked = t.say(r.owner, t.wording("I found this {where}. Whom did you take it from?",
-                                         "Explain this to me, {mover}. It was {where}.", **known),
-                      r.mover, because=[found, hidden], weight=2,
-                      gist=("accuses {person}", "accused {person}"))  # fmt: skip
-        t.say(r.mover, t.wording("From nobody. It was to be a surprise. It is for you.",
-                                 "I hid it because it is yours. Tomorrow you would have known."),
-              r.owner, because=[asked, hidden], weight=2,
-              gist=("tells {person} the truth", "told {person} the truth"))  # fmt: skip
+        asked = t.say(
+            r.owner,
+            t.wording(
+                "I found this {where}. Whom did you take it from?",
+                "Explain this to me, {mover}. It was {where}.",
+                **known,
+            ),
+            r.mover,
+            because=[found, hidden],
+            weight=2,
+            gist=("accuses {person}", "accused {person}"),
+        )
+        t.say(
+            r.mover,
+            t.wording(
+                "From nobody. It was to be a surprise. It is for you.",
+                "I hid it because it is yours. Tomorrow you would have known.",
+            ),
+            r.owner,
+            because=[asked, hidden],
+            weight=2,
+            gist=("tells {person} the truth", "told {person} the truth"),
+        )
         t.do("feel", r.owner, value="tender", because=[t.last], weight=1)
-        t.say(r.owner, t.wording("And I called you a thief in my heart.",
-                                 "I have never been so glad to be wrong."), r.mover, because=[asked])  # fmt: skip
-        given = t.do("give", r.owner, prop=thing, person=r.mover, because=[asked],
-                     why=f"{known['mover']} should give it properly", weight=1)  # fmt: skip
-        t.do("give", r.mover, prop=thing, person=r.owner, because=[given], weight=3,
-             why="it was a gift from the start")  # fmt: skip
+        t.say(
+            r.owner,
+            t.wording(
+                "And I called you a thief in my heart.", "I have never been so glad to be wrong."
+            ),
+            r.mover,
+            because=[asked],
+        )
+        given = t.do(
+            "give",
+            r.owner,
+            prop=thing,
+            person=r.mover,
+            because=[asked],
+            why=f"{known['mover']} should give it properly",
+            weight=1,
+        )
+        t.do(
+            "give",
+            r.mover,
+            prop=thing,
+            person=r.owner,
+            because=[given],
+            weight=3,
+            why="it was a gift from the start",
+        )
         forgive(t, r.owner, r.mover, [given])
         if t.room > 1:
             t.do("put", r.owner, prop=thing, spot=free_spot(t), because=[given])

@@ -22,6 +22,7 @@ from moviellm.studio.fable.plots.moves import (
     steal,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
@@ -45,9 +46,7 @@ class Hidden:
         self.secret = PROP_KINDS[kind].secret
         self.told_on = roles.witness is not None and rng.random() < 0.5
         name = setting.props[self.thing].name
-        self.title = setting.rng.choice(
-            (f"The {name}", f"What {{mover}} hid", f"The missing {name}")
-        )
+        self.title = setting.rng.choice((f"The {name}", "What {mover} hid", f"The missing {name}"))
         setting.wish(roles.owner, f"keep the {name} safe")
         setting.wish(roles.mover, roles.motive.wish, shy=True)
 
@@ -68,15 +67,26 @@ class Hidden:
         yield Beat(r.home, (r.mover,), (r.owner,), core=4)
         missed = self._return(t)
         if self.beats >= 6 and r.witness:
-            yield Beat(r.away, (r.owner, r.witness), core=5, because=(missed,),
-                       why="{they} look{s} for somebody to blame")  # fmt: skip
+            yield Beat(
+                r.away,
+                (r.owner, r.witness),
+                core=5,
+                because=(missed,),
+                why="{they} look{s} for somebody to blame",
+            )
             self._accuse(t, r.witness, missed)
         if self.beats >= 9:
             yield Beat(r.home, (r.mover,), private=True, core=4)
             self._remorse(t, taken)
         if self.beats >= 10:
-            yield Beat(r.home, (r.owner,), (r.mover,), core=5, because=(missed,),
-                       why="{they} {has} not given up")  # fmt: skip
+            yield Beat(
+                r.home,
+                (r.owner,),
+                (r.mover,),
+                core=5,
+                because=(missed,),
+                why="{they} {has} not given up",
+            )
             self._search(t)
         if self.beats >= 7 and r.witness:
             yield Beat(r.away, (r.owner, r.witness), core=3)
@@ -96,9 +106,14 @@ class Hidden:
             if t.state.value(f"posture({owner})") != "kneeling":
                 t.do("kneel", owner, why="something is shining there")
             found = t.do("find", owner, prop=thing, weight=3)
-        line = t.wording("{A}! They say that {secret}.", "So this is it: {a}. {Secret}, I have heard.",
-                         a=a(t, thing), A=a(t, thing).capitalize(), secret=self.secret,
-                         Secret=self.secret.capitalize())  # fmt: skip
+        line = t.wording(
+            "{A}! They say that {secret}.",
+            "So this is it: {a}. {Secret}, I have heard.",
+            a=a(t, thing),
+            A=capital(a(t, thing)),
+            secret=self.secret,
+            Secret=capital(self.secret),
+        )
         t.say(owner, line, because=[found], weight=1)
         t.do("feel", owner, value="happy", because=[found], weight=1)
         stand(t, owner)
@@ -115,8 +130,9 @@ class Hidden:
             "Nobody touches {thing} until I am back.",
             "You have seen where I put it, {mover}. Nobody else has.",
             "{Thing} stays {where}. Promise me, {mover}.",
-            **names(t, self.roles, thing), where=t.words.where(self.kept),
-        )  # fmt: skip
+            **names(t, self.roles, thing),
+            where=t.words.where(self.kept),
+        )
         t.say(owner, line, mover, because=[put], weight=1)
         return put
 
@@ -127,8 +143,9 @@ class Hidden:
         taken = steal(t, mover, thing, motive(t, r, thing), [put])
         if self.told_on and r.witness and t.room > 1:
             come(t, r.witness)
-            t.ask(r.witness, mover, f"What are you doing with {t.words.the(thing)}?",
-                  because=[taken])  # fmt: skip
+            t.ask(
+                r.witness, mover, f"What are you doing with {t.words.the(thing)}?", because=[taken]
+            )
             t.say(mover, "You have seen nothing. Please.", r.witness, because=[taken])
         hide(t, mover, thing, self.hideout, taken)
         return taken
@@ -137,27 +154,43 @@ class Hidden:
         owner, witness, thing = self.roles.owner, self.roles.witness, self.thing
         pause(t, 1, 0.7)
         if not witness or not t.here(witness):
-            t.say(owner, f"{t.words.the(thing).capitalize()} is safe "
-                  f"{t.words.where(self.kept)}. That is all that counts.", because=[put])  # fmt: skip
+            t.say(
+                owner,
+                f"{capital(t.words.the(thing))} is safe "
+                f"{t.words.where(self.kept)}. That is all that counts.",
+                because=[put],
+            )
             return
         line = t.wording(
             "I have put {thing} {where}. Nothing can happen to it there.",
             "{Thing} is {where}, at {home}. Only you and {mover} know.",
-            **names(t, self.roles, thing), where=t.words.where(self.kept),
-        )  # fmt: skip
-        told = t.tell(owner, witness, f"location({thing})=in:{self.kept}", line, because=[put],
-                      weight=1)  # fmt: skip
+            **names(t, self.roles, thing),
+            where=t.words.where(self.kept),
+        )
+        told = t.tell(
+            owner, witness, f"location({thing})=in:{self.kept}", line, because=[put], weight=1
+        )
         if t.minds.location(witness, thing) != f"in:{self.kept}" or self.told_on:
-            t.say(witness, t.wording("Are you quite sure? Go and see to it soon.",
-                                     "I would not be so sure, if I were you."), owner,
-                  because=[told, *self._seen(t, witness)])  # fmt: skip
+            t.say(
+                witness,
+                t.wording(
+                    "Are you quite sure? Go and see to it soon.",
+                    "I would not be so sure, if I were you.",
+                ),
+                owner,
+                because=[told, *self._seen(t, witness)],
+            )
         else:
             t.say(witness, "Then you can sleep tonight.", owner, because=[told])
 
     def _seen(self, t: Telling, witness: str) -> list[str]:
-        return [told.event.id for told in t.told[-60:]
-                if told.event.prop == self.thing and told.event.verb == "hide"
-                and witness in told.witnesses]  # fmt: skip
+        return [
+            told.event.id
+            for told in t.told[-60:]
+            if told.event.prop == self.thing
+            and told.event.verb == "hide"
+            and witness in told.witnesses
+        ]
 
     def _return(self, t: Telling) -> str:
         r, thing = self.roles, self.thing
@@ -166,32 +199,71 @@ class Hidden:
         looked = miss(t, r.owner, thing, self.kept)
         lost = lament(t, r.owner, thing, self.kept, looked, r.mover)
         known = names(t, r, thing)
-        t.ask(r.owner, r.mover, t.wording("Where is {thing}, {mover}?",
-                                          "Who was here while I was away?", **known),
-              because=[lost])  # fmt: skip
+        t.ask(
+            r.owner,
+            r.mover,
+            t.wording("Where is {thing}, {mover}?", "Who was here while I was away?", **known),
+            because=[lost],
+        )
         if r.witness and t.rng.random() < 0.6:
-            lie = t.wording("{witness} was here while you were gone. Ask {witness}.",
-                            "I saw {witness} leave with something in hand.", **known)  # fmt: skip
-            return t.tell(r.mover, r.owner, f"location({thing})=held:{r.witness}", lie,
-                          because=[looked], weight=2)  # fmt: skip
-        return t.say(r.mover, t.wording("How should I know? I have not touched it.",
-                                        "I was not here the whole time. Anybody could come in."),
-                     r.owner, because=[looked], weight=2,
-                     gist=("denies everything to {person}", "denied everything to {person}"))  # fmt: skip
+            lie = t.wording(
+                "{witness} was here while you were gone. Ask {witness}.",
+                "I saw {witness} leave with something in hand.",
+                **known,
+            )
+            return t.tell(
+                r.mover,
+                r.owner,
+                f"location({thing})=held:{r.witness}",
+                lie,
+                because=[looked],
+                weight=2,
+            )
+        return t.say(
+            r.mover,
+            t.wording(
+                "How should I know? I have not touched it.",
+                "I was not here the whole time. Anybody could come in.",
+            ),
+            r.owner,
+            because=[looked],
+            weight=2,
+            gist=("denies everything to {person}", "denied everything to {person}"),
+        )
 
     def _accuse(self, t: Telling, witness: str, missed: str) -> None:
         r, thing = self.roles, self.thing
         pause(t, 4, 0.3)
         known = names(t, r, thing)
-        t.say(r.owner, t.wording("You have {thing}, {witness}. Give it back.",
-                                 "Somebody took {thing}, and all I hear is your name, {witness}.",
-                                 **known), witness, because=[missed], weight=1,
-              gist=("accuses {person}", "accused {person}"))  # fmt: skip
-        t.say(witness, t.wording("I have never in my life taken what was not mine.",
-                                 "Is that what you think of me?"), r.owner, because=[t.last])  # fmt: skip
+        t.say(
+            r.owner,
+            t.wording(
+                "You have {thing}, {witness}. Give it back.",
+                "Somebody took {thing}, and all I hear is your name, {witness}.",
+                **known,
+            ),
+            witness,
+            because=[missed],
+            weight=1,
+            gist=("accuses {person}", "accused {person}"),
+        )
+        t.say(
+            witness,
+            t.wording(
+                "I have never in my life taken what was not mine.", "Is that what you think of me?"
+            ),
+            r.owner,
+            because=[t.last],
+        )
         spot = next(s.id for s in t.words.places[t.place].spots if s.hidden)
-        looked = t.do("look", r.owner, spot=spot, because=[missed], weight=1,
-                      why=f"{{they}} think{{s}} that {known['witness']} has hidden {known['thing']}")  # fmt: skip
+        looked = t.do(
+            "look",
+            r.owner,
+            spot=spot,
+            because=[missed],
+            weight=1,
+            why=f"{{they}} think{{s}} that {known['witness']} has hidden {known['thing']}",
+        )
         fight = t.do("quarrel", r.owner, person=witness, because=[missed, looked], weight=3)
         t.do("feel", witness, value="sad", because=[fight], weight=1)
         if t.room > 0:
@@ -200,14 +272,22 @@ class Hidden:
     def _remorse(self, t: Telling, taken: str) -> None:
         mover, thing = self.roles.mover, self.thing
         pause(t, 4, 0.4)
-        found = t.do("find", mover, prop=thing, weight=2, because=[taken],
-                     why="{they} cannot stop thinking of it")  # fmt: skip
+        found = t.do(
+            "find",
+            mover,
+            prop=thing,
+            weight=2,
+            because=[taken],
+            why="{they} cannot stop thinking of it",
+        )
         t.secret.add(found)
         t.do("look", mover, prop=thing, because=[found])
         t.do("feel", mover, value="sad", because=[found], weight=1)
-        line = t.wording("{owner} trusted me. And what did I do?",
-                         "If I put it back now, {owner} will know. If I do not, I will.",
-                         **names(t, self.roles, thing))  # fmt: skip
+        line = t.wording(
+            "{owner} trusted me. And what did I do?",
+            "If I put it back now, {owner} will know. If I do not, I will.",
+            **names(t, self.roles, thing),
+        )
         t.say(mover, line, because=[found])
         hide(t, mover, thing, self.hideout, found, "{their} courage fails")
 
@@ -218,8 +298,14 @@ class Hidden:
         spots += [s.id for s in t.words.places[t.place].spots if not s.hidden]
         source = t.minds.source(owner, thing)
         for spot in spots[:2]:
-            t.do("look", owner, spot=spot, weight=1, because=[source],
-                 why=f"{t.words.the(thing)} must be somewhere")  # fmt: skip
+            t.do(
+                "look",
+                owner,
+                spot=spot,
+                weight=1,
+                because=[source],
+                why=f"{t.words.the(thing)} must be somewhere",
+            )
         t.do("feel", owner, value="sad", weight=1, why="it is in none of these places")
 
     def _truth(self, t: Telling, witness: str) -> None:
@@ -228,19 +314,35 @@ class Hidden:
         known = {**names(t, r, thing), "where": t.words.where(self.hideout)}
         seen = self._seen(t, witness)
         if seen:
-            told = t.tell(witness, r.owner, f"location({thing})=on:{self.hideout}",
-                          t.wording("I kept silent too long. {mover} hid {thing} {where}.",
-                                    "I saw it with my own eyes: {mover} put {thing} {where}.",
-                                    **known), because=seen, weight=3)  # fmt: skip
+            told = t.tell(
+                witness,
+                r.owner,
+                f"location({thing})=on:{self.hideout}",
+                t.wording(
+                    "I kept silent too long. {mover} hid {thing} {where}.",
+                    "I saw it with my own eyes: {mover} put {thing} {where}.",
+                    **known,
+                ),
+                because=seen,
+                weight=3,
+            )
         else:
-            told = t.say(witness, t.wording("Think. Who saw you put {thing} away? Only {mover}.",
-                                            "Ask {mover} again, and watch the eyes, not the mouth.",
-                                            **known), r.owner,
-                         because=[t.minds.source(r.owner, thing)], weight=2)  # fmt: skip
+            told = t.say(
+                witness,
+                t.wording(
+                    "Think. Who saw you put {thing} away? Only {mover}.",
+                    "Ask {mover} again, and watch the eyes, not the mouth.",
+                    **known,
+                ),
+                r.owner,
+                because=[t.minds.source(r.owner, thing)],
+                weight=2,
+            )
         t.do("feel", r.owner, value="determined", because=[told], weight=1)
         if t.state.relation(r.owner, witness) == "rivals":
-            sorry = t.say(r.owner, "Forgive me. I should not have blamed you.", witness,
-                          because=[told])  # fmt: skip
+            sorry = t.say(
+                r.owner, "Forgive me. I should not have blamed you.", witness, because=[told]
+            )
             forgive(t, r.owner, witness, [sorry])
 
     def _confront(self, t: Telling, taken: str) -> None:
@@ -249,16 +351,27 @@ class Hidden:
         why = f"{{they}} now know{{s}} that it is {t.words.where(self.hideout)}"
         if t.minds.location(r.owner, thing) != f"on:{self.hideout}":
             seen = t.do("look", r.mover, spot=self.hideout, because=[taken], weight=1)
-            forms = (f"understands where {t.words.the(thing)} is",
-                     f"understood where {t.words.the(thing)} was")  # fmt: skip
-            t.do("learn", r.owner, fact=f"location({thing})=on:{self.hideout}", because=[seen],
-                 phrase=forms, why=f"{t.words.name(r.mover)} keeps looking there")  # fmt: skip
+            forms = (
+                f"understands where {t.words.the(thing)} is",
+                f"understood where {t.words.the(thing)} was",
+            )
+            t.do(
+                "learn",
+                r.owner,
+                fact=f"location({thing})=on:{self.hideout}",
+                because=[seen],
+                phrase=forms,
+                why=f"{t.words.name(r.mover)} keeps looking there",
+            )
             why = ""
-        found = t.do("find", r.owner, prop=thing, weight=3, why=why,
-                     because=[t.minds.source(r.owner, thing)])  # fmt: skip
-        line = t.wording("You moved it, {mover}. Only you saw where I put it.",
-                         "All this time it was here, {mover}, and you knew.",
-                         **names(t, r, thing))  # fmt: skip
+        found = t.do(
+            "find", r.owner, prop=thing, weight=3, why=why, because=[t.minds.source(r.owner, thing)]
+        )
+        line = t.wording(
+            "You moved it, {mover}. Only you saw where I put it.",
+            "All this time it was here, {mover}, and you knew.",
+            **names(t, r, thing),
+        )
         t.say(
             r.owner,
             line,
@@ -271,8 +384,11 @@ class Hidden:
 
     def _after(self, t: Telling, witness: str) -> None:
         pause(t, 2, 0.6)
-        line = t.wording("It was {mover} all along. I owe you more than an apology.",
-                         "You were right about {mover}.", **names(t, self.roles, self.thing))  # fmt: skip
+        line = t.wording(
+            "It was {mover} all along. I owe you more than an apology.",
+            "You were right about {mover}.",
+            **names(t, self.roles, self.thing),
+        )
         said = t.say(self.roles.owner, line, witness)
         t.do("feel", witness, value="happy", weight=1, because=[said])
         t.do("embrace", self.roles.owner, person=witness, weight=1, because=[said])

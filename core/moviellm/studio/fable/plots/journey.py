@@ -18,7 +18,7 @@ from moviellm.studio.fable.plots.moves import (
     steal,
 )
 from moviellm.studio.fable.plots.roles import Roles
-from moviellm.studio.fable.prose import at
+from moviellm.studio.fable.prose import at, capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
@@ -75,8 +75,13 @@ class Journey:
         if self.beats >= 8:
             yield Beat(self.far, (r.mover,), private=True, core=5)
             self._alone(t, taken)
-        yield Beat(self.far, (r.owner, r.mover), core=8, because=(missed,),
-                   why="{they} will not turn back now")  # fmt: skip
+        yield Beat(
+            self.far,
+            (r.owner, r.mover),
+            core=8,
+            because=(missed,),
+            why="{they} will not turn back now",
+        )
         own = self._open(t, taken)
         if self.beats >= 9:
             yield Beat(r.home, (r.owner, r.mover), core=3)
@@ -87,14 +92,35 @@ class Journey:
         pause(t, 3, 0.5)
         chart, place = t.words.the(self.chart), t.words.the(self.far)
         shown = t.do("show", self.guide, prop=self.chart, person=r.owner, weight=1)
-        known = {"chest": t.words.the(self.chest), "place": t.words.at(self.far), "chart": chart,
-                 "secret": self.secret, "a": a(t, self.thing)}  # fmt: skip
-        line = t.wording("There is {a} {place}, in {chest}. They say that {secret}.",
-                         "I am too old to go. But {place}, in {chest}, lies {a}.", **known)  # fmt: skip
-        told = t.tell(self.guide, r.owner, f"location({self.thing})=in:{self.chest}", line,
-                      because=[shown], weight=2)  # fmt: skip
-        t.do("give", self.guide, prop=self.chart, person=r.owner, because=[told], weight=2,
-             why=f"{{they}} want{{s}} somebody to reach {place} at last")  # fmt: skip
+        known = {
+            "chest": t.words.the(self.chest),
+            "place": t.words.at(self.far),
+            "chart": chart,
+            "secret": self.secret,
+            "a": a(t, self.thing),
+        }
+        line = t.wording(
+            "There is {a} {place}, in {chest}. They say that {secret}.",
+            "I am too old to go. But {place}, in {chest}, lies {a}.",
+            **known,
+        )
+        told = t.tell(
+            self.guide,
+            r.owner,
+            f"location({self.thing})=in:{self.chest}",
+            line,
+            because=[shown],
+            weight=2,
+        )
+        t.do(
+            "give",
+            self.guide,
+            prop=self.chart,
+            person=r.owner,
+            because=[told],
+            weight=2,
+            why=f"{{they}} want{{s}} somebody to reach {place} at last",
+        )
         t.do("feel", r.owner, value="determined", because=[told], weight=1)
         return told
 
@@ -103,20 +129,30 @@ class Journey:
         pause(t, 3, 0.4)
         if t.here(r.mover):
             t.do("show", r.owner, prop=self.chart, person=r.mover, because=[told], weight=1)
-        put = t.do("put", r.owner, prop=self.lantern, spot=self.spot, because=[told], weight=2,
-                   why=f"{{they}} will need it {t.words.at(self.far)}")  # fmt: skip
-        line = t.wording("Tomorrow I take {lantern} and go. It is dark {place}.",
-                         "{Lantern} stays {spot} until I leave. Without it nobody gets far.",
-                         lantern=t.words.the(self.lantern),
-                         Lantern=t.words.the(self.lantern).capitalize(),
-                         place=t.words.at(self.far), spot=t.words.where(self.spot))  # fmt: skip
+        put = t.do(
+            "put",
+            r.owner,
+            prop=self.lantern,
+            spot=self.spot,
+            because=[told],
+            weight=2,
+            why=f"{{they}} will need it {t.words.at(self.far)}",
+        )
+        line = t.wording(
+            "Tomorrow I take {lantern} and go. It is dark {place}.",
+            "{Lantern} stays {spot} until I leave. Without it nobody gets far.",
+            lantern=t.words.the(self.lantern),
+            Lantern=capital(t.words.the(self.lantern)),
+            place=t.words.at(self.far),
+            spot=t.words.where(self.spot),
+        )
         listener = r.mover if t.here(r.mover) else self.guide if t.here(self.guide) else None
         t.say(r.owner, line, listener, because=[put], weight=1)
         return put
 
     def _ahead(self, t: Telling, put: str, told: str) -> str:
         r = self.roles
-        pause(t, 2, 0.6)
+        pause(t, 2, 1.0)
         reason = "{they} want{s} to be there first"
         taken = steal(t, r.mover, self.lantern, reason, [put, told])
         t.do("leave", r.mover, place=self.far, because=[taken], weight=2)
@@ -127,12 +163,22 @@ class Journey:
         r = self.roles
         pause(t, 2, 0.5)
         chest = t.words.the(self.chest)
-        line = t.wording("{Chest} is locked. Without this you will stand before it like a fool.",
-                         "You forgot to ask for the key to {chest}.", chest=chest,
-                         Chest=chest.capitalize())  # fmt: skip
+        line = t.wording(
+            "{Chest} is locked. Without this you will stand before it like a fool.",
+            "You forgot to ask for the key to {chest}.",
+            chest=chest,
+            Chest=capital(chest),
+        )
         said = t.say(self.guide, line, r.owner, because=[told])
-        t.do("give", self.guide, prop=self.key, person=r.owner, because=[said, told], weight=3,
-             why=f"{chest} is locked")  # fmt: skip
+        t.do(
+            "give",
+            self.guide,
+            prop=self.key,
+            person=r.owner,
+            because=[said, told],
+            weight=3,
+            why=f"{chest} is locked",
+        )
 
     def _miss(self, t: Telling, taken: str) -> str:
         r = self.roles
@@ -141,33 +187,73 @@ class Journey:
         lament(t, r.owner, self.lantern, self.spot, looked, None)
         if self.key not in t.state.held(r.owner) and t.room > 3:
             t.do("feel", r.owner, value="angry", because=[looked], weight=1)
-        t.do("learn", r.owner, fact=f"location({self.lantern})=held:{r.mover}", because=[looked],
-             phrase=(f"understands that {t.words.name(r.mover)} has gone ahead",
-                     f"understood that {t.words.name(r.mover)} had gone ahead"),
-             why="nobody else knew of the journey")  # fmt: skip
+        t.do(
+            "learn",
+            r.owner,
+            fact=f"location({self.lantern})=held:{r.mover}",
+            because=[looked],
+            phrase=(
+                f"understands that {t.words.name(r.mover)} has gone ahead",
+                f"understood that {t.words.name(r.mover)} had gone ahead",
+            ),
+            why="nobody else knew of the journey",
+        )
         return looked
 
     def _advice(self, t: Telling, missed: str) -> None:
         r = self.roles
         pause(t, 2, 0.6)
         known = names(t, r, self.thing)
-        said = t.say(r.owner, t.wording("{mover} has taken the light and gone ahead.",
-                                        "My lantern is gone, and so is {mover}.", **known),
-                     self.guide, because=[missed], weight=1)  # fmt: skip
-        t.say(self.guide, t.wording("Light is not enough. You have what {mover} lacks. Go.",
-                                    "Then {mover} sits before a lock. Hurry, but do not run.",
-                                    **known), r.owner, because=[said], weight=1)  # fmt: skip
+        said = t.say(
+            r.owner,
+            t.wording(
+                "{mover} has taken the light and gone ahead.",
+                "My lantern is gone, and so is {mover}.",
+                **known,
+            ),
+            self.guide,
+            because=[missed],
+            weight=1,
+        )
+        t.say(
+            self.guide,
+            t.wording(
+                "Light is not enough. You have what {mover} lacks. Go.",
+                "Then {mover} sits before a lock. Hurry, but do not run.",
+                **known,
+            ),
+            r.owner,
+            because=[said],
+            weight=1,
+        )
         t.do("feel", r.owner, value="determined", because=[t.last], weight=1)
 
     def _alone(self, t: Telling, taken: str) -> None:
         r, chest = self.roles, t.words.the(self.chest)
         pause(t, 4, 0.3)
-        lit = t.do("light", r.mover, prop=self.lantern, because=[taken], weight=2,
-                   why=f"it is dark {t.words.at(self.far)}")  # fmt: skip
-        t.do("look", r.mover, prop=self.chest, because=[lit], weight=2,
-             phrase=(f"pulls at the lid of {chest} in vain", f"pulled at the lid of {chest}"))  # fmt: skip
-        t.say(r.mover, t.wording("Locked. So far, and it is locked.",
-                                 "A light, a lid, and no key. Well done."), because=[t.last])  # fmt: skip
+        lit = t.do(
+            "light",
+            r.mover,
+            prop=self.lantern,
+            because=[taken],
+            weight=2,
+            why=f"it is dark {t.words.at(self.far)}",
+        )
+        t.do(
+            "look",
+            r.mover,
+            prop=self.chest,
+            because=[lit],
+            weight=2,
+            phrase=(f"pulls at the lid of {chest} in vain", f"pulled at the lid of {chest}"),
+        )
+        t.say(
+            r.mover,
+            t.wording(
+                "Locked. So far, and it is locked.", "A light, a lid, and no key. Well done."
+            ),
+            because=[t.last],
+        )
         sit(t, r.mover, because=[lit])
         t.do("feel", r.mover, value="afraid", because=[lit], weight=1, why="{they} {is} all alone")
 
@@ -175,27 +261,63 @@ class Journey:
         r, thing = self.roles, self.thing
         known = {**names(t, r, thing), "chest": t.words.the(self.chest)}
         pause(t, 8, 0.2)
-        said = t.say(r.owner, t.wording("You took my light, {mover}.", "I knew that I would find you "
-                                        "here, {mover}.", **known), r.mover, because=[taken],
-                     weight=1)  # fmt: skip
-        own = t.say(r.mover, t.wording("And it was of no use. I have the light and you the key.",
-                                       "I was wrong to go alone. Nobody gets far here alone.",
-                                       **known), r.owner, because=[said, taken], weight=2)  # fmt: skip
+        said = t.say(
+            r.owner,
+            t.wording(
+                "You took my light, {mover}.",
+                "I knew that I would find you here, {mover}.",
+                **known,
+            ),
+            r.mover,
+            because=[taken],
+            weight=1,
+        )
+        own = t.say(
+            r.mover,
+            t.wording(
+                "And it was of no use. I have the light and you the key.",
+                "I was wrong to go alone. Nobody gets far here alone.",
+                **known,
+            ),
+            r.owner,
+            because=[said, taken],
+            weight=2,
+        )
         if not t.state.is_("lit", self.lantern):
             t.do("light", r.mover, prop=self.lantern, because=[own])
-        turned = t.do("unlock", r.owner, prop=self.chest, because=[own], weight=3,
-                      why="at last there are both light and key")  # fmt: skip
+        turned = t.do(
+            "unlock",
+            r.owner,
+            prop=self.chest,
+            because=[own],
+            weight=3,
+            why="at last there are both light and key",
+        )
         opened = t.do("open", r.owner, prop=self.chest, because=[turned], weight=2)
         found = t.do("find", r.owner, prop=thing, because=[opened], weight=3)
         why = t.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
         t.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[why])
         if r.ending == "lost":
-            part(t, r, own, t.wording("So this is what it was worth.",
-                                      "I have what I came for. It was lighter before."))  # fmt: skip
+            part(
+                t,
+                r,
+                own,
+                t.wording(
+                    "So this is what it was worth.",
+                    "I have what I came for. It was lighter before.",
+                ),
+            )
             return found
         if r.motive.end == "give":
-            t.do("give", r.owner, prop=thing, person=r.mover, because=[why], weight=3,
-                 why=f"it means even more to {known['mover']}")  # fmt: skip
+            t.do(
+                "give",
+                r.owner,
+                prop=thing,
+                person=r.mover,
+                because=[why],
+                weight=3,
+                why=f"it means even more to {known['mover']}",
+            )
         forgive(t, r.owner, r.mover, [own])
         return found
 
@@ -203,11 +325,28 @@ class Journey:
         r, thing = self.roles, self.thing
         pause(t, 2, 0.5)
         who = r.owner if thing in t.state.held(r.owner) else r.mover
-        t.do("put", who, prop=thing, spot=free_spot(t), because=[found], weight=2,
-             why="everybody should see it")  # fmt: skip
-        t.say(who, t.wording("They say that {secret}. And it took both of us.",
-                             "Who would have thought it, the day I first heard of it?",
-                             secret=self.secret), because=[found])  # fmt: skip
+        t.do(
+            "put",
+            who,
+            prop=thing,
+            spot=free_spot(t),
+            because=[found],
+            weight=2,
+            why="everybody should see it",
+        )
+        t.say(
+            who,
+            t.wording(
+                "They say that {secret}. And it took both of us.",
+                "Who would have thought it, the day I first heard of it?",
+                secret=self.secret,
+            ),
+            because=[found],
+        )
         if t.state.is_("lit", self.lantern):
-            t.do("douse", next(p for p in (r.mover, r.owner) if self.lantern in t.state.held(p)),
-                 prop=self.lantern, because=[found])  # fmt: skip
+            t.do(
+                "douse",
+                next(p for p in (r.mover, r.owner) if self.lantern in t.state.held(p)),
+                prop=self.lantern,
+                because=[found],
+            )

@@ -16,6 +16,7 @@ from moviellm.studio.fable.plots.moves import (
     steal,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
@@ -70,14 +71,26 @@ class Locked:
         r = self.roles
         pause(t, 2, 0.5)
         box = t.words.the(self.box)
-        looked = t.do("look", r.owner, prop=self.box, weight=2, phrase=(
-            f"tries the lid of {box} in vain", f"tried the lid of {box} in vain"))  # fmt: skip
-        line = t.wording("Locked, as ever. What is in {box}, {mover}?",
-                         "Somebody locked {box} and never opened it again. Why, {mover}?",
-                         **names(t, r, self.thing), box=box)  # fmt: skip
+        looked = t.do(
+            "look",
+            r.owner,
+            prop=self.box,
+            weight=2,
+            phrase=(f"tries the lid of {box} in vain", f"tried the lid of {box} in vain"),
+        )
+        line = t.wording(
+            "Locked, as ever. What is in {box}, {mover}?",
+            "Somebody locked {box} and never opened it again. Why, {mover}?",
+            **names(t, r, self.thing),
+            box=box,
+        )
         asked = t.ask(r.owner, r.mover, line, because=[looked], weight=1)
-        t.say(r.mover, t.wording("Some things are locked for a reason.",
-                                 "Dust, I suppose. Leave it."), r.owner, because=[asked])  # fmt: skip
+        t.say(
+            r.mover,
+            t.wording("Some things are locked for a reason.", "Dust, I suppose. Leave it."),
+            r.owner,
+            because=[asked],
+        )
         t.do("feel", r.mover, value="afraid", because=[asked], weight=1)
 
     def _hang(self, t: Telling) -> str:
@@ -85,11 +98,16 @@ class Locked:
         r = self.roles
         where = t.words.where(self.hook)
         hung = t.do("put", self.keeper, prop=self.key, spot=self.hook, weight=2)
-        line = t.wording("The key to {box} stays {where}, as always.",
-                         "If {owner} asks: the key to {box} is {where}.",
-                         **names(t, r, self.thing), box=t.words.the(self.box), where=where)  # fmt: skip
-        t.say(self.keeper, line, r.mover if self.keeper != r.mover else None, because=[hung],
-              weight=1)  # fmt: skip
+        line = t.wording(
+            "The key to {box} stays {where}, as always.",
+            "If {owner} asks: the key to {box} is {where}.",
+            **names(t, r, self.thing),
+            box=t.words.the(self.box),
+            where=where,
+        )
+        t.say(
+            self.keeper, line, r.mover if self.keeper != r.mover else None, because=[hung], weight=1
+        )
         if self.keeper != r.mover:
             t.do("look", r.mover, prop=self.key, because=[hung])
         return hung
@@ -98,8 +116,10 @@ class Locked:
         r = self.roles
         pause(t, 3, 0.5)
         owner, box = t.words.name(r.owner), t.words.the(self.box)
-        why = t.wording(f"{{they}} {{is}} afraid of what {owner} would find in {box}",
-                        f"{{they}} know{{s}} what is in {box}")  # fmt: skip
+        why = t.wording(
+            f"{{they}} {{is}} afraid of what {owner} would find in {box}",
+            f"{{they}} know{{s}} what is in {box}",
+        )
         taken = steal(t, r.mover, self.key, why, [hung])
         t.do("feel", r.mover, value="sad", because=[taken])
         return taken
@@ -108,22 +128,39 @@ class Locked:
         r = self.roles
         pause(t, 1, 0.6)
         known = {**names(t, r, self.thing), "box": t.words.the(self.box)}
-        asked = t.ask(r.owner, self.keeper, t.wording("Who has the key to {box}?",
-                                                      "I want to see what is in {box}. Help me.",
-                                                      **known), weight=1)  # fmt: skip
+        asked = t.ask(
+            r.owner,
+            self.keeper,
+            t.wording(
+                "Who has the key to {box}?", "I want to see what is in {box}. Help me.", **known
+            ),
+            weight=1,
+        )
         where = t.words.where(self.hook)
-        t.tell(self.keeper, r.owner, f"location({self.key})=on:{self.hook}",
-               f"The key is {where}, {t.words.at(r.away)}. Take it, if you must.",
-               because=[asked, hung], weight=1)  # fmt: skip
+        t.tell(
+            self.keeper,
+            r.owner,
+            f"location({self.key})=on:{self.hook}",
+            f"The key is {where}, {t.words.at(r.away)}. Take it, if you must.",
+            because=[asked, hung],
+            weight=1,
+        )
 
     def _miss(self, t: Telling) -> str:
         r = self.roles
         come(t, r.owner)
         pause(t, 3, 0.4)
         looked = miss(t, r.owner, self.key, self.hook)
-        t.say(r.owner, t.wording("No key. Somebody was here before me.",
-                                 "It should be {where}. Who would take a key?",
-                                 where=t.words.where(self.hook)), because=[looked], weight=1)  # fmt: skip
+        t.say(
+            r.owner,
+            t.wording(
+                "No key. Somebody was here before me.",
+                "It should be {where}. Who would take a key?",
+                where=t.words.where(self.hook),
+            ),
+            because=[looked],
+            weight=1,
+        )
         t.do("feel", r.owner, value="suspicious", because=[looked], weight=1)
         return looked
 
@@ -131,41 +168,89 @@ class Locked:
         r = self.roles
         pause(t, 2, 0.5)
         known = names(t, r, self.thing)
-        said = t.say(r.owner, "You told me where the key was. It was not there.", self.keeper,
-                     because=[looked], weight=1)  # fmt: skip
-        t.say(self.keeper, t.wording("I put it there myself. Only {mover} was watching.",
-                                     "Then {mover} has it. Nobody else saw me.", **known),
-              r.owner, because=[said, hung], weight=2)  # fmt: skip
+        said = t.say(
+            r.owner,
+            "You told me where the key was. It was not there.",
+            self.keeper,
+            because=[looked],
+            weight=1,
+        )
+        t.say(
+            self.keeper,
+            t.wording(
+                "I put it there myself. Only {mover} was watching.",
+                "Then {mover} has it. Nobody else saw me.",
+                **known,
+            ),
+            r.owner,
+            because=[said, hung],
+            weight=2,
+        )
         t.do("feel", r.owner, value="determined", because=[t.last], weight=1)
 
     def _waver(self, t: Telling, taken: str) -> None:
         mover = self.roles.mover
         pause(t, 3, 0.4)
-        looked = t.do("look", mover, prop=self.box, because=[taken], weight=1,
-                      why="{they} cannot sleep")  # fmt: skip
-        t.say(mover, t.wording("One turn of this, and everything changes.",
-                               "It is only a key. Why does it weigh so much?"), because=[looked])  # fmt: skip
+        looked = t.do(
+            "look", mover, prop=self.box, because=[taken], weight=1, why="{they} cannot sleep"
+        )
+        t.say(
+            mover,
+            t.wording(
+                "One turn of this, and everything changes.",
+                "It is only a key. Why does it weigh so much?",
+            ),
+            because=[looked],
+        )
         hide(t, mover, self.key, self.hideout, looked, "morning is near")
 
     def _open(self, t: Telling, taken: str, looked: str) -> None:
         r, thing = self.roles, self.thing
         known = {**names(t, r, thing), "box": t.words.the(self.box)}
         pause(t, 8, 0.3)
-        said = t.say(r.owner, t.wording("The key was not where it belongs. You have it, {mover}.",
-                                        "Give me the key, {mover}. I know that you took it.",
-                                        **known), r.mover, because=[looked, taken], weight=1)  # fmt: skip
+        said = t.say(
+            r.owner,
+            t.wording(
+                "The key was not where it belongs. You have it, {mover}.",
+                "Give me the key, {mover}. I know that you took it.",
+                **known,
+            ),
+            r.mover,
+            because=[looked, taken],
+            weight=1,
+        )
         got = fetch(t, r.mover, self.key, because=[said, taken])
-        own = t.say(r.mover, t.wording("I took it. What is in there was never meant for you.",
-                                       "I wanted to spare you what is in {box}.", **known),
-                    r.owner, because=[said, got], weight=2,
-                    gist=("confesses to {person}", "confessed to {person}"))  # fmt: skip
-        given = t.do("give", r.mover, prop=self.key, person=r.owner, because=[said, own], weight=2,
-                     why="there is no way around it any more")  # fmt: skip
+        own = t.say(
+            r.mover,
+            t.wording(
+                "I took it. What is in there was never meant for you.",
+                "I wanted to spare you what is in {box}.",
+                **known,
+            ),
+            r.owner,
+            because=[said, got],
+            weight=2,
+            gist=("confesses to {person}", "confessed to {person}"),
+        )
+        given = t.do(
+            "give",
+            r.mover,
+            prop=self.key,
+            person=r.owner,
+            because=[said, own],
+            weight=2,
+            why="there is no way around it any more",
+        )
         turned = t.do("unlock", r.owner, prop=self.box, because=[given], weight=3)
         opened = t.do("open", r.owner, prop=self.box, because=[turned], weight=2)
         found = t.do("find", r.owner, prop=thing, because=[opened], weight=3)
-        t.say(r.owner, f"{a(t, thing).capitalize()}. And {self.secret}.", r.mover, because=[found],
-              weight=1)  # fmt: skip
+        t.say(
+            r.owner,
+            f"{capital(a(t, thing))}. And {self.secret}.",
+            r.mover,
+            because=[found],
+            weight=1,
+        )
         more = t.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
         t.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[more])
         settle(t, r, thing, more)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.prose import article, capital
 from moviellm.studio.fable.telling import Telling
@@ -29,12 +31,12 @@ def motive(t: Telling, roles: Roles, thing: str) -> str:
     return text
 
 
-def fetch(t: Telling, person: str, thing: str, *, weight: int = 2, **more: object) -> str:
+def fetch(t: Telling, person: str, thing: str, *, weight: int = 2, **more: Any) -> str:
     """Let somebody have a thing that is here: taken or found; returns the event or nothing."""
     if thing in t.state.held(person):
         return ""
     verb = "take" if t.state.in_sight(thing) else "find"
-    return t.do(verb, person, prop=thing, weight=weight, **more)  # type: ignore[arg-type]
+    return t.do(verb, person, prop=thing, weight=weight, **more)
 
 
 def unshut(t: Telling, person: str, container: str, *, because: tuple[str, ...] = ()) -> str:
@@ -56,18 +58,21 @@ def stand(t: Telling, person: str) -> None:
         t.do("stand", person)
 
 
-def sit(t: Telling, person: str, **more: object) -> str:
+def sit(t: Telling, person: str, **more: Any) -> str:
     """Let somebody sit down if they do not sit; returns the event or nothing."""
     if t.state.value(f"posture({person})") == "sitting":
         return ""
-    return t.do("sit", person, **more)  # type: ignore[arg-type]
+    return t.do("sit", person, **more)
 
 
 def keep_safe(t: Telling, owner: str, thing: str, container: str) -> str:
     """Put a thing away into a container; returns the event of putting."""
     unshut(t, owner, container)
-    why = t.wording("it should be safe there", "nobody should stumble over it",
-                    "{they} want{s} to know where it is")  # fmt: skip
+    why = t.wording(
+        "it should be safe there",
+        "nobody should stumble over it",
+        "{they} want{s} to know where it is",
+    )
     put = t.do("put", owner, prop=thing, spot=container, weight=3, why=why)
     shut(t, owner, container)
     return put
@@ -86,8 +91,9 @@ def steal(t: Telling, mover: str, thing: str, why: str, because: list[str]) -> s
 
 def hide(t: Telling, mover: str, thing: str, hideout: str, because: str, why: str = "") -> str:
     """Hide a thing that the mover holds."""
-    reason = why or t.wording("nobody must find it", "nobody ever looks there",
-                              "somebody could come at any moment")  # fmt: skip
+    reason = why or t.wording(
+        "nobody must find it", "nobody ever looks there", "somebody could come at any moment"
+    )
     hidden = t.do("hide", mover, prop=thing, spot=hideout, weight=3, why=reason, because=[because])
     t.secret.add(hidden)
     return hidden
@@ -98,12 +104,20 @@ def miss(t: Telling, owner: str, thing: str, kept: str) -> str:
     belief = t.minds.source(owner, thing)
     there = "in it" if kept in t.words.props else "there"
     why = f"{{they}} believe{{s}} that {t.words.the(thing)} is {there}"
+    if not t.minds.location(owner, thing):
+        why = f"{t.words.the(thing)} should be {there}"
     if kept in t.words.props and not t.state.is_open(kept):
         looked = t.do("open", owner, prop=kept, because=[belief], why=why, weight=3)
     else:
         looked = t.do("look", owner, spot=kept, because=[belief], why=why, weight=3)
-    t.do("feel", owner, value="surprised", because=[looked], weight=1,
-         why=f"{t.words.the(thing)} is gone")  # fmt: skip
+    t.do(
+        "feel",
+        owner,
+        value="surprised",
+        because=[looked],
+        weight=1,
+        why=f"{t.words.the(thing)} is gone",
+    )
     return looked
 
 
@@ -114,19 +128,32 @@ def lament(t: Telling, owner: str, thing: str, kept: str, looked: str, to: str |
         "It was {where}. Somebody has taken {thing}.",
         "Nothing. {Thing} should be {where}.",
         "I put {thing} {where}. And now look.",
-        thing=t.words.the(thing), Thing=capital(t.words.the(thing)), where=t.words.where(kept),
-    )  # fmt: skip
-    put = next((told.event.id for told in reversed(t.told)
-                if told.event.prop == thing and told.event.agent == owner), "")  # fmt: skip
+        thing=t.words.the(thing),
+        Thing=capital(t.words.the(thing)),
+        where=t.words.where(kept),
+    )
+    put = next(
+        (
+            told.event.id
+            for told in reversed(t.told)
+            if told.event.prop == thing and told.event.agent == owner
+        ),
+        "",
+    )
     return t.say(owner, line, to, because=[looked, put], weight=1)
 
 
 def confess(t: Telling, roles: Roles, thing: str, because: list[str]) -> str:
     """The mover owns up and says why; the owner answers."""
     known = names(t, roles, thing)
-    own = t.say(roles.mover, f"It was me. {roles.motive.confess.format_map(known)}", roles.owner,
-                because=because, weight=2,
-                gist=("confesses to {person}", "confessed to {person}"))  # fmt: skip
+    own = t.say(
+        roles.mover,
+        f"It was me. {roles.motive.confess.format_map(known)}",
+        roles.owner,
+        because=because,
+        weight=2,
+        gist=("confesses to {person}", "confessed to {person}"),
+    )
     t.say(roles.owner, roles.motive.answer.format_map(known), roles.mover, because=[own])
     return own
 
@@ -143,8 +170,7 @@ def forgive(t: Telling, one: str, other: str, because: list[str]) -> str:
 def part(t: Telling, roles: Roles, because: str, line: str) -> None:
     """A bitter end: they quarrel and the mover goes."""
     fight = t.do("quarrel", roles.owner, person=roles.mover, because=[because], weight=3)
-    t.do("leave", roles.mover, because=[fight], weight=2,
-         why="there is nothing left to say")  # fmt: skip
+    t.do("leave", roles.mover, because=[fight], weight=2, why="there is nothing left to say")
     t.do("feel", roles.owner, value="sad", because=[fight], weight=1)
     t.say(roles.owner, line, because=[fight])
 
@@ -153,17 +179,34 @@ def settle(t: Telling, roles: Roles, thing: str, own: str) -> None:
     """How it ends, by motive: the thing is given away, shared, or kept; then peace or not."""
     the, mover = t.words.the(thing), t.words.name(roles.mover)
     if roles.ending == "lost":
-        line = t.wording("I have {thing} again, and one friend fewer.",
-                         "{Thing} is back, and nothing is as it was.",
-                         thing=the, Thing=capital(the))  # fmt: skip
+        line = t.wording(
+            "I have {thing} again, and one friend fewer.",
+            "{Thing} is back, and nothing is as it was.",
+            thing=the,
+            Thing=capital(the),
+        )
         part(t, roles, own, line)
         return
     if roles.motive.end == "give":
-        t.do("give", roles.owner, prop=thing, person=roles.mover, because=[own], weight=3,
-             why=f"it means even more to {mover}")  # fmt: skip
+        t.do(
+            "give",
+            roles.owner,
+            prop=thing,
+            person=roles.mover,
+            because=[own],
+            weight=3,
+            why=f"it means even more to {mover}",
+        )
     elif roles.motive.end == "share":
-        t.do("put", roles.owner, prop=thing, spot=free_spot(t), because=[own], weight=3,
-             why="both of them should see it from now on")  # fmt: skip
+        t.do(
+            "put",
+            roles.owner,
+            prop=thing,
+            spot=free_spot(t),
+            because=[own],
+            weight=3,
+            why="both of them should see it from now on",
+        )
     elif t.room > 1:
         t.do("show", roles.owner, prop=thing, person=roles.mover, because=[own], weight=1)
     forgive(t, roles.mover, roles.owner, [own])

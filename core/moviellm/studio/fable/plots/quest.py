@@ -6,12 +6,26 @@ from collections.abc import Iterator
 
 from moviellm.studio.fable.plots.beat import Beat, pause
 from moviellm.studio.fable.plots.moves import fetch, shut, unshut
-from moviellm.studio.fable.prose import at
+from moviellm.studio.fable.prose import at, capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
-TOOLS = ("rope", "spade", "compass", "hammer", "axe", "oar", "wrench", "telescope", "magnifier",
-         "bell", "radio", "camera", "candle", "blanket")  # fmt: skip
+TOOLS = (
+    "rope",
+    "spade",
+    "compass",
+    "hammer",
+    "axe",
+    "oar",
+    "wrench",
+    "telescope",
+    "magnifier",
+    "bell",
+    "radio",
+    "camera",
+    "candle",
+    "blanket",
+)
 
 
 class Quest:
@@ -35,55 +49,107 @@ class Quest:
         pause(t, 1, 0.6)
         far = t.words.at(self.far)
         asked = t.ask(self.hero, self.guide, f"Is it true that something is waiting {far}?")
-        said = t.say(self.guide, "It is true. But nobody gets there alone or with empty hands.",
-                     self.hero, because=[asked])  # fmt: skip
+        said = t.say(
+            self.guide,
+            "It is true. But nobody gets there alone or with empty hands.",
+            self.hero,
+            because=[asked],
+        )
         things = [t.words.the(tool) for tool, _ in self.tools[:3]]
         listed = f"{', '.join(things[:-1])} and {things[-1]}" if len(things) > 1 else things[0]
-        said = t.say(self.guide, f"You will need {listed}. And friends who give them.", self.hero,
-                     because=[said])  # fmt: skip
-        t.do("feel", self.hero, value="determined", because=[said], weight=2,
-             why=f"{{they}} want{{s}} to see what is {far}")  # fmt: skip
+        said = t.say(
+            self.guide,
+            f"You will need {listed}. And friends who give them.",
+            self.hero,
+            because=[said],
+            weight=1,
+            gist=(
+                f"tells {{person}} what it takes to get to {t.words.the(self.far)}",
+                f"told {{person}} what it took to get to {t.words.the(self.far)}",
+            ),
+        )
+        t.do(
+            "feel",
+            self.hero,
+            value="determined",
+            because=[said],
+            weight=2,
+            why=f"{{they}} want{{s}} to see what is {far}",
+        )
 
     def reward(self, t: Telling, number: int) -> Iterator[Beat]:
         """The last beat of an episode: its helper brings what is needed."""
         tool, giver = self.tools[number]
-        peace = next((told.event.id for told in reversed(t.told)
-                      if told.event.verb in ("reconcile", "befriend", "embrace", "mend")), "")  # fmt: skip
+        peace = next(
+            (
+                told.event.id
+                for told in reversed(t.told)
+                if told.event.verb in ("reconcile", "befriend", "embrace", "mend")
+            ),
+            "",
+        )
         yield Beat(self.home, (self.hero, giver), core=4, because=(peace,) if peace else ())
         pause(t, 4, 0.5)
         the, hero = t.words.the(tool), t.words.name(self.hero)
-        gave = t.do("give", giver, prop=tool, person=self.hero, because=[peace], weight=3,
-                    why=f"{hero} stood by {{them}}")  # fmt: skip
-        t.say(giver, t.wording("Take {tool}. You will need it {far}.",
-                               "I have no use for {tool}. You have, {far}.",
-                               "You helped me. Now let me help you. Take {tool}.",
-                               tool=the, far=t.words.at(self.far)), self.hero, because=[gave])  # fmt: skip
+        gave = t.do(
+            "give",
+            giver,
+            prop=tool,
+            person=self.hero,
+            because=[peace],
+            weight=3,
+            why=f"{hero} stood by {{them}}",
+        )
+        t.say(
+            giver,
+            t.wording(
+                "Take {tool}. You will need it {far}.",
+                "I have no use for {tool}. You have, {far}.",
+                "You helped me. Now let me help you. Take {tool}.",
+                tool=the,
+                far=t.words.at(self.far),
+            ),
+            self.hero,
+            because=[gave],
+        )
         unshut(t, self.hero, self.bag)
-        t.do("put", self.hero, prop=tool, spot=self.bag, because=[gave], weight=1,
-             why=f"{{they}} gather{{s}} everything for the way {t.words.at(self.far)}")  # fmt: skip
+        t.do(
+            "put",
+            self.hero,
+            prop=tool,
+            spot=self.bag,
+            because=[gave],
+            weight=1,
+            why=f"{{they}} gather{{s}} everything for the way to {t.words.the(self.far)}",
+        )
         self.given.append(gave)
         left = len(self.tools) - len(self.given)
-        t.say(self.hero, "That is everything." if not left else t.wording(
-            "One thing more, and one friend more.", "The bag is getting heavy. I like it.",
-            "Every day it comes a little nearer."), giver, because=[gave])  # fmt: skip
+        t.say(
+            self.hero,
+            "That is everything."
+            if not left
+            else t.wording(
+                "One thing more, and one friend more.",
+                "The bag is getting heavy. I like it.",
+                "Every day it comes a little nearer.",
+            ),
+            giver,
+            because=[gave],
+        )
         shut(t, self.hero, self.bag)
 
     def muster(self, t: Telling) -> Iterator[Beat]:
         """The beat before the journey: who gave what."""
-        yield Beat(self.home, (self.hero, self.guide), core=4, light="dawn",
-                   because=tuple(self.given[-1:]))  # fmt: skip
+        yield Beat(
+            self.home, (self.hero, self.guide), core=4, light="dawn", because=tuple(self.given[-1:])
+        )
         pause(t, 4, 0.4)
         unshut(t, self.hero, self.bag)
         for (tool, giver), gave in list(zip(self.tools, self.given, strict=False))[-3:]:
-            t.say(self.hero, f"{t.words.the(tool).capitalize()}, from {t.words.name(giver)}.",
-                  self.guide, because=[gave])  # fmt: skip
+            name = "you" if giver == self.guide else t.words.name(giver)
+            t.say(
+                self.hero, f"{capital(t.words.the(tool))}, from {name}.", self.guide, because=[gave]
+            )
         shut(t, self.hero, self.bag)
         took = fetch(t, self.hero, self.bag, because=self.given[-1:], why="it is time to go")
         t.say(self.guide, "Then there is nothing more to wait for.", self.hero, because=[took])
-        t.do("put", self.hero, prop=self.bag, spot=f"{self.home}.{_floor(t, self.home)}",
-             because=[took])  # fmt: skip
-
-
-def _floor(t: Telling, place: str) -> str:
-    spots = t.words.places[place].spots
-    return next(s.id for s in spots if s.kind == "floor" and not s.hidden).partition(".")[2]

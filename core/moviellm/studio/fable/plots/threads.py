@@ -38,8 +38,13 @@ class Thread:
     def names(self, t: Telling) -> dict[str, str]:
         """What the lines may speak of."""
         the = t.words.the(self.thing)
-        return {"one": t.words.name(self.one), "other": t.words.name(self.other), "thing": the,
-                "Thing": capital(the), "a": a(t, self.thing)}  # fmt: skip
+        return {
+            "one": t.words.name(self.one),
+            "other": t.words.name(self.other),
+            "thing": the,
+            "Thing": capital(the),
+            "a": a(t, self.thing),
+        }
 
     def tell(self, t: Telling) -> Iterator[Beat]:
         """Yield each beat before telling it."""
@@ -56,19 +61,49 @@ class Loan(Thread):
         yield Beat(self.place, (self.one, self.other), core=2)
         pause(t, 1, 0.6)
         known = self.names(t)
-        asked = t.ask(self.other, self.one, t.wording("Could you lend me {thing} for a day?",
-                                                      "May I borrow {thing}, {one}?", **known))  # fmt: skip
-        lent = t.do("give", self.one, prop=self.thing, person=self.other, because=[asked], weight=2,
-                    why=f"{known['other']} needs it")  # fmt: skip
-        t.say(self.one, t.wording("Bring it back in one piece.", "Take it. But I want it back."),
-              self.other, because=[lent])  # fmt: skip
+        asked = t.ask(
+            self.other,
+            self.one,
+            t.wording(
+                "Could you lend me {thing} for a day?", "May I borrow {thing}, {one}?", **known
+            ),
+        )
+        lent = t.do(
+            "give",
+            self.one,
+            prop=self.thing,
+            person=self.other,
+            because=[asked],
+            weight=2,
+            why=f"{known['other']} needs it",
+        )
+        t.say(
+            self.one,
+            t.wording("Bring it back in one piece.", "Take it. But I want it back."),
+            self.other,
+            because=[lent],
+        )
         yield Beat(self.place, (self.one, self.other), core=2, because=(lent,))
         pause(t, 1, 0.6)
-        t.say(self.other, t.wording("I have not forgotten: you lent me {thing}.",
-                                    "Here is {thing}, as I promised.", **known), self.one,
-              because=[lent])  # fmt: skip
-        back = t.do("give", self.other, prop=self.thing, person=self.one, because=[lent], weight=2,
-                    why="{they} promised to bring it back")  # fmt: skip
+        t.say(
+            self.other,
+            t.wording(
+                "I have not forgotten: you lent me {thing}.",
+                "Here is {thing}, as I promised.",
+                **known,
+            ),
+            self.one,
+            because=[lent],
+        )
+        back = t.do(
+            "give",
+            self.other,
+            prop=self.thing,
+            person=self.one,
+            because=[lent],
+            weight=2,
+            why="{they} promised to bring it back",
+        )
         t.do("feel", self.one, value="happy", because=[back])
         t.do("put", self.one, prop=self.thing, spot=free_spot(t), because=[back])
 
@@ -86,19 +121,30 @@ class Present(Thread):
         """Two beats."""
         yield Beat(self.place, (self.one,), core=2)
         pause(t, 2, 0.6)
-        taken = fetch(t, self.one, self.thing,
-                      why=f"{{they}} think{{s}} of {t.words.name(self.other)}")  # fmt: skip
-        t.say(self.one, t.wording("{other} will like this.", "This is for {other}.",
-                                  **self.names(t)), because=[taken])  # fmt: skip
+        taken = fetch(
+            t, self.one, self.thing, why=f"{{they}} think{{s}} of {t.words.name(self.other)}"
+        )
+        t.say(
+            self.one,
+            t.wording("{other} will like this.", "This is for {other}.", **self.names(t)),
+            because=[taken],
+        )
         others = [place for place in t.words.places if place != self.place] or [self.place]
         yield Beat(t.rng.choice(others), (self.one, self.other), core=3, because=(taken,))
         pause(t, 3, 0.5)
         given = t.do(
             "give", self.one, prop=self.thing, person=self.other, because=[taken], weight=2
         )
-        t.say(self.one, t.wording("I saw {thing} and thought of you.",
-                                  "It is not much. But it made me think of you.",
-                                  **self.names(t)), self.other, because=[given])  # fmt: skip
+        t.say(
+            self.one,
+            t.wording(
+                "I saw {thing} and thought of you.",
+                "It is not much. But it made me think of you.",
+                **self.names(t),
+            ),
+            self.other,
+            because=[given],
+        )
         t.do("feel", self.other, value="happy", because=[given], weight=1)
         t.do("put", self.other, prop=self.thing, spot=free_spot(t), because=[given])
 
@@ -114,27 +160,51 @@ class Mistaken(Thread):
         yield Beat(self.place, (self.one,), (self.other,), core=2)
         pause(t, 1, 0.6)
         spot = free_spot(t)
-        left = t.do("put", self.one, prop=self.thing, spot=spot, weight=2,
-                    why="{their} hands must be free")  # fmt: skip
+        left = t.do(
+            "put", self.one, prop=self.thing, spot=spot, weight=2, why="{their} hands must be free"
+        )
         known = self.names(t)
         yield Beat(self.place, (self.other,), (self.one,), core=3)
         pause(t, 2, 0.6)
-        taken = t.do("take", self.other, prop=self.thing, because=[left], weight=2,
-                     why="nobody seems to miss it")  # fmt: skip
+        taken = t.do(
+            "take",
+            self.other,
+            prop=self.thing,
+            because=[left],
+            weight=2,
+            why="nobody seems to miss it",
+        )
         worn = t.do("wear", self.other, prop=self.thing, because=[taken], weight=2)
-        t.say(self.other, t.wording("It fits. So it must be mine.",
-                                    "Whoever left {thing} here has good taste.", **known),
-              because=[worn])  # fmt: skip
+        t.say(
+            self.other,
+            t.wording(
+                "It fits. So it must be mine.", "Whoever left {thing} here has good taste.", **known
+            ),
+            because=[worn],
+        )
         yield Beat(self.place, (self.one,), (self.other,), core=5)
         pause(t, 5, 0.4)
         looked = miss(t, self.one, self.thing, spot)
         lament(t, self.one, self.thing, spot, looked, None)
         come(t, self.other)
-        seen = t.do("look", self.one, person=self.other, because=[looked], weight=1,
-                    why=f"{known['other']} is wearing {known['thing']}")  # fmt: skip
-        t.say(self.one, t.wording("That is mine, {other}. I have looked everywhere.",
-                                  "So you are the thief, {other}. It does suit you.", **known),
-              self.other, because=[seen])  # fmt: skip
+        seen = t.do(
+            "look",
+            self.one,
+            person=self.other,
+            because=[looked],
+            weight=1,
+            why=f"{known['other']} is wearing {known['thing']}",
+        )
+        t.say(
+            self.one,
+            t.wording(
+                "That is mine, {other}. I have looked everywhere.",
+                "So you are the thief, {other}. It does suit you.",
+                **known,
+            ),
+            self.other,
+            because=[seen],
+        )
         off = t.do("doff", self.other, prop=self.thing, because=[seen])
         t.do("give", self.other, prop=self.thing, person=self.one, because=[off, seen], weight=2)
 
@@ -151,25 +221,51 @@ class Late(Thread):
         name = t.words.name(third)
         yield Beat(self.place, (self.one, self.other), (third,), core=2)
         pause(t, 1, 0.6)
-        given = t.do("give", self.one, prop=self.thing, person=self.other, weight=2,
-                     why=f"it is meant for {name}")  # fmt: skip
-        t.say(self.one, f"Give it to {name}, today. Do not forget it.", self.other,
-              because=[given])  # fmt: skip
+        given = t.do(
+            "give",
+            self.one,
+            prop=self.thing,
+            person=self.other,
+            weight=2,
+            why=f"it is meant for {name}",
+        )
+        t.say(self.one, f"Give it to {name}, today. Do not forget it.", self.other, because=[given])
         yield Beat(self.place, (self.other,), (self.one, third), core=2)
         pause(t, 1, 0.6)
-        put = t.do("put", self.other, prop=self.thing, spot=free_spot(t), because=[given], weight=1,
-                   why=f"{name} is not there")  # fmt: skip
+        put = t.do(
+            "put",
+            self.other,
+            prop=self.thing,
+            spot=free_spot(t),
+            because=[given],
+            weight=1,
+            why=f"{name} is not there",
+        )
         t.say(self.other, f"{name} will come by sooner or later.", because=[put])
         yield Beat(self.place, (third, self.other), core=3, because=())
         pause(t, 3, 0.5)
         known = self.names(t)
         if t.state.place_of_prop(self.thing) == t.place:
             fetch(t, self.other, self.thing, because=[put])
-        late = t.do("give", self.other, prop=self.thing, person=third, because=[given, put],
-                    weight=2, why="{they} {has} kept it too long")  # fmt: skip
-        t.say(self.other, t.wording("{one} gave me this for you. Days ago. I am sorry.",
-                                    "I should have brought you {thing} long ago. It is from {one}.",
-                                    **known), third, because=[late, given])  # fmt: skip
+        late = t.do(
+            "give",
+            self.other,
+            prop=self.thing,
+            person=third,
+            because=[given, put],
+            weight=2,
+            why="{they} {has} kept it too long",
+        )
+        t.say(
+            self.other,
+            t.wording(
+                "{one} gave me this for you. Days ago. I am sorry.",
+                "I should have brought you {thing} long ago. It is from {one}.",
+                **known,
+            ),
+            third,
+            because=[late, given],
+        )
         t.do("look", third, prop=self.thing, because=[late])
         t.do("feel", third, value="tender", because=[late], weight=1)
 
@@ -184,23 +280,43 @@ class Mishap(Thread):
         yield Beat(self.place, (self.one, self.other), core=3)
         pause(t, 3, 0.5)
         the = t.words.the(self.thing)
-        broke = t.do("break", self.one, prop=self.thing, weight=2, phrase=(
-            f"drops {the}, which breaks", f"dropped {the}"))  # fmt: skip
+        broke = t.do(
+            "break",
+            self.one,
+            prop=self.thing,
+            weight=2,
+            phrase=(f"drops {the}, which breaks", f"dropped {the}"),
+        )
         t.do("feel", self.one, value="sad", because=[broke])
         t.do("put", self.one, prop=self.thing, spot=free_spot(t), because=[broke])
-        t.say(self.one, t.wording("That was the last good thing that I had.",
-                                  "I had it for ten years. Ten years."), self.other,
-              because=[broke])  # fmt: skip
+        t.say(
+            self.one,
+            t.wording(
+                "That was the last good thing that I had.", "I had it for ten years. Ten years."
+            ),
+            self.other,
+            because=[broke],
+        )
         yield Beat(self.place, (self.other,), (self.one,), core=4)
         pause(t, 4, 0.5)
         fetch(t, self.other, self.thing, because=[broke])
-        mended = t.do("mend", self.other, prop=self.thing, because=[broke], weight=2,
-                      why=f"{{they}} saw how sad {t.words.name(self.one)} was")  # fmt: skip
+        mended = t.do(
+            "mend",
+            self.other,
+            prop=self.thing,
+            because=[broke],
+            weight=2,
+            why=f"{{they}} saw how sad {t.words.name(self.one)} was",
+        )
         t.do("put", self.other, prop=self.thing, spot=free_spot(t), because=[mended])
         came = come(t, self.one)
         t.do("look", self.one, prop=self.thing, because=[mended, came], weight=1)
-        t.say(self.one, t.wording("You mended it. And you said nothing.",
-                                  "It was in pieces. Was that you?"), self.other, because=[mended])  # fmt: skip
+        t.say(
+            self.one,
+            t.wording("You mended it. And you said nothing.", "It was in pieces. Was that you?"),
+            self.other,
+            because=[mended],
+        )
 
 
 class Meal(Thread):
@@ -214,16 +330,36 @@ class Meal(Thread):
         yield Beat(self.place, (self.one, self.other), core=4)
         pause(t, 4, 0.4)
         known = self.names(t)
-        t.say(self.one, t.wording("You have not eaten all day. Here.",
-                                  "There is enough for two. Sit down with me.", **known), self.other)  # fmt: skip
+        t.say(
+            self.one,
+            t.wording(
+                "You have not eaten all day. Here.",
+                "There is enough for two. Sit down with me.",
+                **known,
+            ),
+            self.other,
+        )
         sit(t, self.one)
-        given = t.do("give", self.one, prop=self.thing, person=self.other, weight=1,
-                     why=f"{known['other']} looks hungry")  # fmt: skip
+        given = t.do(
+            "give",
+            self.one,
+            prop=self.thing,
+            person=self.other,
+            weight=1,
+            why=f"{known['other']} looks hungry",
+        )
         forms = (f"eats {known['thing']}", f"ate {known['thing']}")
         ate = t.do("consume", self.other, prop=self.thing, because=[given], phrase=forms, weight=1)
-        t.say(self.other, t.wording("I had forgotten how good that tastes.",
-                                    "You think of everybody, {one}. Who thinks of you?", **known),
-              self.one, because=[ate])  # fmt: skip
+        t.say(
+            self.other,
+            t.wording(
+                "I had forgotten how good that tastes.",
+                "You think of everybody, {one}. Who thinks of you?",
+                **known,
+            ),
+            self.one,
+            because=[ate],
+        )
 
 
 THREADS: tuple[type[Thread], ...] = (Loan, Mistaken, Present, Late, Meal, Mishap)

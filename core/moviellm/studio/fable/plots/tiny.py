@@ -59,7 +59,7 @@ class Tiny:
                 spot=self.kept,
                 weight=3,
                 why="it should be safe there",
-            ),  # fmt: skip
+            ),
             lambda: t.do("close", r.owner, prop=self.kept, because=[t.last], weight=1),
         )
         for step in (steps[1:2], steps[:2], steps)[room - 1]:
@@ -67,8 +67,9 @@ class Tiny:
 
     def _put(self, t: Telling) -> str:
         r, the = self.roles, t.words.the(self.thing)
-        put = t.do("put", r.owner, prop=self.thing, spot=self.kept, weight=3,
-                   why="it should be safe there")  # fmt: skip
+        put = t.do(
+            "put", r.owner, prop=self.thing, spot=self.kept, weight=3, why="it should be safe there"
+        )
         if t.lines:
             t.say(r.owner, f"Leave {the} where it is until I am back.", r.mover, because=[put])
         if t.here(r.owner):
@@ -77,11 +78,19 @@ class Tiny:
 
     def _hide(self, t: Telling, put: str) -> str:
         r = self.roles
-        taken = t.do("take", r.mover, prop=self.thing, weight=3, because=[put],
-                     why=motive(t, r, self.thing))  # fmt: skip
+        taken = t.do(
+            "take", r.mover, prop=self.thing, weight=3, because=[put], why=motive(t, r, self.thing)
+        )
         t.secret.add(taken)
-        hidden = t.do("hide", r.mover, prop=self.thing, spot=self.hideout, weight=3,
-                      because=[taken], why="nobody must find it")  # fmt: skip
+        hidden = t.do(
+            "hide",
+            r.mover,
+            prop=self.thing,
+            spot=self.hideout,
+            weight=3,
+            because=[taken],
+            why="nobody must find it",
+        )
         t.secret.add(hidden)
         return hidden
 
@@ -89,20 +98,34 @@ class Tiny:
         r, the = self.roles, t.words.the(self.thing)
         if not t.here(r.owner):
             t.do("enter", r.owner, place=t.place, weight=1)
-        looked = t.do("look", r.owner, spot=self.kept, weight=3, because=[put],
-                      why=f"{{they}} believe{{s}} that {the} is there")  # fmt: skip
+        looked = t.do(
+            "look",
+            r.owner,
+            spot=self.kept,
+            weight=3,
+            because=[put],
+            why=f"{{they}} believe{{s}} that {the} is there",
+        )
         line = f"You moved it, {t.words.name(r.mover)}. Only you saw where I put it."
         said = t.say(r.owner, line, r.mover, because=[looked, put], weight=2)
         if t.room < 2:
             return
         found = t.do("find", r.mover, prop=self.thing, because=[said, hidden], weight=3)
-        own = t.say(r.mover, r.motive.confess.format_map(names(t, r, self.thing)), r.owner,
-                    because=[said])  # fmt: skip
+        own = t.say(
+            r.mover, r.motive.confess.format_map(names(t, r, self.thing)), r.owner, because=[said]
+        )
         if r.ending == "lost":
             t.do("quarrel", r.owner, person=r.mover, because=[own], weight=3)
             return
         t.do("give", r.mover, prop=self.thing, person=r.owner, because=[found], weight=3)
         if t.room > 0:
             spot = free_spot(t)
-            t.do("put", r.owner, prop=self.thing, spot=spot, because=[own], weight=2,
-                 why="nothing needs to be hidden any more")  # fmt: skip
+            t.do(
+                "put",
+                r.owner,
+                prop=self.thing,
+                spot=spot,
+                because=[own],
+                weight=2,
+                why="nothing needs to be hidden any more",
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,3 +78,29 @@ def pages() -> list[Page]:
     """Every page of the documentation, the README and CONTRIBUTING."""
     files = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
     return [read(str(file.relative_to(ROOT))) for file in files]
+
+
+@pytest.fixture(scope="session")
+def moviellm():
+    """Runs the command line in a folder, and returns what it did."""
+
+    def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "moviellm", *words],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=240,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def films(moviellm, tmp_path_factory) -> Path:
+    """A folder in which somebody has followed the tutorial up to the first gallery."""
+    folder = tmp_path_factory.mktemp("tutorial")
+    for words in (["init", "films.yaml"], ["run", "films.yaml"]):
+        done = moviellm(words, folder)
+        assert done.returncode == 0, done.stderr
+    return folder

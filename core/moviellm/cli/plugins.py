@@ -128,7 +128,7 @@ def check(
 
 
 @plugins.command(epilog=example("moviellm plugins new exporter my-format"))
-@click.argument("stage", type=click.Choice(_KINDS))
+@click.argument("stage", type=click.Choice(_KINDS), metavar="STAGE")
 @click.argument("name")
 @click.option(
     "--out",

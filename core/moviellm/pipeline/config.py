@@ -79,8 +79,8 @@ class Limits(Section):
     Attributes:
         usd: The most that paid calls may cost in this run folder, in US dollars.
         failed_films: The run stops early when more films than this are quarantined.
-        seconds: How long one call of a plugin may take before it counts as hanging (exports may
-            take longer).
+        seconds: How long one call of a plugin may take before it counts as hanging, an export
+            included.
         repaints: How often a picture that the critic rejects is painted again.
     """
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from moviellm import film, manifest, pages, testing
     from moviellm.component import (
         API_VERSION,
         STAGES,
@@ -53,6 +54,8 @@ _HOME = {
     "hookimpl": "moviellm.markers",
 }  # fmt: skip
 
+_MODULES = ("film", "manifest", "pages", "testing")
+
 __all__ = [
     "API_VERSION",
     "STAGES",
@@ -73,11 +76,17 @@ __all__ = [
     "RunError",
     "Stage",
     "StorageError",
+    "film",
     "hookimpl",
+    "manifest",
+    "pages",
+    "testing",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"moviellm.{name}")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)

@@ -71,7 +71,14 @@ def export_again(
         budget = Budget(limits.usd, journal.spend())
         desk = CallDesk(journal, store, budget, cancelled=stop.is_set)
         hands = LocalHands(
-            crew, pool, journal, store, desk, seconds=limits.seconds, cancelled=stop.is_set
+            crew,
+            pool,
+            journal,
+            store,
+            desk,
+            seconds=limits.seconds,
+            consent=pipeline.consent,
+            cancelled=stop.is_set,
         )
         try:
             return export(

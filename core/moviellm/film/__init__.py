@@ -17,7 +17,7 @@ from moviellm.film.checks import (
     prove,
     seen_blind,
 )
-from moviellm.film.continuity import check_storyboard
+from moviellm.film.continuity import check_storyboard, retime
 from moviellm.film.events import SPEECH, VERBS, Verb, VerbName
 from moviellm.film.facts import (
     LIGHTS,
@@ -26,12 +26,17 @@ from moviellm.film.facts import (
     RELATIONS,
     WEATHERS,
     Fact,
+    Light,
+    Mood,
+    Posture,
+    Relation,
+    Weather,
     fluent,
     fluent_parts,
     location_parts,
     parse_fact,
 )
-from moviellm.film.film import Consent, Film, slates
+from moviellm.film.film import Consent, Film, slate_texts, slates
 from moviellm.film.footage import (
     Box,
     Footage,
@@ -43,6 +48,8 @@ from moviellm.film.footage import (
     Verdict,
 )
 from moviellm.film.ids import AWAY, Id, Record, derive_seed, film_id
+from moviellm.film.likeness import Mention, real_names, require_consent, texts_of
+from moviellm.film.portrait import portrait
 from moviellm.film.programs import (
     PROGRAMS,
     Answer,
@@ -70,6 +77,7 @@ from moviellm.film.programs import (
 from moviellm.film.screenplay import (
     Appearance,
     Chapter,
+    Colour,
     Event,
     Person,
     Phrase,
@@ -81,12 +89,14 @@ from moviellm.film.screenplay import (
     Style,
 )
 from moviellm.film.state import GONE, Stage, State
+from moviellm.film.story_info import read_story_info, write_story_info
 from moviellm.film.storyboard import (
     Camera,
     Cue,
     Depiction,
     Figure,
     KeyFrame,
+    Pose,
     Shot,
     Slate,
     Storyboard,
@@ -115,16 +125,18 @@ from moviellm.film.world import Problem, Step, World, check
 __all__ = [
     "AWAY", "CHECKS", "END", "GONE", "LIGHTS", "MOODS", "NOT", "POSTURES", "PROGRAMS", "RELATIONS",
     "SHAPES", "SPEECH", "START", "VERBS", "WEATHERS", "Annotations", "Answer", "Appearance",
-    "Asked", "Believes", "Box", "Brief", "Camera", "Caption", "Cause", "Chapter", "Consent",
-    "Count", "Cue", "Depiction", "Difference", "Duration", "Event", "Evidence", "Fact", "Figure",
-    "Film", "First", "Footage", "Id", "KeyFrame", "Last", "Level", "Mind", "Mistaken", "Order",
-    "Painting", "Pattern", "Person", "Phrase", "Picture", "Piece", "Place", "Problem", "Program",
-    "Proof", "Prop", "Question", "QuestionKind", "Record", "Recording", "Reel", "Scene",
-    "Screenplay", "Shape", "Shot", "Sight", "Slate", "Sound", "Soundtrack", "Span", "Spot", "Stage",
-    "State", "Step", "Story", "Storyboard", "Style", "Thought", "Value", "Verb", "VerbName",
-    "Verdict", "View", "VisibleProp", "When", "WhoSaid", "World", "as_evidence", "asks_for_order",
+    "Asked", "Believes", "Box", "Brief", "Camera", "Caption", "Cause", "Chapter", "Colour",
+    "Consent", "Count", "Cue", "Depiction", "Difference", "Duration", "Event", "Evidence", "Fact",
+    "Figure", "Film", "First", "Footage", "Id", "KeyFrame", "Last", "Level", "Light", "Mention",
+    "Mind", "Mistaken", "Mood", "Order", "Painting", "Pattern", "Person", "Phrase", "Picture",
+    "Piece", "Place", "Pose", "Posture", "Problem", "Program", "Proof", "Prop", "Question",
+    "QuestionKind", "Record", "Recording", "Reel", "Relation", "Scene", "Screenplay", "Shape",
+    "Shot", "Sight", "Slate", "Sound", "Soundtrack", "Span", "Spot", "Stage", "State", "Step",
+    "Story", "Storyboard", "Style", "Thought", "Value", "Verb", "VerbName", "Verdict", "View",
+    "VisibleProp", "Weather", "When", "WhoSaid", "World", "as_evidence", "asks_for_order",
     "beliefs", "blind_guesses", "certificate_ms", "check", "check_storyboard", "clock",
     "derive_seed", "film_id", "find_evidence", "fluent", "fluent_parts", "is_minimal",
-    "location_parts", "one_frame", "parse_fact", "parse_program", "pieces", "prove", "seen_blind",
-    "seen_facts", "seen_props", "slates", "thought",
+    "location_parts", "one_frame", "parse_fact", "parse_program", "pieces", "portrait", "prove",
+    "read_story_info", "real_names", "require_consent", "retime", "seen_blind", "seen_facts",
+    "seen_props", "slate_texts", "slates", "texts_of", "thought", "write_story_info",
 ]  # fmt: skip

@@ -120,7 +120,7 @@ def describe(looks: Appearance, pronoun: str) -> str:
     face = [f"{looks.skin} skin", hair]
     if looks.beard != "none":
         kind = {"full": "full beard", "stubble": "stubble"}.get(looks.beard, "moustache")
-        face.append(kind if kind == "stubble" else f"a {looks.hair_colour} {kind}")
+        face.append(kind if kind == "stubble" else article(f"{looks.hair_colour} {kind}"))
     if looks.glasses:
         face.append("round glasses")
     clothes = article(f"{looks.garment_colour} {looks.garment}")

@@ -8,6 +8,8 @@ from moviellm.film import Event, Person, Place, Prop, Spot, fluent_parts, parse_
 
 _ON = ("beach", "rooftop", "mountain", "train", "spaceship")
 _AT = ("harbour", "market", "station", "inn", "theatre")
+_SILENT_H = ("hour", "honest", "heir")
+_LIKE_Y = ("uni", "use", "eu", "one-", "once")
 _INFLECTED = {
     "she": {
         "they": "she",
@@ -102,7 +104,9 @@ _WEATHERS = {
 
 def article(noun: str) -> str:
     """A noun phrase with its indefinite article."""
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+    word = noun.lower()
+    vowel = word.startswith(_SILENT_H) or (word[:1] in "aeiou" and not word.startswith(_LIKE_Y))
+    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def capital(text: str) -> str:

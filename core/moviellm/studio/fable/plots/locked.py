@@ -49,11 +49,15 @@ class Locked:
         if self.beats >= 6:
             yield Beat(r.home, (r.owner, r.mover), core=3)
             self._wonder(t)
-        yield Beat(r.away, (self.keeper, r.mover), (r.owner,), core=3)
+        told = self.beats >= 5
+        owner = (r.owner,)
+        yield Beat(
+            r.away, (self.keeper, r.mover, *(() if told else owner)), owner if told else (), core=3
+        )
         hung = self._hang(t)
         yield Beat(r.away, (r.mover,), private=True, core=3, light="night", onward=r.home)
         taken = self._take_key(t, hung)
-        if self.beats >= 5:
+        if told:
             yield Beat(r.home, (r.owner, self.keeper), (r.mover,), core=2)
             self._direct(t, hung)
         yield Beat(r.away, (r.owner,), (r.mover,), core=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from moviellm.film import VerbName
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.prose import article, capital
 from moviellm.studio.fable.telling import Telling
@@ -35,7 +36,7 @@ def fetch(t: Telling, person: str, thing: str, *, weight: int = 2, **more: Any) 
     """Let somebody have a thing that is here: taken or found; returns the event or nothing."""
     if thing in t.state.held(person):
         return ""
-    verb = "take" if t.state.in_sight(thing) else "find"
+    verb: VerbName = "take" if t.state.in_sight(thing) else "find"
     return t.do(verb, person, prop=thing, weight=weight, **more)
 
 

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from moviellm.film import Screenplay, World, location_parts, parse_fact
+from moviellm.studio.fable.lexicon.people import NAMES
+
+TAKEN = ("take", "find", "give")
+
+
+def false_beliefs(play: Screenplay) -> int:
+    """How often somebody looks where they think that a thing is, and it was moved unseen."""
+    world = World(play)
+    found = 0
+    believed: dict[tuple[str, str], str] = {}
+    for step in world.steps:
+        event = step.event
+        place = next(s.place for s in play.scenes() if s.id == step.scene)
+        if event.verb == "tell" and event.fact.startswith("location("):
+            fact = parse_fact(event.fact)
+            believed[event.person, fact.fluent[9:-1]] = fact.value
+        here = {*step.before.present(place), *step.after.present(place)}
+        for change in step.changes:
+            if change.fluent.startswith("location("):
+                for person in here:
+                    believed[person, change.fluent[9:-1]] = change.value
+        target = (
+            event.spot if event.verb == "look" else event.prop if event.verb == "open" else None
+        )
+        for (person, prop), location in believed.items():
+            wrong = step.before.location_of(prop) != location
+            if person == event.agent and target == location_parts(location)[1] and wrong:
+                found += 1
+    return found
+
+
+def test_most_short_films_turn_on_a_false_belief(shorts):
+    assert sum(false_beliefs(play) > 0 for play in shorts) >= 25
+
+
+def test_causes_are_earlier_events_and_plentiful(shorts):
+    for play in shorts:
+        seen: set[str] = set()
+        caused = 0
+        for event in play.events():
+            assert set(event.because) <= seen
+            seen.add(event.id)
+            caused += bool(event.because)
+        assert caused >= len(seen) * 0.4
+
+
+def test_a_cause_shares_a_person_a_thing_or_a_place_with_its_effect(shorts):
+    for play in shorts:
+        world = World(play)
+        events = {event.id: event for event in play.events()}
+        for event in events.values():
+            for cause in event.because:
+                other = events[cause]
+                place = world.by_event[cause]
+                mine = {event.agent, event.person, event.prop, event.spot} - {None}
+                theirs = {other.agent, other.person, other.prop, other.spot} - {None}
+                near = world.by_event[event.id].before.present(
+                    next(s.place for s in play.scenes() if s.id == place.scene)
+                )
+                assert mine & theirs or event.agent in near
+
+
+def test_dialogue_speaks_of_things_people_and_places_of_the_story(shorts):
+    for play in shorts:
+        nouns = {prop.name.split()[-1] for prop in play.props}
+        nouns |= {person.name for person in play.cast}
+        nouns |= {place.name.removeprefix("the ") for place in play.places}
+        spoken = [event.line for event in play.events() if event.line]
+        about = sum(any(noun in line for noun in nouns) for line in spoken)
+        assert about >= len(spoken) * 0.25
+
+
+def test_a_short_film_ends_with_its_people_at_peace_or_apart(shorts):
+    last = {"reconcile", "befriend", "embrace", "quarrel", "give"}
+    for play in shorts:
+        ending = [e.verb for scene in list(play.scenes())[-2:] for e in scene.events]
+        assert last & set(ending)
+
+
+def test_people_can_be_told_apart(shorts, paper):
+    for play in [*shorts, paper]:
+        looks = [person.appearance for person in play.cast]
+        assert len({look.garment_colour for look in looks}) == len(looks)
+        assert len({look.skin for look in looks}) == len(looks)
+        assert len({(look.hair, look.hair_colour) for look in looks}) == len(looks)
+        assert len({look.description for look in looks}) == len(looks)
+
+
+def test_every_name_is_from_the_shipped_list(shorts, paper):
+    for play in [*shorts, paper]:
+        names = [person.name for person in play.cast]
+        assert set(names) <= set(NAMES)
+        assert len({name[0] for name in names}) == len(names)
+
+
+def test_wants_are_told(shorts):
+    for play in shorts:
+        first, rival = play.cast[:2]
+        assert first.want
+        assert rival.want
+        assert first.want in play.overview
+
+
+@pytest.mark.parametrize("plot", ["hidden", "broken", "locked", "contest", "gift", "journey"])
+@pytest.mark.parametrize("shape", [(1, 4, 6), (1, 5, 6), (1, 6, 6), (1, 8, 6), (1, 11, 5)])
+def test_every_plot_can_be_told_at_every_length(film, plot, shape):
+    for seed in range(4):
+        play = film("x", seed, shape, plot=plot)
+        assert false_beliefs(play) >= 1
+
+
+def test_colours_of_things_are_distinct(shorts):
+    for play in shorts:
+        colours = [prop.colour for prop in play.props]
+        assert len(set(colours)) == len(colours)
+
+
+def test_ids_come_from_the_lexicon_not_from_the_theme(film):
+    play = film("../../etc/passwd; DROP TABLE films", 1)
+    ids = [p.id for p in play.places] + [p.id for p in play.props] + [p.id for p in play.cast]
+    assert all(re.fullmatch(r"[a-z]+(-\d+)?", name) for name in ids)
+    assert "passwd" not in play.model_dump_json()

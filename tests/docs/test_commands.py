@@ -18,7 +18,7 @@ def commands_of(page):
         for line in text.splitlines():
             if block.language == "console" and not line.startswith("$ "):
                 continue
-            for part in re.split(r"\s(?:&&|\||;)\s", line.removeprefix("$ ")):
+            for part in re.split(r"\s(?:&&|\||;|>)\s", line.removeprefix("$ ")):
                 if (words := shlex.split(part, comments=True)) and words[0] == "moviellm":
                     yield words[1:]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from importlib import import_module
 from importlib.metadata import entry_points
+from pathlib import Path
 
 import pytest
 import reference_tables as tables
@@ -47,9 +49,6 @@ def test_each_hook_is_answered_by_the_studio_or_a_fake(answered, name):
 
 
 def test_the_estimate_is_answered_by_the_cast_of_the_engine_s_tests():
-    import ast
-    from pathlib import Path
-
     source = Path(__file__).parents[1] / "engine/cast/moviellm_engine_cast/impl.py"
     names = {
         node.name

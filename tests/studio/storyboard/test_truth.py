@@ -18,7 +18,7 @@ from moviellm.film import (
     seen_props,
     slates,
 )
-from moviellm.studio.storyboard.beats import CHANGING, MOVING
+from moviellm.film.staging.beats import CHANGING, MOVING
 
 SEEDS = st.integers(0, 10_000)
 SHAPES = st.builds(Shape, chapters=st.just(1), scenes=st.integers(1, 3), frames=st.integers(1, 12))

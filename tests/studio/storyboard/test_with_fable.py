@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from moviellm.film import SHAPES, Brief, Screenplay, Shape, check_storyboard
+from moviellm.film.staging.beats import MOVING
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.impl import Fable
-from moviellm.studio.storyboard.beats import MOVING
 
 THEMES = (
     "A lighthouse keeper finds a map",

@@ -18,12 +18,12 @@ from moviellm.film import (
     seen_facts,
 )
 from moviellm.film.facts import Light, Mood, Weather
-from moviellm.studio.storyboard.beats import effect
-from moviellm.studio.storyboard.blocking import MARGIN, Blocking
-from moviellm.studio.storyboard.grammar import participants
-from moviellm.studio.storyboard.moments import Moment, seen_here
-from moviellm.studio.storyboard.poses import pose_of
-from moviellm.studio.storyboard.scenes import SceneRun
+from moviellm.film.staging.beats import effect
+from moviellm.film.staging.blocking import MARGIN, Blocking
+from moviellm.film.staging.grammar import participants
+from moviellm.film.staging.moments import Moment, seen_here
+from moviellm.film.staging.poses import pose_of
+from moviellm.film.staging.scenes import SceneRun
 
 Facing = Literal["left", "right", "front"]
 

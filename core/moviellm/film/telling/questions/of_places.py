@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.film import END, MOODS, Answer, Step, Value, location_parts
-from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
+from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
 
 
 def whereabouts(sources: Sources) -> Iterator[Draft]:

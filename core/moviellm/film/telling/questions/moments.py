@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moviellm.film import Reel, Step
-from moviellm.studio.script.wording import Wording, clean
+from moviellm.film.telling.wording import Wording, clean
 
 ORDINALS = ("first", "second", "third")
 _PLAIN = frozenset({"wait", "act", "learn", "feel", "look", "narrate", "sit", "stand",

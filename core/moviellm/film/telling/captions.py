@@ -6,10 +6,10 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 
 from moviellm.film import Caption, Fact, Level, Reel, Scene, Shot, Span, Step
-from moviellm.studio.script.frames import POSES, FrameWriter
-from moviellm.studio.script.narration import Narrator, sentence, tidy
-from moviellm.studio.script.story import film_events, key_events
-from moviellm.studio.script.wording import Wording, capital, listing
+from moviellm.film.telling.frames import POSES, FrameWriter
+from moviellm.film.telling.narration import Narrator, sentence, tidy
+from moviellm.film.telling.story import film_events, key_events
+from moviellm.film.telling.wording import Wording, capital, listing
 
 _SIZES = {
     "wide": "wide shot",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from moviellm.film import Camera, State, VerbName
-from moviellm.studio.storyboard.moments import Moment
-from moviellm.studio.storyboard.scenes import SceneRun
+from moviellm.film import SPEECH, Camera, State, VerbName
+from moviellm.film.staging.moments import Moment
+from moviellm.film.staging.scenes import SceneRun
 
 Size = Literal["wide", "full", "medium", "close", "insert"]
 Angle = Literal["eye", "low", "high"]
@@ -16,6 +16,35 @@ _WHOLE: frozenset[VerbName] = frozenset({"daylight", "weather"})
 _WALKS: frozenset[VerbName] = frozenset({"enter", "leave", "sit", "stand", "kneel", "lie", "die"})
 _TWO_SHOT_LINE = 140
 """A line of more characters than this is spoken in close-up even when it opens a dialogue."""
+
+
+class Framing(NamedTuple):
+    """How much of a moment a camera may show, and of whom or what.
+
+    Attributes:
+        subject: Id of a person or prop; None for the place.
+    """
+
+    size: Size
+    subject: str | None
+
+
+def framings(run: SceneRun, moments: Sequence[Moment], index: int) -> tuple[Framing, ...]:
+    """Every framing that shows what a moment of a scene is for; the best first.
+
+    Who or what the moment is about is seen in all of them, so that any choice keeps its evidence.
+    """
+    best = Framing(*_framing(run, moments, index))
+    if index == 0 or best.size in ("wide", "insert"):
+        return (best,)
+    moment = moments[index]
+    sizes: list[Size] = ["wide", "full", "medium"]
+    if moment.main is None or moment.main.event.verb in (*SPEECH, "feel"):
+        sizes.append("close")
+    if moment.main is not None and moment.main.event.verb in _WALKS:
+        sizes.remove("medium")
+    others = (Framing(size, None if size == "wide" else best.subject) for size in sizes)
+    return tuple(dict.fromkeys((best, *others)))
 
 
 def cameras(run: SceneRun, moments: Sequence[Moment], index: int) -> Iterator[Camera]:

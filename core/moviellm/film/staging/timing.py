@@ -4,17 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from moviellm.film import Camera, Depiction, Step
-from moviellm.studio.storyboard.config import StoryboardConfig
-from moviellm.studio.storyboard.moments import Moment
-from moviellm.studio.storyboard.scenes import SceneRun
+from moviellm.film.events import SPEECH
+from moviellm.film.staging.moments import Moment
+from moviellm.film.staging.scenes import SceneRun
+from moviellm.film.storyboard import Camera, Depiction
+from moviellm.film.world import Step
 
 _LEAD_MS = 200
 """A line starts this long after its key frame, and ends this long before the next line."""
 _MIN_CUE_MS = 900
 _SPEAKER_SHARE = 0.6
 """How much of a line is spoken on the speaker's face when the listener's follows."""
+
+
+class Pace(Protocol):
+    """How much time the audience gets (a director's config may be one)."""
+
+    @property
+    def reading_speed(self) -> float:
+        """How many characters of a line are read in a second."""
+
+    @property
+    def min_frame_ms(self) -> int:
+        """The shortest key frame, in milliseconds."""
+
+    @property
+    def max_frame_ms(self) -> int:
+        """The longest that a key frame is looked at, in milliseconds."""
 
 
 @dataclass(slots=True)
@@ -27,6 +45,11 @@ class Take:
     shown: tuple[Step, ...]
     lines: list[Step] = field(default_factory=list)
     duration_ms: int = 0
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Ids of the events that the picture shows; lines are heard, not seen."""
+        return tuple(step.event.id for step in self.shown if step.event.verb not in SPEECH)
 
 
 def assign_lines(run: SceneRun, takes: Sequence[Take]) -> None:
@@ -47,7 +70,7 @@ def assign_lines(run: SceneRun, takes: Sequence[Take]) -> None:
         takes[earliest].lines.append(step)
 
 
-def set_durations(takes: Sequence[Take], config: StoryboardConfig) -> list[tuple[Step, int, int]]:
+def set_durations(takes: Sequence[Take], config: Pace) -> list[tuple[Step, int, int]]:
     """Set how long each key frame of a scene lasts.
 
     Returns:
@@ -72,12 +95,12 @@ def set_durations(takes: Sequence[Take], config: StoryboardConfig) -> list[tuple
     return cues
 
 
-def speaking_ms(line: str, config: StoryboardConfig) -> int:
+def speaking_ms(line: str, config: Pace) -> int:
     """How long a line is heard, in milliseconds."""
     return max(_MIN_CUE_MS, round(1000 * len(line) / config.reading_speed))
 
 
-def _looking_ms(take: Take, config: StoryboardConfig) -> int:
+def _looking_ms(take: Take, config: Pace) -> int:
     """The more there is to see, the longer."""
     seen = take.seen
     things = min(4, len(seen.props))

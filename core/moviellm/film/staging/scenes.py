@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from moviellm import FilmError
+from moviellm.errors import FilmError
 from moviellm.film import Scene, State, Step, World
 
 

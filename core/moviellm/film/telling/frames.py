@@ -16,8 +16,8 @@ from moviellm.film import (
     VisibleProp,
     location_parts,
 )
-from moviellm.studio.script.narration import Narrator, tidy
-from moviellm.studio.script.wording import POSSESSIVE, Wording, capital, clean, listing
+from moviellm.film.telling.narration import Narrator, tidy
+from moviellm.film.telling.wording import POSSESSIVE, Wording, capital, clean, listing
 
 POSES = {
     "standing": (("stands", "is standing", "stands there"), ("stand",)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.film import Answer, Believes, Mistaken, Step
-from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
-from moviellm.studio.script.questions.of_places import all_locations
-from moviellm.studio.script.wording import listing
+from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
+from moviellm.film.telling.questions.of_places import all_locations
+from moviellm.film.telling.wording import listing
 
 
 def beliefs(sources: Sources) -> Iterator[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from moviellm.film import Person, Reel, State, Step, location_parts
-from moviellm.studio.script.verbs import (
+from moviellm.film.telling.verbs import (
     ARRIVE,
     CONSUMED,
     FEELINGS,

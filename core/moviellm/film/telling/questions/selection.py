@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Protocol
 
 from moviellm.film import (
     Answer,
@@ -19,15 +20,14 @@ from moviellm.film import (
     prove,
     seen_blind,
 )
-from moviellm.studio.script.config import ScriptConfig
-from moviellm.studio.script.questions.draft import Draft, Sources
-from moviellm.studio.script.questions.of_beliefs import beliefs
-from moviellm.studio.script.questions.of_changes import changes, durations
-from moviellm.studio.script.questions.of_deeds import counts, doers, objects, settings
-from moviellm.studio.script.questions.of_order import orders, times, what_next
-from moviellm.studio.script.questions.of_places import moods, people, whereabouts
-from moviellm.studio.script.questions.of_plot import overview, plots
-from moviellm.studio.script.questions.of_reasons import reasons, speakers
+from moviellm.film.telling.questions.draft import Draft, Sources
+from moviellm.film.telling.questions.of_beliefs import beliefs
+from moviellm.film.telling.questions.of_changes import changes, durations
+from moviellm.film.telling.questions.of_deeds import counts, doers, objects, settings
+from moviellm.film.telling.questions.of_order import orders, times, what_next
+from moviellm.film.telling.questions.of_places import moods, people, whereabouts
+from moviellm.film.telling.questions.of_plot import overview, plots
+from moviellm.film.telling.questions.of_reasons import reasons, speakers
 
 OPTIONS = 4
 _TRIES = 12
@@ -46,6 +46,26 @@ _TURNS: dict[QuestionKind, tuple[Drafts, ...]] = {
     "duration": (durations,),
     "change": (changes,),
 }
+
+
+class Measure(Protocol):
+    """How much to ask (a captioner's config may be one)."""
+
+    @property
+    def per_scene(self) -> float:
+        """Questions wanted for each scene."""
+
+    @property
+    def most(self) -> int:
+        """The most questions of one film."""
+
+    @property
+    def multiple_choice(self) -> float:
+        """The share of questions with four options."""
+
+    @property
+    def kinds(self) -> tuple[QuestionKind, ...]:
+        """The kinds of question to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +101,7 @@ class Selection:
         config: How much to ask.
     """
 
-    def __init__(self, sources: Sources, config: ScriptConfig) -> None:
+    def __init__(self, sources: Sources, config: Measure) -> None:
         self.sources, self.config = sources, config
         self.dropped: Counter[str] = Counter()
         self._texts: set[str] = set()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from moviellm.film import State, Step, location_parts
-from moviellm.studio.storyboard.scenes import SceneRun
+from moviellm.film.staging.scenes import SceneRun
 
 MARGIN = 0.07
 _GAP = 0.15

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moviellm.film import Answer, First, Last, Order, Pattern, Step, When, clock
-from moviellm.studio.script.narration import renamed
-from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
-from moviellm.studio.script.wording import listing
+from moviellm.film.telling.narration import renamed
+from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
+from moviellm.film.telling.wording import listing
 
 _MOVES = frozenset({"take", "put", "give", "hide", "find", "open", "close"})
 _UNCLEAR = frozenset({"act", "wait", "look", "feel", "say", "ask", "tell"})

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from moviellm.film import SPEECH, Step
-from moviellm.studio.script.wording import Wording, article, capital, clean, listing
+from moviellm.film.telling.wording import Wording, article, capital, clean, listing
 
 _COMMAS = re.compile(r",(?=[,.;:!?])")
 _ALONE = frozenset({"daylight", "weather", "narrate", "act"}) | SPEECH

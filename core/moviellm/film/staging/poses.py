@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import cast
 
 from moviellm.film import State, VerbName
+from moviellm.film.staging.moments import Moment, Purpose
 from moviellm.film.storyboard import Pose
-from moviellm.studio.storyboard.moments import Moment, Purpose
 
 _AGENT: Mapping[VerbName, Pose] = {
     "enter": "walking",

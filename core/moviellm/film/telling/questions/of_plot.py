@@ -6,10 +6,10 @@ import random
 from collections.abc import Iterator
 
 from moviellm.film import Answer, Story, derive_seed
-from moviellm.studio.script.narration import Narrator
-from moviellm.studio.script.questions.draft import Draft, Sources
-from moviellm.studio.script.questions.of_order import minutes
-from moviellm.studio.script.story import film_events, key_events
+from moviellm.film.telling.narration import Narrator
+from moviellm.film.telling.questions.draft import Draft, Sources
+from moviellm.film.telling.questions.of_order import minutes
+from moviellm.film.telling.story import film_events, key_events
 
 
 def overview(sources: Sources) -> Iterator[Draft]:

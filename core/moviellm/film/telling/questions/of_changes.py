@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from moviellm.film import Answer, Difference, Duration
-from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
-from moviellm.studio.script.questions.of_places import anchor_between
+from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
+from moviellm.film.telling.questions.of_places import anchor_between
 
 _ENDS = {"location": "is moved again", "open": "is closed again", "lit": "goes dark again"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.film import Answer, Cause, Step, WhoSaid
-from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
-from moviellm.studio.script.wording import clean, listing
+from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
+from moviellm.film.telling.wording import clean, listing
 
 _WILLED = frozenset({"take", "put", "hide", "give", "show", "open", "close", "lock", "unlock",
                      "leave", "say", "ask", "tell", "quarrel", "reconcile", "befriend", "embrace",

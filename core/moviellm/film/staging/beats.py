@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from moviellm.film import SPEECH, VERBS, Fact, State, Step, VerbName, fluent_parts
-from moviellm.studio.storyboard.scenes import SceneRun
+from moviellm.film.staging.scenes import SceneRun
 
 MOVING: frozenset[VerbName] = frozenset(
     {"enter", "leave", "take", "put", "give", "hide", "find", "wear", "doff", "consume", "die"}

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from moviellm.film import Answer, Count, First, Last, Pattern, Step, location_parts
-from moviellm.studio.script.questions.draft import Draft, Sources, full_stop
-from moviellm.studio.script.verbs import VERB_FORMS
+from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
+from moviellm.film.telling.verbs import VERB_FORMS
 
 _WHO = frozenset({"take", "put", "give", "hide", "find", "open", "close", "lock", "unlock", "light",
                   "douse", "break", "mend", "consume", "wear", "show"})  # fmt: skip

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from moviellm.film import SPEECH, State, Step
-from moviellm.studio.storyboard.beats import (
+from moviellm.film.staging.beats import (
     CHANGING,
     MOVING,
     Beat,
@@ -17,7 +17,7 @@ from moviellm.studio.storyboard.beats import (
     fit,
     weight,
 )
-from moviellm.studio.storyboard.scenes import SceneRun
+from moviellm.film.staging.scenes import SceneRun
 
 Purpose = Literal[
     "establish", "event", "speech", "listen", "reaction", "thought", "insert", "whole"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from moviellm.film import Answer, Pattern, Program, QuestionKind, Reel, Step
-from moviellm.studio.script.questions.moments import Moments
-from moviellm.studio.script.wording import Wording, capital
+from moviellm.film.telling.questions.moments import Moments
+from moviellm.film.telling.wording import Wording, capital
 
 T = TypeVar("T")
 

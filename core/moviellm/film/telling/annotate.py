@@ -1,0 +1,40 @@
+"""All captions and questions of one film."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from moviellm.film.annotations import Annotations
+from moviellm.film.film import Film
+from moviellm.film.telling.captions import CaptionWriter
+from moviellm.film.telling.questions.draft import Sources
+from moviellm.film.telling.questions.moments import Moments
+from moviellm.film.telling.questions.selection import Measure, Selection
+from moviellm.film.telling.wording import Wording
+from moviellm.film.viewers import Reel
+
+
+def annotate(
+    film: Film, measure: Measure, rng: random.Random, check: Callable[[], None] = lambda: None
+) -> Annotations:
+    """Caption a film on every level, and ask about it.
+
+    Args:
+        film: The whole film.
+        measure: How much to ask.
+        rng: Chooses between phrasings, and between questions.
+        check: Called between the two; may raise to stop.
+
+    Returns:
+        Captions that state what is seen or heard, and questions that pass all of their checks.
+    """
+    reel = Reel(film.screenplay, film.storyboard, film.footage)
+    words = Wording(reel)
+    captions = CaptionWriter(reel, words, rng).write()
+    check()
+    selection = Selection(Sources(reel, words, Moments(reel, words), rng), measure)
+    questions = selection.questions()
+    return Annotations(
+        film=film.id, captions=captions, questions=questions, dropped=dict(selection.dropped)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 
 from moviellm.film import (
     AWAY,
@@ -117,7 +118,14 @@ def _overview(plan: Plan, telling: Telling) -> str:
     start = f"{first.name}, {who} {home}, wants to {first.want or 'live in peace'}."
     rival = people[1]
     other = f"{rival.name}, {article(rival.occupation)}, wants to {rival.want or 'be left alone'}."
-    return f"{start} {other} {summary(words, weightiest(telling.told, 6), 6)}"
+    return f"{start} {other} {summary(words, _arc(telling.told), 6)}"
+
+
+def _arc(told: Sequence[Told]) -> list[Told]:
+    """The weightiest event of each sixth of the film."""
+    parts = min(6, max(1, len(told) // 8))
+    cuts = [len(told) * part // parts for part in range(parts + 1)]
+    return [one for a, b in pairwise(cuts) for one in weightiest(told[a:b], 1)]
 
 
 def _style(plan: Plan) -> Style:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from moviellm.film import location_parts
-from moviellm.studio.fable.lexicon.habits import ACTS
+from moviellm.studio.fable.lexicon.habits import ACTS, GESTURES
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.telling import Telling
 
@@ -96,13 +96,21 @@ def _act(t: Telling) -> bool:
     return False
 
 
+def _gesture(t: Telling) -> bool:
+    gesture = t.rng.choice(GESTURES)
+    if not _fresh(t, f"gesture {gesture}", 12):
+        return False
+    t.do("act", _somebody(t), phrase=(gesture, gesture))
+    return True
+
+
 def _watch(t: Telling) -> bool:
     here = t.present()
     if len(here) < 2:
         return False
     person = _somebody(t)
     other = t.rng.choice([who for who in here if who != person])
-    if not _fresh(t, f"watch {person} {other}", 2):
+    if not _fresh(t, f"watch {person} {other}", 4):
         return False
     t.do("look", person, person=other, because=_last_deed(t, other))
     return True
@@ -118,7 +126,7 @@ def _last_deed(t: Telling, person: str) -> list[str]:
 def _posture(t: Telling) -> bool:
     person = _somebody(t)
     posture = t.state.value(f"posture({person})")
-    if not _fresh(t, f"posture {person}", 1):
+    if not _fresh(t, f"posture {person}", 2):
         return False
     if posture == "standing":
         t.do("sit", person)
@@ -133,7 +141,7 @@ def _glance(t: Telling) -> bool:
     for prop in t.state.stage.props:
         seen = t.state.in_sight(prop) and t.state.place_of_prop(prop) == t.place
         how, holder = location_parts(t.state.location_of(prop))
-        if seen and not (how == "held" and holder == person) and _fresh(t, f"glance {prop}", 3):
+        if seen and not (how == "held" and holder == person) and _fresh(t, f"glance {prop}", 6):
             t.do("look", person, prop=prop, because=_story_of(t, prop))
             return True
     return False
@@ -221,6 +229,22 @@ def _dress(t: Telling) -> bool:
     return False
 
 
+def _tidy(t: Telling) -> bool:
+    """Somebody picks up a thing that is around, or puts down what they picked up."""
+    for prop in t.words.props:
+        if prop in t.owned or t.words.props[prop].container:
+            continue
+        how, where = location_parts(t.state.location_of(prop))
+        if how == "held" and t.here(where) and _fresh(t, f"lay {prop}", 1):
+            t.do("put", where, prop=prop, spot=_free_spot(t), because=_got(t, prop))
+            return True
+        near = how == "on" and t.state.place_of_prop(prop) == t.place and t.state.in_sight(prop)
+        if near and _fresh(t, f"lift {prop}", 5):
+            t.do("take", _somebody(t), prop=prop)
+            return True
+    return False
+
+
 def _lamp(t: Telling) -> bool:
     """Somebody lights a light when it is dark, and puts it out by day."""
     dark = t.state.value(f"light({t.place})") in ("night", "dusk", "dawn")
@@ -257,10 +281,12 @@ def _fallback(t: Telling) -> bool:
 
 _IDLES: tuple[tuple[Idle, float], ...] = (
     (_react, 5),
-    (_act, 4),
+    (_act, 3),
     (_lamp, 3),
+    (_tidy, 2.5),
     (_eat, 2),
-    (_watch, 2),
+    (_gesture, 1.5),
+    (_watch, 1.5),
     (_glance, 1.5),
     (_posture, 1.5),
     (_calm, 1),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.lexicon.motives import MOTIVES, Motive
+from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.lexicon.styles import GENRES
 from moviellm.studio.fable.plots.beat import Beat, Plot
 from moviellm.studio.fable.plots.broken import Broken
@@ -68,6 +69,11 @@ class Choice:
                 self.used.append(kind)
                 return kind
         told = [kind for kind in self.used if kind in known]
+        wanted = self.wishes.treasures
+        if wanted and not any("breakable" in PROP_KINDS[kind].qualities for kind in wanted):
+            known.pop("broken")
+        if GENRES[self.genre].dark > 0.6:
+            known.pop("contest", None)
         recent = told[1 - len(known) :] if len(known) > 1 else []
         fresh = {kind: weight for kind, weight in known.items() if kind not in recent}
         kind = self.rng.choices(list(fresh), list(fresh.values()))[0]

@@ -47,6 +47,7 @@ _PALETTE = (
     "grey",
     "black",
 )
+_AROUND = ("vase", "flower", "umbrella", "blanket", "kite", "ladle", "bell", "magnifier")
 _HOMELESS = ("traveller", "detective", "innkeeper", "shopkeeper", "market seller", "student")
 
 
@@ -261,7 +262,7 @@ class Setting:
             self.opening[f"light({place})"] = light
             self.opening[f"weather({place})"] = weather
         places = list(self.places)
-        for index, kind in enumerate(self._around(min(10, length // 3 + 1))):
+        for index, kind in enumerate(self._around(min(14, length // 3 + 2))):
             self.add(kind, places[index % len(places)], owned=False)
 
     def _around(self, count: int) -> list[str]:
@@ -269,7 +270,7 @@ class Setting:
         fits = [
             row.kind
             for row in PROP_KINDS.values()
-            if (row.use in ("food", "wear") or "lights" in row.qualities)
+            if (row.use in ("food", "wear") or "lights" in row.qualities or row.kind in _AROUND)
             and row.kind not in self.props
             and (not row.spheres or spheres & set(row.spheres))
         ]

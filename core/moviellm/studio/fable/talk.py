@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from moviellm.film import GONE
 from moviellm.studio.fable.lexicon.habits import REMARKS
-from moviellm.studio.fable.lexicon.lines import ALONE, OF_ME, OF_OTHERS, OF_YOU, REPLIES, SECRETLY
+from moviellm.studio.fable.lexicon.lines import (
+    ALONE,
+    ANSWERS,
+    OF_ME,
+    OF_OTHERS,
+    OF_YOU,
+    REPLIES,
+    SECRETLY,
+)
+from moviellm.studio.fable.minds import MISSING
 from moviellm.studio.fable.prose import Told, capital
 from moviellm.studio.fable.telling import Telling
 
@@ -51,7 +61,8 @@ def _pick(t: Telling, lines: tuple[str, ...], rest: int) -> str:
 
 
 def _reply(t: Telling, speaker: str | None, listener: str | None, to: str) -> bool:
-    line = _pick(t, REPLIES, 12)
+    asked = (t[to].event.line or "").endswith("?")
+    line = _pick(t, ANSWERS if asked else REPLIES, 12)
     if not line or not speaker:
         return False
     event = t.say(speaker, line, listener, because=[to])
@@ -66,7 +77,7 @@ def _memory(t: Telling, speaker: str, listener: str) -> bool:
         if told.weight == 0 or event.id == t.last or speaker not in told.witnesses:
             continue
         key = f"memory {speaker} {event.id}"
-        if key in t.used or event.id in t.secret:
+        if key in t.used or event.id in t.secret or not _is_known(t, speaker, event.prop):
             continue
         line = _pick(t, _angle(t, told, speaker, listener), 9)
         if not line:
@@ -79,6 +90,14 @@ def _memory(t: Telling, speaker: str, listener: str) -> bool:
             t.say(speaker, text, listener, because=[event.id])
         return True
     return False
+
+
+def _is_known(t: Telling, person: str, prop: str | None) -> bool:
+    """Whether a thing is still there and not missed: nobody asks after the eaten cake."""
+    if prop is None:
+        return True
+    belief = t.minds.of(person, f"location({prop})")
+    return t.state.location_of(prop) != GONE and belief is not None and belief.value != MISSING
 
 
 def _names(t: Telling, told: Told) -> dict[str, str]:

@@ -126,6 +126,10 @@ class Telling:
             FilmError: The event cannot happen: the plot has a fault.
         """
         event = self._event(verb, agent, because, **roles)
+        if self._repeats(event, phrase):
+            self.told.pop()
+            self.visible -= 1
+            event = event.model_copy(update={"id": f"e{len(self.told) + 1}"})
         forms = phrase or self.words.phrases(event, self._source(event))
         if verb == "enter" and (agent, self.place) in self.been:
             back = f"back to {self.words.the(self.place)}"
@@ -134,6 +138,14 @@ class Telling:
         told = Told(event, self.place, *forms, reason, self._spot(event), weight)
         prose = self.words.sentence(told)
         return self._happen(told, event.model_copy(update={"prose": prose}))
+
+    def _repeats(self, event: Event, phrase: tuple[str, str] | None) -> bool:
+        """Whether the last thing that was seen is a glance that this one makes superfluous."""
+        if event.verb != "look" or phrase or not self.stretch:
+            return False
+        last = self.stretch[-1].event
+        ours = (event.verb, event.agent, event.prop, event.person, event.place, event.spot)
+        return ours == (last.verb, last.agent, last.prop, last.person, last.place, last.spot)
 
     def speak(
         self,

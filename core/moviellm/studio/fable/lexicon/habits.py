@@ -15,5 +15,8 @@ def _read(name: str) -> Mapping[str, tuple[str, ...]]:
 ACTS = _read("acts.txt")
 """Small actions for each kind of place, as verb phrases in the present."""
 
+GESTURES = tuple(phrase for (phrase,) in rows("gestures.txt"))
+"""Small actions for anywhere, with ``{their}`` and the like."""
+
 REMARKS = _read("remarks.txt")
 """What people remark on in each kind of place."""

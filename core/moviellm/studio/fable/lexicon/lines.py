@@ -14,7 +14,7 @@ Lines = Mapping[str, tuple[str, ...]]
 OF_ME: Lines = MappingProxyType(
     {
         "give": ("Do you still have {the}?", "I am glad that {the} is with you now.",
-                 "You know how to look after {the}, I hope?"),
+                 "You will look after {the}, I know."),
         "show": ("Now you have seen {the}. What do you say to it?",
                  "You are one of the few who have seen {the}.",
                  "What did you think when I showed you {the}?"),
@@ -103,14 +103,23 @@ ALONE: Lines = MappingProxyType(
 """Lines to oneself about what everybody may know."""
 
 REPLIES = (
-    "I have thought of it all day.", "You see everything.", "Let us not speak of it here.",
-    "Perhaps. Perhaps not.", "You say that so easily.", "I was hoping you would say that.",
-    "It is not as simple as it looks.", "Then we both know where we stand.", "Somebody had to.",
-    "You worry too much.", "I know. I know.", "That is what I was afraid of.",
-    "One day we will laugh about it.", "Keep your voice down.", "And you only tell me now?",
-    "I believe you.", "That makes two of us.", "If you say so.", "You always say that.",
-    "I would have said the same.", "Nobody else thinks so.", "Tell that to the others.",
-    "I wish I could be so sure.", "We shall see.", "You have changed.", "Never mind that now.",
-    "Go on. I am listening.", "Not so loud.", "It keeps me awake, too.", "Is that so?",
+    "You see everything.", "Let us not speak of it here.", "Perhaps. Perhaps not.",
+    "You say that so easily.", "I was hoping you would say that.", "Somebody had to say it.",
+    "It is not as simple as it looks.", "You worry too much.", "I know. I know.",
+    "That is what I was afraid of.", "One day we will laugh about it.", "Keep your voice down.",
+    "I believe you.", "If you say so.", "You always say that.", "I wish I could be so sure.",
+    "We shall see.", "Never mind that now.", "Go on. I am listening.", "Not so loud.",
+    "It keeps me awake, too.", "You may be right.", "I had not thought of that.",
+    "Then I am not the only one.", "Say that again when the sun is up.", "I hear you.",
+    "I have nothing to add to that.", "Let us leave it at that.",
 )  # fmt: skip
 """Short answers that fit almost anything."""
+
+ANSWERS = (
+    "Why do you ask?", "Ask me tomorrow.", "You know the answer.", "I wish I knew.",
+    "I would rather not say.", "What do you think?", "That is a long story.",
+    "I ask myself the same.", "Does it matter now?", "Nobody has ever asked me that.",
+    "Give me time.", "You would not believe me.", "Let me think about it.", "Guess.",
+    "I do not know yet.", "Not here. Not now.",
+)  # fmt: skip
+"""Short answers to questions."""

@@ -34,6 +34,7 @@ _MEANS = {
     "garden": "seeds",
     "spaceship": "blueprint",
 }
+_ANY_MEANS = ("brush", "hammer", "book", "compass", "magnifier", "violin")
 
 
 class Contest:
@@ -45,11 +46,13 @@ class Contest:
         self.roles = roles
         self.beats = min(beats, self.most)
         self.judge = roles.witness or roles.mover
-        prize = next((kind for kind in _PRIZES if kind not in setting.props), "medal")
+        usual = _MEANS.get(roles.home, "brush")
+        wished = [kind for kind in setting.wishes.treasures if kind != usual]
+        prizes = [kind for kind in (*wished, *_PRIZES) if kind not in setting.props]
+        prize = prizes[0] if prizes else "medal"
         self.prize = setting.add(prize, f"held:{self.judge}")
-        means = _MEANS.get(roles.home, "")
-        if not means or means in setting.props:
-            means = setting.treasure(roles.home)
+        suited = (usual, *_ANY_MEANS)
+        means = next((kind for kind in suited if kind not in setting.props), "brush")
         self.thing = setting.add(means, f"held:{roles.owner}")
         self.kept = setting.container(roles.home)
         self.hideout = setting.rng.choice(setting.hidden_spots(roles.home))

@@ -123,6 +123,7 @@ class Gift:
             got or t.last,
             f"it is a surprise for {t.words.name(r.owner)}",
         )
+        t.used[f"alone {r.mover} {hidden}"] = t.slot
         t.say(
             r.mover,
             t.wording(
@@ -285,24 +286,17 @@ class Gift:
             r.mover,
             because=[asked],
         )
-        given = t.do(
-            "give",
-            r.owner,
-            prop=thing,
-            person=r.mover,
-            because=[asked],
-            why=f"{known['mover']} should give it properly",
-            weight=1,
-        )
-        t.do(
-            "give",
-            r.mover,
-            prop=thing,
-            person=r.owner,
-            because=[given],
-            weight=3,
-            why="it was a gift from the start",
-        )
-        forgive(t, r.owner, r.mover, [given])
+        if t.room > 2:
+            self._give_properly(t, asked)
+        forgive(t, r.owner, r.mover, [asked])
         if t.room > 1:
-            t.do("put", r.owner, prop=thing, spot=free_spot(t), because=[given])
+            t.do("put", r.owner, prop=thing, spot=free_spot(t), because=[asked])
+
+    def _give_properly(self, t: Telling, asked: str) -> None:
+        r, thing = self.roles, self.thing
+        should = f"{t.words.name(r.mover)} should give it properly"
+        given = t.do(
+            "give", r.owner, prop=thing, person=r.mover, because=[asked], why=should, weight=1
+        )
+        was = "it was a gift from the start"
+        t.do("give", r.mover, prop=thing, person=r.owner, because=[given], weight=3, why=was)

@@ -133,7 +133,9 @@ class Hidden:
             **names(t, self.roles, thing),
             where=t.words.where(self.kept),
         )
-        t.say(owner, line, mover, because=[put], weight=1)
+        said = t.say(owner, line, mover, because=[put], weight=1)
+        answer = t.wording("I promise.", "Who would touch it?", "You can rely on me.")
+        t.used[f"answered {t.say(mover, answer, owner, because=[said])}"] = t.slot
         return put
 
     def _steal(self, t: Telling, put: str) -> str:

@@ -91,7 +91,7 @@ def steal(t: Telling, mover: str, thing: str, why: str, because: list[str]) -> s
 
 
 def hide(t: Telling, mover: str, thing: str, hideout: str, because: str, why: str = "") -> str:
-    """Hide a thing that the mover holds."""
+    """Hide a thing that the mover holds, and keep it secret."""
     reason = why or t.wording(
         "nobody must find it", "nobody ever looks there", "somebody could come at any moment"
     )

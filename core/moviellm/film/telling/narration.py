@@ -107,6 +107,7 @@ class Narrator:
     def _phrases(self, group: Sequence[Step], within: str | None) -> Iterator[str]:
         before: list[str] = []
         handled: str | None = None
+        last = ""
         for step in group:
             phrase = self.words.phrase(step, "s", within=within)
             person = step.event.person
@@ -119,8 +120,18 @@ class Narrator:
                 if known or thing in self._things:
                     phrase = renamed(phrase, self.words.props[thing], name)
             self._things.update(things)
-            before, handled = things, step.event.prop
+            where = self._where(step)
+            if where and phrase.endswith(where) and last.endswith(where):
+                phrase = f"{phrase.removesuffix(where)}there"
+            before, handled, last = things, step.event.prop, phrase
             yield phrase
+
+    def _where(self, step: Step) -> str:
+        """The spot that an event's phrase may end with."""
+        spot = step.event.spot
+        if step.event.verb == "find" and step.event.prop:
+            spot = step.before.location_of(step.event.prop).removeprefix("on:")
+        return self.words.spot(spot) if spot in self.words.stage.spots else ""
 
     def _subject(self, agent: str) -> str:
         pronoun = self.words.person(agent).pronoun

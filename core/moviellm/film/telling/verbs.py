@@ -47,6 +47,7 @@ VERB_FORMS: Mapping[str, tuple[Head, str]] = {
     "consume": (_regular("use"), "{prop} up"),
     "eat": (Head("eat", "eats", "eating", "ate"), "{prop}"),
     "drink": (Head("drink", "drinks", "drinking", "drank"), "{prop}"),
+    "empty": (Head("empty", "empties", "emptying", "emptied"), "{prop}"),
     "burn": (Head("burn", "burns", "burning", "burnt"), "{prop}"),
     "tear": (Head("tear", "tears", "tearing", "tore"), "{prop} up"),
     "open": (Head("open", "opens", "opening", "opened"), "{prop}"),
@@ -89,6 +90,7 @@ FEELINGS: Mapping[str, tuple[Head, str]] = {
 CONSUMED: Mapping[str, str] = {
     "bread": "eat", "apple": "eat", "cake": "eat", "pie": "eat", "soup": "eat", "fruit": "eat",
     "fish": "eat", "cheese": "eat", "berry": "eat", "berries": "eat", "cookie": "eat",
+    "bottle": "empty", "jar": "empty", "cup": "empty", "flask": "empty",
     "tea": "drink", "wine": "drink", "potion": "drink", "juice": "drink", "coffee": "drink",
     "letter": "tear", "paper": "tear", "photo": "tear", "photograph": "tear", "ticket": "tear",
     "candle": "burn", "wood": "burn", "match": "burn", "torch": "burn",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.film import Answer, Believes, Mistaken, Step
+from moviellm.film import NOT, Answer, Believes, Mistaken, Step
 from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
 from moviellm.film.telling.questions.of_places import all_locations
 from moviellm.film.telling.wording import listing
@@ -17,7 +17,8 @@ def beliefs(sources: Sources) -> Iterator[Draft]:
         for person in sources.shuffled(persons):
             for step in _mistaken_at(sources, person, prop):
                 yield _belief(sources, person, prop, step)
-                if len(persons) > 2 and sources.rng.random() < 0.4:
+                wrong = [p for p in persons if _is_wrong(sources, p, prop, step)]
+                if wrong == [person] and len(persons) > 2 and sources.rng.random() < 0.5:
                     yield _mistaken(sources, prop, step)
 
 
@@ -47,15 +48,18 @@ def _mistaken(sources: Sources, prop: str, step: Step) -> Draft:
 
 def _mistaken_at(sources: Sources, person: str, prop: str) -> list[Step]:
     """A few events that name a moment at which somebody is wrong about a thing."""
-    reel = sources.reel
-    mind, fluent = reel.minds[person], f"location({prop})"
     found = [
         step
         for step in sources.moments.anchors
-        if step.event.prop != prop
-        and (believed := mind.value(fluent, reel.moments[step.event.id])) is not None
-        and not believed.startswith("not:")
-        and believed != step.after.location_of(prop)
+        if step.event.prop != prop and _is_wrong(sources, person, prop, step)
     ]
     own = sources.shuffled(step for step in found if step.event.agent == person)
     return list(dict.fromkeys([*own[:1], *sources.shuffled(found)[:2]]))
+
+
+def _is_wrong(sources: Sources, person: str, prop: str, step: Step) -> bool:
+    moment = sources.reel.moments[step.event.id]
+    believed = sources.reel.minds[person].value(f"location({prop})", moment)
+    if believed is None or believed.startswith(NOT):
+        return False
+    return believed != step.after.location_of(prop)

@@ -255,4 +255,4 @@ def _apart(kind: QuestionKind, one: int, truth: Answer) -> bool:
     """Whether a number is far enough from the truth to be wrong for certain."""
     if kind == "count" or not isinstance(truth, int):
         return one != truth
-    return abs(one - truth) >= max(2_000, truth // 5 if kind == "duration" else 0)
+    return abs(one - truth) >= (max(2_000, truth // 5) if kind == "duration" else 5_000)

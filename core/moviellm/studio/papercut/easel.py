@@ -76,16 +76,20 @@ class Easel:
         return Placed(sprite, round(one.berth.x), round(one.foot))
 
     def _group(self, scene: Scene, group: Group) -> Iterator[Placed]:
-        hides = group.furniture.hides
-        if hides:
+        furniture = group.furniture
+        if furniture.hides:
             yield from self._items(scene, group)
-        if group.furniture.cut.pieces:
-            key = ("spot", scene.grade, scene.frame.unit, round(group.base), scene.slate.place.id,
-                   group.spot)  # fmt: skip
-            sprite = self._sprite(key, scene, lambda: group.furniture.cut, round(group.base))
-            yield Placed(sprite, round(group.x), round(group.base))
-        if not hides:
+        yield from self._paper(scene, group, "spot", furniture.cut)
+        if not furniture.hides:
             yield from self._items(scene, group)
+        yield from self._paper(scene, group, "cover", furniture.cover)
+
+    def _paper(self, scene: Scene, group: Group, layer: str, cut: Cutout) -> Iterator[Placed]:
+        if not cut.pieces:
+            return
+        y = round(group.base)
+        key = (layer, scene.grade, scene.frame.unit, y, scene.slate.place.id, group.spot)
+        yield Placed(self._sprite(key, scene, lambda: cut, y), round(group.x), y)
 
     def _items(self, scene: Scene, group: Group) -> Iterator[Placed]:
         for item in group.items:
@@ -119,6 +123,8 @@ class Easel:
         canvas = canvas_on(pixels).getCanvas()
         for spot in place.spots:
             group = make_group(place, spot, [], grade, frame)
+            if not group.furniture.cut.pieces:
+                continue
             sprite = make_sprite(group.furniture.cut, frame.unit, grade.palette.ink, 4.0,
                                  frame.height - group.base)  # fmt: skip
             blit(canvas, sprite, round(group.x), round(group.base), grade.palette.ink)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moviellm.film.storyboard import Camera
 
@@ -21,6 +21,7 @@ class Frame:
         focus: The point of the backdrop that is brought to the middle, 0 to 1 across and down.
         blur: How soft the backdrop is, as a share of the picture's height.
         whole: Whether feet and floor are in the picture.
+        alone: Whether the picture is of things only, near by.
     """
 
     width: int
@@ -34,6 +35,7 @@ class Frame:
     focus: tuple[float, float]
     blur: float
     whole: bool
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class _Size:
 
 
 _SIZES: dict[str, _Size] = {
-    "wide": _Size(0.0049, 0.0062, 0.915, 0.80, 1.0, 1.0, 0.5, 0.0),
+    "wide": _Size(0.0053, 0.0064, 0.92, 0.80, 1.0, 1.0, 0.5, 0.0),
     "full": _Size(0.0072, 0.0095, 0.955, 0.815, 1.0, 1.34, 0.6, 0.0),
     "medium": _Size(0.0148, 0.0165, 0.0, 0.0, 0.5, 1.9, 0.5, 0.0042),
     "close": _Size(0.0205, 0.0205, 0.0, 0.0, 0.24, 2.7, 0.46, 0.011),
@@ -79,3 +81,11 @@ def frame_of(camera: Camera, width: int, height: int, aside: float) -> Frame:
     foot = head + 102 * unit
     return Frame(width, height, unit, head, foot, foot - 0.2 * 100 * unit, size.heights, size.zoom,
                  focus, size.blur, False)  # fmt: skip
+
+
+def frame_alone(frame: Frame, wide: float, high: float) -> Frame:
+    """The same camera, so near that a thing of this size (in units) fills half of the picture."""
+    unit = min(
+        0.56 * frame.height / high, 0.5 * frame.width / wide, 0.046 * min(frame.width, frame.height)
+    )
+    return replace(frame, unit=unit, alone=True)

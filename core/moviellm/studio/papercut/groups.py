@@ -51,28 +51,80 @@ class Group:
 def make_group(
     place: Place, spot: Spot | None, lying: list[Lying], grade: Grade, frame: Frame
 ) -> Group:
-    """Build a spot's furniture and the props on it, and say how much room they want."""
+    """Build a spot's furniture and the props on it, and say how much room they want.
+
+    Args:
+        place: Where it is.
+        spot: The spot; None for the bare floor, on which things as large as furniture stand.
+        lying: What is seen on it.
+        grade: Gives the colours.
+        frame: The geometry of the picture.
+    """
     spot = spot or _FLOOR
     furniture = make_furniture(place, spot, grade)
     items = [_item(one, grade, frame) for one in sorted(lying, key=lambda one: one.x)]
-    x = sum(item.berth.x for item in items) / len(items) if items else spot.x * frame.width
-    group = Group(spot, furniture, items, x)
+    group = Group(spot, furniture, items, spot.x * frame.width)
     _stand(group, frame)
+    if items:
+        _want(group, frame)
     return group
+
+
+def _want(group: Group, frame: Frame) -> None:
+    """Say how much room the props of a group want, and where."""
+    items = group.items
+    wide = sum(item.berth.left + item.berth.right for item in items)
+    wide += gap(frame) * (len(items) - 1)
+    x = sum(item.berth.x for item in items) / len(items)
+    if not frame.whole:
+        group.x = x - _peep(group, frame)
+    elif group.furniture.hides:
+        x = group.x + _peep(group, frame)
+    group.berth = Berth(x, wide / 2, wide / 2)
+
+
+def settle(group: Group, frame: Frame) -> None:
+    """Line the props of a group up where its berth came to be, and bring the furniture there."""
+    berth, unit = group.berth, frame.unit
+    at = berth.x - berth.left
+    for item in group.items:
+        item.berth.x = at + item.berth.left
+        at += item.berth.left + item.berth.right + gap(frame)
+    if group.furniture.hides:
+        group.x = berth.x - _peep(group, frame)
+        return
+    slack = max(0.0, group.furniture.half * unit - berth.left)
+    group.x = min(max(group.x, berth.x - slack), berth.x + slack)
+
+
+def gap(frame: Frame) -> float:
+    """Room between two props on one spot, in pixels."""
+    return 2.4 * frame.unit
+
+
+def _peep(group: Group, frame: Frame) -> float:
+    """How far beside its hiding place the middle of a hidden thing is, towards the stage."""
+    if not group.furniture.hides:
+        return 0.0
+    side = group.furniture.side * (-1.0 if group.spot.x > 0.5 else 1.0)
+    wide = max((item.berth.left for item in group.items), default=0.0)
+    return side * frame.unit + (0.3 * wide * (1 if side > 0 else -1) if side else 0.0)
 
 
 def _item(lying: Lying, grade: Grade, frame: Frame) -> Item:
     thing = fill_thing(lying, grade)
     left, top, right, bottom = thing.whole.bounds()
-    scale = prop_scale(right - left, bottom - top, frame)
+    scale = prop_scale(right - left, bottom - top, frame, lying.prop.fixed)
     reach = scale * frame.unit
     half = (right - left) / 2 * reach
     return Item(lying, thing, scale, Berth(lying.x * frame.width, half, half))
 
 
-def prop_scale(wide: float, high: float, frame: Frame) -> float:
+def prop_scale(wide: float, high: float, frame: Frame, fixed: bool = False) -> float:
     """How much larger than life a prop is drawn: small ones far away, none too large near."""
     large = max(wide, high)
+    if frame.alone or (fixed and not frame.whole):
+        return min(1.0, 0.86 * frame.width / frame.unit / wide)
     if frame.whole:
         boost = 1.34 if frame.zoom == 1.0 else 1.16
         return boost if large < 30 else 1.0 + (boost - 1) * max(0.0, (60 - large) / 30)
@@ -83,13 +135,27 @@ def prop_scale(wide: float, high: float, frame: Frame) -> float:
 def _stand(group: Group, frame: Frame) -> None:
     """Find the heights of a group in the picture."""
     furniture, unit = group.furniture, frame.unit
+    if group.spot is _FLOOR and group.items:
+        high = max(item.thing.size[1] * item.scale for item in group.items) * unit
+        group.base = group.rest = _floor(frame, high)
+        group.before = not frame.whole and frame.back - group.base > 0.12 * frame.height
+        return
     if frame.whole:
         floor = furniture.rest == 0.0
         group.base = frame.back + ((frame.foot - frame.back) * 0.45 if floor else 0.0)
         group.rest = group.base + furniture.rest * unit
         return
     rest = frame.back + furniture.rest * unit
-    if rest > frame.height * 0.84:
-        rest, group.before = frame.height * 0.9, True
+    if frame.alone or rest > frame.height * 0.84:
+        rest, group.before = frame.height * (0.84 if frame.alone else 0.9), True
     group.rest = rest
     group.base = rest - furniture.rest * unit
+
+
+def _floor(frame: Frame, high: float) -> float:
+    """Where something as high as furniture stands: three quarters of it are in the picture."""
+    if frame.whole:
+        return frame.back + (frame.foot - frame.back) * 0.4
+    if frame.alone:
+        return 0.92 * frame.height
+    return min(frame.back, frame.height + 0.25 * high)

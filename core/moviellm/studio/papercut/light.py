@@ -19,7 +19,7 @@ class _Hour:
 
 _HOURS: dict[str, _Hour] = {
     "dawn": _Hour((1.0, 0.92, 0.88), (0xFF8FA6C9, 0xFFF9CDAE), 0xFFF4CDB8, (0.95, 0.88, 0.86)),
-    "day": _Hour((1.0, 1.0, 1.0), (0xFF83BCD6, 0xFFE9F1DC), 0xFFDCE9E2, (1.0, 0.98, 0.95)),
+    "day": _Hour((1.0, 1.0, 1.0), (0xFF6FB8DC, 0xFFEFF3DA), 0xFFDDECE4, (1.0, 0.98, 0.95)),
     "dusk": _Hour((0.93, 0.78, 0.76), (0xFF4F4A7E, 0xFFF0966A), 0xFFD98E7C, (0.9, 0.77, 0.68)),
     "night": _Hour((0.42, 0.5, 0.74), (0xFF141B3C, 0xFF3D4F80), 0xFF42547F, (0.68, 0.58, 0.56)),
 }
@@ -48,7 +48,7 @@ class Grade:
         top, low = (mix(colour, grey, share[self.weather]) for colour in (top, low))
         if self.weather == "storm":
             top, low = shade(top, -0.2), shade(low, -0.1)
-        pull = self.palette.pull * 0.8
+        pull = self.palette.pull * 0.7
         return self.palette.paper(top, pull), self.palette.paper(low, pull)
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 
-from moviellm.studio.papercut.colour import lightness, mix, to_lab
+from moviellm.studio.papercut.colour import lightness, mix, shade, to_lab
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Palette:
         ink: The colour of shadows and of lines in faces.
         vignette: How dark the corners are, 0 to 1.
         patterned: Whether large papers are printed with small ornaments.
+        chroma: How strong colours are, against paper one could buy.
     """
 
     name: str
@@ -33,10 +34,12 @@ class Palette:
     pull_front: float = 0.12
     vignette: float = 0.42
     patterned: bool = False
+    chroma: float = 1.0
 
     def paper(self, colour: int, pull: float) -> int:
         """The paper of this palette that stands for a colour."""
-        return _pulled(self.ramp, self.accent, colour, pull)
+        pulled = _pulled(self.ramp, self.accent, colour, pull)
+        return pulled if self.chroma == 1.0 else shade(pulled, 0.0, self.chroma)
 
 
 @lru_cache(maxsize=8192)
@@ -64,7 +67,7 @@ PALETTES: dict[str, Palette] = {
     for palette in (
         Palette(
             "storybook", (0xFF2E2B48, 0xFF7A4B58, 0xFFC9734F, 0xFFEDBE7C, 0xFFFDF1D8),
-            accent=0xFFD2553E, lamp=0xFFFFD58A, ink=0xFF2A2238, pull=0.34,
+            accent=0xFFD2553E, lamp=0xFFFFD58A, ink=0xFF2A2238, pull=0.22, chroma=1.14,
         ),
         Palette(
             "dramatic", (0xFF0D1424, 0xFF1F3552, 0xFF4A6076, 0xFFDB8F45, 0xFFFFE0AE),

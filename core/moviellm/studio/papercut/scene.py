@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from moviellm.film.screenplay import Prop
 from moviellm.film.storyboard import Figure, Slate
 from moviellm.studio.papercut.contents import fill_thing
-from moviellm.studio.papercut.framing import Frame, frame_of
-from moviellm.studio.papercut.groups import Group, make_group, prop_scale
+from moviellm.studio.papercut.framing import Frame, frame_alone, frame_of
+from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settle
 from moviellm.studio.papercut.layout import Berth, spread
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import palette_of
@@ -49,6 +49,8 @@ def lay_out(slate: Slate, width: int, height: int) -> Scene:
     seen = slate.depiction
     grade = Grade(palette_of(slate.style.keyword), seen.light, seen.weather, slate.place.indoors)
     frame = frame_of(slate.camera, width, height, _aside(seen.figures))
+    if slate.camera.size == "insert" and not seen.figures and seen.props:
+        frame = _near(reading, grade, frame)
     standing = [_stand(figure, reading, grade, frame) for figure in seen.figures]
     groups = _groups(reading, grade, frame)
     _heights(standing, frame)
@@ -107,38 +109,33 @@ def _groups(reading: Reading, grade: Grade, frame: Frame) -> list[Group]:
         empty = [spot for spot in place.spots if spot.id not in by_spot]
         groups += [make_group(place, spot, [], grade, frame) for spot in empty]
     for spot, lying in by_spot.items():
-        groups.append(make_group(place, spots.get(spot), lying, grade, frame))
+        small = [one for one in lying if not one.prop.fixed]
+        if small or frame.whole:
+            groups.append(make_group(place, spots.get(spot), small, grade, frame))
+        for one in lying:
+            if one.prop.fixed:
+                groups.append(make_group(place, None, [one], grade, frame))
     return groups
+
+
+def _near(reading: Reading, grade: Grade, frame: Frame) -> Frame:
+    """The camera of an insert, as near as its subject (or the largest thing seen) allows."""
+    shown = [one for lying in reading.by_spot().values() for one in lying]
+    sizes = [fill_thing(one, grade).size for one in shown]
+    subject = reading.slate.camera.subject
+    chosen = next((size for one, size in zip(shown, sizes, strict=True)
+                   if subject in (one.prop.id, *(inner.prop.id for inner in one.inside))),
+                  max(sizes))  # fmt: skip
+    return frame_alone(frame, *chosen)
 
 
 def _places(standing: Sequence[Standing], groups: Sequence[Group], frame: Frame) -> None:
     """Spread figures and props across the picture."""
     full = [group for group in groups if group.items]
-    for group in full:
-        _berth(group, frame)
     border = 0.02 * frame.width
     low, high = border, frame.width - border
     figures = [one.berth for one in standing]
-    behind = [group.berth for group in full if not group.before]
-    before = [group.berth for group in full if group.before]
-    if frame.whole:
-        spread([*figures, *behind, *before], low, high, 0.006 * frame.width)
-    else:
-        spread([*figures, *behind], low, high, 0.0)
-        spread(before, low, high, 0.01 * frame.width)
+    things = [group.berth for group in full]
+    spread([*figures, *things], low, high, 0.006 * frame.width if frame.whole else 0.0)
     for group in full:
-        group.x = group.berth.x
-        at = group.x - group.berth.left
-        for item in group.items:
-            item.berth.x = at + item.berth.left
-            at += item.berth.left + item.berth.right + _gap(frame)
-
-
-def _gap(frame: Frame) -> float:
-    return 2.4 * frame.unit
-
-
-def _berth(group: Group, frame: Frame) -> None:
-    wide = sum(item.berth.left + item.berth.right for item in group.items)
-    wide += _gap(frame) * (len(group.items) - 1)
-    group.berth = Berth(group.x, wide / 2, wide / 2)
+        settle(group, frame)

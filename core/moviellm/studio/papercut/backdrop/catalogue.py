@@ -2,14 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from moviellm.film.screenplay import Place
-from moviellm.studio.papercut.backdrop import inside, outside
+from moviellm.studio.papercut.backdrop import hollows, homes, towns, wilds, works
 from moviellm.studio.papercut.backdrop.stage import Stage
+
+Scenery = Callable[[Stage], None]
+"""Draws one kind of place."""
+
+BACKDROPS: dict[str, tuple[Scenery, bool]] = {
+    "kitchen": (homes.kitchen, True), "lighthouse": (works.lighthouse, True),
+    "library": (homes.library, True), "workshop": (works.workshop, True), "inn": (homes.inn, True),
+    "attic": (homes.attic, True), "cellar": (hollows.cellar, True), "shop": (works.shop, True),
+    "classroom": (works.classroom, True), "gallery": (works.gallery, True),
+    "theatre": (works.theatre, True), "train": (works.train, True),
+    "laboratory": (works.laboratory, True), "spaceship": (works.spaceship, True),
+    "hall": (homes.hall, True), "greenhouse": (hollows.greenhouse, True),
+    "cave": (hollows.cave, True), "parlour": (homes.parlour, True),
+    "bedroom": (homes.bedroom, True), "harbour": (wilds.harbour, False),
+    "beach": (wilds.beach, False), "forest": (wilds.forest, False),
+    "garden": (towns.garden, False), "market": (towns.market, False),
+    "street": (towns.street, False), "mountain": (wilds.mountain, False),
+    "station": (towns.station, False), "rooftop": (towns.rooftop, False),
+    "farmyard": (towns.farmyard, False), "desert": (wilds.desert, False),
+    "meadow": (wilds.meadow, False), "riverside": (wilds.riverside, False),
+    "deck": (wilds.deck, False),
+}  # fmt: skip
+"""Kinds of place, who draws them, and whether they have a roof."""
+
+_LIKE: dict[str, tuple[str, ...]] = {
+    "kitchen": ("bakery", "diner", "pantry", "scullery"), "lighthouse": ("lamp", "tower", "beacon"),
+    "library": ("bookshop", "bookstore", "study", "archive", "reading"),
+    "workshop": ("smithy", "forge", "garage", "factory", "barn", "shed", "studio", "mill", "stable"),
+    "inn": ("tavern", "cafe", "café", "restaurant", "pub", "bar", "hotel", "saloon", "casino"),
+    "attic": ("loft", "cabin", "hut", "cottage", "tent"),
+    "cellar": ("vault", "dungeon", "basement", "prison", "cell", "crypt", "sewer", "tomb", "jail"),
+    "shop": ("store", "boutique", "supermarket", "pharmacy", "mall"),
+    "classroom": ("school", "schoolroom", "lecture", "university"),
+    "gallery": ("museum", "exhibition", "auction"),
+    "theatre": ("stage", "theater", "concert", "opera", "cinema", "circus", "club", "arena"),
+    "train": ("carriage", "bus", "dining", "subway", "plane", "airplane"),
+    "laboratory": ("lab", "observatory", "clinic", "hospital", "surgery"),
+    "spaceship": ("space", "control", "cockpit", "submarine", "bunker", "bridge", "server"),
+    "hall": ("castle", "throne", "church", "temple", "cathedral", "palace", "court", "courtroom",
+             "ballroom", "monastery", "chapel", "lobby"),
+    "greenhouse": ("conservatory", "winter", "nursery"), "cave": ("mine", "grotto", "tunnel", "cavern"),
+    "bedroom": ("bedchamber", "dormitory", "nursery", "ward"),
+    "harbour": ("harbor", "quay", "port", "dock", "pier", "marina", "wharf"),
+    "beach": ("cove", "shore", "coast", "island", "sea", "ocean", "lagoon"),
+    "forest": ("wood", "woods", "clearing", "jungle", "grove", "swamp", "rainforest"),
+    "garden": ("orchard", "park", "courtyard", "playground", "cemetery", "graveyard", "vineyard"),
+    "market": ("square", "fair", "plaza", "bazaar", "festival", "carnival"),
+    "street": ("alley", "lane", "road", "town", "city", "village", "crossing", "suburb"),
+    "mountain": ("pass", "summit", "ridge", "cliff", "glacier", "peak", "hill", "tundra", "volcano"),
+    "station": ("platform", "stop", "airport", "terminal", "railway"),
+    "rooftop": ("roof", "terrace", "balcony", "battlement"),
+    "farmyard": ("farm", "yard", "ranch", "barnyard"),
+    "desert": ("ruins", "oasis", "dune", "canyon", "wasteland", "savanna", "moon", "mars"),
+    "meadow": ("field", "countryside", "plain", "camp", "moor", "prairie", "heath", "battlefield"),
+    "riverside": ("river", "lake", "pond", "stream", "waterfall", "canal", "bank", "marsh", "bridge"),
+    "deck": ("ship", "boat", "raft", "ferry", "yacht"),
+    "parlour": ("room", "house", "home", "apartment", "office", "salon", "living", "mansion"),
+}  # fmt: skip
+
+
+def scenery_of(place: Place) -> Scenery:
+    """Who draws a place; unheard-of kinds go to the nearest under the same kind of sky."""
+    words = f"{place.kind} {place.name}".lower().replace("-", " ").split()
+    for word in words:
+        for name in (word, word.rstrip("s")):
+            for kind, (scenery, indoors) in BACKDROPS.items():
+                if (name == kind or name in _LIKE.get(kind, ())) and indoors == place.indoors:
+                    return scenery
+    return homes.parlour if place.indoors else wilds.meadow
 
 
 def paint_place(stage: Stage, place: Place) -> None:
     """Draw the backdrop of a place."""
-    if place.indoors:
-        inside.kitchen(stage)
-    else:
-        outside.forest(stage)
+    scenery_of(place)(stage)

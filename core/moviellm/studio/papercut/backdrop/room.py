@@ -277,3 +277,17 @@ def pictures(stage: Stage, shares: list[float], y: float, frame: int) -> None:
                        (x + wide / 2, y + high)], tension=0.6)  # fmt: skip
         stage.sheet(hill, hue, 0.2, 0, 0.04)
         stage.sheet(oval(x + wide * 0.2, y + high * 0.26, 1.2), shade(hue, 0.2), 0, 0, 0, 0)
+
+
+def curtains(stage: Stage, share: float, y: float, wide: float, high: float, colour: int) -> None:
+    """Hang a pair of curtains about a window."""
+    x, cloth = stage.x(share), stage.paper(colour)
+    for side in (-1, 1):
+        for fold in range(3):
+            edge = x + side * (wide / 2 + 4 - fold * 2.6)
+            inner = x + side * (wide / 2 - 1 - fold * 2.2)
+            strip = smooth([(edge, y), (inner, y), (inner + side * 1.2, y + high * 0.6),
+                            (inner + side * 3.4, y + high), (edge + side, y + high)], tension=0.4)  # fmt: skip
+            stage.sheet(strip, shade(cloth, -0.03 * (fold % 2)), 0.8, 0.08, 0.05)
+    rail = rect(x - wide / 2 - 6, y - 1.2, wide + 12, 1.6, 0.8)
+    stage.sheet(rail, stage.paper(0xFF6B4A36), 0.5, 0, 0)

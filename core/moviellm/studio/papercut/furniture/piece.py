@@ -18,8 +18,10 @@ class Furniture:
         cut: All of it.
         rest: The height at which things lie on it or hang from it; 0 is the ground.
         hangs: Things hang from it by their tops.
-        hides: Things are behind or under it and look out at its side.
+        hides: Things are behind or under it and look out at its side or over it.
         side: Where a hidden thing looks out: how far from the middle.
+        cover: What lies before the things on it.
+        half: Half the width of the surface that things lie on.
     """
 
     cut: Cutout = field(default_factory=Cutout)
@@ -27,6 +29,8 @@ class Furniture:
     hangs: bool = False
     hides: bool = False
     side: float = 0.0
+    cover: Cutout = field(default_factory=Cutout)
+    half: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,120 @@ from __future__ import annotations
 
 from moviellm.film.screenplay import Prop
 from moviellm.studio.papercut.light import Grade
-from moviellm.studio.papercut.props import containers, lights, papers
+from moviellm.studio.papercut.props import (
+    containers,
+    devices,
+    food,
+    keepsakes,
+    lights,
+    papers,
+    tools,
+    treasures,
+)
+from moviellm.studio.papercut.props.broken import break_up
 from moviellm.studio.papercut.props.thing import Artist, Looks, Thing, tones_of
 
 ARTISTS: dict[str, Artist] = {
     "map": papers.map_, "letter": papers.letter, "recipe": papers.sheet, "book": papers.book,
     "diary": papers.diary, "photograph": papers.photograph, "painting": papers.painting,
     "blueprint": papers.blueprint, "ticket": papers.ticket, "seeds": papers.packet,
-    "chest": containers.chest, "cupboard": containers.cupboard, "box": containers.box,
-    "basket": containers.basket, "bag": containers.bag, "suitcase": containers.suitcase,
-    "barrel": containers.barrel, "lantern": lights.lantern, "candle": lights.candle,
+    "ring": treasures.ring, "necklace": treasures.necklace, "watch": treasures.watch,
+    "coin": treasures.coin, "crown": treasures.crown, "gem": treasures.gem,
+    "crystal": treasures.crystal, "medal": treasures.medal, "feather": treasures.feather,
+    "shell": treasures.shell, "figurine": treasures.figurine, "mask": treasures.mask,
+    "key": tools.key, "rope": tools.rope, "hammer": tools.hammer, "spade": tools.spade,
+    "axe": tools.axe, "wrench": tools.wrench, "ladle": tools.ladle, "brush": tools.brush,
+    "oar": tools.oar, "bell": tools.bell, "telescope": tools.telescope,
+    "magnifier": tools.magnifier, "umbrella": tools.umbrella, "compass": devices.compass,
+    "camera": devices.camera, "radio": devices.radio, "musicbox": devices.musicbox,
+    "violin": devices.violin, "apple": food.apple, "bread": food.bread, "cake": food.cake,
+    "bottle": food.bottle, "potion": food.potion, "goblet": food.goblet, "teapot": food.teapot,
+    "vase": food.vase, "fish": food.fish, "doll": keepsakes.doll, "flower": keepsakes.flower,
+    "kite": keepsakes.kite, "blanket": keepsakes.blanket, "hat": keepsakes.hat,
+    "scarf": keepsakes.scarf, "cloak": keepsakes.cloak, "helmet": keepsakes.helmet,
+    "lantern": lights.lantern, "candle": lights.candle, "chest": containers.chest,
+    "cupboard": containers.cupboard, "box": containers.box, "basket": containers.basket,
+    "bag": containers.bag, "suitcase": containers.suitcase, "barrel": containers.barrel,
+    "parcel": keepsakes.parcel, "ball": keepsakes.ball, "staff": keepsakes.stick,
+    "pet": keepsakes.pet,
 }  # fmt: skip
+
+_LIKE: dict[str, tuple[str, ...]] = {
+    "letter": ("envelope", "note", "invitation", "telegram", "postcard", "card"),
+    "recipe": ("paper", "page", "document", "contract", "deed", "scroll", "poem", "manuscript",
+               "newspaper", "report", "list", "will", "certificate", "file", "script"),
+    "map": ("chart", "atlas"), "blueprint": ("plan", "poster", "drawing", "sketch"),
+    "book": ("novel", "bible", "grimoire", "tome", "album", "ledger", "manual"),
+    "diary": ("journal", "notebook", "passport", "wallet", "phone", "tablet"),
+    "photograph": ("photo", "portrait", "picture", "mirror"), "painting": ("canvas", "icon"),
+    "ticket": ("coupon", "pass", "banknote", "money"),
+    "key": ("keycard", "lockpick"), "ring": ("bracelet", "earring"),
+    "necklace": ("locket", "pendant", "amulet", "pearl", "talisman", "charm", "beads"),
+    "watch": ("clock", "stopwatch", "timer", "hourglass"), "coin": ("gold", "token", "button"),
+    "crown": ("tiara", "diadem"), "gem": ("jewel", "diamond", "ruby", "emerald", "stone", "rock"),
+    "crystal": ("shard", "orb", "ice"), "medal": ("badge", "trophy", "seal", "brooch"),
+    "figurine": ("statue", "sculpture", "idol", "carving", "chess"), "mask": ("disguise",),
+    "rope": ("cord", "chain", "string", "thread", "yarn", "wire", "net"),
+    "hammer": ("mallet", "gavel", "chisel"), "spade": ("shovel", "rake", "hoe", "broom", "fork"),
+    "axe": ("hatchet", "saw", "scythe"), "wrench": ("spanner", "pliers", "screwdriver", "tool"),
+    "ladle": ("spoon", "pan", "whisk"), "brush": ("pen", "pencil", "quill", "crayon", "wand"),
+    "oar": ("paddle", "pole", "spear", "harpoon", "ski"), "bell": ("chime", "whistle", "horn"),
+    "telescope": ("spyglass", "binocular", "flute", "pipe", "gun", "pistol", "flashlight", "torch"),
+    "magnifier": ("lens", "glass", "spectacles", "glasses"),
+    "umbrella": ("parasol", "parachute", "tent"), "compass": ("sextant", "gauge", "instrument"),
+    "camera": ("recorder", "projector", "drone", "robot"),
+    "radio": ("machine", "device", "computer", "laptop", "typewriter", "television", "engine"),
+    "violin": ("guitar", "lute", "cello", "harp", "ukulele", "instrument"),
+    "apple": ("fruit", "pear", "orange", "peach", "plum", "egg", "tomato", "potato", "berry"),
+    "bread": ("loaf", "baguette", "sandwich", "cheese", "meat", "food"),
+    "cake": ("pie", "tart", "pudding", "dish"), "bottle": ("wine", "flask", "jar", "oil", "beer"),
+    "potion": ("vial", "elixir", "medicine", "perfume", "ink", "poison"),
+    "goblet": ("cup", "chalice", "mug", "grail"), "teapot": ("kettle", "jug", "pot", "pitcher"),
+    "vase": ("urn", "amphora", "bowl"), "doll": ("toy", "puppet", "teddy", "marionette"),
+    "flower": ("rose", "bouquet", "plant", "herb", "leaf", "tulip", "lily", "seedling"),
+    "feather": ("plume", "wing"), "shell": ("fossil", "conch"), "kite": ("flag", "banner", "sail"),
+    "blanket": ("quilt", "cloth", "carpet", "rug", "towel", "shawl", "pillow", "sack"),
+    "hat": ("cap", "bonnet", "beret", "wig"), "scarf": ("tie", "ribbon", "belt", "glove"),
+    "cloak": ("cape", "coat", "dress", "robe", "jacket", "uniform", "armour", "gown", "shirt"),
+    "helmet": ("armor", "visor"), "lantern": ("lamp", "light"), "candle": ("taper", "match"),
+    "chest": ("trunk", "safe", "coffer", "coffin"), "box": ("case", "casket", "tin", "crate"),
+    "cupboard": ("wardrobe", "cabinet", "closet", "locker", "fridge", "door", "dresser"),
+    "basket": ("hamper", "nest", "bucket", "pail"), "bag": ("purse", "backpack", "satchel", "pouch"),
+    "suitcase": ("briefcase", "luggage"), "barrel": ("cask", "keg", "drum"),
+    "ball": ("globe", "balloon", "marble"), "staff": ("stick", "cane", "sword", "knife", "dagger",
+                                                      "crutch", "bow", "arrow", "blade"),
+    "pet": ("cat", "dog", "kitten", "puppy", "rabbit", "bird", "animal", "mouse", "fox"),
+    "fish": ("salmon", "trout", "herring"), "seeds": ("seed", "packet", "tea", "spice"),
+    "parcel": ("gift", "present", "package", "bomb"),
+}  # fmt: skip
+
+
+def artist_of(prop: Prop) -> Artist:
+    """The artist of a prop's kind; unheard-of kinds go to the nearest that can do the same."""
+    kind = prop.kind.strip().lower()
+    if kind in ARTISTS:
+        return ARTISTS[kind]
+    words = f"{kind} {prop.name.lower()}".replace("-", " ").split()
+    for word in words:
+        single = word.rstrip("s") if len(word) > 3 else word
+        for name in (word, single):
+            if name in ARTISTS:
+                return ARTISTS[name]
+            for like, others in _LIKE.items():
+                if name in others:
+                    return ARTISTS[like]
+    if prop.container:
+        return ARTISTS["chest" if prop.fixed else "box"]
+    return ARTISTS["lantern" if prop.lights else "scarf" if prop.wearable else "parcel"]
 
 
 def make_thing(prop: Prop, looks: Looks, grade: Grade) -> Thing:
     """Cut a prop out as it looks now."""
-    thing = Thing()
-    artist = ARTISTS.get(prop.kind, containers.box)
-    artist(thing, tones_of(prop, grade), looks)
+    thing, tones = Thing(), tones_of(prop, grade)
+    artist_of(prop)(thing, tones, looks)
+    if not looks.whole:
+        thing = break_up(thing, tones)
+    if looks.lit and not any(piece.glow for piece in thing.rear.pieces):
+        wide, high = thing.size
+        thing.rear.glow(0, -high * 0.55, max(wide, high) * 1.5, tones.lamp, 0.55)
     return thing

@@ -119,16 +119,16 @@ def _brow(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float, side: floa
     rise = f.slope
     bow = [(inner, y - rise), ((inner + outer) / 2, y - 0.75 - rise * 0.25), (outer, y + 0.35)]
     dark = mix(flesh.hair, flesh.ink, 0.45 if age != "old" else 0.15)
-    cut.fill(limb(bow, (1.35, 1.5, 0.6)), dark, rim=0)
+    cut.fill(limb(bow, (1.1, 1.25, 0.5)), dark, rim=0)
 
 
 def _nose(cut: Cutout, flesh: Flesh, turn: float, level: float) -> None:
     tone = shade(flesh.skin, -0.13, 1.1)
     x = 4.0 * turn
     if turn:
-        bridge = smooth([(x - 0.2, level + 1.6), (x + 2.5, level + 4.9), (x - 0.2, level + 5.2)],
-                        closed=False)  # fmt: skip
-        cut.line(bridge, tone, 0.95)
+        bridge = smooth([(x + 0.5, level + 2.6), (x + 2.3, level + 4.5), (x + 1.9, level + 5.4),
+                         (x + 0.2, level + 5.2)], closed=False)  # fmt: skip
+        cut.line(bridge, tone, 0.85)
     else:
         cut.line(arc(x, level + 4.1, 1.5, 1.1, 10, 160), tone, 0.95)
 

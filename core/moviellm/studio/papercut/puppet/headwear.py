@@ -30,25 +30,25 @@ def headwear_before(cut: Cutout, kind: str, colour: int, turn: float) -> None:
 
 
 def _cap(cut: Cutout, colour: int, turn: float) -> None:
-    crown = [(-13 - turn, -17.5), (-11.6, -25), (-4, -30), (5, -29.8), (11.6, -25), (12.6, -17.6),
-             (4, -19.6), (-5, -19.6)]  # fmt: skip
+    crown = [(-13 - turn, -18.5), (-11.8, -26), (-4, -31), (5, -30.8), (11.6, -26), (12.6, -19),
+             (4, -21), (-5, -21)]  # fmt: skip
     cut.fill(smooth(crown, tension=0.8), colour, lift=1.1)
     reach = 10.0 * turn
-    brim = [(-9 + reach, -18.6), (0 + reach, -20.4), (9.6 + reach * 0.82, -18.4),
-            (6.5 + reach, -15.4), (-4 + reach, -15.6)]  # fmt: skip
+    brim = [(-9.4 + reach, -20.4), (0 + reach, -22.4), (9.8 + reach * 0.8, -20.4),
+            (6.5 + reach, -18.4), (-4 + reach, -18.4)]  # fmt: skip
     cut.fill(smooth(brim, tension=0.8), shade(colour, -0.12), lift=0.8)
-    cut.fill(oval(0, -29.8, 1.3, 0.8), shade(colour, -0.12))
+    cut.fill(oval(0, -30.8, 1.3, 0.8), shade(colour, -0.12))
 
 
 def _hat(cut: Cutout, colour: int, turn: float) -> None:
     s = turn * 1.2
-    crown = [(-9.4 + s, -19), (-9 + s, -27), (-6 + s, -33.4), (0 + s, -32.2), (6 + s, -33.6),
-             (9.2 + s, -27), (9.8 + s, -19)]  # fmt: skip
+    crown = [(-9.4 + s, -20.6), (-9 + s, -28.6), (-6 + s, -35), (0 + s, -33.8), (6 + s, -35.2),
+             (9.2 + s, -28.6), (9.8 + s, -20.6)]  # fmt: skip
     cut.fill(smooth(crown, tension=0.75), colour, lift=0.8)
-    band = [(-9.6 + s, -19), (-9.2 + s, -23.2), (s, -24.4), (9.4 + s, -23.2), (9.8 + s, -19)]
+    band = [(-9.6 + s, -20.6), (-9.2 + s, -24.8), (s, -26), (9.4 + s, -24.8), (9.8 + s, -20.6)]
     cut.fill(smooth(band, tension=0.6), shade(colour, -0.2), rim=0.2)
-    brim = [(-17.5 + s, -17.6), (-9 + s, -21), (0 + s, -21.6), (9 + s, -21), (17.8 + s, -17.8),
-            (9 + s, -16.2), (0 + s, -15.6), (-9 + s, -16.2)]  # fmt: skip
+    brim = [(-17.5 + s, -19.2), (-9 + s, -22.6), (0 + s, -23.2), (9 + s, -22.6), (17.8 + s, -19.4),
+            (9 + s, -17.8), (0 + s, -17.2), (-9 + s, -17.8)]  # fmt: skip
     cut.fill(smooth(brim, tension=0.8), shade(colour, -0.04), lift=1.2)
 
 

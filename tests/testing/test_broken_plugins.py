@@ -32,6 +32,7 @@ CASES = [
         {"lost picture": "pass for a whole export", "broken reel": "reported success"},
     ),
     ("exporter", "writes-outside", {"own folder": "log.txt"}),
+    ("exporter", "writes-elsewhere", {"own folder": "moviellm-stray"}),
     ("exporter", "trusts-titles", {"nasty texts": "names a file"}),
     ("director", "forgets-frames", {"valid result": "has 4 key frames and asks for 5"}),
     ("voice", "wrong-length", {"valid result": "lasts"}),

@@ -105,6 +105,7 @@ def test_a_new_plugin_passes_its_own_tests(new_plugins, stage):
     assert "failed" not in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["exporter", "painter"])
 def test_a_new_plugin_passes_the_check_as_installed(new_plugins, stage):
     done = new_plugins.moviellm("plugins", "check", f"my-{stage}", "--json")
@@ -114,6 +115,7 @@ def test_a_new_plugin_passes_the_check_as_installed(new_plugins, stage):
     assert "output version" in outcomes
 
 
+@pytest.mark.slow
 def test_a_new_exporter_exports_a_film_as_it_stands(new_plugins, tmp_path):
     pipeline = new_plugins.sources / "moviellm-plugin-my-exporter" / "pipeline.yaml"
     done = new_plugins.moviellm("run", pipeline, "--out", tmp_path / "run", "--workers", "1")

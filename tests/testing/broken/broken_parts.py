@@ -9,6 +9,7 @@ import sys
 import time
 from contextlib import suppress
 from itertools import count
+from pathlib import Path
 
 from moviellm import Reply, hookimpl
 from moviellm.film import Box, Caption, Sound, Verdict
@@ -191,6 +192,16 @@ class WritesOutside:
     @hookimpl
     def moviellm_export(self, films, target, context):
         (target.parent / "log.txt").write_text("started")
+        (target / "films.json").write_text(json.dumps([film.id for film in films]))
+        return True
+
+
+class WritesElsewhere:
+    @hookimpl
+    def moviellm_export(self, films, target, context):
+        stray = Path("/var/tmp") / f"moviellm-stray-{os.getpid()}"
+        stray.write_text("a cache of its own")
+        stray.unlink()
         (target / "films.json").write_text(json.dumps([film.id for film in films]))
         return True
 

@@ -55,7 +55,8 @@ def test_the_question_that_the_tutorial_shows_is_in_the_film(page, films):
     for row in found:
         row["evidence"] = {"frames": row["evidence"]["frames"]}
     beliefs = [{key: row[key] for key in shown} for row in found if row["kind"] == "belief"]
-    assert shown in beliefs, f"the story has changed; show one of these instead: {beliefs}"
+    others = "\n".join(json.dumps(row, ensure_ascii=False) for row in beliefs)
+    assert shown in beliefs, f"the story has changed; show one of these in {TUTORIAL}:\n{others}"
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moviellm.film import Box, Footage, Picture, Reel, parse_fact, seen_facts
+from moviellm.film.story_info import read_story_info
 from moviellm.testing import nasty_movie, tiny_movie
 
 
@@ -148,6 +150,38 @@ def test_the_tiny_film_is_told_whole(making):
         "of the chest and hides it behind the stove. Mara comes back. " + film.text[-32:]
     )
     assert "You moved it" in film.text[-32:]
+
+
+def test_a_film_of_free_prose_is_captioned_by_it_and_asked_nothing(making):
+    rows = [["frame", f"generate an image in Noir style: In the smithy, a man {verb}."]
+            for verb in ("stands", "looks at a shield", "sits down")]  # fmt: skip
+    value = {"character": {}, "img_diag": rows, "QA": [], "overview": "A smith."}
+    notes = making.annotate(read_story_info(json.dumps(value)))
+    frames = [caption.text for caption in by_level(notes, "frame")]
+    assert frames == [
+        "In the smithy, a man stands.",
+        "In the smithy, a man looks at a shield.",
+        "In the smithy, a man sits down.",
+    ]
+    assert all("generate" not in caption.text.lower() for caption in notes.captions)
+    assert notes.questions == ()
+
+
+def test_a_film_in_which_nothing_happens_says_who_is_seen_where(making, lighthouse):
+    play = lighthouse.screenplay
+    chapter = play.chapters[0]
+    scene = chapter.scenes[0].model_copy(update={"events": ()})
+    still = play.model_copy(update={"chapters": (chapter.model_copy(update={"scenes": (scene,)}),)})
+    shot = lighthouse.storyboard.shots[0]
+    frame = shot.frames[0].model_copy(update={"after": None, "events": ()})
+    shot = shot.model_copy(update={"frames": (frame,)})
+    board = lighthouse.storyboard.model_copy(update={"shots": (shot,), "cues": ()})
+    notes = making.annotate(making.whole(still, board))
+    (film,) = by_level(notes, "film")
+    seen = {figure.person for figure in frame.depiction.figures}
+    assert set(film.facts) == {f"place({person})={scene.place}" for person in seen}
+    assert " seen in the lighthouse" in film.text
+    assert notes.questions == ()
 
 
 def test_nasty_texts_stay_on_one_line(making):

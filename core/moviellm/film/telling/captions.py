@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 
-from moviellm.film import Caption, Fact, Level, Reel, Scene, Shot, Span, Step
+from moviellm.film import Caption, Fact, Level, Reel, Shot, Span, Step
 from moviellm.film.telling.frames import POSES, FrameWriter
 from moviellm.film.telling.narration import Narrator, sentence, tidy
 from moviellm.film.telling.story import film_events, key_events
@@ -51,7 +51,7 @@ class CaptionWriter:
     ) -> Caption:  # fmt: skip
         return Caption(
             id="k0000", level=level, target=target, start_ms=span.start_ms, end_ms=span.end_ms,
-            text=text or "Nothing is seen.",
+            text=text,
             facts=tuple(dict.fromkeys(str(fact) for fact in facts)),
             events=tuple(dict.fromkeys(step.event.id for step in steps)),
         )  # fmt: skip
@@ -106,31 +106,32 @@ class CaptionWriter:
             changes = any(step.event.verb == "daylight" for step in steps)
             facts = [] if changes else [Fact(f"light({scene.place})", light)]
             told = narrator.tell(steps, quotes=4, within=scene.place)
-            if told:
+            if told and steps[0].event.verb == "act":
+                text = " ".join(told)
+            elif told:
                 head = self.words.at(scene.place)
                 head += "" if changes else f" {self.words.light(light)}"
                 text = f"{capital(head)}, {narrator.lower(told[0])} {' '.join(told[1:])}".strip()
             else:
-                text, more = self._still(scene, shots)
-                facts += more
+                text, facts = self._still(shots)
             made.append(self._caption("scene", scene.id, _span(shots), text, facts, steps))
         return made
 
-    def _still(self, scene: Scene, shots: Sequence[Shot]) -> tuple[str, list[Fact]]:
-        people = list(
-            dict.fromkeys(
-                figure.person
-                for shot in shots
-                for frame in shot.frames
-                for figure in frame.depiction.figures
-            )
-        )
-        light = self.words.light(shots[0].frames[0].depiction.light)
-        names = listing([self.words.names[person] for person in people]) if people else ""
-        where = f"{self.words.at(scene.place)} {light}"
-        verb = "is" if len(people) == 1 else "are"
-        text = f"{names} {verb} {where}." if names else f"A quiet view {where}."
-        return text, [Fact(f"place({person})", scene.place) for person in people]
+    def _still(self, shots: Sequence[Shot]) -> tuple[str, list[Fact]]:
+        """Who is seen where, of a part in which nothing is seen to happen."""
+        seen = [piece for shot in shots for f in shot.frames for piece in [self._pieces[f.id]]]
+        facts = [
+            Fact(sight.fluent, sight.value)
+            for piece in seen
+            for sight in piece.sights
+            if sight.fluent.startswith("place(") and sight.value == piece.place
+        ]
+        names = list(dict.fromkeys(self.words.names[fact.fluent[6:-1]] for fact in facts))
+        around = list(dict.fromkeys(self.words.at(piece.place) for piece in seen))
+        places, view = listing(around), "Quiet views" if len(around) > 1 else "A quiet view"
+        verb = "is" if len(names) == 1 else "are"
+        text = f"{listing(names)} {verb} seen {places}." if names else f"{view} {places}."
+        return text, facts
 
     def _chapters(self) -> Iterator[Caption]:
         for chapter in self.reel.screenplay.chapters:
@@ -140,13 +141,19 @@ class CaptionWriter:
                 continue
             steps = key_events(self.reel, ids, 8)
             text = Narrator(self.words, self.rng).summary(steps, quotes=3)
-            yield self._caption("chapter", chapter.id, _span(shots), text, (), steps)
+            facts: list[Fact] = []
+            if not text:
+                text, facts = self._still(shots)
+            yield self._caption("chapter", chapter.id, _span(shots), text, facts, steps)
 
     def _film(self) -> Caption:
         steps = film_events(self.reel, 12)
         text = Narrator(self.words, self.rng).summary(steps)
+        facts: list[Fact] = []
+        if not text:
+            text, facts = self._still(self.reel.storyboard.shots)
         span = Span(start_ms=0, end_ms=self.reel.storyboard.duration_ms)
-        return self._caption("film", self.reel.screenplay.film, span, text, (), steps)
+        return self._caption("film", self.reel.screenplay.film, span, text, facts, steps)
 
     def _place_cues(self) -> None:
         shots = self.reel.storyboard.shots

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 from moviellm.film import (
@@ -16,8 +17,8 @@ from moviellm.film import (
     VisibleProp,
     location_parts,
 )
-from moviellm.film.telling.narration import Narrator, tidy
-from moviellm.film.telling.wording import POSSESSIVE, Wording, capital, clean, listing
+from moviellm.film.telling.narration import Narrator, sentence, tidy
+from moviellm.film.telling.wording import POSSESSIVE, Wording, capital, listing
 
 POSES = {
     "standing": (("stands", "is standing", "stands there"), ("stand",)),
@@ -48,6 +49,10 @@ _LOOKS = {
     "tender": ("tender", "a tender look"),
     "suspicious": ("suspicious", "a suspicious look"),
 }
+
+
+_PLACED = re.compile(r"(?:In|At|On|Inside|Outside|Near|Under) ")
+"""How free prose begins that says itself where it happens."""
 
 
 class FrameWriter:
@@ -135,7 +140,7 @@ class FrameWriter:
 
     def _absent(self, step: Step) -> str:
         if step.event.verb == "act":
-            return clean(step.event.prose).rstrip(".")
+            return self.words.prose(step)
         name = self.narrator.name(step.event.agent or "")
         return f"{name} {self.words.phrase(step, 's', within=self._now)}"
 
@@ -158,7 +163,7 @@ class FrameWriter:
             )
             text = f"{name} {'is ' if form else ''}{phrase}"
         elif acts:
-            return clean(acts[0].event.prose).rstrip(".")
+            return self.words.prose(acts[0])
         else:
             text = f"{name} {self.rng.choice(POSES[figure.pose][0])}"
         held = [p for p in figure.holding if (f"location({p})", f"held:{who}") in known]
@@ -199,6 +204,8 @@ class FrameWriter:
             about = f"{subject} {setting}" if subject else f"{self.words.places[self._now]}{sky}"
             return f"{view.get(camera.size, 'A view')} of {about}."
         first, rest = clauses[0], clauses[1:]
+        if _PLACED.match(first):
+            return " ".join(sentence(clause) for clause in clauses)
         if self.rng.random() < 0.6 or "," in setting:
             text = f"{capital(setting)}, {first}"
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from moviellm.film import Person, Reel, State, Step, location_parts
@@ -25,6 +26,10 @@ _AT_PLACES = frozenset(
     {"harbour", "market", "station", "port", "theatre", "inn", "airport", "farmyard"}
 )  # fmt: skip
 POSSESSIVE = {"she": "her", "he": "his", "they": "their"}
+
+
+_PROMPT = re.compile(r"(?i)^generate an image in [^:]{1,40} style: *")
+"""How the films of arXiv 2403.01422 begin the description of every frame."""
 
 
 def listing(words: Iterable[str], last: str = "and") -> str:
@@ -205,10 +210,14 @@ class Wording:
         if event.verb in ("daylight", "weather"):
             return self.sky(step)
         if event.verb == "act":
-            return clean(event.prose).rstrip(".")
+            return self.prose(step)
         if event.line is not None:
             return f"{self.speech(step)} “{clean(event.line)}”"
         return f"{self.names[event.agent or '']} {self.phrase(step, 's', full=full)}"
+
+    def prose(self, step: Step) -> str:
+        """The free prose of an event as a clause, without the words that ask for a picture."""
+        return _PROMPT.sub("", clean(step.event.prose)).rstrip(".")
 
     def speech(self, step: Step, form: Form = "s") -> str:
         """``Mara says to Ivo,``: what introduces a line."""

@@ -220,7 +220,8 @@ class Selection:
         """Drop what can be guessed blind, then even out the shares; again until none is left."""
         for _ in range(8):
             refused = seen_blind([one.asked() for one in kept])
-            self.dropped["not_blind"] += len(refused)
+            if refused:
+                self.dropped["not_blind"] += len(refused)
             left = [one for i, one in enumerate(kept) if i not in refused]
             kept = self._choices(left)
             if not refused and [one.choice for one in kept] == [one.choice for one in left]:

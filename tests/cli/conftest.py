@@ -84,7 +84,7 @@ def write_pipeline(folder: Path, name: str = "films", **changes: Any) -> Path:
         **changes,
     }
     file = folder / f"{name}.yaml"
-    file.write_text(json.dumps(pipeline))
+    file.write_text(json.dumps(pipeline, ensure_ascii=False))
     return file
 
 
@@ -108,6 +108,25 @@ def finished(here: Path, pipeline: Path, _whole: Path) -> Path:
     """The folder of a finished run of `pipeline`, ``runs/films`` in `here`."""
     shutil.copytree(_whole / "runs", here / "runs")
     return here / "runs" / "films"
+
+
+@pytest.fixture
+def start(here: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start the command in `here` and leave it running; what still runs at the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def call(*arguments: object) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            command(*arguments), cwd=here, env=ENVIRONMENT, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        started.append(process)
+        return process
+
+    yield call
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 def data(done: subprocess.CompletedProcess[str]) -> Any:

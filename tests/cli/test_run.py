@@ -68,7 +68,7 @@ def test_a_plugin_that_fails_every_film_ends_the_run_with_its_own_message(moviel
 
 
 def test_a_reached_budget_ends_the_run_and_keeps_what_was_paid(moviellm, here):
-    write_pipeline(here, writer="paid-tale", limits={"usd": 0.05})
+    write_pipeline(here, writer="paid-tale", limits={"usd": 0.03})
     done = moviellm("run", "films.yaml", code=7)
     assert "was not sent" in done.stderr
     assert moviellm("show", "runs/films", "--json").stdout.count('"state": "failed"') == 1
@@ -93,68 +93,51 @@ def test_wrong_options_are_refused_before_anything_is_made(
     assert not (here / "runs").exists()
 
 
-def slow(here: Path, *, seconds: float) -> list[str]:
-    """A run of 40 films whose pictures take their time."""
-    file = write_pipeline(
-        here, themes=[f"film {n}" for n in range(40)], painter={"use": "flat", "naps": seconds}
-    )
-    return command("run", file, "--workers", 2)
+def slow(here: Path, *, seconds: float) -> tuple[object, ...]:
+    """A run of 12 films whose pictures take their time."""
+    themes = [f"film {n}" for n in range(12)]
+    file = write_pipeline(here, themes=themes, painter={"use": "flat", "naps": seconds})
+    return "run", file, "--workers", 2
 
 
-def begun(here: Path, process: subprocess.Popen[str]) -> None:
-    """Wait until the run has stored pictures."""
-    packs = here / "runs/films/store/packs"
+def wait_for(place: Path) -> None:
     deadline = time.monotonic() + 60
-    while not (packs.is_dir() and any(packs.iterdir())):
-        assert process.poll() is None
+    while not any(place.parent.glob(place.name)):
         assert time.monotonic() < deadline
         time.sleep(0.05)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_first_signal_stops_a_run_that_goes_on_later(moviellm, here, number):
-    process = subprocess.Popen(
-        slow(here, seconds=0.2), cwd=here, env=ENVIRONMENT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    begun(here, process)
+def test_the_first_signal_stops_a_run_that_goes_on_later(moviellm, start, here, number):
+    process = start(*slow(here, seconds=0.2))
+    wait_for(here / "runs/films/store/packs/*")
     process.send_signal(number)
     out, err = process.communicate(timeout=10)
     assert process.returncode == 130
     assert "Stopping: what is finished is kept." in err
     assert "Stopped in" in out
     assert data(moviellm("show", "runs/films", "--json"))["state"] == "stopped"
-    again = moviellm("run", "films.yaml", "--set", "painter.naps=0", "--json")
-    assert data(again)["films"] == 40
+    again = data(moviellm("run", "films.yaml", "--set", "painter.naps=0", "--json"))
+    assert again["films"] == 12
+    assert again["reused"]["painter"] > 0
 
 
-def test_a_component_that_hangs_does_not_hold_up_a_stop(here):
-    process = subprocess.Popen(
-        slow(here, seconds=3600), cwd=here, env=ENVIRONMENT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    deadline = time.monotonic() + 60
-    while not (here / "runs/films/run.lock.yaml").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
+def test_a_component_that_hangs_does_not_hold_up_a_stop(start, here):
+    process = start(*slow(here, seconds=3600))
+    wait_for(here / "runs/films/run.lock.yaml")
     time.sleep(1)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=10)
     assert process.returncode == 130
 
 
-def test_the_second_signal_ends_the_run_at_once(here):
-    process = subprocess.Popen(
-        slow(here, seconds=3600), cwd=here, env=ENVIRONMENT, text=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stderr is not None
+def test_the_second_signal_ends_the_run_at_once(start, here):
+    process = start(*slow(here, seconds=3600))
     process.stderr.readline()  # it runs
     process.send_signal(signal.SIGINT)
-    while "Stopping" not in process.stderr.readline():
-        pass
+    assert any("Stopping" in line for line in process.stderr)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=3) == 130
-    process.stderr.close()
 
 
 def test_without_a_terminal_there_is_a_quiet_line_a_second(here):

@@ -24,7 +24,7 @@ _SHOWN_REFUSALS = 10
 
 
 @click.command(
-    epilog=example("moviellm plan examples/quickstart.yaml --set painter.size=[512,512]")
+    epilog=example("moviellm plan examples/quickstart.yaml --set painter.size=[64,64]")
 )
 @pipeline_argument
 @out_option

@@ -76,6 +76,8 @@ def watching(stop: threading.Event) -> Iterator[Callable[[Progress], None]]:
             if latest:
                 pace.note(latest[-1], time.monotonic())
                 display.show(latest[-1], pace, working=True)
+        if stop.is_set() and not said:
+            display.say(STOPPING)
         if latest and on_terminal:
             display.show(latest[-1], pace, working=False)
 

@@ -20,12 +20,14 @@ from moviellm.film import (
     Cue,
     Depiction,
     Event,
+    Evidence,
     Figure,
     Film,
     KeyFrame,
     Painting,
     Person,
     Place,
+    Question,
     Scene,
     Screenplay,
     Shot,
@@ -210,7 +212,15 @@ class Plain:
             )
             for frame in film.storyboard.frames()
         )  # fmt: skip
-        return Annotations(film=film.id, captions=captions, questions=())
+        return Annotations(film=film.id, captions=captions, questions=(self._ask(film),))
+
+    def _ask(self, film: Film) -> Question:
+        first, cue = next(film.storyboard.frames()), film.storyboard.cues[0]
+        return Question(
+            id="q0001", kind="who_said", question=f"Who says {cue.text!r}?", answer="Ann",
+            evidence=Evidence(frames=(first.id,), cues=(cue.id,), spans_ms=(first.span, cue.span)),
+            hops=1, certificate_ms=first.duration_ms, program=f"who_said({cue.event})",
+        )  # fmt: skip
 
 
 class Listing:

@@ -79,9 +79,8 @@ def spelled(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:
         return f"[{annotation.__name__}](#{annotation.__name__.lower()})"
     if any(isinstance(m, StringConstraints) and m.pattern == ID_PATTERN for m in metadata):
         return "id"
-    return _PLAIN.get(annotation, str(getattr(annotation, "__name__", annotation))) + _limits(
-        metadata
-    )
+    plain = _PLAIN.get(annotation, str(getattr(annotation, "__name__", annotation)))
+    return plain + _limits(metadata)
 
 
 def _limits(metadata: tuple[Any, ...]) -> str:
@@ -90,9 +89,7 @@ def _limits(metadata: tuple[Any, ...]) -> str:
         for part in getattr(found, "metadata", None) or [found]:
             name = type(part).__name__
             if name in _WORDS:
-                value = next(iter(vars(part).values())) if hasattr(part, "__dict__") else None
-                value = getattr(part, name.lower(), value)
-                words.append(f"{_WORDS[name]} {_number(value)}")
+                words.append(f"{_WORDS[name]} {_number(getattr(part, name.lower()))}")
             elif name == "MinLen" and part.min_length == 1:
                 words.append("not empty")
     return f", {' '.join(words)}" if words else ""
@@ -103,7 +100,7 @@ def _number(value: float) -> str:
 
 
 def default_of(value: Any) -> str:
-    """Return a default as it would be written in JSON, or a dash for a field that must be given."""
+    """Return a default as it would be written in JSON, or say that there is none."""
     if value is PydanticUndefined or value is dataclasses.MISSING:
         return "required"
     if isinstance(value, Choice):

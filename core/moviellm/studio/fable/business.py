@@ -235,7 +235,8 @@ def _tidy(t: Telling) -> bool:
         if prop in t.owned or t.words.props[prop].container:
             continue
         how, where = location_parts(t.state.location_of(prop))
-        if how == "held" and t.here(where) and _fresh(t, f"lay {prop}", 1):
+        taken = t.used.get(f"lift {prop}") == t.slot
+        if how == "held" and t.here(where) and not taken and _fresh(t, f"lay {prop}", 1):
             t.do("put", where, prop=prop, spot=_free_spot(t), because=_got(t, prop))
             return True
         near = how == "on" and t.state.place_of_prop(prop) == t.place and t.state.in_sight(prop)

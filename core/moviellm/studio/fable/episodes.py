@@ -228,7 +228,7 @@ def _beside(choice: Choice, spare: int, places: list[str]) -> tuple[Thread, ...]
         kind = min(fits, key=lambda kind: (last.get(kind.__name__, -1), -kind.beats))
         choice.used.append(kind.__name__)
         one, other = rng.sample(cast, 2)
-        found.append(kind(choice.setting, one, other, rng.choice(places)))
+        found.append(kind(choice.setting, one, other, places))
         spare -= kind.beats
         if len(found) == _MOST_THREADS:
             break

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from moviellm.film import Person, Place, Prop, Spot
 from moviellm.studio.fable.casting import cast_people
+from moviellm.studio.fable.lexicon.motives import WANTS
 from moviellm.studio.fable.lexicon.people import OCCUPATIONS
 from moviellm.studio.fable.lexicon.places import PLACE_KINDS
 from moviellm.studio.fable.lexicon.props import PROP_KINDS, PropKind
@@ -248,13 +249,15 @@ class Setting:
         return self.rng.choice(near or fits)
 
     def furnish(self, dark: float, length: int) -> None:
-        """Add the hour, the weather, and things that are around for idle hands.
+        """Add small wants, the hour, the weather, and things that are around for idle hands.
 
         Args:
             dark: How dark the film is, 0 to 1.
             length: How many stretches it has; longer films have more things.
         """
         rng, wishes = self.rng, self.wishes
+        for person, want in zip(self.persons, rng.sample(WANTS, len(self.persons)), strict=True):
+            self.wish(person, want)
         light = wishes.lights[0] if wishes.lights else "dusk" if dark > 0.6 else "day"
         skies = ("clear", "cloudy") if dark < 0.5 else ("cloudy", "fog", "rain")
         weather = wishes.weathers[0] if wishes.weathers else rng.choice(skies)

@@ -9,6 +9,7 @@ from typing import Any
 
 from moviellm import FilmError
 from moviellm.film import Event, Fact, Problem, State, VerbName, World, location_parts
+from moviellm.studio.fable.lexicon.lines import LINES
 from moviellm.studio.fable.minds import Minds
 from moviellm.studio.fable.prose import Told, Wording, inflect
 
@@ -204,6 +205,10 @@ class Telling:
         chosen = self.rng.choice(fresh)
         self.worn[chosen] = self.worn.get(chosen, 0) + 1
         return chosen.format_map(names) if names else chosen
+
+    def line(self, key: str, **names: str) -> str:
+        """One of the wordings of this key in the table of lines."""
+        return self.wording(*LINES[key], **names)
 
     def _event(self, verb: VerbName, agent: str, because: Iterable[str], **roles: Any) -> Event:
         causes = tuple(dict.fromkeys(cause for cause in because if cause))

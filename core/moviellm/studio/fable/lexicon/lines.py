@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from moviellm.studio.fable.lexicon.table import rows
+
 Lines = Mapping[str, tuple[str, ...]]
 
 OF_ME: Lines = MappingProxyType(
@@ -123,3 +125,6 @@ ANSWERS = (
     "I do not know yet.", "Not here. Not now.",
 )  # fmt: skip
 """Short answers to questions."""
+
+LINES: Lines = MappingProxyType({key: tuple(options) for key, *options in rows("lines.txt")})
+"""What people say, and why they do things, at each point of each plot: ``PLOT.POINT``."""

@@ -76,6 +76,18 @@ MOTIVES: tuple[Motive, ...] = (
            "I took you for a thief, and you were making me a gift.", "keep"),
 )  # fmt: skip
 
+WANTS = (
+    "be of some use to others",
+    "hear the truth for once",
+    "see the world one day",
+    "live in peace with everybody",
+    "finish what others only start",
+    "grow old among friends",
+    "be asked for advice",
+    "learn to keep a secret",
+)
+"""What those want who have no part in a plot of their own, as verb phrases."""
+
 PARTINGS = (
     "somebody is waiting for {them} there",
     "there is work to be done there",

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
-from moviellm.studio.fable.plots.moves import (
-    fetch,
-    forgive,
-    hide,
-    lament,
-    miss,
-    names,
-    part,
-    stand,
-)
+from moviellm.studio.fable.plots.moves import fetch, forgive, hide, lament, miss, names, part, stand
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -91,11 +82,7 @@ class Broken:
             weight=2,
             why="everybody should be able to see it",
         )
-        line = t.wording(
-            "Look after {thing} for me, {mover}. It must not break.",
-            "It has survived worse than us, {mover}. Do not touch {thing}.",
-            **names(t, r, thing),
-        )
+        line = t.line("broken.entrust", **names(t, r, thing))
         t.say(r.owner, line, r.mover, because=[put], weight=1)
         return put
 
@@ -103,11 +90,7 @@ class Broken:
         mover, thing = self.roles.mover, self.thing
         the = t.words.the(thing)
         pause(t, 4, 0.6)
-        why = t.wording(
-            "{they} only want{s} to see it from near",
-            "{they} want{s} to know why everybody loves it",
-            "{they} {has} never held anything so fine",
-        )
+        why = t.line("broken.break")
         taken = t.do("take", mover, prop=thing, weight=2, because=[put], why=why)
         broke = t.do(
             "break",
@@ -126,23 +109,11 @@ class Broken:
     def _boast(self, t: Telling, witness: str, put: str) -> None:
         r, thing = self.roles, self.thing
         pause(t, 1, 0.7)
-        line = t.wording(
-            "{Thing} stands {where} now, where everybody can see it.",
-            "Come and see {thing}. It is {where}, and {mover} watches over it.",
-            **names(t, r, thing),
-            where=t.words.where(self.spot),
-        )
+        line = t.line("broken.boast", **names(t, r, thing), where=t.words.where(self.spot))
         told = t.tell(
             r.owner, witness, f"location({thing})=on:{self.spot}", line, because=[put], weight=1
         )
-        t.say(
-            witness,
-            t.wording(
-                "I hope that you know what you are doing.", "A fine thing. Fine things break."
-            ),
-            r.owner,
-            because=[told],
-        )
+        t.say(witness, t.line("broken.boast.2"), r.owner, because=[told])
 
     def _miss(self, t: Telling, broke: str) -> str:
         r, thing = self.roles, self.thing
@@ -150,10 +121,7 @@ class Broken:
         pause(t, 3, 0.4)
         looked = miss(t, r.owner, thing, self.spot)
         lost = lament(t, r.owner, thing, self.spot, looked, r.mover)
-        lie = t.wording(
-            "Somebody came in and went out again. I did not see the face.",
-            "It was gone when I looked. I swear it.",
-        )
+        lie = t.line("broken.miss")
         lied = t.say(
             r.mover,
             lie,
@@ -169,28 +137,8 @@ class Broken:
         r = self.roles
         pause(t, 2, 0.4)
         known = names(t, r, self.thing)
-        asked = t.ask(
-            r.owner,
-            witness,
-            t.wording(
-                "{Thing} has been stolen. Did you see anybody?",
-                "A stranger took {thing}. Who was it, {witness}?",
-                **known,
-            ),
-            because=[lied],
-            weight=1,
-        )
-        t.say(
-            witness,
-            t.wording(
-                "No stranger came by. Who was alone with {thing}?",
-                "The road was empty all day. Look nearer home.",
-                **known,
-            ),
-            r.owner,
-            because=[asked],
-            weight=1,
-        )
+        asked = t.ask(r.owner, witness, t.line("broken.suspect", **known), because=[lied], weight=1)
+        t.say(witness, t.line("broken.suspect.2", **known), r.owner, because=[asked], weight=1)
         t.do("feel", r.owner, value="suspicious", because=[t.last], weight=1)
 
     def _ask_help(self, t: Telling, witness: str, broke: str) -> None:
@@ -201,11 +149,7 @@ class Broken:
             r.mover,
             witness,
             f"whole({thing})=no",
-            t.wording(
-                "I broke {thing}, and {owner} does not know. Help me.",
-                "It was me. {Thing} is in pieces. What shall I do?",
-                **known,
-            ),
+            t.line("broken.ask_help", **known),
             because=[broke],
             weight=2,
         )
@@ -219,16 +163,7 @@ class Broken:
             weight=2,
             why=f"{t.words.the(thing)} can still be saved",
         )
-        t.say(
-            witness,
-            t.wording(
-                "Mend it first. Then tell the truth.",
-                "Take {tool}. And then go and say it.",
-                **known,
-            ),
-            r.mover,
-            because=[told],
-        )
+        t.say(witness, t.line("broken.ask_help.2", **known), r.mover, because=[told])
 
     def _mend(self, t: Telling, broke: str) -> None:
         mover, thing = self.roles.mover, self.thing
@@ -259,11 +194,7 @@ class Broken:
         )
         own = t.say(
             r.mover,
-            t.wording(
-                "I dropped {thing}, and I hid it. Nobody stole anything.",
-                "There was no stranger. I broke {thing} myself.",
-                **names(t, r, thing),
-            ),
+            t.line("broken.own_up", **names(t, r, thing)),
             r.owner,
             because=[shown, broke],
             weight=2,
@@ -282,14 +213,6 @@ class Broken:
                 weight=3,
                 why="two can mend what one has broken",
             )
-        t.say(
-            r.owner,
-            t.wording(
-                "The crack will always remind us that you told me.",
-                "A thing can break. That you came to me is worth more.",
-            ),
-            r.mover,
-            because=[own],
-        )
+        t.say(r.owner, t.line("broken.own_up.2"), r.mover, because=[own])
         stand(t, r.owner)
         forgive(t, r.owner, r.mover, [own])

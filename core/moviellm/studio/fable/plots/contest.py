@@ -97,19 +97,10 @@ class Contest:
         r, prize = self.roles, t.words.the(self.prize)
         pause(t, 3, 0.4)
         shown = t.do("show", self.judge, prop=self.prize, person=r.owner, weight=2)
-        line = t.wording(
-            "Whoever does the better work by tomorrow gets {prize}.",
-            "Two of you, one prize. Tomorrow I decide who gets {prize}.",
-            prize=prize,
-        )
+        line = t.line("contest.announce", prize=prize)
         t.say(self.judge, line, r.owner, because=[shown], weight=1)
         t.do("look", r.mover, prop=self.prize, because=[shown])
-        t.say(
-            r.mover,
-            t.wording("This time it will be mine.", "I have come second often enough."),
-            r.owner,
-            because=[shown],
-        )
+        t.say(r.mover, t.line("contest.announce.2"), r.owner, because=[shown])
         if t.state.relation(r.owner, r.mover) != "rivals":
             t.do(
                 "quarrel",
@@ -127,11 +118,7 @@ class Contest:
         if r.mover != self.judge:
             t.do("look", r.mover, prop=thing, because=[shown])
         put = keep_safe(t, r.owner, thing, self.kept)
-        line = t.wording(
-            "Without {thing} I could not even begin.",
-            "With {thing}, I cannot lose tomorrow.",
-            **names(t, r, thing),
-        )
+        line = t.line("contest.prepare", **names(t, r, thing))
         t.say(r.owner, line, r.mover, because=[put, shown], weight=1)
         return put
 
@@ -149,14 +136,7 @@ class Contest:
             [put],
         )
         hide(t, r.mover, thing, self.hideout, taken)
-        t.say(
-            r.mover,
-            t.wording(
-                "One day without it. That is all I need.",
-                "It is not stealing if I put it back afterwards.",
-            ),
-            because=[taken],
-        )
+        t.say(r.mover, t.line("contest.sabotage"), because=[taken])
         return taken
 
     def _miss(self, t: Telling) -> str:
@@ -165,15 +145,7 @@ class Contest:
         looked = miss(t, r.owner, thing, self.kept)
         if come(t, r.mover) or t.here(r.mover):
             lost = lament(t, r.owner, thing, self.kept, looked, r.mover)
-            t.say(
-                r.mover,
-                t.wording(
-                    "How careless of you. And today of all days.", "What a pity. Perhaps next year."
-                ),
-                r.owner,
-                because=[lost],
-                weight=1,
-            )
+            t.say(r.mover, t.line("contest.miss"), r.owner, because=[lost], weight=1)
         t.do("feel", r.owner, value="sad", because=[looked], weight=1)
         return looked
 
@@ -182,27 +154,9 @@ class Contest:
         pause(t, 2, 0.5)
         known = names(t, r, self.thing)
         said = t.say(
-            r.owner,
-            t.wording(
-                "{Thing} is gone. I cannot take part.",
-                "Without {thing} I have nothing to show.",
-                **known,
-            ),
-            self.judge,
-            because=[missed],
-            weight=1,
+            r.owner, t.line("contest.comfort", **known), self.judge, because=[missed], weight=1
         )
-        t.say(
-            self.judge,
-            t.wording(
-                "You knew your work before you had {thing}.",
-                "Hands remember more than you think. Try.",
-                **known,
-            ),
-            r.owner,
-            because=[said],
-            weight=1,
-        )
+        t.say(self.judge, t.line("contest.comfort.2", **known), r.owner, because=[said], weight=1)
         t.do(
             "feel",
             r.owner,
@@ -224,11 +178,7 @@ class Contest:
             why="{they} want{s} to be sure that it is still there",
         )
         t.secret.add(found)
-        line = t.wording(
-            "If I win like this, what have I won?",
-            "{owner} lent me tools when I had none. And I?",
-            **names(t, r, thing),
-        )
+        line = t.line("contest.doubt", **names(t, r, thing))
         t.say(r.mover, line, because=[found])
         t.do("feel", r.mover, value="sad", because=[found], weight=1)
 
@@ -245,34 +195,16 @@ class Contest:
             weight=3,
             why="{they} want{s} to win fairly or not at all",
         )
-        t.say(
-            r.mover,
-            t.wording(
-                "I took it. I wanted to win so much that I forgot why.",
-                "Here. It was me. Now beat me honestly.",
-            ),
-            r.owner,
-            because=[given, taken],
-            weight=1,
-        )
+        t.say(r.mover, t.line("contest.return"), r.owner, because=[given, taken], weight=1)
         t.do("feel", r.owner, value="angry", because=[given], weight=1)
-        t.say(
-            r.owner,
-            t.wording("Then let the better one win.", "We talk afterwards. Now we work."),
-            r.mover,
-            because=[given],
-        )
+        t.say(r.owner, t.line("contest.return.2"), r.mover, because=[given])
 
     def _decide(self, t: Telling, taken: str) -> None:
         r, prize = self.roles, self.prize
         pause(t, 7, 0.4)
         the = t.words.the(prize)
         for person in (r.owner, r.mover):
-            work = t.wording(
-                "lays out {their} best work",
-                "presents what {they} {has} made",
-                "shows {their} work with trembling hands",
-            )
+            work = t.line("contest.decide")
             t.do("act", person, phrase=(work, work), weight=1)
         if r.ending == "lost":
             given = t.do(
@@ -307,14 +239,6 @@ class Contest:
             because=[given, taken],
             weight=2,
         )
-        t.say(
-            r.owner,
-            t.wording(
-                "Half of it is yours. Nobody ever pushed me like you.",
-                "Next year we do it together.",
-            ),
-            r.mover,
-            because=[own],
-        )
+        t.say(r.owner, t.line("contest.decide.2"), r.mover, because=[own])
         t.do("show", r.owner, prop=prize, person=r.mover, because=[own], weight=1)
         forgive(t, r.owner, r.mover, [own])

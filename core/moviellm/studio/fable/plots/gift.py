@@ -84,16 +84,7 @@ class Gift:
         pause(t, 3, 0.5)
         known = {**names(t, r, thing), "a": a(t, thing)}
         t.do("show", witness, prop=thing, person=r.mover, weight=1)
-        asked = t.say(
-            r.mover,
-            t.wording(
-                "{owner} has wanted {a} for years. Let me have it.",
-                "It is for {owner}. Not a word to anybody.",
-                **known,
-            ),
-            witness,
-            weight=1,
-        )
+        asked = t.say(r.mover, t.line("gift.get", **known), witness, weight=1)
         got = t.do(
             "give",
             witness,
@@ -103,12 +94,7 @@ class Gift:
             weight=2,
             why=f"it is to be a surprise for {known['owner']}",
         )
-        t.say(
-            witness,
-            t.wording("My lips are sealed.", "I have seen nothing. I know nothing."),
-            r.mover,
-            because=[got],
-        )
+        t.say(witness, t.line("gift.get.2"), r.mover, because=[got])
         return got
 
     def _hide(self, t: Telling, got: str) -> str:
@@ -126,12 +112,7 @@ class Gift:
         t.used[f"alone {r.mover} {hidden}"] = t.slot
         t.say(
             r.mover,
-            t.wording(
-                "Nobody will look {where} before the day has come.",
-                "Only until tomorrow. Then {owner} shall have it.",
-                owner=t.words.name(r.owner),
-                where=t.words.where(self.hideout),
-            ),
+            t.line("gift.hide", owner=t.words.name(r.owner), where=t.words.where(self.hideout)),
             because=[hidden],
         )
         t.do("feel", r.mover, value="happy", because=[hidden])
@@ -146,12 +127,7 @@ class Gift:
         found = t.do("find", r.owner, prop=thing, because=[looked], weight=3)
         t.say(
             r.owner,
-            t.wording(
-                "{A}? And hidden like this? Somebody has stolen it.",
-                "Who hides {a} in my own house? No honest hand.",
-                a=a(t, thing),
-                A=capital(a(t, thing)),
-            ),
+            t.line("gift.find", a=a(t, thing), A=capital(a(t, thing))),
             because=[found],
             weight=1,
         )
@@ -163,25 +139,8 @@ class Gift:
         r, thing = self.roles, self.thing
         pause(t, 2, 0.5)
         known = {**names(t, r, thing), "a": a(t, thing), "where": t.words.where(self.hideout)}
-        asked = t.ask(
-            r.owner,
-            witness,
-            t.wording(
-                "I found {a} {where}. What do you know of it?", "Has anybody missed {a}?", **known
-            ),
-            because=[found],
-            weight=1,
-        )
-        t.say(
-            witness,
-            t.wording(
-                "I gave my word not to say anything about anything.",
-                "Ask me again tomorrow. Please.",
-            ),
-            r.owner,
-            because=[asked],
-            weight=1,
-        )
+        asked = t.ask(r.owner, witness, t.line("gift.ask", **known), because=[found], weight=1)
+        t.say(witness, t.line("gift.ask.2"), r.owner, because=[asked], weight=1)
         t.do("feel", r.owner, value="suspicious", because=[asked], weight=1)
         t.do("look", witness, person=r.owner, because=[asked])
 
@@ -204,28 +163,8 @@ class Gift:
         r = self.roles
         pause(t, 2, 0.5)
         known = names(t, r, self.thing)
-        said = t.say(
-            r.mover,
-            t.wording(
-                "{Thing} is gone. Now I have nothing for {owner}.",
-                "Somebody has stolen my gift, {witness}.",
-                **known,
-            ),
-            witness,
-            because=[looked],
-            weight=1,
-        )
-        t.say(
-            witness,
-            t.wording(
-                "{owner} asked me strange questions today.",
-                "Talk to {owner}. Today, not tomorrow.",
-                **known,
-            ),
-            r.mover,
-            because=[said],
-            weight=1,
-        )
+        said = t.say(r.mover, t.line("gift.despair", **known), witness, because=[looked], weight=1)
+        t.say(witness, t.line("gift.despair.2", **known), r.mover, because=[said], weight=1)
         t.do("feel", r.mover, value="surprised", because=[t.last], weight=1)
 
     def _coldness(self, t: Telling, found: str) -> None:
@@ -256,11 +195,7 @@ class Gift:
         t.do("find", r.owner, prop=thing, because=[took])
         asked = t.say(
             r.owner,
-            t.wording(
-                "I found this {where}. Whom did you take it from?",
-                "Explain this to me, {mover}. It was {where}.",
-                **known,
-            ),
+            t.line("gift.unveil", **known),
             r.mover,
             because=[found, hidden],
             weight=2,
@@ -268,24 +203,14 @@ class Gift:
         )
         t.say(
             r.mover,
-            t.wording(
-                "From nobody. It was to be a surprise. It is for you.",
-                "I hid it because it is yours. Tomorrow you would have known.",
-            ),
+            t.line("gift.unveil.2"),
             r.owner,
             because=[asked, hidden],
             weight=2,
             gist=("tells {person} the truth", "told {person} the truth"),
         )
         t.do("feel", r.owner, value="tender", because=[t.last], weight=1)
-        t.say(
-            r.owner,
-            t.wording(
-                "And I called you a thief in my heart.", "I have never been so glad to be wrong."
-            ),
-            r.mover,
-            because=[asked],
-        )
+        t.say(r.owner, t.line("gift.unveil.3"), r.mover, because=[asked])
         if t.room > 2:
             self._give_properly(t, asked)
         forgive(t, r.owner, r.mover, [asked])

@@ -106,9 +106,8 @@ class Hidden:
             if t.state.value(f"posture({owner})") != "kneeling":
                 t.do("kneel", owner, why="something is shining there")
             found = t.do("find", owner, prop=thing, weight=3)
-        line = t.wording(
-            "{A}! They say that {secret}.",
-            "So this is it: {a}. {Secret}, I have heard.",
+        line = t.line(
+            "hidden.find",
             a=a(t, thing),
             A=capital(a(t, thing)),
             secret=self.secret,
@@ -126,15 +125,9 @@ class Hidden:
         pause(t, 4, 0.6)
         fetch(t, owner, thing)
         put = keep_safe(t, owner, thing, self.kept)
-        line = t.wording(
-            "Nobody touches {thing} until I am back.",
-            "You have seen where I put it, {mover}. Nobody else has.",
-            "{Thing} stays {where}. Promise me, {mover}.",
-            **names(t, self.roles, thing),
-            where=t.words.where(self.kept),
-        )
+        line = t.line("hidden.keep", **names(t, self.roles, thing), where=t.words.where(self.kept))
         said = t.say(owner, line, mover, because=[put], weight=1)
-        answer = t.wording("I promise.", "Who would touch it?", "You can rely on me.")
+        answer = t.line("hidden.keep.2")
         t.used[f"answered {t.say(mover, answer, owner, because=[said])}"] = t.slot
         return put
 
@@ -163,24 +156,15 @@ class Hidden:
                 because=[put],
             )
             return
-        line = t.wording(
-            "I have put {thing} {where}. Nothing can happen to it there.",
-            "{Thing} is {where}, at {home}. Only you and {mover} know.",
-            **names(t, self.roles, thing),
-            where=t.words.where(self.kept),
+        line = t.line(
+            "hidden.confide", **names(t, self.roles, thing), where=t.words.where(self.kept)
         )
         told = t.tell(
             owner, witness, f"location({thing})=in:{self.kept}", line, because=[put], weight=1
         )
         if t.minds.location(witness, thing) != f"in:{self.kept}" or self.told_on:
             t.say(
-                witness,
-                t.wording(
-                    "Are you quite sure? Go and see to it soon.",
-                    "I would not be so sure, if I were you.",
-                ),
-                owner,
-                because=[told, *self._seen(t, witness)],
+                witness, t.line("hidden.confide.2"), owner, because=[told, *self._seen(t, witness)]
             )
         else:
             t.say(witness, "Then you can sleep tonight.", owner, because=[told])
@@ -201,18 +185,9 @@ class Hidden:
         looked = miss(t, r.owner, thing, self.kept)
         lost = lament(t, r.owner, thing, self.kept, looked, r.mover)
         known = names(t, r, thing)
-        t.ask(
-            r.owner,
-            r.mover,
-            t.wording("Where is {thing}, {mover}?", "Who was here while I was away?", **known),
-            because=[lost],
-        )
+        t.ask(r.owner, r.mover, t.line("hidden.return", **known), because=[lost])
         if r.witness and t.rng.random() < 0.6:
-            lie = t.wording(
-                "{witness} was here while you were gone. Ask {witness}.",
-                "I saw {witness} leave with something in hand.",
-                **known,
-            )
+            lie = t.line("hidden.return.2", **known)
             return t.tell(
                 r.mover,
                 r.owner,
@@ -223,10 +198,7 @@ class Hidden:
             )
         return t.say(
             r.mover,
-            t.wording(
-                "How should I know? I have not touched it.",
-                "I was not here the whole time. Anybody could come in.",
-            ),
+            t.line("hidden.return.3"),
             r.owner,
             because=[looked],
             weight=2,
@@ -239,24 +211,13 @@ class Hidden:
         known = names(t, r, thing)
         t.say(
             r.owner,
-            t.wording(
-                "You have {thing}, {witness}. Give it back.",
-                "Somebody took {thing}, and all I hear is your name, {witness}.",
-                **known,
-            ),
+            t.line("hidden.accuse", **known),
             witness,
             because=[missed],
             weight=1,
             gist=("accuses {person}", "accused {person}"),
         )
-        t.say(
-            witness,
-            t.wording(
-                "I have never in my life taken what was not mine.", "Is that what you think of me?"
-            ),
-            r.owner,
-            because=[t.last],
-        )
+        t.say(witness, t.line("hidden.accuse.2"), r.owner, because=[t.last])
         spot = next(s.id for s in t.words.places[t.place].spots if s.hidden)
         looked = t.do(
             "look",
@@ -285,11 +246,7 @@ class Hidden:
         t.secret.add(found)
         t.do("look", mover, prop=thing, because=[found])
         t.do("feel", mover, value="sad", because=[found], weight=1)
-        line = t.wording(
-            "{owner} trusted me. And what did I do?",
-            "If I put it back now, {owner} will know. If I do not, I will.",
-            **names(t, self.roles, thing),
-        )
+        line = t.line("hidden.remorse", **names(t, self.roles, thing))
         t.say(mover, line, because=[found])
         hide(t, mover, thing, self.hideout, found, "{their} courage fails")
 
@@ -320,22 +277,14 @@ class Hidden:
                 witness,
                 r.owner,
                 f"location({thing})=on:{self.hideout}",
-                t.wording(
-                    "I kept silent too long. {mover} hid {thing} {where}.",
-                    "I saw it with my own eyes: {mover} put {thing} {where}.",
-                    **known,
-                ),
+                t.line("hidden.truth", **known),
                 because=seen,
                 weight=3,
             )
         else:
             told = t.say(
                 witness,
-                t.wording(
-                    "Think. Who saw you put {thing} away? Only {mover}.",
-                    "Ask {mover} again, and watch the eyes, not the mouth.",
-                    **known,
-                ),
+                t.line("hidden.truth.2", **known),
                 r.owner,
                 because=[t.minds.source(r.owner, thing)],
                 weight=2,
@@ -369,11 +318,7 @@ class Hidden:
         found = t.do(
             "find", r.owner, prop=thing, weight=3, why=why, because=[t.minds.source(r.owner, thing)]
         )
-        line = t.wording(
-            "You moved it, {mover}. Only you saw where I put it.",
-            "All this time it was here, {mover}, and you knew.",
-            **names(t, r, thing),
-        )
+        line = t.line("hidden.confront", **names(t, r, thing))
         t.say(
             r.owner,
             line,
@@ -386,11 +331,7 @@ class Hidden:
 
     def _after(self, t: Telling, witness: str) -> None:
         pause(t, 2, 0.6)
-        line = t.wording(
-            "It was {mover} all along. I owe you more than an apology.",
-            "You were right about {mover}.",
-            **names(t, self.roles, self.thing),
-        )
+        line = t.line("hidden.after", **names(t, self.roles, self.thing))
         said = t.say(self.roles.owner, line, witness)
         t.do("feel", witness, value="happy", weight=1, because=[said])
         t.do("embrace", self.roles.owner, person=witness, weight=1, because=[said])

@@ -99,11 +99,7 @@ class Journey:
             "secret": self.secret,
             "a": a(t, self.thing),
         }
-        line = t.wording(
-            "There is {a} {place}, in {chest}. They say that {secret}.",
-            "I am too old to go. But {place}, in {chest}, lies {a}.",
-            **known,
-        )
+        line = t.line("journey.call", **known)
         told = t.tell(
             self.guide,
             r.owner,
@@ -138,9 +134,8 @@ class Journey:
             weight=2,
             why=f"{{they}} will need it {t.words.at(self.far)}",
         )
-        line = t.wording(
-            "Tomorrow I take {lantern} and go. It is dark {place}.",
-            "{Lantern} stays {spot} until I leave. Without it nobody gets far.",
+        line = t.line(
+            "journey.prepare",
             lantern=t.words.the(self.lantern),
             Lantern=capital(t.words.the(self.lantern)),
             place=t.words.at(self.far),
@@ -163,12 +158,7 @@ class Journey:
         r = self.roles
         pause(t, 2, 0.5)
         chest = t.words.the(self.chest)
-        line = t.wording(
-            "{Chest} is locked. Without this you will stand before it like a fool.",
-            "You forgot to ask for the key to {chest}.",
-            chest=chest,
-            Chest=capital(chest),
-        )
+        line = t.line("journey.key", chest=chest, Chest=capital(chest))
         said = t.say(self.guide, line, r.owner, because=[told])
         t.do(
             "give",
@@ -205,27 +195,9 @@ class Journey:
         pause(t, 2, 0.6)
         known = names(t, r, self.thing)
         said = t.say(
-            r.owner,
-            t.wording(
-                "{mover} has taken the light and gone ahead.",
-                "My lantern is gone, and so is {mover}.",
-                **known,
-            ),
-            self.guide,
-            because=[missed],
-            weight=1,
+            r.owner, t.line("journey.advice", **known), self.guide, because=[missed], weight=1
         )
-        t.say(
-            self.guide,
-            t.wording(
-                "Light is not enough. You have what {mover} lacks. Go.",
-                "Then {mover} sits before a lock. Hurry, but do not run.",
-                **known,
-            ),
-            r.owner,
-            because=[said],
-            weight=1,
-        )
+        t.say(self.guide, t.line("journey.advice.2", **known), r.owner, because=[said], weight=1)
         t.do("feel", r.owner, value="determined", because=[t.last], weight=1)
 
     def _alone(self, t: Telling, taken: str) -> None:
@@ -247,13 +219,7 @@ class Journey:
             weight=2,
             phrase=(f"pulls at the lid of {chest} in vain", f"pulled at the lid of {chest}"),
         )
-        t.say(
-            r.mover,
-            t.wording(
-                "Locked. So far, and it is locked.", "A light, a lid, and no key. Well done."
-            ),
-            because=[t.last],
-        )
+        t.say(r.mover, t.line("journey.alone"), because=[t.last])
         sit(t, r.mover, because=[lit])
         t.do("feel", r.mover, value="afraid", because=[lit], weight=1, why="{they} {is} all alone")
 
@@ -261,27 +227,9 @@ class Journey:
         r, thing = self.roles, self.thing
         known = {**names(t, r, thing), "chest": t.words.the(self.chest)}
         pause(t, 8, 0.2)
-        said = t.say(
-            r.owner,
-            t.wording(
-                "You took my light, {mover}.",
-                "I knew that I would find you here, {mover}.",
-                **known,
-            ),
-            r.mover,
-            because=[taken],
-            weight=1,
-        )
+        said = t.say(r.owner, t.line("journey.open", **known), r.mover, because=[taken], weight=1)
         own = t.say(
-            r.mover,
-            t.wording(
-                "And it was of no use. I have the light and you the key.",
-                "I was wrong to go alone. Nobody gets far here alone.",
-                **known,
-            ),
-            r.owner,
-            because=[said, taken],
-            weight=2,
+            r.mover, t.line("journey.open.2", **known), r.owner, because=[said, taken], weight=2
         )
         if not t.state.is_("lit", self.lantern):
             t.do("light", r.mover, prop=self.lantern, because=[own])
@@ -298,15 +246,7 @@ class Journey:
         why = t.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
         t.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[why])
         if r.ending == "lost":
-            part(
-                t,
-                r,
-                own,
-                t.wording(
-                    "So this is what it was worth.",
-                    "I have what I came for. It was lighter before.",
-                ),
-            )
+            part(t, r, own, t.line("journey.open.3"))
             return found
         if r.motive.end == "give":
             t.do(
@@ -334,15 +274,7 @@ class Journey:
             weight=2,
             why="everybody should see it",
         )
-        t.say(
-            who,
-            t.wording(
-                "They say that {secret}. And it took both of us.",
-                "Who would have thought it, the day I first heard of it?",
-                secret=self.secret,
-            ),
-            because=[found],
-        )
+        t.say(who, t.line("journey.home", secret=self.secret), because=[found])
         if t.state.is_("lit", self.lantern):
             t.do(
                 "douse",

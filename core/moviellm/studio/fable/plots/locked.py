@@ -6,15 +6,7 @@ from collections.abc import Iterator
 
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.beat import Beat, come, pause
-from moviellm.studio.fable.plots.moves import (
-    a,
-    fetch,
-    hide,
-    miss,
-    names,
-    settle,
-    steal,
-)
+from moviellm.studio.fable.plots.moves import a, fetch, hide, miss, names, settle, steal
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
@@ -82,19 +74,9 @@ class Locked:
             weight=2,
             phrase=(f"tries the lid of {box} in vain", f"tried the lid of {box} in vain"),
         )
-        line = t.wording(
-            "Locked, as ever. What is in {box}, {mover}?",
-            "Somebody locked {box} and never opened it again. Why, {mover}?",
-            **names(t, r, self.thing),
-            box=box,
-        )
+        line = t.line("locked.wonder", **names(t, r, self.thing), box=box)
         asked = t.ask(r.owner, r.mover, line, because=[looked], weight=1)
-        t.say(
-            r.mover,
-            t.wording("Some things are locked for a reason.", "Dust, I suppose. Leave it."),
-            r.owner,
-            because=[asked],
-        )
+        t.say(r.mover, t.line("locked.wonder.2"), r.owner, because=[asked])
         t.do("feel", r.mover, value="afraid", because=[asked], weight=1)
 
     def _hang(self, t: Telling) -> str:
@@ -102,12 +84,8 @@ class Locked:
         r = self.roles
         where = t.words.where(self.hook)
         hung = t.do("put", self.keeper, prop=self.key, spot=self.hook, weight=2)
-        line = t.wording(
-            "The key to {box} stays {where}, as always.",
-            "If {owner} asks: the key to {box} is {where}.",
-            **names(t, r, self.thing),
-            box=t.words.the(self.box),
-            where=where,
+        line = t.line(
+            "locked.hang", **names(t, r, self.thing), box=t.words.the(self.box), where=where
         )
         t.say(
             self.keeper, line, r.mover if self.keeper != r.mover else None, because=[hung], weight=1
@@ -132,14 +110,7 @@ class Locked:
         r = self.roles
         pause(t, 1, 0.6)
         known = {**names(t, r, self.thing), "box": t.words.the(self.box)}
-        asked = t.ask(
-            r.owner,
-            self.keeper,
-            t.wording(
-                "Who has the key to {box}?", "I want to see what is in {box}. Help me.", **known
-            ),
-            weight=1,
-        )
+        asked = t.ask(r.owner, self.keeper, t.line("locked.direct", **known), weight=1)
         where = t.words.where(self.hook)
         t.tell(
             self.keeper,
@@ -157,11 +128,7 @@ class Locked:
         looked = miss(t, r.owner, self.key, self.hook)
         t.say(
             r.owner,
-            t.wording(
-                "No key. Somebody was here before me.",
-                "It should be {where}. Who would take a key?",
-                where=t.words.where(self.hook),
-            ),
+            t.line("locked.miss", where=t.words.where(self.hook)),
             because=[looked],
             weight=1,
         )
@@ -180,15 +147,7 @@ class Locked:
             weight=1,
         )
         t.say(
-            self.keeper,
-            t.wording(
-                "I put it there myself. Only {mover} was watching.",
-                "Then {mover} has it. Nobody else saw me.",
-                **known,
-            ),
-            r.owner,
-            because=[said, hung],
-            weight=2,
+            self.keeper, t.line("locked.reason", **known), r.owner, because=[said, hung], weight=2
         )
         t.do("feel", r.owner, value="determined", because=[t.last], weight=1)
 
@@ -198,14 +157,7 @@ class Locked:
         looked = t.do(
             "look", mover, prop=self.box, because=[taken], weight=1, why="{they} cannot sleep"
         )
-        t.say(
-            mover,
-            t.wording(
-                "One turn of this, and everything changes.",
-                "It is only a key. Why does it weigh so much?",
-            ),
-            because=[looked],
-        )
+        t.say(mover, t.line("locked.waver"), because=[looked])
         hide(t, mover, self.key, self.hideout, looked, "morning is near")
 
     def _open(self, t: Telling, taken: str, looked: str) -> None:
@@ -213,24 +165,12 @@ class Locked:
         known = {**names(t, r, thing), "box": t.words.the(self.box)}
         pause(t, 8, 0.3)
         said = t.say(
-            r.owner,
-            t.wording(
-                "The key was not where it belongs. You have it, {mover}.",
-                "Give me the key, {mover}. I know that you took it.",
-                **known,
-            ),
-            r.mover,
-            because=[looked, taken],
-            weight=1,
+            r.owner, t.line("locked.open", **known), r.mover, because=[looked, taken], weight=1
         )
         got = fetch(t, r.mover, self.key, because=[said, taken])
         own = t.say(
             r.mover,
-            t.wording(
-                "I took it. What is in there was never meant for you.",
-                "I wanted to spare you what is in {box}.",
-                **known,
-            ),
+            t.line("locked.open.2", **known),
             r.owner,
             because=[said, got],
             weight=2,

@@ -69,11 +69,7 @@ def sit(t: Telling, person: str, **more: Any) -> str:
 def keep_safe(t: Telling, owner: str, thing: str, container: str) -> str:
     """Put a thing away into a container; returns the event of putting."""
     unshut(t, owner, container)
-    why = t.wording(
-        "it should be safe there",
-        "nobody should stumble over it",
-        "{they} want{s} to know where it is",
-    )
+    why = t.line("moves.keep_safe")
     put = t.do("put", owner, prop=thing, spot=container, weight=3, why=why)
     shut(t, owner, container)
     return put
@@ -92,9 +88,7 @@ def steal(t: Telling, mover: str, thing: str, why: str, because: list[str]) -> s
 
 def hide(t: Telling, mover: str, thing: str, hideout: str, because: str, why: str = "") -> str:
     """Hide a thing that the mover holds, and keep it secret."""
-    reason = why or t.wording(
-        "nobody must find it", "nobody ever looks there", "somebody could come at any moment"
-    )
+    reason = why or t.line("moves.hide")
     hidden = t.do("hide", mover, prop=thing, spot=hideout, weight=3, why=reason, because=[because])
     t.secret.add(hidden)
     return hidden
@@ -124,11 +118,8 @@ def miss(t: Telling, owner: str, thing: str, kept: str) -> str:
 
 def lament(t: Telling, owner: str, thing: str, kept: str, looked: str, to: str | None) -> str:
     """Say that a thing is gone, and from where."""
-    line = t.wording(
-        "{Thing} is gone. I left it {where}, I know it.",
-        "It was {where}. Somebody has taken {thing}.",
-        "Nothing. {Thing} should be {where}.",
-        "I put {thing} {where}. And now look.",
+    line = t.line(
+        "moves.lament",
         thing=t.words.the(thing),
         Thing=capital(t.words.the(thing)),
         where=t.words.where(kept),
@@ -180,12 +171,7 @@ def settle(t: Telling, roles: Roles, thing: str, own: str) -> None:
     """How it ends, by motive: the thing is given away, shared, or kept; then peace or not."""
     the, mover = t.words.the(thing), t.words.name(roles.mover)
     if roles.ending == "lost":
-        line = t.wording(
-            "I have {thing} again, and one friend fewer.",
-            "{Thing} is back, and nothing is as it was.",
-            thing=the,
-            Thing=capital(the),
-        )
+        line = t.line("moves.settle", thing=the, Thing=capital(the))
         part(t, roles, own, line)
         return
     if roles.motive.end == "give":

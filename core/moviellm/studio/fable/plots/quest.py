@@ -102,13 +102,7 @@ class Quest:
         )
         t.say(
             giver,
-            t.wording(
-                "Take {tool}. You will need it {far}.",
-                "I have no use for {tool}. You have, {far}.",
-                "You helped me. Now let me help you. Take {tool}.",
-                tool=the,
-                far=t.words.at(self.far),
-            ),
+            t.line("quest.reward", tool=the, far=t.words.at(self.far)),
             self.hero,
             because=[gave],
         )
@@ -126,13 +120,7 @@ class Quest:
         left = len(self.tools) - len(self.given)
         t.say(
             self.hero,
-            "That is everything."
-            if not left
-            else t.wording(
-                "One thing more, and one friend more.",
-                "The bag is getting heavy. I like it.",
-                "Every day it comes a little nearer.",
-            ),
+            "That is everything." if not left else t.line("quest.reward.2"),
             giver,
             because=[gave],
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
 from moviellm.studio.fable.plots.moves import a, fetch, free_spot, lament, miss, sit
@@ -18,6 +18,7 @@ class Thread:
         one: Who has the thing at first.
         other: Who gets it.
         place: Where it starts.
+        elsewhere: Another place, where there is one.
         kinds: Kinds of prop that suit it.
         beats: How many beats it has.
     """
@@ -25,8 +26,11 @@ class Thread:
     kinds: tuple[str, ...] = ()
     beats = 2
 
-    def __init__(self, setting: Setting, one: str, other: str, place: str) -> None:
-        self.one, self.other, self.place = one, other, place
+    def __init__(self, setting: Setting, one: str, other: str, places: Sequence[str]) -> None:
+        self.one, self.other = one, other
+        self.place = setting.rng.choice(places)
+        elsewhere = [place for place in places if place != self.place]
+        self.elsewhere = setting.rng.choice(elsewhere or [self.place])
         free = [kind for kind in self.kinds if kind not in setting.props]
         kind = setting.rng.choice(free or list(self.kinds))
         self.thing = setting.add(kind, self.start(setting))
@@ -61,13 +65,7 @@ class Loan(Thread):
         yield Beat(self.place, (self.one, self.other), core=2)
         pause(t, 1, 0.6)
         known = self.names(t)
-        asked = t.ask(
-            self.other,
-            self.one,
-            t.wording(
-                "Could you lend me {thing} for a day?", "May I borrow {thing}, {one}?", **known
-            ),
-        )
+        asked = t.ask(self.other, self.one, t.line("loan.tell", **known))
         lent = t.do(
             "give",
             self.one,
@@ -77,24 +75,10 @@ class Loan(Thread):
             weight=2,
             why=f"{known['other']} needs it",
         )
-        t.say(
-            self.one,
-            t.wording("Bring it back in one piece.", "Take it. But I want it back."),
-            self.other,
-            because=[lent],
-        )
+        t.say(self.one, t.line("loan.tell.2"), self.other, because=[lent])
         yield Beat(self.place, (self.one, self.other), core=2, because=(lent,))
         pause(t, 1, 0.6)
-        t.say(
-            self.other,
-            t.wording(
-                "I have not forgotten: you lent me {thing}.",
-                "Here is {thing}, as I promised.",
-                **known,
-            ),
-            self.one,
-            because=[lent],
-        )
+        t.say(self.other, t.line("loan.tell.3", **known), self.one, because=[lent])
         back = t.do(
             "give",
             self.other,
@@ -124,27 +108,13 @@ class Present(Thread):
         taken = fetch(
             t, self.one, self.thing, why=f"{{they}} think{{s}} of {t.words.name(self.other)}"
         )
-        t.say(
-            self.one,
-            t.wording("{other} will like this.", "This is for {other}.", **self.names(t)),
-            because=[taken],
-        )
-        others = [place for place in t.words.places if place != self.place] or [self.place]
-        yield Beat(t.rng.choice(others), (self.one, self.other), core=3, because=(taken,))
+        t.say(self.one, t.line("present.tell", **self.names(t)), because=[taken])
+        yield Beat(self.elsewhere, (self.one, self.other), core=3, because=(taken,))
         pause(t, 3, 0.5)
         given = t.do(
             "give", self.one, prop=self.thing, person=self.other, because=[taken], weight=2
         )
-        t.say(
-            self.one,
-            t.wording(
-                "I saw {thing} and thought of you.",
-                "It is not much. But it made me think of you.",
-                **self.names(t),
-            ),
-            self.other,
-            because=[given],
-        )
+        t.say(self.one, t.line("present.tell.2", **self.names(t)), self.other, because=[given])
         t.do("feel", self.other, value="happy", because=[given], weight=1)
         t.do("put", self.other, prop=self.thing, spot=free_spot(t), because=[given])
 
@@ -175,13 +145,7 @@ class Mistaken(Thread):
             why="nobody seems to miss it",
         )
         worn = t.do("wear", self.other, prop=self.thing, because=[taken], weight=2)
-        t.say(
-            self.other,
-            t.wording(
-                "It fits. So it must be mine.", "Whoever left {thing} here has good taste.", **known
-            ),
-            because=[worn],
-        )
+        t.say(self.other, t.line("mistaken.tell", **known), because=[worn])
         yield Beat(self.place, (self.one,), (self.other,), core=5)
         pause(t, 5, 0.4)
         looked = miss(t, self.one, self.thing, spot)
@@ -195,16 +159,7 @@ class Mistaken(Thread):
             weight=1,
             why=f"{known['other']} is wearing {known['thing']}",
         )
-        t.say(
-            self.one,
-            t.wording(
-                "That is mine, {other}. I have looked everywhere.",
-                "So you are the thief, {other}. It does suit you.",
-                **known,
-            ),
-            self.other,
-            because=[seen],
-        )
+        t.say(self.one, t.line("mistaken.tell.2", **known), self.other, because=[seen])
         off = t.do("doff", self.other, prop=self.thing, because=[seen])
         t.do("give", self.other, prop=self.thing, person=self.one, because=[off, seen], weight=2)
 
@@ -256,16 +211,7 @@ class Late(Thread):
             weight=2,
             why="{they} {has} kept it too long",
         )
-        t.say(
-            self.other,
-            t.wording(
-                "{one} gave me this for you. Days ago. I am sorry.",
-                "I should have brought you {thing} long ago. It is from {one}.",
-                **known,
-            ),
-            third,
-            because=[late, given],
-        )
+        t.say(self.other, t.line("late.tell", **known), third, because=[late, given])
         t.do("look", third, prop=self.thing, because=[late])
         t.do("feel", third, value="tender", because=[late], weight=1)
 
@@ -289,14 +235,7 @@ class Mishap(Thread):
         )
         t.do("feel", self.one, value="sad", because=[broke])
         t.do("put", self.one, prop=self.thing, spot=free_spot(t), because=[broke])
-        t.say(
-            self.one,
-            t.wording(
-                "That was the last good thing that I had.", "I had it for ten years. Ten years."
-            ),
-            self.other,
-            because=[broke],
-        )
+        t.say(self.one, t.line("mishap.tell"), self.other, because=[broke])
         yield Beat(self.place, (self.other,), (self.one,), core=4)
         pause(t, 4, 0.5)
         fetch(t, self.other, self.thing, because=[broke])
@@ -311,12 +250,7 @@ class Mishap(Thread):
         t.do("put", self.other, prop=self.thing, spot=free_spot(t), because=[mended])
         came = come(t, self.one)
         t.do("look", self.one, prop=self.thing, because=[mended, came], weight=1)
-        t.say(
-            self.one,
-            t.wording("You mended it. And you said nothing.", "It was in pieces. Was that you?"),
-            self.other,
-            because=[mended],
-        )
+        t.say(self.one, t.line("mishap.tell.2"), self.other, because=[mended])
 
 
 class Meal(Thread):
@@ -330,15 +264,7 @@ class Meal(Thread):
         yield Beat(self.place, (self.one, self.other), core=4)
         pause(t, 4, 0.4)
         known = self.names(t)
-        t.say(
-            self.one,
-            t.wording(
-                "You have not eaten all day. Here.",
-                "There is enough for two. Sit down with me.",
-                **known,
-            ),
-            self.other,
-        )
+        t.say(self.one, t.line("meal.tell", **known), self.other)
         sit(t, self.one)
         given = t.do(
             "give",
@@ -350,16 +276,7 @@ class Meal(Thread):
         )
         forms = (f"eats {known['thing']}", f"ate {known['thing']}")
         ate = t.do("consume", self.other, prop=self.thing, because=[given], phrase=forms, weight=1)
-        t.say(
-            self.other,
-            t.wording(
-                "I had forgotten how good that tastes.",
-                "You think of everybody, {one}. Who thinks of you?",
-                **known,
-            ),
-            self.one,
-            because=[ate],
-        )
+        t.say(self.other, t.line("meal.tell.2", **known), self.one, because=[ate])
 
 
 THREADS: tuple[type[Thread], ...] = (Loan, Mistaken, Present, Late, Meal, Mishap)

@@ -133,6 +133,11 @@ def test_a_false_belief_counts_only_where_it_differs_from_the_truth(reel):
         assert program.answer(reel.camera) == believed
 
 
+def test_only_beliefs_about_where_things_are_are_judged(reel):
+    assert parse_program("believes(ivo, place(mara), at=e3)").answer(reel.ledger) is None
+    assert parse_program("mistaken(open(chest), at=e5)").answer(reel.ledger) is None
+
+
 def test_a_twin_has_other_answers(films, reel):
     look = films._event("e3", "look", agent="ivo", prop="chest")
     found = films._event("e7", "say", agent="mara", person="ivo", line="Still here.",

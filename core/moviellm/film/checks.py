@@ -63,12 +63,13 @@ def prove(program: Program, reel: Reel, wrong: Sequence[Answer] = ()) -> Proof:
     if truth is None:
         return Proof(program, None, (), 1, verdicts)
     verdicts["fair"] = program.answer(reel.camera) == truth
-    hops = program.hops(reel.ledger)
+    hops = 1
     evidence: tuple[Piece, ...] = ()
     if verdicts["fair"]:
         evidence = find_evidence(program, reel)
         verdicts["evidence"] = bool(evidence) and is_minimal(program, reel, evidence)
     if evidence and verdicts["evidence"]:
+        hops = max(1, program.hops(View(reel, evidence)))
         if wrong:
             verdicts["one_right"] = truth not in wrong and len(set(wrong)) == len(wrong)
         if hops > 1:

@@ -34,7 +34,7 @@ class Value(Program):
 
 @dataclass(frozen=True)
 class Believes(Program):
-    """``believes(mara, location(map), at=e5)``: a false belief.
+    """``believes(mara, location(map), at=e5)``: a false belief about where a thing is.
 
     It counts only for a viewer who also knows that the fact is otherwise: so the evidence holds
     how the belief came about, that its holder was not there, and the change that they missed.
@@ -60,7 +60,7 @@ class Believes(Program):
         return _two_sided(view, self.fluent, (self.person,))
 
     def hops(self, view: View) -> int:
-        return len(_grounds(view.reel.camera, self.person, self.fluent, view.reel.moment(self.at)))
+        return len(_grounds(view, self.person, self.fluent, view.reel.moment(self.at)))
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Mistaken(Program):
         return _two_sided(view, self.fluent, tuple(view.reel.world.stage.persons))
 
     def hops(self, view: View) -> int:
-        return len(self.core(view.reel.camera))
+        return len(self.core(view))
 
 
 @dataclass(frozen=True)
@@ -168,9 +168,10 @@ class Difference(Program):
 def mistake(view: View, person: str, fluent: str, at: int | None) -> Thought | None:
     """What a viewer takes a character to believe, if the viewer knows it to be wrong.
 
-    To know only that something is not where it was is no mistake.
+    To know only that something is not where it was is no mistake. Only beliefs about where things
+    are can be rebuilt from pieces; of others there is no answer.
     """
-    if at is None:
+    if at is None or not fluent.startswith("location("):
         return None
     actual = view.value(fluent, at)
     found = None if actual is None else thought(view, person, fluent, at)

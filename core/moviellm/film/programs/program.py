@@ -44,7 +44,7 @@ class Program(ABC):
         return self.relevant(view)
 
     def hops(self, view: View) -> int:
-        """How many separate facts and events the answer joins."""
+        """How many separate facts and events the answer of a viewer of the evidence joins."""
         return 1
 
     def __str__(self) -> str:

@@ -80,16 +80,18 @@ class _Inner:
         target = view.sightings(self.fluent)
         rows += [(m, 0, v, p) for m, v, p in self._until(view.sightings(self.where))]
         rows += [(m, 1, v, p) for m, v, p in self._until(target)]
-        for fluent in self._revealing(target.values):
+        told = [
+            (fact.moment, 3, fact.value, piece)
+            for piece in view.tellings
+            for listener, fact in (piece.told or ("", None),)
+            if fact is not None and listener == self.person
+            if fact.fluent == self.fluent and fact.moment <= self.at
+        ]
+        for fluent in self._revealing([*target.values, *(row[2] for row in told)]):
             seen = view.sightings(fluent)
             arrives = fluent.startswith("place(")
             rows += [(m, 2, v if arrives else p.place, p) for m, v, p in self._until(seen)]
-        for piece in view.tellings:
-            listener, fact = piece.told or ("", None)
-            if fact is None or fact.fluent != self.fluent or fact.moment > self.at:
-                continue
-            if listener == self.person:
-                rows.append((fact.moment, 3, fact.value, piece))
+        rows += told
         rows.sort(key=itemgetter(0, 1))
         return rows
 

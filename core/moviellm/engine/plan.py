@@ -26,6 +26,7 @@ from moviellm.engine.tally import OF_FRAMES, Tally
 from moviellm.engine.workshop import Workshop
 from moviellm.errors import DamageError, FilmError
 from moviellm.film import Brief
+from moviellm.film.likeness import require_consent
 from moviellm.pipeline.read import Production
 from moviellm.plugins.crew import Crew
 
@@ -102,7 +103,7 @@ class _MissingError(Exception):
     def __init__(self, order: Order) -> None:
         super().__init__(order.stage)
         self.stage = order.stage
-        self.items = len(order.documents)
+        self.items = len(order.blobs) or len(order.documents)
 
 
 class _NoHands:
@@ -175,6 +176,7 @@ class _Planner:
 
     def _missing(self, brief: Brief) -> dict[Stage, int]:
         """How many items of each stage the journal lacks."""
+        require_consent(brief, self._recipe.consent)
         items = {stage: _items(stage, brief) for stage in self._stages}
         if self._shop is None:
             return items

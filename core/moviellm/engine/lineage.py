@@ -29,6 +29,7 @@ def trace(folder: Path, name: str) -> Node:
         StorageError: The folder is no run folder.
         DamageError: The film's documents are damaged.
     """
+    name = name.encode(errors="replace").decode()
     with JournalReader(folder) as journal:
         store = StoreReader(journal)
         row, inside = _find(journal, store, name)
@@ -46,7 +47,7 @@ def _find(journal: JournalReader, store: StoreReader, name: str) -> tuple[FilmRo
     if slash:
         near = difflib.get_close_matches(film, [row.film for row in journal.films()], n=_SHOWN)
         raise InputError(f"The run has no film `{film}`.", hint=did_you_mean(near))
-    mark = f'"id":"{name}"'.encode(errors="replace")
+    mark = f'"id":"{name}"'.encode()
     having = [
         row
         for row in journal.films()

@@ -37,6 +37,7 @@ from moviellm.film import (
     Verdict,
     derive_seed,
 )
+from moviellm.manifest import write_manifest
 
 from moviellm_engine_cast.config import Faults, Notebook, Paint, Shop
 
@@ -236,6 +237,7 @@ class Listing:
                 file.write(f"{film.id} {film.brief.theme!r} {len(pictures)} {whole}\n")
                 if self._config.fault:
                     return misbehave(self._config.fault)
+        write_manifest(target)
         return True
 
 

@@ -4,7 +4,7 @@ import re
 
 from moviellm.studio.fable.prose import article
 
-ARTICLE = re.compile(r"\b(a|an) ([A-Za-z]+)", re.IGNORECASE)
+ARTICLE = re.compile(r"\b(a|an) ([A-Za-z-]+)", re.IGNORECASE)
 
 
 def assert_good(text: str) -> None:

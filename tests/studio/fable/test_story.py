@@ -57,12 +57,11 @@ def test_a_cause_shares_a_person_a_thing_or_a_place_with_its_effect(shorts):
         for event in events.values():
             for cause in event.because:
                 other = events[cause]
-                place = world.by_event[cause]
+                step = world.by_event[cause]
                 mine = {event.agent, event.person, event.prop, event.spot} - {None}
                 theirs = {other.agent, other.person, other.prop, other.spot} - {None}
-                near = world.by_event[event.id].before.present(
-                    next(s.place for s in play.scenes() if s.id == place.scene)
-                )
+                where = next(s.place for s in play.scenes() if s.id == step.scene)
+                near = [*step.before.present(where), *step.after.present(where)]
                 assert mine & theirs or event.agent in near
 
 

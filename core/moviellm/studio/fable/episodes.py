@@ -28,6 +28,7 @@ from moviellm.studio.fable.theme import Wishes
 
 _IN_ONE_ROOM = {"hidden": 3.0, "broken": 2.0, "gift": 2.0}
 _WITH_THREE = {"locked": 2.0, "contest": 1.0, "journey": 2.0}
+_OF_WHAT_WAS_THERE = ("gift", "alike", "test", "guard")
 _MOST_THREADS = 4
 _FAR = ("cave", "mountain", "desert", "forest", "cellar", "beach", "attic", "rooftop", "harbour")
 
@@ -70,7 +71,7 @@ class Choice:
                 return kind
         told = [kind for kind in self.used if kind in known]
         wanted = self.wishes.treasures
-        if wanted and not any("breakable" in PROP_KINDS[kind].qualities for kind in wanted):
+        if wanted and "breakable" not in PROP_KINDS[wanted[0]].qualities:
             known.pop("broken")
         if GENRES[self.genre].dark > 0.6:
             known.pop("contest", None)
@@ -86,8 +87,8 @@ class Choice:
             return {"bright": "won", "dark": "lost"}[self.config.tone]
         return self.rng.choice(GENRES[self.genre].endings)
 
-    def motive(self, ending: str) -> Motive:
-        """A motive that was not there lately and leads to such an ending."""
+    def motive(self, ending: str, kind: str) -> Motive:
+        """A motive that was not there lately, suits the plot, and leads to such an ending."""
         if not self.motives:
             self.motives = list(MOTIVES)
             self.rng.shuffle(self.motives)
@@ -95,7 +96,8 @@ class Choice:
         shares = ending == "changed"
 
         def unfit(motive: Motive) -> int:
-            return (motive.dark != dark) + 2 * ((motive.end != "keep") != shares)
+            shut_away = kind in ("journey", "locked") and motive.key in _OF_WHAT_WAS_THERE
+            return 4 * shut_away + 2 * ((motive.end != "keep") != shares) + (motive.dark != dark)
 
         best = min(self.motives, key=unfit)
         self.motives.remove(best)
@@ -109,6 +111,7 @@ _PLOTS: dict[str, Callable[[Setting, Roles, int], Plot]] = {
     "locked": Locked,
     "contest": Contest,
     "journey": Journey,
+    "tiny": Tiny,
 }
 
 
@@ -148,6 +151,7 @@ def _in_room(choice: Choice, number: int, size: int) -> Episode:
     cast, places = choice.setting.cast, list(choice.setting.places)
     room = places[number % len(places)]
     ending = choice.ending()
+    kind = choice.plot(roomy=False, last=False) if size >= 4 else "tiny"
     roles = Roles(
         owner=cast[0],
         mover=cast[1],
@@ -155,12 +159,10 @@ def _in_room(choice: Choice, number: int, size: int) -> Episode:
         home=room,
         away=room,
         far=room,
-        motive=choice.motive(ending),
+        motive=choice.motive(ending, kind),
         ending=ending,
     )
-    if size < 4:
-        return Episode(Tiny(choice.setting, roles, size), size, room=room)
-    plot = _PLOTS[choice.plot(roomy=False, last=False)](choice.setting, roles, size)
+    plot = _PLOTS[kind](choice.setting, roles, size)
     return Episode(plot, size, _beside(choice, size - plot.beats, [room]), room)
 
 
@@ -168,6 +170,7 @@ def _alone(choice: Choice, size: int, *, last: bool) -> Episode:
     """An episode that stands for itself."""
     cast, places = choice.setting.cast, list(choice.setting.places)
     ending = choice.ending() if last else "won"
+    kind = choice.plot(roomy=len(cast) > 2 and len(places) > 2, last=last)
     roles = Roles(
         owner=cast[0],
         mover=cast[1],
@@ -175,11 +178,10 @@ def _alone(choice: Choice, size: int, *, last: bool) -> Episode:
         home=places[0],
         away=places[1],
         far=next((kind for kind in _FAR if kind in places[1:]), places[-1]),
-        motive=choice.motive(ending),
+        motive=choice.motive(ending, kind),
         ending=ending,
     )
-    roomy = len(cast) > 2 and len(places) > 2
-    plot = _PLOTS[choice.plot(roomy=roomy, last=last)](choice.setting, roles, size)
+    plot = _PLOTS[kind](choice.setting, roles, size)
     return Episode(plot, size, _beside(choice, size - plot.beats, places))
 
 
@@ -196,6 +198,7 @@ def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) 
     home = places[0] if last or number == 0 else places[number % len(places)]
     away = rng.choice([place for place in places if place != home])
     ending = choice.ending() if last else rng.choice(("won", "changed"))
+    kind = "journey" if last else choice.plot(roomy=True, last=False)
     roles = Roles(
         owner=cast[0] if hero_owns else helper,
         mover=cast[1] if last else helper if hero_owns else third,
@@ -203,14 +206,10 @@ def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) 
         home=home,
         away=away,
         far=quest.far,
-        motive=choice.motive(ending),
+        motive=choice.motive(ending, kind),
         ending=ending,
     )
-    plot: Plot
-    if last:
-        plot = Journey(setting, roles, size - 1)
-    else:
-        plot = _PLOTS[choice.plot(roomy=True, last=False)](setting, roles, size - 1)
+    plot = _PLOTS[kind](setting, roles, size - 1)
     if 0 < number < count - 1:
         quest.need(setting, helper)
     return Episode(plot, size, _beside(choice, size - 1 - plot.beats, places))

@@ -63,7 +63,7 @@ def read_theme(theme: str) -> Wishes:
         for call in _calls(word.lower()):
             sign, _, what = call.partition(":")
             kind, _, name = what.replace("_", " ").partition("/")
-            votes[_SIGNS[sign]][kind] += 1
+            votes[_SIGNS[sign]][kind] += 2 if word.lower().startswith(kind) else 1
             if name and kind not in called:
                 called[kind] = name
     ranked = {name: tuple(kind for kind, _ in count.most_common()) for name, count in votes.items()}

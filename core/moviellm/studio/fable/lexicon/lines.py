@@ -106,7 +106,7 @@ ALONE: Lines = MappingProxyType(
 
 REPLIES = (
     "You see everything.", "Let us not speak of it here.", "Perhaps. Perhaps not.",
-    "You say that so easily.", "I was hoping you would say that.", "Somebody had to say it.",
+    "You say that so easily.", "Somebody had to say it.",
     "It is not as simple as it looks.", "You worry too much.", "I know. I know.",
     "That is what I was afraid of.", "One day we will laugh about it.", "Keep your voice down.",
     "I believe you.", "If you say so.", "You always say that.", "I wish I could be so sure.",

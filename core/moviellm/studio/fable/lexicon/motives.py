@@ -83,7 +83,7 @@ WANTS = (
     "live in peace with everybody",
     "finish what others only start",
     "grow old among friends",
-    "be asked for advice",
+    "give good advice",
     "learn to keep a secret",
 )
 """What those want who have no part in a plot of their own, as verb phrases."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
-from moviellm.studio.fable.plots.moves import fetch, forgive, hide, lament, miss, names, part, stand
+from moviellm.studio.fable.plots.moves import (
+    fetch,
+    forgive,
+    hide,
+    lament,
+    miss,
+    names,
+    part,
+    promise,
+    stand,
+)
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -60,6 +70,7 @@ class Broken:
                 (r.mover, r.witness),
                 (r.owner,),
                 core=3,
+                onward=r.far,
                 because=(broke,),
                 why="{they} need{s} help",
             )
@@ -83,7 +94,7 @@ class Broken:
             why="everybody should be able to see it",
         )
         line = t.line("broken.entrust", **names(t, r, thing))
-        t.say(r.owner, line, r.mover, because=[put], weight=1)
+        promise(t, r.mover, r.owner, t.say(r.owner, line, r.mover, because=[put], weight=1))
         return put
 
     def _break(self, t: Telling, put: str) -> str:

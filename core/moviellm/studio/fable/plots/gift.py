@@ -106,7 +106,7 @@ class Gift:
             r.mover,
             thing,
             self.hideout,
-            got or t.last,
+            got,
             f"it is a surprise for {t.words.name(r.owner)}",
         )
         t.used[f"alone {r.mover} {hidden}"] = t.slot

@@ -17,6 +17,7 @@ from moviellm.studio.fable.plots.moves import (
     miss,
     motive,
     names,
+    promise,
     settle,
     stand,
     steal,
@@ -126,15 +127,14 @@ class Hidden:
         fetch(t, owner, thing)
         put = keep_safe(t, owner, thing, self.kept)
         line = t.line("hidden.keep", **names(t, self.roles, thing), where=t.words.where(self.kept))
-        said = t.say(owner, line, mover, because=[put], weight=1)
-        answer = t.line("hidden.keep.2")
-        t.used[f"answered {t.say(mover, answer, owner, because=[said])}"] = t.slot
+        promise(t, mover, owner, t.say(owner, line, mover, because=[put], weight=1))
         return put
 
     def _steal(self, t: Telling, put: str) -> str:
         mover, r, thing = self.roles.mover, self.roles, self.thing
         pause(t, 5, 0.5)
-        t.do("look", mover, prop=self.kept, because=[put])
+        if t.room > 4:
+            t.do("look", mover, prop=self.kept, because=[put])
         taken = steal(t, mover, thing, motive(t, r, thing), [put])
         if self.told_on and r.witness and t.room > 1:
             come(t, r.witness)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
-from moviellm.studio.fable.plots.beat import Beat, pause
+from moviellm.studio.fable.plots.beat import Beat, come, pause
 from moviellm.studio.fable.plots.moves import (
     a,
     forgive,
@@ -59,11 +59,10 @@ class Journey:
             self._key(t, told)
         if self.beats >= 5:
             yield Beat(r.home, (r.owner, r.mover), core=4)
-            put = self._prepare(t, told)
-        else:
-            put = self._prepare(t, told)
-        yield Beat(r.home, (r.mover,), private=True, core=3, light="night")
-        taken = self._ahead(t, put, told)
+        come(t, r.mover)
+        put = self._prepare(t, told)
+        yield Beat(r.home, (r.mover,), private=True, core=3, light="night", onward=r.away)
+        taken = self._ahead(t, put)
         if self.beats >= 6:
             yield Beat(r.away, (r.owner, self.guide), (r.mover,), core=3)
             self._key(t, told)
@@ -123,8 +122,19 @@ class Journey:
     def _prepare(self, t: Telling, told: str) -> str:
         r = self.roles
         pause(t, 3, 0.4)
-        if t.here(r.mover):
-            t.do("show", r.owner, prop=self.chart, person=r.mover, because=[told], weight=1)
+        shown = t.do("show", r.owner, prop=self.chart, person=r.mover, because=[told], weight=1)
+        where = {
+            "place": t.words.at(self.far),
+            "a": a(t, self.thing),
+            "A": capital(a(t, self.thing)),
+        }
+        t.tell(
+            r.owner,
+            r.mover,
+            f"location({self.thing})=in:{self.chest}",
+            t.line("journey.share", **where),
+            because=[told, shown],
+        )
         put = t.do(
             "put",
             r.owner,
@@ -141,15 +151,15 @@ class Journey:
             place=t.words.at(self.far),
             spot=t.words.where(self.spot),
         )
-        listener = r.mover if t.here(r.mover) else self.guide if t.here(self.guide) else None
-        t.say(r.owner, line, listener, because=[put], weight=1)
+        t.say(r.owner, line, r.mover, because=[put], weight=1)
         return put
 
-    def _ahead(self, t: Telling, put: str, told: str) -> str:
+    def _ahead(self, t: Telling, put: str) -> str:
         r = self.roles
         pause(t, 2, 1.0)
         reason = "{they} want{s} to be there first"
-        taken = steal(t, r.mover, self.lantern, reason, [put, told])
+        heard = t.minds.source(r.mover, self.thing)
+        taken = steal(t, r.mover, self.lantern, reason, [put, heard])
         t.do("leave", r.mover, place=self.far, because=[taken], weight=2)
         t.secret.add(t.last)
         return taken
@@ -217,7 +227,7 @@ class Journey:
             prop=self.chest,
             because=[lit],
             weight=2,
-            phrase=(f"pulls at the lid of {chest} in vain", f"pulled at the lid of {chest}"),
+            phrase=(f"pulls at {chest} in vain", f"pulled at {chest} in vain"),
         )
         t.say(r.mover, t.line("journey.alone"), because=[t.last])
         sit(t, r.mover, because=[lit])

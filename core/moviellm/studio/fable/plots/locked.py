@@ -72,7 +72,7 @@ class Locked:
             r.owner,
             prop=self.box,
             weight=2,
-            phrase=(f"tries the lid of {box} in vain", f"tried the lid of {box} in vain"),
+            phrase=(f"tries to open {box} in vain", f"tried to open {box} in vain"),
         )
         line = t.line("locked.wonder", **names(t, r, self.thing), box=box)
         asked = t.ask(r.owner, r.mover, line, because=[looked], weight=1)

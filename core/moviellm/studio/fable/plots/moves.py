@@ -75,6 +75,12 @@ def keep_safe(t: Telling, owner: str, thing: str, container: str) -> str:
     return put
 
 
+def promise(t: Telling, person: str, to: str, because: str) -> None:
+    """Answer somebody who asks to leave a thing alone."""
+    answer = t.say(person, t.line("any.promise"), to, because=[because])
+    t.used[f"answered {answer}"] = t.slot
+
+
 def steal(t: Telling, mover: str, thing: str, why: str, because: list[str]) -> str:
     """Take a thing from where it is, in secret; returns the event of taking."""
     how, _, where = t.state.location_of(thing).partition(":")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -112,6 +113,31 @@ class Calls(Protocol):
             send: Makes the call once. What it raises is recorded and raised again; an exception
                 with an attribute ``usd`` says that the failed call was billed (None: at an unknown
                 price), one without it that it was not, time-outs and cancellations excepted.
+
+        Raises:
+            BudgetError: The cap could be passed; nothing was sent.
+        """
+
+    async def buy_async(
+        self,
+        request: Mapping[str, Any],
+        *,
+        worst_usd: float | None,
+        send: Callable[[], Awaitable[Reply]],
+        turn: AbstractAsyncContextManager[object] | None = None,
+    ) -> Reply:
+        """Do what `buy` does in a coroutine, for components with many calls in flight.
+
+        What coroutines of one moment write down becomes durable together, and their event loop
+        never waits for the disk. Any event loop of the driver may be used.
+
+        Args:
+            request: As in `buy`.
+            worst_usd: As in `buy`.
+            send: A coroutine function that makes the call once.
+            turn: Entered before anything is reserved or sent and left when the answer is durable;
+                not entered for a stored reply. A semaphore here bounds the calls in flight and
+                what a crash can lose.
 
         Raises:
             BudgetError: The cap could be passed; nothing was sent.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from moviellm.component import Reply
@@ -73,7 +74,21 @@ class NoCalls:
         self, request: Mapping[str, Any], *, worst_usd: float | None, send: Callable[[], Reply]
     ) -> Reply:
         """Refuse: paid calls are made by threads of the driver, which holds journal and budget."""
-        raise PluginError(
+        raise self._refusal()
+
+    async def buy_async(
+        self,
+        request: Mapping[str, Any],
+        *,
+        worst_usd: float | None,
+        send: Callable[[], Awaitable[Reply]],
+        turn: AbstractAsyncContextManager[object] | None = None,
+    ) -> Reply:
+        """Refuse, as `buy` does."""
+        raise self._refusal()
+
+    def _refusal(self) -> PluginError:
+        return PluginError(
             f"The {self._order.stage} `{self._order.name}` made a paid call from a process.",
             hint='A component that pays declares `paid=True` and `runs_in="thread"`.',
         )

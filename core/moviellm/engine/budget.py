@@ -94,34 +94,43 @@ class Budget:
             InputError: The price is negative or not a number.
             Cancelled: The run was asked to stop while waiting.
         """
+        with self._changed:
+            while (reservation := self.try_reserve(worst_usd)) is None:
+                if cancelled():
+                    raise Cancelled("The run was asked to stop.")
+                self._changed.wait(_POLL_SECONDS)
+            return reservation
+
+    def try_reserve(self, worst_usd: float | None) -> Reservation | None:
+        """Do the same without waiting: None while calls under way leave no room.
+
+        Raises:
+            BudgetError: As `reserve`.
+            InputError: As `reserve`.
+        """
         worst = None if worst_usd is None else _pico(worst_usd, "The worst price of a call")
         with self._changed:
-            if self._cap is not None:
-                if worst is None:
-                    raise BudgetError(
-                        "A call of unknown price was not sent, because the budget has a cap.",
-                        hint="Give the model's price in the component's options, or drop the cap.",
-                    )
-                self._wait_for_room(worst, self._cap, cancelled)
+            if self._cap is not None and not self._has_room(worst, self._cap):
+                return None
             self._reserved += worst or 0
             self._in_flight += 1
         return Reservation(worst)
 
-    def _wait_for_room(self, worst: int, cap: int, cancelled: Callable[[], bool]) -> None:
-        while True:
-            gone = self._spent + self._possible
-            if gone + worst > cap:
-                raise BudgetError(
-                    f"A call that may cost ${worst / _PER_USD:.4f} was not sent: "
-                    f"${gone / _PER_USD:.4f} of the budget of ${cap / _PER_USD:.4f} are spent"
-                    + (f" (${self._possible / _PER_USD:.4f} possibly)." if self._possible else "."),
-                    hint="Raise the budget's cap and run again: everything paid for is kept.",
-                )
-            if gone + self._reserved + worst <= cap:
-                return
-            if cancelled():
-                raise Cancelled("The run was asked to stop.")
-            self._changed.wait(_POLL_SECONDS)
+    def _has_room(self, worst: int | None, cap: int) -> bool:
+        if worst is None:
+            raise BudgetError(
+                "A call of unknown price was not sent, because the budget has a cap.",
+                hint="Give the model's price in the component's options, or drop the cap.",
+            )
+        gone = self._spent + self._possible
+        if gone + worst > cap:
+            raise BudgetError(
+                f"A call that may cost ${worst / _PER_USD:.4f} was not sent: "
+                f"${gone / _PER_USD:.4f} of the budget of ${cap / _PER_USD:.4f} are spent"
+                + (f" (${self._possible / _PER_USD:.4f} possibly)." if self._possible else "."),
+                hint="Raise the budget's cap and run again: everything paid for is kept.",
+            )
+        return gone + self._reserved + worst <= cap
 
     def settle(self, reservation: Reservation, usd: float | None) -> None:
         """Replace a reservation by the price; None when the call was billed at an unknown price.

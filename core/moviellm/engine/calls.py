@@ -12,9 +12,13 @@ calls that were in flight.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import dataclasses
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from moviellm.component import Reply
@@ -22,11 +26,16 @@ from moviellm.engine.budget import Budget, Reservation
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import canonical, digest, key_of
 from moviellm.engine.records import CallRow, CallState
+from moviellm.engine.scribe import Scribe
 from moviellm.engine.store import BlobDamagedError, Store
 from moviellm.errors import Cancelled, MovieLLMError, PluginError
 
 _POLL_SECONDS = 0.2
+_ROOM_SECONDS = 0.02
 _INTERRUPTED = (TimeoutError, Cancelled)
+
+Answered = tuple[CallRow, bytes, bytes]
+"""A call that is done, its request and its raw answer."""
 
 
 class CallDesk:
@@ -51,37 +60,55 @@ class CallDesk:
         self._store = store
         self._budget = budget
         self._cancelled = cancelled
-        self._in_flight: dict[str, threading.Event] = {}
+        self._in_flight: dict[str, Future[None]] = {}
         self._mutex = threading.Lock()
+        self._rows: Scribe[CallRow] = Scribe(journal.set_calls, "moviellm-calls-sent")
+        self._answers: Scribe[Answered] = Scribe(self._store_answers, "moviellm-calls-answered")
 
     def calls_of(self, *, stage: str, component: str, film: str) -> StepCalls:
         """Return the gate for the calls of one step (`moviellm.component.Calls`)."""
         return StepCalls(self, stage=stage, component=component, film=film)
 
-    def buy(
-        self,
-        call: CallRow,
-        body: bytes,
-        send: Callable[[], Reply],
-    ) -> Reply:
+    def buy(self, call: CallRow, body: bytes, send: Callable[[], Reply]) -> Reply:
         """Return the stored answer to ``call``, or buy it; see `moviellm.component.Calls.buy`."""
-        self._enter(call.key)
+        while (other := self._enter(call.key)) is not None:
+            while not _over(other, _POLL_SECONDS):
+                self._check_cancelled()
         try:
             return self._stored(call.key) or self._purchase(call, body, send)
         finally:
-            with self._mutex:
-                self._in_flight.pop(call.key).set()
+            self._leave(call.key)
 
-    def _enter(self, key: str) -> None:
-        """Wait until no other thread is buying the same answer."""
-        while True:
-            with self._mutex:
-                other = self._in_flight.get(key)
-                if other is None:
-                    self._in_flight[key] = threading.Event()
-                    return
-            while not other.wait(_POLL_SECONDS):
-                self._check_cancelled()
+    async def buy_async(
+        self,
+        call: CallRow,
+        body: bytes,
+        send: Callable[[], Awaitable[Reply]],
+        turn: AbstractAsyncContextManager[object],
+    ) -> Reply:
+        """Do the same for a coroutine; see `moviellm.component.Calls.buy_async`."""
+        while (other := self._enter(call.key)) is not None:
+            await asyncio.shield(asyncio.wrap_future(other))
+        try:
+            stored = self._stored(call.key)
+            if stored is not None:
+                return stored
+            async with turn:
+                return await self._purchase_async(call, body, send)
+        finally:
+            self._leave(call.key)
+
+    def _enter(self, key: str) -> Future[None] | None:
+        """Begin to buy an answer; if somebody else is buying it, return what ends when he does."""
+        with self._mutex:
+            other = self._in_flight.get(key)
+            if other is None:
+                self._in_flight[key] = Future()
+            return other
+
+    def _leave(self, key: str) -> None:
+        with self._mutex:
+            self._in_flight.pop(key).set_result(None)
 
     def _check_cancelled(self) -> None:
         if self._cancelled():
@@ -119,20 +146,64 @@ class CallDesk:
         self._journal.set_call(done, packs=[pack])
         return reply
 
-    def _failed(self, call: CallRow, reservation: Reservation, error: BaseException) -> None:
-        """Record how a call failed, and what it cost if the exception says so."""
-        error.add_note(f"in a paid call of {call.stage} {call.component}, film {call.film}")
+    async def _purchase_async(
+        self, call: CallRow, body: bytes, send: Callable[[], Awaitable[Reply]]
+    ) -> Reply:
+        reservation = await self._room(call.reserved_usd)
+        call = dataclasses.replace(call, id=self._journal.new_call())
         try:
-            billed, usd = _bill(error)
-            if not billed:
-                self._budget.release(reservation)
-                self._journal.set_call(dataclasses.replace(call, state="failed", usd=0.0))
-                return
-            self._budget.settle(reservation, usd)
-            state: CallState = "failed" if usd is not None else "unrecorded"
-            self._journal.set_call(dataclasses.replace(call, state=state, usd=usd))
+            await self._rows.write(call)
+        except BaseException:
+            self._budget.release(reservation)
+            self._rows.write_later(dataclasses.replace(call, state="failed", usd=0.0))
+            raise
+        try:
+            reply = _checked(await send(), call)
+        except BaseException as error:
+            await self._rows.write(self._verdict(call, reservation, error))
+            raise
+        self._budget.settle(reservation, reply.usd)
+        done = dataclasses.replace(call, state="done", usd=reply.usd, usage=reply.usage)
+        await self._answers.write((done, body, reply.data))
+        return reply
+
+    async def _room(self, worst_usd: float | None) -> Reservation:
+        """Reserve the worst price of a call; wait while calls under way leave no room."""
+        while True:
+            self._check_cancelled()
+            reservation = self._budget.try_reserve(worst_usd)
+            if reservation is not None:
+                return reservation
+            await asyncio.sleep(_ROOM_SECONDS)
+
+    def _store_answers(self, answered: Sequence[Answered]) -> None:
+        """Make answers durable in one pack, then record their calls in one transaction."""
+        pack = self._store.pack([blob for _, *blobs in answered for blob in blobs])
+        replies = pack.digests[1::2]
+        self._journal.set_calls(
+            [
+                dataclasses.replace(call, reply=reply)
+                for (call, *_), reply in zip(answered, replies, strict=True)
+            ],
+            packs=[pack],
+        )
+
+    def _failed(self, call: CallRow, reservation: Reservation, error: BaseException) -> None:
+        try:
+            self._journal.set_call(self._verdict(call, reservation, error))
         except MovieLLMError as second:
             error.add_note(f"and it could not be written down: {second.message}")
+
+    def _verdict(self, call: CallRow, reservation: Reservation, error: BaseException) -> CallRow:
+        """Settle a call that failed and return its row: what it cost if the exception says so."""
+        error.add_note(f"in a paid call of {call.stage} {call.component}, film {call.film}")
+        billed, usd = _bill(error)
+        if not billed:
+            self._budget.release(reservation)
+            return dataclasses.replace(call, state="failed", usd=0.0)
+        self._budget.settle(reservation, usd)
+        state: CallState = "failed" if usd is not None else "unrecorded"
+        return dataclasses.replace(call, state=state, usd=usd)
 
 
 class StepCalls:
@@ -161,6 +232,35 @@ class StepCalls:
             StorageError: The answer could not be stored.
             Cancelled: The run was asked to stop; nothing was sent.
         """
+        call, body = self._call(request, worst_usd)
+
+        def counted() -> Reply:
+            with self._counting() as sent:
+                sent.append(send())
+            return sent[0]
+
+        return self._desk.buy(call, body, counted)
+
+    async def buy_async(
+        self,
+        request: Mapping[str, Any],
+        *,
+        worst_usd: float | None,
+        send: Callable[[], Awaitable[Reply]],
+        turn: AbstractAsyncContextManager[object] | None = None,
+    ) -> Reply:
+        """Do what `buy` does in a coroutine; see `moviellm.component.Calls.buy_async`."""
+        call, body = self._call(request, worst_usd)
+
+        async def counted() -> Reply:
+            with self._counting() as sent:
+                sent.append(await send())
+            return sent[0]
+
+        turn = contextlib.nullcontext() if turn is None else turn
+        return await self._desk.buy_async(call, body, counted, turn)
+
+    def _call(self, request: Mapping[str, Any], worst_usd: float | None) -> tuple[CallRow, bytes]:
         body = canonical(dict(request))
         wanted = digest(body)
         call = CallRow(
@@ -172,22 +272,32 @@ class StepCalls:
             request=wanted,
             reserved_usd=worst_usd,
         )
-        return self._desk.buy(call, body, lambda: self._counted(send))
+        return call, body
 
-    def _counted(self, send: Callable[[], Reply]) -> Reply:
+    @contextlib.contextmanager
+    def _counting(self) -> Iterator[list[Reply]]:
+        """Add what was sent inside, or what a failure was billed, to the step's cost."""
+        sent: list[Reply] = []
         try:
-            reply = send()
+            yield sent
         except BaseException as error:
             billed, usd = _bill(error)
             if billed:
                 self._count(usd)
             raise
-        self._count(reply.usd if isinstance(reply, Reply) else None)
-        return reply
+        self._count(sent[0].usd if isinstance(sent[0], Reply) else None)
 
     def _count(self, usd: float | None) -> None:
         with self._mutex:
             self.usd = None if usd is None or self.usd is None else self.usd + usd
+
+
+def _over(future: Future[None], seconds: float) -> bool:
+    try:
+        future.result(seconds)
+    except TimeoutError:
+        return False
+    return True
 
 
 def _bill(error: BaseException) -> tuple[bool, float | None]:

@@ -121,7 +121,11 @@ class Journal(JournalReader):
 
     def set_call(self, call: CallRow, *, packs: Iterable[Pack] = ()) -> None:
         """Record an attempt at a paid call as it is now, and the blobs of its answer."""
-        self._change([*rows.pack_changes(packs), *rows.call_changes(call)])
+        self.set_calls([call], packs=packs)
+
+    def set_calls(self, calls: Sequence[CallRow], *, packs: Iterable[Pack] = ()) -> None:
+        """Record attempts at paid calls as they are now, in one transaction."""
+        self._change([*rows.pack_changes(packs), *rows.call_changes(calls)])
 
     def quarantine(self, digests: Iterable[str]) -> None:
         """Set damaged blobs aside and forget what depends on them, so that it is made again.

@@ -116,19 +116,23 @@ def film_of(row: Sequence[Any]) -> FilmRow:
     )  # fmt: skip
 
 
-def call_changes(call: CallRow) -> list[Change]:
-    """Return what records one attempt at a paid call as it is now."""
-    row = (
-        call.id, raw(call.key), call.stage, call.component, call.film, raw(call.request),
-        call.state, call.reserved_usd, call.usd, json.dumps(dict(call.usage)), raw(call.reply),
-    )  # fmt: skip
+def call_changes(calls: Iterable[CallRow]) -> list[Change]:
+    """Return what records attempts at paid calls as they are now."""
+    rows = [
+        (
+            call.id, raw(call.key), call.stage, call.component, call.film, raw(call.request),
+            call.state, call.reserved_usd, call.usd, json.dumps(dict(call.usage)),
+            raw(call.reply),
+        )
+        for call in calls
+    ]  # fmt: skip
     statement = (
         "INSERT INTO calls (id, key, stage, component, film, request, state, reserved_usd, usd, "
         "usage, reply) VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (id) DO "
         "UPDATE SET state = excluded.state, usd = excluded.usd, usage = excluded.usage, "
         "reply = excluded.reply"
     )
-    return [(statement, [row])]
+    return [(statement, rows)] if rows else []
 
 
 def call_of(row: Sequence[Any]) -> CallRow:

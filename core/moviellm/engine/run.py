@@ -172,7 +172,7 @@ class _Run:
         )
         pool = Pool(where, self._workers, seconds=self._limits.seconds)
         budget = Budget(self._limits.usd, self._journal.spend())
-        desk = CallDesk(self._journal, self._store, budget, cancelled=self._stop.is_set)
+        desk = CallDesk(self._journal, self._store, budget, cancelled=self._ending)
         hands = LocalHands(
             self._crew,
             pool,
@@ -181,7 +181,7 @@ class _Run:
             desk,
             seconds=self._limits.seconds,
             consent=self._recipe.consent,
-            cancelled=self._stop.is_set,
+            cancelled=self._ending,
         )
         return hands, pool
 

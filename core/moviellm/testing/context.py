@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from moviellm.component import Blobs, Calls, Context, Reply
@@ -72,9 +74,29 @@ class CountingCalls:
         key = json.dumps(request, sort_keys=True)
         if key not in self._answers:
             self.sent += 1
-            self._answers[key] = send()
-            self.usd += self._answers[key].usd or 0.0
+            self._keep(key, send())
         return self._answers[key]
+
+    async def buy_async(
+        self,
+        request: Mapping[str, Any],
+        *,
+        worst_usd: float | None,
+        send: Callable[[], Awaitable[Reply]],
+        turn: AbstractAsyncContextManager[object] | None = None,
+    ) -> Reply:
+        """Return the reply to ``request``; the first time, by sending it when it is its turn."""
+        self.asked += 1
+        key = json.dumps(request, sort_keys=True)
+        if key not in self._answers:
+            async with turn or contextlib.nullcontext():
+                self.sent += 1
+                self._keep(key, await send())
+        return self._answers[key]
+
+    def _keep(self, key: str, reply: Reply) -> None:
+        self._answers[key] = reply
+        self.usd += reply.usd or 0.0
 
 
 def make_context(

@@ -1,0 +1,88 @@
+"""The one door to a model: ask many questions, get an answer or a reason for each."""
+
+from __future__ import annotations
+
+import concurrent.futures
+from collections.abc import Sequence
+
+from moviellm import Context
+
+from moviellm_plugins_gpt.calls.anthropic_wire import MessagesWire
+from moviellm_plugins_gpt.calls.exchange import exchange
+from moviellm_plugins_gpt.calls.openai_wire import ChatWire, ResponsesWire
+from moviellm_plugins_gpt.calls.prices import rates_of
+from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
+from moviellm_plugins_gpt.calls.round import Round
+from moviellm_plugins_gpt.calls.settings import AnthropicOptions, ModelOptions, OpenAIOptions
+from moviellm_plugins_gpt.calls.tokens import most_tokens
+from moviellm_plugins_gpt.calls.wire import Wire, told
+
+_LOOK_SECONDS = 0.1
+
+
+class Oracle:
+    """Asks one model, with many calls in flight.
+
+    Each call is written down before and after, paid from the run's budget and never bought twice
+    (`moviellm.Context.calls`); what it costs at most is reserved before it is sent.
+
+    Args:
+        options: Which model, where, and how hard. Its SDK begins to be imported now.
+    """
+
+    def __init__(self, options: ModelOptions) -> None:
+        self.options = options
+        self._wire = _wire_of(options)
+        exchange().warm_up(options)
+
+    def ask(self, context: Context, questions: Sequence[Question]) -> list[Answer | Refused]:
+        """Return an answer, or why there is none, for each question, in order.
+
+        Raises:
+            BudgetError: The run's cap or the account's quota is spent. Stops the run.
+            InputError: The provider does not accept the key. Stops the run.
+            RunError: The server only fails. Stops the run.
+            FilmError: One question got no answer in all its attempts.
+            Cancelled: The run was asked to stop.
+        """
+        if not questions:
+            return []
+        round_ = Round(self.options, self._wire, context)
+        future = exchange().run(round_.all(questions))
+        while True:
+            try:
+                return future.result(_LOOK_SECONDS)
+            except concurrent.futures.TimeoutError:
+                if future.done():
+                    raise
+                if context.cancelled():
+                    round_.stop()
+
+    def worst_of(self, questions: Sequence[Question]) -> float | None:
+        """Return the most that asking these costs, in US dollars; None when a price is unknown.
+
+        One attempt each. What is cut or malformed is asked once more, at most.
+        """
+        rates = rates_of(self.options)
+        if rates is None:
+            return None
+        return sum(
+            rates.worst(
+                most_tokens(self._wire.body(question, told), question),
+                question.max_output_tokens or self.options.max_output_tokens,
+            )
+            for question in questions
+        )
+
+    def worst(self, *, calls: int, input_tokens: int, output_tokens: int) -> float | None:
+        """Return the most that so many calls of at most this size cost, in US dollars."""
+        rates = rates_of(self.options)
+        return None if rates is None else calls * rates.worst(input_tokens, output_tokens)
+
+
+def _wire_of(options: ModelOptions) -> Wire:
+    if isinstance(options, AnthropicOptions):
+        return MessagesWire(options)
+    if not isinstance(options, OpenAIOptions):
+        raise TypeError(f"{type(options).__name__} names no provider")
+    return ResponsesWire(options) if options.api == "responses" else ChatWire(options)

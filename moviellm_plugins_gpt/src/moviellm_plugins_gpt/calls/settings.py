@@ -1,0 +1,120 @@
+"""What a pipeline says about a provider: options that every component of this package shares."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Provider = Literal["openai", "anthropic"]
+
+OPENAI_URL = "https://api.openai.com/v1"
+ANTHROPIC_URL = "https://api.anthropic.com"
+
+WITHOUT_EFFECT = frozenset(
+    {"key_env", "price", "limits", "concurrency", "deadline_seconds", "attempts", "mode"}
+)
+"""Fields of `ModelOptions` that do not change what is asked for (`Component.without_effect`)."""
+
+
+class _Options(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Price(_Options):
+    """What a model costs, in US dollars for a million tokens, where the table does not know it."""
+
+    input: float = Field(ge=0, description="US dollars for a million input tokens.")
+    output: float = Field(ge=0, description="US dollars for a million output tokens.")
+    cached_input: float | None = Field(
+        default=None, ge=0, description="For a million input tokens read from the cache."
+    )
+    cache_write: float | None = Field(
+        default=None, ge=0, description="For a million input tokens written to the cache."
+    )
+    image_input: float | None = Field(
+        default=None, ge=0, description="For a million tokens of pictures put in."
+    )
+    batch: float = Field(default=0.5, ge=0, le=1, description="What a batch costs of all that.")
+
+
+class RateLimits(_Options):
+    """What the account may ask for in a minute; what is left out is learned from the server."""
+
+    requests: int | None = Field(default=None, ge=1, description="Requests a minute.")
+    input_tokens: int | None = Field(default=None, ge=1, description="Input tokens a minute.")
+    output_tokens: int | None = Field(default=None, ge=1, description="Output tokens a minute.")
+
+
+class ModelOptions(_Options):
+    """Which model is asked, where, and how hard.
+
+    Components inherit from this class and add their own options.
+    """
+
+    model: str = Field(min_length=1, description="The model's name at the provider.")
+    base_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s@]+$",
+        description="Address of a compatible server; by default the provider's own.",
+    )
+    key_env: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z_][A-Za-z0-9_]*$",
+        description="Name of the environment variable that holds the key; by default "
+        "OPENAI_API_KEY or ANTHROPIC_API_KEY. A server given by `base_url` needs none.",
+    )
+    temperature: float | None = Field(default=None, ge=0, le=2, description="Of sampling.")
+    max_output_tokens: int = Field(
+        default=8_192, ge=16, description="The most that one answer may be long, in tokens."
+    )
+    price: Price | None = Field(
+        default=None, description="What the model costs, where the table does not know it."
+    )
+    limits: RateLimits = Field(default=RateLimits(), description="The account's limits a minute.")
+    concurrency: int = Field(default=64, ge=1, le=4096, description="Most calls in flight.")
+    deadline_seconds: float = Field(
+        default=300.0, gt=0, description="How long one call may take by the clock on the wall."
+    )
+    attempts: int = Field(default=6, ge=1, le=20, description="How often a call is tried.")
+    mode: Literal["sync", "batch"] = Field(
+        default="sync", description="`batch` hands calls in together: half the price, in hours."
+    )
+
+
+class OpenAIOptions(ModelOptions):
+    """Options of a component that asks OpenAI or a compatible server."""
+
+    api: Literal["chat", "responses"] = Field(
+        default="chat", description="Which endpoint is asked; compatible servers have `chat`."
+    )
+    stream: bool = Field(default=False, description="Whether answers are streamed.")
+
+
+class AnthropicOptions(ModelOptions):
+    """Options of a component that asks Anthropic or a compatible server."""
+
+    structure: Literal["native", "tool"] = Field(
+        default="native",
+        description="How the form of an answer is enforced: by the endpoint's own structured "
+        "output, or by a tool that must be called (for servers that lack the first).",
+    )
+    stream: bool = Field(default=False, description="Whether answers are streamed.")
+
+
+def provider_of(options: ModelOptions) -> Provider:
+    """Return whose protocol is spoken."""
+    return "anthropic" if isinstance(options, AnthropicOptions) else "openai"
+
+
+def address_of(options: ModelOptions) -> str:
+    """Return the address that is asked, without a slash at its end."""
+    own = ANTHROPIC_URL if provider_of(options) == "anthropic" else OPENAI_URL
+    return (options.base_url or own).rstrip("/")
+
+
+def key_name(options: ModelOptions) -> str | None:
+    """Return the environment variable that holds the key; None for a server that needs none."""
+    if options.key_env or options.base_url:
+        return options.key_env
+    return "ANTHROPIC_API_KEY" if provider_of(options) == "anthropic" else "OPENAI_API_KEY"

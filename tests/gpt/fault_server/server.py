@@ -1,0 +1,391 @@
+"""A provider on loopback that speaks OpenAI's and Anthropic's protocols and misbehaves on request.
+
+    python server.py [--port 0] [--bill FILE]      prints its port
+
+``POST /_script`` takes ``{"faults": [...], "always": "...", "delay": seconds, "rpm": n,
+"share": probability, "seed": n, "nonce": true, "headers": {...}}``: each request takes the next
+of ``faults``; then ``always`` holds, or a share of requests takes a random one of ``some``.
+``GET /_log`` tells what arrived. Each answer that a provider would bill is one line in FILE.
+"""
+
+import argparse
+import asyncio
+import base64
+import email.utils
+import hashlib
+import io
+import json
+import os
+import random
+import struct
+import time
+import zlib
+
+from aiohttp import web
+
+
+class Script:
+    def __init__(self, bill):
+        self.bill = os.open(bill, os.O_WRONLY | os.O_APPEND | os.O_CREAT) if bill else None
+        self.log = []
+        self.set({})
+
+    def set(self, wanted):
+        self.faults = list(wanted.get("faults", ()))
+        self.always = wanted.get("always", "")
+        self.delay = wanted.get("delay", 0.0)
+        self.rpm = wanted.get("rpm", 0)
+        self.share = wanted.get("share", 0.0)
+        self.some = wanted.get("some", [])
+        self.chance = random.Random(wanted.get("seed", 0))
+        self.nonce = wanted.get("nonce", False)
+        self.headers = wanted.get("headers", {})
+        self.text = wanted.get("text")
+        self.usage = wanted.get("usage", True)
+        self.batch_faults = list(wanted.get("batch_faults", ()))
+        self.batch_delay = wanted.get("batch_delay", 0.0)
+        self.window = []
+        self.log.clear()
+
+    def fault(self):
+        if self.faults:
+            return self.faults.pop(0)
+        if self.rpm:
+            now = time.monotonic()
+            self.window = [at for at in self.window if now - at < 60]
+            if len(self.window) >= self.rpm:
+                return f"429:{max(1, int(61 - (now - self.window[0])))}"
+            self.window.append(now)
+        if self.some and self.chance.random() < self.share:
+            return self.chance.choice(self.some)
+        return self.always
+
+    def billed(self, key):
+        if self.bill is not None:
+            os.write(self.bill, key.encode() + b"\n")
+
+
+def instance(schema, definitions=None, depth=0):
+    """The smallest value that a JSON schema allows."""
+    definitions = definitions or schema.get("$defs", {})
+    if "$ref" in schema:
+        return instance(definitions[schema["$ref"].rsplit("/", 1)[1]], definitions, depth + 1)
+    if "const" in schema:
+        return schema["const"]
+    if "enum" in schema:
+        return schema["enum"][0]
+    if "anyOf" in schema:
+        kinds = [one for one in schema["anyOf"] if one.get("type") != "null"]
+        return instance(kinds[0], definitions, depth + 1)
+    kind = schema.get("type")
+    if kind == "object":
+        return {
+            name: instance(inner, definitions, depth + 1)
+            for name, inner in schema.get("properties", {}).items()
+        }
+    if kind == "array":
+        return [instance(schema["items"], definitions, depth + 1)] * schema.get("minItems", 1)
+    if kind == "string":
+        return "word" * max(1, schema.get("minLength", 1) // 4 + 1)
+    if kind == "integer":
+        return max(1, schema.get("minimum", 1))
+    return {"number": 1.0, "boolean": True}.get(kind)
+
+
+def png(colour):
+    def chunk(name, data):
+        body = name + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    rows = b"".join(b"\0" + bytes(colour) * 64 for _ in range(64))
+    head = struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
+
+
+class Provider:
+    def __init__(self, script):
+        self.script = script
+        self.files = {}
+        self.batches = {}
+        self.calls = 0
+
+    # what an answer says
+
+    def key(self, body):
+        text = json.dumps(body, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def words(self, body, schema):
+        self.calls += 1
+        if self.script.text is not None:
+            return self.script.text
+        if schema is not None:
+            return json.dumps(instance(schema))
+        nonce = f" {self.calls}" if self.script.nonce else ""
+        return f"answer to {self.key(body)}{nonce}"
+
+    def chat(self, body, fault=""):
+        form = (body.get("response_format") or {}).get("json_schema") or {}
+        text = "" if fault in {"refusal", "filter"} else self.words(body, form.get("schema"))
+        if fault == "wrong-schema":
+            text = '{"wrong": 1}'
+        finish = {"length": "length", "filter": "content_filter"}.get(fault, "stop")
+        message = {"role": "assistant", "content": text[: len(text) // 2] if fault == "length" else text}
+        if fault == "refusal":
+            message = {"role": "assistant", "content": None, "refusal": "I cannot write that."}
+        used = {
+            "prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100,
+            "prompt_tokens_details": {"cached_tokens": 400},
+            "completion_tokens_details": {"reasoning_tokens": 20},
+        }  # fmt: skip
+        return {
+            "id": f"chatcmpl-{self.calls}", "object": "chat.completion", "created": 1,
+            "model": body.get("model"),
+            "choices": [{"index": 0, "message": message, "finish_reason": finish}],
+            **({"usage": used} if self.script.usage else {}),
+        }  # fmt: skip
+
+    def responses(self, body, fault=""):
+        form = (body.get("text") or {}).get("format") or {}
+        part = {"type": "output_text", "text": self.words(body, form.get("schema")), "annotations": []}
+        if fault == "wrong-schema":
+            part["text"] = '{"wrong": 1}'
+        if fault == "refusal":
+            part = {"type": "refusal", "refusal": "I cannot write that."}
+        made = {
+            "id": f"resp_{self.calls}", "object": "response", "created_at": 1, "model": body.get("model"),
+            "status": "completed",
+            "output": [{"type": "message", "role": "assistant", "id": "m", "content": [part]}],
+            "usage": {
+                "input_tokens": 1000, "output_tokens": 100, "total_tokens": 1100,
+                "input_tokens_details": {"cached_tokens": 400},
+                "output_tokens_details": {"reasoning_tokens": 20},
+            },
+        }  # fmt: skip
+        if fault in {"length", "filter"}:
+            why = "max_output_tokens" if fault == "length" else "content_filter"
+            made |= {"status": "incomplete", "incomplete_details": {"reason": why}}
+        return made
+
+    def messages(self, body, fault=""):
+        form = (body.get("output_config") or {}).get("format") or {}
+        tools = body.get("tools") or [{}]
+        schema = form.get("schema") or tools[0].get("input_schema")
+        text = '{"wrong": 1}' if fault == "wrong-schema" else self.words(body, schema)
+        block = {"type": "text", "text": text[: len(text) // 2] if fault == "length" else text}
+        if tools[0].get("name") and fault != "refusal":
+            block = {"type": "tool_use", "id": "t", "name": tools[0]["name"], "input": json.loads(text)}
+        made = {
+            "id": f"msg_{self.calls}", "type": "message", "role": "assistant",
+            "model": body.get("model"), "content": [block], "stop_sequence": None,
+            "stop_reason": {"length": "max_tokens", "refusal": "refusal"}.get(fault, "end_turn"),
+            "usage": {
+                "input_tokens": 600, "cache_read_input_tokens": 400,
+                "cache_creation_input_tokens": 0, "output_tokens": 100,
+            },
+        }  # fmt: skip
+        if fault == "refusal":
+            made["content"] = []
+            made["stop_details"] = {"type": "refusal", "category": None, "explanation": "Not that."}
+        return made
+
+    def image(self, body, fault=""):
+        self.calls += 1
+        if fault == "filter":
+            return None
+        colour = hashlib.sha256(self.key(body).encode()).digest()[:3]
+        return {
+            "created": 1, "data": [{"b64_json": base64.b64encode(png(colour)).decode()}],
+            "usage": {
+                "input_tokens": 50, "output_tokens": 1000, "total_tokens": 1050,
+                "input_tokens_details": {"text_tokens": 50, "image_tokens": 0},
+            },
+        }  # fmt: skip
+
+    # how it is sent
+
+    async def answer(self, request, make, stream):
+        script = self.script
+        if request.content_type == "multipart/form-data":
+            body = {name: value if isinstance(value, str) else value.filename
+                    for name, value in (await request.post()).items()}
+        else:
+            body = await request.json()
+        fault = script.fault()
+        key = self.key(body)
+        script.log.append({
+            "path": request.path, "fault": fault, "key": key, "at": time.monotonic(),
+            "authorization": request.headers.get("authorization", ""),
+            "x-api-key": request.headers.get("x-api-key", ""), "body": body,
+        })  # fmt: skip
+        if script.delay:
+            await asyncio.sleep(script.delay)
+        refusal = await self.refuse(request, fault)
+        if refusal is not None:
+            return refusal
+        made = make(body, fault)
+        if made is None:
+            return error(400, "moderation_blocked", "Your request was rejected by the safety system.")
+        script.billed(key)
+        if body.get("stream"):
+            return await self.streamed(request, stream(made), fault)
+        data = json.dumps(made).encode()
+        return await self.whole(request, data, fault)
+
+    async def refuse(self, request, fault):
+        name, _, value = fault.partition(":")
+        if name == "429":
+            headers = {"retry-after": value} if value else {}
+            if value == "date":
+                headers = {"retry-after": email.utils.formatdate(time.time() + 2, usegmt=True)}
+            return error(429, "rate_limit_exceeded", "Slow down.", headers)
+        if name in {"500", "503", "529"}:
+            return error(int(name), "overloaded_error", "Too busy.", {"retry-after": value} if value else {})
+        if name == "quota":
+            return error(429, "insufficient_quota", "You exceeded your current quota.")
+        if name == "auth":
+            return error(401, "invalid_api_key", "Incorrect API key provided.")
+        if name == "bad-request":
+            return error(400, "invalid_request_error", "Unknown parameter.")
+        if name == "blocked":
+            return error(400, "content_filter", "The prompt was filtered.")
+        if name == "redirect":
+            return web.Response(status=307, headers={"location": value or "http://127.0.0.1:9/v1/x"})
+        if name == "hang":
+            await asyncio.sleep(3600)
+        if name == "drop":
+            request.transport.abort()
+            return web.Response()
+        if name == "html":
+            return web.Response(text="<html><body>502 Bad Gateway</body></html>", content_type="text/html")
+        if name == "empty":
+            return web.json_response({})
+        return None
+
+    async def whole(self, request, data, fault):
+        if fault == "truncated-json":
+            return web.Response(body=data[: len(data) // 2], content_type="application/json")
+        if fault not in {"cut", "drip"}:
+            return web.Response(body=data, content_type="application/json", headers=self.script.headers)
+        response = web.StreamResponse(headers={"content-type": "application/json"})
+        response.content_length = len(data)
+        await response.prepare(request)
+        if fault == "cut":
+            await response.write(data[: len(data) // 2])
+            await asyncio.sleep(0.05)
+            request.transport.abort()
+            return response
+        for byte in data:
+            await response.write(bytes([byte]))
+            await asyncio.sleep(0.05)
+        return response
+
+    async def streamed(self, request, lines, fault):
+        response = web.StreamResponse(headers={"content-type": "text/event-stream"})
+        await response.prepare(request)
+        if fault == "stream-cut":
+            lines = lines[: max(1, len(lines) // 2)]
+        if fault == "stream-malformed":
+            lines = [*lines[:1], 'data: {"half": \n\n', *lines[1:]]
+        if fault == "stream-error":
+            lines = [*lines[:1], 'event: error\ndata: {"type": "error", "error": {"message": "Overloaded"}}\n\n']
+        for line in lines:
+            await response.write(line.encode())
+            if fault == "drip":
+                await asyncio.sleep(0.3)
+        if fault == "cut":
+            request.transport.abort()
+        await response.write_eof()
+        return response
+
+
+def error(status, code, message, headers=None):
+    body = {"type": "error", "error": {"type": code, "code": code, "message": message, "param": None}}
+    return web.json_response(body, status=status, headers=headers)
+
+
+def chat_stream(made):
+    choice = made["choices"][0]
+    text, finish = choice["message"].get("content") or "", choice["finish_reason"]
+    refusal = choice["message"].get("refusal")
+    half = len(text) // 2
+    deltas = [{"content": text[:half]}, {"content": text[half:]}]
+    if refusal:
+        deltas = [{"refusal": refusal}]
+    base = {"id": made["id"], "object": "chat.completion.chunk", "created": 1, "model": made["model"]}
+    chunks = [{**base, "choices": [{"index": 0, "delta": d, "finish_reason": None}]} for d in deltas]
+    chunks.append({**base, "choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
+    chunks.append({**base, "choices": [], "usage": made.get("usage")})
+    return [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks] + ["data: [DONE]\n\n"]
+
+
+def responses_stream(made):
+    kind = "response.completed" if made["status"] == "completed" else "response.incomplete"
+    found = [{"type": "response.created", "response": {**made, "status": "in_progress", "output": []}}]
+    found.append({"type": "response.output_text.delta", "delta": "x"})
+    found.append({"type": kind, "response": made})
+    return [f"event: {one['type']}\ndata: {json.dumps(one)}\n\n" for one in found]
+
+
+def messages_stream(made):
+    found = [{"type": "message_start", "message": {**made, "content": [], "stop_reason": None}}]
+    for index, block in enumerate(made["content"]):
+        if block["type"] == "text":
+            text, half = block["text"], len(block["text"]) // 2
+            found.append({"type": "content_block_start", "index": index, "content_block": {"type": "text", "text": ""}})
+            deltas = [{"type": "text_delta", "text": part} for part in (text[:half], text[half:])]
+        else:
+            text = json.dumps(block["input"])
+            found.append({"type": "content_block_start", "index": index, "content_block": {**block, "input": {}}})
+            deltas = [{"type": "input_json_delta", "partial_json": part} for part in (text[:5], text[5:])]
+        found += [{"type": "content_block_delta", "index": index, "delta": delta} for delta in deltas]
+        found.append({"type": "content_block_stop", "index": index})
+    found.append({"type": "message_delta", "delta": {"stop_reason": made["stop_reason"]}, "usage": {"output_tokens": 100}})
+    found.append({"type": "message_stop"})
+    return [f"event: {one['type']}\ndata: {json.dumps(one)}\n\n" for one in found]
+
+
+def application(provider):
+    script = provider.script
+
+    def endpoint(make, stream):
+        return lambda request: provider.answer(request, make, stream)
+
+    async def set_script(request):
+        script.set(await request.json())
+        return web.json_response({})
+
+    async def log(request):
+        return web.json_response(script.log)
+
+    app = web.Application(client_max_size=256 << 20)
+    app.router.add_post("/_script", set_script)
+    app.router.add_get("/_log", log)
+    app.router.add_post("/v1/chat/completions", endpoint(provider.chat, chat_stream))
+    app.router.add_post("/v1/responses", endpoint(provider.responses, responses_stream))
+    app.router.add_post("/v1/messages", endpoint(provider.messages, messages_stream))
+    app.router.add_post("/v1/images/generations", endpoint(provider.image, chat_stream))
+    app.router.add_post("/v1/images/edits", endpoint(provider.image, chat_stream))
+    return app
+
+
+async def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--port", type=int, default=0)
+    options.add_argument("--bill", default="")
+    given = options.parse_args()
+    runner = web.AppRunner(application(Provider(Script(given.bill))), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", given.port, backlog=1024)
+    await site.start()
+    print(site._server.sockets[0].getsockname()[1], flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

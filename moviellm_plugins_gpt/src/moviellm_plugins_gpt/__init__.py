@@ -1,0 +1,1 @@
+"""Language and image models behind an API, for every stage of MovieLLM."""

@@ -1,0 +1,1 @@
+"""The captioners: facts of the ledger in other words, none added."""

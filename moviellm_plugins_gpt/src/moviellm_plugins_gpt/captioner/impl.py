@@ -1,0 +1,202 @@
+"""The captioners `openai` and `anthropic`.
+
+Captions and questions are computed from the ledger (`moviellm.film.telling`), with their spans,
+facts, evidence, programs and answers; the model says them in other words. A sentence that says
+more than was given is refused and counted; a caption that loses all of its sentences keeps the
+computed text. Answers, options, programs and evidence are never touched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TypeVar, cast
+
+from moviellm import Context, hookimpl
+from moviellm.film import Annotations, Asked, Brief, Caption, Film, Reel, seen_blind
+from moviellm.film import Question as Computed
+from moviellm.film.telling import annotate
+
+from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, user
+from moviellm_plugins_gpt.captioner.checking import Checker, Statements
+from moviellm_plugins_gpt.captioner.schemas import (
+    Asking,
+    Wordings,
+    asking_schema,
+    wordings_schema,
+)
+from moviellm_plugins_gpt.config import AnthropicCaptioner, OpenAICaptioner
+from moviellm_plugins_gpt.prompting import Prompts
+
+_CAPTIONS_AT_ONCE = 12
+_QUESTIONS_AT_ONCE = 20
+_TOKENS_OF_CAPTION = 180
+_TOKENS_OF_QUESTION = 50
+_RULES = 120
+
+Item = TypeVar("Item")
+
+
+class ModelCaptioner:
+    """Words what the ledger knows, and lets nothing else in.
+
+    Args:
+        config: The options.
+    """
+
+    def __init__(self, config: OpenAICaptioner | AnthropicCaptioner) -> None:
+        self.config = config
+        self._oracle = Oracle(config)
+        self._prompts = Prompts("captioner", config.prompts)
+        self._rules = self._prompts.fill("rules")
+
+    @hookimpl
+    def moviellm_caption(self, film: Film, context: Context) -> Annotations:
+        """Caption one film and ask about it."""
+        computed = annotate(film, self.config, context.random(), context.check)
+        checker = Checker(Reel(film.screenplay, film.storyboard, film.footage))
+        groups = list(_parts(computed.captions, _CAPTIONS_AT_ONCE))
+        asked = list(_parts(computed.questions, _QUESTIONS_AT_ONCE))
+        questions = [
+            *(self._about_captions(group, checker) for group in groups),
+            *(self._about_questions(group) for group in asked),
+        ]
+        answers = self._oracle.ask(context, questions) if questions else []
+        dropped: Counter[str] = Counter(computed.dropped)
+        captions = [
+            caption
+            for group, answer in zip(groups, answers[: len(groups)], strict=True)
+            for caption in _worded(group, answer, checker, dropped)
+        ]
+        worded = [
+            question
+            for group, answer in zip(asked, answers[len(groups) :], strict=True)
+            for question in _asked_anew(group, answer, checker, dropped)
+        ]
+        return computed.model_copy(
+            update={
+                "captions": tuple(captions),
+                "questions": tuple(_still_fair(worded, computed.questions, dropped)),
+                "dropped": dict(dropped),
+            }
+        )
+
+    @hookimpl
+    def moviellm_estimate(self, brief: Brief) -> float | None:
+        """What one film costs at most: every caption and question once."""
+        shape = brief.shape
+        captions = 2 * shape.total_frames + shape.total_scenes + shape.chapters + 1
+        questions = min(
+            self.config.most, 1 + shape.chapters + round(self.config.per_scene * shape.total_scenes)
+        )
+        prices = [
+            self._oracle.worst(
+                calls=-(-count // at_once),
+                input_tokens=_RULES + 200 + at_once * each,
+                output_tokens=self._cap(at_once * each),
+            )
+            for count, at_once, each in (
+                (captions, _CAPTIONS_AT_ONCE, _TOKENS_OF_CAPTION),
+                (questions, _QUESTIONS_AT_ONCE, _TOKENS_OF_QUESTION),
+            )
+        ]
+        return None if None in prices else sum(cast(list[float], prices))
+
+    def _about_captions(self, captions: Sequence[Caption], checker: Checker) -> Question:
+        told = []
+        for number, caption in enumerate(captions, start=1):
+            stated = "; ".join(
+                f"{index} {_in_words(one, checker)}"
+                for index, one in enumerate(Statements(caption).numbered, start=1)
+            )
+            told.append(f"{number}. ({caption.level}) {caption.text}\n   {stated or 'no facts'}")
+        return self._question(
+            self._prompts.fill("captions", captions="\n".join(told)),
+            wordings_schema(len(captions)),
+            len(captions) * _TOKENS_OF_CAPTION,
+            f"captions from {captions[0].id}",
+        )
+
+    def _about_questions(self, questions: Sequence[Computed]) -> Question:
+        listed = "\n".join(f"{n}. {one.question}" for n, one in enumerate(questions, start=1))
+        return self._question(
+            self._prompts.fill("questions", questions=listed, count=len(questions)),
+            asking_schema(len(questions)),
+            len(questions) * _TOKENS_OF_QUESTION,
+            f"questions from {questions[0].id}",
+        )
+
+    def _cap(self, tokens: int) -> int:
+        return min(self.config.max_output_tokens, tokens + 100 + self.config.reasoning_tokens)
+
+    def _question(
+        self, text: str, schema: type[Wordings] | type[Asking], tokens: int, label: str
+    ) -> Question:
+        return Question(
+            system=self._rules,
+            messages=(user(text),),
+            schema=schema,
+            max_output_tokens=self._cap(tokens),
+            label=label,
+        )
+
+
+def _worded(
+    captions: Sequence[Caption], answer: Answer | Refused, checker: Checker, dropped: Counter[str]
+) -> Iterator[Caption]:
+    said = answer.parsed if isinstance(answer, Answer) else None
+    if not isinstance(said, Wordings):
+        dropped["captions not worded"] += len(captions)
+        yield from captions
+        return
+    for caption, wording in zip(captions, said.captions, strict=True):
+        kept = []
+        for sentence in wording.sentences:
+            if checker.fault(sentence, caption):
+                dropped["sentence refused"] += 1
+            else:
+                kept.append(sentence)
+        yield checker.kept(kept, caption) if kept else caption
+
+
+def _asked_anew(
+    questions: Sequence[Computed],
+    answer: Answer | Refused,
+    checker: Checker,
+    dropped: Counter[str],
+) -> Iterator[Computed]:
+    said = answer.parsed if isinstance(answer, Answer) else None
+    if not isinstance(said, Asking):
+        dropped["questions not worded"] += len(questions)
+        yield from questions
+        return
+    for question, text in zip(questions, said.questions, strict=True):
+        if checker.question_fault(text, question):
+            dropped["question refused"] += 1
+            yield question
+        else:
+            yield question.model_copy(update={"question": " ".join(text.split())})
+
+
+def _still_fair(
+    worded: Sequence[Computed], computed: Sequence[Computed], dropped: Counter[str]
+) -> list[Computed]:
+    """The questions, with the computed words where new ones let a blind guess come right."""
+    seen = seen_blind(
+        [Asked(one.kind, one.question, one.answer, one.options or ()) for one in worded]
+    )
+    before = seen_blind(
+        [Asked(one.kind, one.question, one.answer, one.options or ()) for one in computed]
+    )
+    dropped["question refused"] += len(seen - before)
+    return [computed[index] if index in seen - before else one for index, one in enumerate(worded)]
+
+
+def _in_words(stated: str, checker: Checker) -> str:
+    step = checker.reel.world.by_event.get(stated)
+    return stated if step is None else f"[{step.event.verb}] {step.event.prose}".strip()
+
+
+def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

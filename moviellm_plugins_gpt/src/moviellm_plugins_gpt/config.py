@@ -1,0 +1,196 @@
+"""The options of every component: those of its own, and those of the provider that it asks."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self, get_args
+
+from moviellm.film import QuestionKind
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from moviellm_plugins_gpt.calls.settings import AnthropicOptions, OpenAIOptions
+from moviellm_plugins_gpt.prompting import refuse_wrong_prompts
+
+Prompt = Annotated[str, Field(min_length=1, max_length=50_000)]
+Count = Annotated[int, Field(ge=1, le=60)]
+
+ALL_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    reasoning_tokens: Annotated[int, Field(ge=0, le=200_000)] = Field(
+        default=2_000,
+        description="Room in every answer for a model that reasons before it writes; 0 for one "
+        "that does not makes the plan cheaper.",
+    )
+
+
+class WriterOptions(_Part):
+    """How films are written."""
+
+    people: Annotated[int, Field(ge=1, le=12)] | None = Field(
+        default=None, description="Persons in the cast; by default two to five, by the shape."
+    )
+    places: Count | None = Field(
+        default=None, description="Places; by default three to twelve, by the shape."
+    )
+    props: Count | None = Field(
+        default=None, description="Things that the story turns on; by default as many as places."
+    )
+    events_per_scene: Count | None = Field(
+        default=None, description="Events of a scene; by default one a key frame and some lines."
+    )
+    lines_per_scene: Annotated[int, Field(ge=0, le=60)] | None = Field(
+        default=None, description="Lines of dialogue of a scene; by default 6 at 11 key frames."
+    )
+    rounds: Annotated[int, Field(ge=0, le=2)] = Field(
+        default=2, description="How often an answer goes back to the model with its problems."
+    )
+    max_mended: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.34,
+        description="The share of a scene's events that may be changed or dropped in the end; "
+        "a film with a scene that needs more is quarantined.",
+    )
+    check_names: bool = Field(
+        default=True, description="Ask the model whether it has named real people."
+    )
+    prompts: dict[str, Prompt] = Field(
+        default_factory=dict, description="Own texts in place of shipped prompts, by name."
+    )
+
+    @model_validator(mode="after")
+    def _prompts_exist(self) -> Self:
+        refuse_wrong_prompts("writer", self.prompts)
+        return self
+
+
+class DirectorOptions(_Part):
+    """How films are directed."""
+
+    reading_speed: Annotated[float, Field(ge=2, le=60)] = Field(
+        default=16.0, description="How many characters of a line are read in a second."
+    )
+    min_frame_ms: Annotated[int, Field(ge=100, le=60_000)] = Field(
+        default=2_000, description="The shortest key frame, in milliseconds."
+    )
+    max_frame_ms: Annotated[int, Field(ge=100, le=60_000)] = Field(
+        default=6_000,
+        description="The longest that a key frame is looked at, in milliseconds; a line that "
+        "takes longer to read makes it longer.",
+    )
+    prompts: dict[str, Prompt] = Field(
+        default_factory=dict, description="Own texts in place of shipped prompts, by name."
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.min_frame_ms > self.max_frame_ms:
+            raise ValueError("min_frame_ms is greater than max_frame_ms")
+        refuse_wrong_prompts("director", self.prompts)
+        return self
+
+
+class CaptionerOptions(_Part):
+    """How films are captioned and asked about."""
+
+    per_scene: Annotated[float, Field(ge=0, le=20)] = Field(
+        default=3.0, description="Questions wanted for each scene."
+    )
+    most: Annotated[int, Field(ge=0, le=10_000)] = Field(
+        default=1_000, description="The most questions of one film."
+    )
+    multiple_choice: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.5, description="The share of questions with four options."
+    )
+    kinds: tuple[QuestionKind, ...] = Field(
+        default=ALL_KINDS, description="The kinds of question to ask."
+    )
+    prompts: dict[str, Prompt] = Field(
+        default_factory=dict, description="Own texts in place of shipped prompts, by name."
+    )
+
+    @model_validator(mode="after")
+    def _prompts_exist(self) -> Self:
+        refuse_wrong_prompts("captioner", self.prompts)
+        return self
+
+
+class CriticOptions(_Part):
+    """How pictures are looked at."""
+
+    side: Annotated[int, Field(ge=64, le=4096)] = Field(
+        default=768, description="The longer side of a picture as it is sent, in pixels."
+    )
+    references: bool = Field(
+        default=True,
+        description="Send what each person looked like in the first picture of the batch.",
+    )
+    prompts: dict[str, Prompt] = Field(
+        default_factory=dict, description="Own texts in place of shipped prompts, by name."
+    )
+
+    @model_validator(mode="after")
+    def _prompts_exist(self) -> Self:
+        refuse_wrong_prompts("critic", self.prompts)
+        return self
+
+
+class OpenAIWriter(WriterOptions, OpenAIOptions):
+    """Options of the writer `openai`."""
+
+
+class AnthropicWriter(WriterOptions, AnthropicOptions):
+    """Options of the writer `anthropic`."""
+
+
+class OpenAIDirector(DirectorOptions, OpenAIOptions):
+    """Options of the director `openai`."""
+
+
+class AnthropicDirector(DirectorOptions, AnthropicOptions):
+    """Options of the director `anthropic`."""
+
+
+class OpenAICaptioner(CaptionerOptions, OpenAIOptions):
+    """Options of the captioner `openai`."""
+
+
+class AnthropicCaptioner(CaptionerOptions, AnthropicOptions):
+    """Options of the captioner `anthropic`."""
+
+
+class OpenAICritic(CriticOptions, OpenAIOptions):
+    """Options of the critic `openai`."""
+
+
+class AnthropicCritic(CriticOptions, AnthropicOptions):
+    """Options of the critic `anthropic`."""
+
+
+class OpenAIImage(OpenAIOptions):
+    """Options of the painter `openai-image`."""
+
+    size: Literal["1024x1024", "1536x1024", "1024x1536", "512x512", "256x256"] = Field(
+        default="1536x1024", description="Width and height, in pixels; models have their own list."
+    )
+    quality: Literal["low", "medium", "high", "auto"] = Field(
+        default="medium", description="How much the provider works on a picture."
+    )
+    background: Literal["auto", "opaque", "transparent"] = Field(
+        default="auto", description="What stands behind the subject."
+    )
+    format: Literal["png", "jpeg", "webp"] = Field(
+        default="png", description="The kind of file that is asked for and kept."
+    )
+    usd_per_image: Annotated[float, Field(ge=0)] | None = Field(
+        default=None, description="What a picture costs, where the table does not know it."
+    )
+    prompts: dict[str, Prompt] = Field(
+        default_factory=dict, description="Own texts in place of shipped prompts, by name."
+    )
+
+    @model_validator(mode="after")
+    def _prompts_exist(self) -> Self:
+        refuse_wrong_prompts("painter", self.prompts)
+        return self

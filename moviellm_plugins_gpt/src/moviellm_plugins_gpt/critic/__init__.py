@@ -1,0 +1,1 @@
+"""The critics: painted pictures held against their depictions."""

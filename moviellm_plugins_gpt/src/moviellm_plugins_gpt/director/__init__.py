@@ -1,0 +1,1 @@
+"""The directors: cameras and words by a model, depictions from the ledger."""

@@ -1,0 +1,123 @@
+"""The smallest honest local repair of a scene that the model would not mend.
+
+In this order, for each event that cannot happen:
+
+1. somebody is missing: they `enter` first;
+2. it is a line: it is said, to nobody in particular, without the fact;
+3. what it wants is already so, or its prose claims what did not happen: it is dropped;
+4. its prose claims nothing about things: it becomes an `act`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from moviellm.film import SPEECH, Event, State, VerbName
+
+from moviellm_plugins_gpt.writer.compile import (
+    Compiled,
+    Setting,
+    event_of,
+    happened,
+    named_in,
+    refused,
+)
+from moviellm_plugins_gpt.writer.mends import Mends
+from moviellm_plugins_gpt.writer.schemas import Deed
+
+_ALREADY = frozenset({"already there", "nothing changes", "in hand already"})
+
+
+def repair_scene(setting: Setting, deeds: Sequence[Deed], mends: Mends) -> tuple[Compiled, int]:
+    """Make a scene possible.
+
+    Returns:
+        The scene, without problems, and how many of its events were changed or dropped
+        (an `enter` put in between changes none).
+    """
+    state, place = setting.opening, setting.place
+    events: list[Event] = []
+    spoiled = 0
+    for number, deed in enumerate(deeds, start=1):
+        event = event_of(setting, number, deed)
+        fitting = _fitting(state, event, place)
+        if fitting is None:
+            mends.note("dropped")
+            spoiled += 1
+            continue
+        for one in fitting:
+            state = happened(state, one, place)
+            events.append(one)
+        mends.note("entered", len(fitting) - 1)
+        if fitting[-1] != event:
+            mends.note(f"{event.verb} became {fitting[-1].verb}")
+            spoiled += 1
+    kept = {event.id for event in events} | set(setting.earlier)
+    events = [_caused(event, kept) for event in events]
+    return Compiled(events=tuple(events), problems=(), closing=state), spoiled
+
+
+def _fitting(state: State, event: Event, place: str) -> list[Event] | None:
+    """The event, or what may stand for it, after those who must enter first; None for nothing."""
+    problem = refused(state, event, place)
+    if problem is not None and problem.rule in _ALREADY:
+        return None
+    for variant in _variants(event):
+        entering: list[Event] = []
+        now = state
+        for person in _missing(now, variant, place):
+            step = _enter(event, person, place)
+            now = happened(now, step, place)
+            entering.append(step)
+        if variant is not event and _claims(now, variant):
+            continue
+        if refused(now, variant, place) is None:
+            return [*entering, variant]
+    return None
+
+
+def _variants(event: Event) -> Iterator[Event]:
+    yield event
+    if event.verb in SPEECH and event.agent and event.line:
+        yield _as(event, "say", ("agent", "person", "line"))
+        yield _as(event, "say", ("agent", "line"))
+    elif event.prose and event.agent:
+        yield _as(event, "act", ("agent",))
+
+
+def _claims(state: State, event: Event) -> bool:
+    """Whether an `act` would tell of a thing what did not happen to it."""
+    return event.verb == "act" and any(
+        name in state.stage.props for name in named_in(event.prose, state.stage)
+    )
+
+
+def _as(event: Event, verb: VerbName, roles: Sequence[str]) -> Event:
+    given = {name: getattr(event, name) for name in roles if getattr(event, name, None)}
+    return Event.model_construct(
+        id=event.id, verb=verb, because=event.because, prose=event.prose, **given
+    )
+
+
+def _missing(state: State, event: Event, place: str) -> list[str]:
+    """Who has a part in an event, is alive and somewhere else."""
+    if event.verb == "enter":
+        return []
+    wanted = [event.agent, event.person]
+    return [
+        person
+        for person in dict.fromkeys(wanted)
+        if person in state.stage.persons
+        and state.is_("alive", person)
+        and state.place_of(person) != place
+    ]
+
+
+def _enter(event: Event, person: str, place: str) -> Event:
+    return Event(id=f"{event.id}.in.{person}", verb="enter", agent=person, place=place)
+
+
+def _caused(event: Event, kept: set[str]) -> Event:
+    """The event without causes that did not happen in the end."""
+    causes = tuple(cause for cause in event.because if cause in kept)
+    return event if causes == event.because else event.model_copy(update={"because": causes})

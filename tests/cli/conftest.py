@@ -135,11 +135,11 @@ def data(done: subprocess.CompletedProcess[str]) -> Any:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes, but those that SQLite makes as it likes."""
+    """Every file below a folder with its bytes, but those that come and go with processes."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
+        if path.is_file() and not path.name.endswith(("-wal", "-shm", ".lock"))
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 
 from moviellm.cli.printing import shown
 from moviellm.engine.inquiry import FilmFacts, RunFacts, look
+from moviellm.engine.schema import JOURNAL_FILE
 from moviellm.errors import MovieLLMError
 from moviellm.report import (
     FilmLine,
@@ -30,6 +32,8 @@ def write_report(folder: Path) -> Path | None:
         Its path; None when there is nothing to report or it cannot be written, which is said
         on standard error: a run does not fail for its report.
     """
+    if not (folder / JOURNAL_FILE).is_file():
+        return None
     page, draft = folder / REPORT_FILE, folder / f".{REPORT_FILE}"
     try:
         facts = look(folder)
@@ -38,6 +42,8 @@ def write_report(folder: Path) -> Path | None:
         draft.write_text(render_report(_data(facts)), encoding="utf-8")
         draft.replace(page)
     except (OSError, MovieLLMError) as error:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
         click.echo(f"The report {shown(page)} could not be written: {shown(error)}", err=True)
         return None
     return page

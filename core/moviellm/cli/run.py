@@ -17,7 +17,7 @@ from moviellm.cli.options import (
     run_folder,
     set_option,
 )
-from moviellm.errors import Cancelled, LockedError, MovieLLMError, RunError
+from moviellm.errors import Cancelled, LockedError, MovieLLMError, RunError, StorageError
 
 if TYPE_CHECKING:
     from moviellm.notices import RunReport
@@ -73,7 +73,6 @@ def _make(
     from moviellm.cli.reporting import write_report
     from moviellm.cli.stopping import stop_on_signals
     from moviellm.engine.run import run as make
-    from moviellm.engine.schema import JOURNAL_FILE
 
     with stop_on_signals(quiet=not as_json) as stop:
         silence = contextlib.nullcontext(lambda progress: None)
@@ -81,7 +80,7 @@ def _make(
             with silence if as_json else watching(stop) as watch:
                 report = make(production, folder, workers=workers, stop=stop, watch=watch)
         except MovieLLMError as error:
-            if not isinstance(error, LockedError) and (folder / JOURNAL_FILE).is_file():
+            if not isinstance(error, LockedError | StorageError):
                 write_report(folder)
             raise
         return report, write_report(folder)

@@ -31,7 +31,11 @@ def read_themes(films: Films, document: Document) -> tuple[str, ...]:
     if films.themes is None:
         refuse(here, "the key `themes` is missing.", "Give themes or a themes_file.")
     if not films.themes:
-        refuse(document.place(("films", "themes")), "expected at least one theme.")
+        refuse(
+            document.place(("films", "themes")),
+            "expected at least one theme.",
+            "Write themes: [A lighthouse keeper finds a map].",
+        )
     for n, theme in enumerate(films.themes):
         _check(theme, document.place(("films", "themes", n)))
     return films.themes

@@ -1,0 +1,177 @@
+"""Bad input ends with one clear sentence, what to do, the documented exit code, nothing lost."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from .conftest import data, tree, write_pipeline
+
+ON_A_RUN = ("show", "verify", "clean")
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """The error: a sentence, then what to do; nothing that only a programmer reads."""
+    first, *more = done.stderr.splitlines()
+    assert first.startswith("Error: ")
+    assert more
+    assert all(line.startswith("  ") for line in more)
+    return " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "validate"])
+def test_a_pipeline_that_is_not_there(moviellm, here, command):
+    assert "missing.yaml" in said(moviellm(command, "missing.yaml", code=2))
+    assert list(here.iterdir()) == []
+
+
+def test_a_folder_where_a_pipeline_should_be(moviellm, here):
+    (here / "films.yaml").mkdir()
+    assert "films.yaml" in said(moviellm("run", "films.yaml", code=2))
+
+
+def test_a_pipeline_that_is_no_text(moviellm, here):
+    (here / "films.yaml").write_bytes(b"\xff\xfe\x00\x01")
+    assert "UTF-8" in said(moviellm("validate", "films.yaml", code=2))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
+def test_a_pipeline_that_may_not_be_read(moviellm, pipeline):
+    pipeline.chmod(0)
+    assert "films.yaml" in said(moviellm("run", pipeline, code=2))
+
+
+def test_an_empty_list_of_themes(moviellm, here):
+    done = moviellm("run", write_pipeline(here, themes=[]), code=2)
+    assert "at least one theme" in said(done)
+
+
+def test_a_plugin_that_is_not_there(moviellm, here):
+    done = moviellm("validate", write_pipeline(here, painter="sdxl"), code=3)
+    assert "`pip install moviellm-plugin-sdxl` brings it." in said(done)
+
+
+@pytest.mark.parametrize("size", ["[0,432]", "[768,100000]", "[768]", "huge"])
+def test_a_picture_size_that_no_painter_paints(moviellm, here, size):
+    file = write_pipeline(here, painter="papercut")
+    done = moviellm("run", file, "--set", f"painter.size={size}", code=2)
+    assert "--set painter.size" in said(done)
+    assert not (here / "runs").exists()
+
+
+@pytest.mark.parametrize("command", ON_A_RUN)
+def test_a_folder_that_is_no_run(moviellm, here, command):
+    assert "not a run folder" in said(moviellm(command, here, code=5))
+    assert list(here.iterdir()) == []
+
+
+def test_other_things_that_are_no_run(moviellm, pipeline, here):
+    assert "it is a file" in said(moviellm("show", pipeline, code=5))
+    assert "it is not there" in said(moviellm("explain", "nowhere", "q0001", code=5))
+    assert "it is not there" in said(moviellm("export", "nowhere", "--to", "list", code=5))
+    assert not (here / "nowhere").exists()
+
+
+def test_a_file_in_the_way_of_the_run_folder(moviellm, pipeline, here):
+    (here / "taken").write_text("mine")
+    assert "a file is in its way" in said(moviellm("run", pipeline, "--out", "taken", code=5))
+    assert (here / "taken").read_text() == "mine"
+
+
+def test_an_unknown_id(moviellm, finished):
+    assert "has the id `q9999`" in said(moviellm("explain", finished, "q9999", code=2))
+    assert "films have the id `f0001`" in said(moviellm("explain", finished, "f0001", code=2))
+
+
+def test_an_unknown_exporter_and_a_wrong_option(moviellm, finished):
+    assert "Did you mean `list`?" in said(moviellm("export", finished, "--to", "lits", code=3))
+    done = moviellm("export", finished, "--to", "list", "--set", "color=red", code=2)
+    assert "unknown key `color`" in said(done)
+
+
+def test_a_journal_of_a_newer_version(moviellm, pipeline, finished):
+    with sqlite3.connect(finished / "journal.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = tree(finished)
+    for arguments in (("show", finished), ("run", pipeline), ("plan", pipeline)):
+        assert "a newer version wrote it" in said(moviellm(*arguments, code=5))
+    assert tree(finished) == before
+
+
+def test_a_journal_that_is_none(moviellm, finished):
+    (finished / "journal.sqlite").write_bytes(b"\x00" * 5000)
+    assert "journal" in said(moviellm("show", finished, code=5))
+    (finished / "journal.sqlite").write_bytes(b"SQLite format 3\x00" + b"\x07" * 5000)
+    assert "journal" in said(moviellm("verify", finished, code=5))
+
+
+def test_a_second_process_on_the_same_run(moviellm, start, here):
+    file = write_pipeline(here, painter={"use": "flat", "naps": 3600})
+    first = start("run", file)
+    deadline = time.monotonic() + 60
+    while not (here / "runs/films/run.lock.yaml").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    second = moviellm("run", file, code=6)
+    assert f"Process {first.pid}" in said(second)
+    assert f"Process {first.pid}" in said(moviellm("clean", "runs/films", code=6))
+    shown = data(moviellm("show", "runs/films", "--json"))
+    assert shown["state"] == "running"
+    assert str(first.pid) in shown["writer"]
+
+
+def mounted(place: Path, *options: str) -> Iterator[Path]:
+    place.mkdir(exist_ok=True)
+    made = subprocess.run(["mount", *options, str(place)], check=False, capture_output=True)
+    if made.returncode:
+        pytest.skip("mounting needs root")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+@pytest.fixture
+def small_disk(here: Path) -> Iterator[Path]:
+    """A disk of 300 kB."""
+    yield from mounted(here / "small", "-t", "tmpfs", "-o", "size=300k", "none")
+
+
+@pytest.fixture
+def closed(here: Path, finished: Path) -> Iterator[Path]:
+    """The finished run on a read-only file system."""
+    place = finished.parent
+    yield from mounted(place, "--bind", "-o", "ro", str(place))
+
+
+def test_a_full_disk_loses_nothing(moviellm, here, small_disk):
+    file = write_pipeline(here, themes=[f"film {n}" for n in range(30)])
+    done = moviellm("run", file, "--out", small_disk / "run", code=5)
+    assert "is full" in said(done.__class__(done.args, 5, "", done.stderr[
+        done.stderr.index("Error: "):
+    ]))  # fmt: skip
+    subprocess.run(["mount", "-o", "remount,size=20m", str(small_disk)], check=True)
+    again = data(moviellm("run", file, "--out", small_disk / "run", "--json"))
+    assert again["films"] == 30
+    assert data(moviellm("verify", small_disk / "run", "--json"))["sound"]
+
+
+def test_a_read_only_run_can_be_looked_at_but_not_written(moviellm, pipeline, closed):
+    run = closed / "films"
+    if os.access(run, os.W_OK):
+        pytest.skip("a read-only mount needs root")
+    assert data(moviellm("show", run, "--json"))["state"] == "finished"
+    assert data(moviellm("verify", run, "--json"))["sound"]
+    assert data(moviellm("plan", pipeline, "--json"))["films"]["finished"] == 2
+    assert data(moviellm("explain", run, "--json", film_of(run)))["what"] == "film"
+    for arguments in (("run", pipeline), ("clean", run), ("export", run, "--to", "list")):
+        assert "cannot be written" in said(moviellm(*arguments, code=5))
+
+
+def film_of(run: Path) -> str:
+    return (run / "export/list/films.txt").read_text().split(" ")[0]

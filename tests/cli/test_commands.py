@@ -1,0 +1,137 @@
+"""What the other commands print, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ENVIRONMENT, FRAMES, data, tree, write_pipeline
+
+
+def test_validate_says_what_would_run(moviellm, pipeline, here):
+    done = moviellm("validate", pipeline)
+    assert "2 films with 8 key frames" in done.stdout
+    assert "moviellm-engine-cast 1.0" in done.stdout
+    found = data(moviellm("validate", pipeline, "--json", "--set", "painter.shade=7"))
+    assert (found["films"], found["frames"]) == (2, 2 * FRAMES)
+    painter = next(part for part in found["components"] if part["stage"] == "painter")
+    assert painter["options"]["shade"] == 7
+    assert not (here / "runs").exists()
+
+
+@pytest.mark.parametrize("command", ["validate", "plan"])
+def test_no_heavy_part_is_imported_to_validate_and_plan(pipeline, here, command):
+    code = (
+        "import sys\n"
+        "from moviellm.cli.app import cli\n"
+        f"cli(['{command}', 'films.yaml'], standalone_mode=False)\n"
+        "print(*sorted(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=here, env=ENVIRONMENT, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    modules = done.stdout.splitlines()[-1].split(" ")
+    assert "moviellm_engine_cast.plugin" in modules
+    assert not {"moviellm_engine_cast.impl", "numpy", "skia", "simplejpeg"} & set(modules)
+
+
+def test_plan_tells_before_and_after(moviellm, pipeline, finished):
+    before = tree(finished)
+    found = data(moviellm("plan", pipeline, "--json"))
+    assert found["films"] == {"asked": 2, "finished": 2, "dropped": 0}
+    assert found["stages"]["painter"]["reused"] == 2 * FRAMES
+    assert found["exports"] == {"list": "reused"}
+    assert found["usd"] == 0.0
+    done = moviellm("plan", pipeline, "--set", "painter.shade=7")
+    assert "export `list` is made again" in done.stdout
+    assert tree(finished) == before
+
+
+def test_plan_says_unknown_for_an_unknown_price(moviellm, here):
+    file = write_pipeline(here, writer={"use": "paid-tale", "worst_usd": None})
+    assert "unknown" in moviellm("plan", file).stdout
+    found = data(moviellm("plan", file, "--json"))
+    assert found["usd"] is None
+    assert found["stages"]["writer"]["films_of_unknown_price"] == 2
+
+
+def test_show_tells_state_rates_and_disk(moviellm, finished):
+    done = moviellm("show", finished)
+    assert "is finished" in done.stdout
+    assert "2 of 2 films done." in done.stdout
+    found = data(moviellm("show", finished, "--json"))
+    assert found["films"] == {"asked": 2, "done": 2, "quarantined": 0, "pending": 0}
+    assert found["stages"]["painter"]["per_second"] > 0
+    assert found["disk"]["total"] == sum(
+        found["disk"][part] for part in ("store", "journal", "exports", "other")
+    )
+
+
+def test_show_fits_narrow_terminals(moviellm, finished):
+    done = moviellm("show", finished, COLUMNS="60")
+    assert max(map(len, done.stdout.splitlines())) <= 60
+
+
+def test_verify_names_damage_and_a_run_mends_it(moviellm, pipeline, finished):
+    assert "All is well" in moviellm("verify", finished).stdout
+    packs = sorted((finished / "store/packs").iterdir(), key=lambda path: path.stat().st_size)
+    content = bytearray(packs[-1].read_bytes())
+    content[40] ^= 1
+    packs[-1].write_bytes(content)
+    done = moviellm("verify", finished, code=8)
+    assert "has changed" in done.stdout
+    assert "Run the pipeline again" in done.stdout
+    moviellm("run", pipeline)
+    found = data(moviellm("verify", finished, "--json"))
+    assert (found["sound"], found["damage"], found["exports"]) == (True, [], ["list"])
+
+
+def test_explain_draws_a_tree_from_question_to_pipeline(moviellm, finished):
+    film = (finished / "export/list/films.txt").read_text().split(" ")[0]
+    done = moviellm("explain", finished, f"{film}/q0001")
+    assert done.stdout.startswith("question q0001\n")
+    for word in ("program: who_said", "made by: flat", "theme: a lighthouse", "films.yaml"):
+        assert word in done.stdout
+    root = data(moviellm("explain", finished, f"{film}/q0001", "--json"))
+    assert set(root) == {"what", "id", "facts", "from"}
+
+
+def test_export_makes_another_export_and_leaves_an_equal_one(moviellm, finished, here):
+    done = moviellm("export", finished, "--to", "list", "--out", "elsewhere")
+    assert "Exported to" in done.stdout
+    again = moviellm("export", finished, "--to", "list", "--out", "elsewhere", "--json")
+    assert data(again)["made"] is False
+    inside = moviellm("export", finished, "--to", "list")
+    assert "left as it is" in inside.stdout
+    assert tree(here / "elsewhere") == tree(finished / "export/list")
+
+
+def test_clean_says_what_it_freed(moviellm, pipeline, finished):
+    moviellm("run", pipeline, "--set", "painter.shade=7")
+    found = data(moviellm("clean", finished, "--json"))
+    assert found["steps"] == 2 * FRAMES
+    assert found["bytes"] > 0
+    done = moviellm("clean", finished)
+    assert "0 steps" in done.stdout
+    report = data(moviellm("run", pipeline, "--set", "painter.shade=7", "--json"))
+    assert report["made"] == {}
+
+
+def test_schema_is_a_schema_with_the_options_of_plugins(moviellm):
+    schema = data(moviellm("schema"))
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert "shade" in json.dumps(schema)
+
+
+def test_init_writes_a_pipeline_that_is_right_and_overwrites_nothing(moviellm, here):
+    moviellm("init")
+    moviellm("validate", "pipeline.yaml")
+    before = (here / "pipeline.yaml").read_text()
+    done = moviellm("init", "pipeline.yaml", code=2)
+    assert "is there already" in done.stderr
+    assert (here / "pipeline.yaml").read_text() == before
+    moviellm("init", "no/such/folder.yaml", code=5)

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 _SHOWN_REFUSALS = 10
 
 
-@click.command(
-    epilog=example("moviellm plan examples/quickstart.yaml --set painter.size=[64,64]")
-)
+@click.command(epilog=example("moviellm plan examples/quickstart.yaml --set painter.size=[64,64]"))
 @pipeline_argument
 @out_option
 @set_option(SET_IN_PIPELINE)

@@ -13,7 +13,7 @@ def assert_good(text: str) -> None:
     assert "  " not in text, text
     assert not re.search(r"[{}]", text), text
     assert " ." not in text, text
-    assert "the the" not in text.lower(), text
+    assert not re.search(r"\bthe the\b", text, re.IGNORECASE), text
     for found, noun in ARTICLE.findall(text):
         assert article(noun).split()[0] == found.lower(), text
 
@@ -30,6 +30,7 @@ def test_every_event_is_told_in_a_good_sentence(shorts, paper):
 def test_titles_and_summaries_are_told_in_good_sentences(shorts, paper):
     for play in [*shorts, paper]:
         assert_good(play.overview)
+        assert_good(f"{play.title}.")
         for chapter in play.chapters:
             assert_good(chapter.summary)
             assert chapter.title[0].isupper()

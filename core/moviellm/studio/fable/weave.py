@@ -113,7 +113,7 @@ def _close(t: Telling, coming: Beat | None, *, moves: bool) -> None:
     if coming is not None and moves and coming.place != t.place:
         leaving = [who for who in coming.cast if t.here(who)]
     room = max(0, t.room - len(leaving))
-    fill(t, t.frames - (t.room - room), t.lines)
+    fill(t, t.frames - (t.room - room), t.lines if coming else 0)
     for who in leaving[: max(0, t.room)]:
         depart(t, who, coming.place if coming else "")
 

@@ -192,7 +192,7 @@ class Broken:
 
     def _own_up(self, t: Telling, broke: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 5, 0.3)
+        pause(t, 5, 0.8)
         found = fetch(t, r.mover, thing, because=[broke]) or broke
         shown = t.do(
             "show",

@@ -201,36 +201,15 @@ class Contest:
 
     def _decide(self, t: Telling, taken: str) -> None:
         r, prize = self.roles, self.prize
-        pause(t, 7, 0.4)
+        pause(t, 7, 0.8)
         the = t.words.the(prize)
         for person in (r.owner, r.mover):
             work = t.line("contest.decide")
             t.do("act", person, phrase=(work, work), weight=1)
         if r.ending == "lost":
-            given = t.do(
-                "give",
-                self.judge,
-                prop=prize,
-                person=r.mover,
-                weight=3,
-                why=f"{t.words.name(r.owner)} had nothing to work with",
-            )
-            own = t.say(
-                r.mover,
-                f"I have {the}. Why does it feel like nothing?",
-                r.owner,
-                because=[given, taken],
-            )
-            part(t, r, own, "You can keep it. I still have my work.")
+            self._lose(t, the, taken)
             return
-        given = t.do(
-            "give",
-            self.judge,
-            prop=prize,
-            person=r.owner,
-            weight=3,
-            why=f"{t.words.name(r.owner)} did the better work",
-        )
+        given = self._award(t, r.owner, f"{t.words.name(r.owner)} did the better work")
         t.do("feel", r.owner, value="happy", because=[given], weight=1)
         own = t.say(
             r.mover,
@@ -242,3 +221,20 @@ class Contest:
         t.say(r.owner, t.line("contest.decide.2"), r.mover, because=[own])
         t.do("show", r.owner, prop=prize, person=r.mover, because=[own], weight=1)
         forgive(t, r.owner, r.mover, [own])
+
+    def _award(self, t: Telling, winner: str, why: str) -> str:
+        return t.do("give", self.judge, prop=self.prize, person=winner, weight=3, why=why)
+
+    def _lose(self, t: Telling, the: str, taken: str) -> None:
+        """The prize goes to whom it goes; the friendship is lost."""
+        r = self.roles
+        if self.beats >= 8:
+            given = self._award(t, r.owner, f"{t.words.name(r.owner)} did the better work")
+            line = "You have won. Can we forget the rest?"
+            own = t.say(r.mover, line, r.owner, because=[given, taken])
+            part(t, r, own, f"I have {the}, and I cannot forget the rest.")
+            return
+        given = self._award(t, r.mover, f"{t.words.name(r.owner)} had nothing to work with")
+        line = f"I have {the}. Why does it feel like nothing?"
+        own = t.say(r.mover, line, r.owner, because=[given, taken])
+        part(t, r, own, "You can keep it. I still have my work.")

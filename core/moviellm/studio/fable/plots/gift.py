@@ -186,7 +186,7 @@ class Gift:
     def _unveil(self, t: Telling, found: str, hidden: str) -> None:
         r, thing = self.roles, self.thing
         known = {**names(t, r, thing), "where": t.words.where(self.hideout)}
-        pause(t, 5, 0.3)
+        pause(t, 7, 0.8)
         took = (
             t.do("open", r.owner, prop=self.kept, because=[found])
             if not t.state.is_open(self.kept)

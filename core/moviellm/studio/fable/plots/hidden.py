@@ -47,7 +47,8 @@ class Hidden:
         self.secret = PROP_KINDS[kind].secret
         self.told_on = roles.witness is not None and rng.random() < 0.5
         name = setting.props[self.thing].name
-        self.title = setting.rng.choice((f"The {name}", "What {mover} hid", f"The missing {name}"))
+        mover = setting.persons[roles.mover].name
+        self.title = setting.rng.choice((f"The {name}", f"What {mover} hid", f"The missing {name}"))
         setting.wish(roles.owner, f"keep the {name} safe")
         setting.wish(roles.mover, roles.motive.wish, shy=True)
 
@@ -298,7 +299,7 @@ class Hidden:
 
     def _confront(self, t: Telling, taken: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 5, 0.3)
+        pause(t, 5, 0.8)
         why = f"{{they}} now know{{s}} that it is {t.words.where(self.hideout)}"
         if t.minds.location(r.owner, thing) != f"on:{self.hideout}":
             seen = t.do("look", r.mover, spot=self.hideout, because=[taken], weight=1)

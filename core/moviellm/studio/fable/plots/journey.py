@@ -236,7 +236,7 @@ class Journey:
     def _open(self, t: Telling, taken: str) -> str:
         r, thing = self.roles, self.thing
         known = {**names(t, r, thing), "chest": t.words.the(self.chest)}
-        pause(t, 8, 0.2)
+        pause(t, 8, 0.7)
         said = t.say(r.owner, t.line("journey.open", **known), r.mover, because=[taken], weight=1)
         own = t.say(
             r.mover, t.line("journey.open.2", **known), r.owner, because=[said, taken], weight=2

@@ -163,7 +163,7 @@ class Locked:
     def _open(self, t: Telling, taken: str, looked: str) -> None:
         r, thing = self.roles, self.thing
         known = {**names(t, r, thing), "box": t.words.the(self.box)}
-        pause(t, 8, 0.3)
+        pause(t, 8, 0.8)
         said = t.say(
             r.owner, t.line("locked.open", **known), r.mover, because=[looked, taken], weight=1
         )

@@ -34,7 +34,7 @@ def _put_in(owned: Thing, thing: Thing, lying: Lying, grade: Grade, depth: int) 
         scale = min(1.0, max(0.5, room * 1.15 / across), high * 1.15 / tall)
         x = -half + room * (index + 0.5)
         sunk = 0.32 * tall * scale
-        left, _, right, bottom = content.whole.bounds()
+        left, _, right, bottom = content.bounds
         matrix = skia.Matrix()
         matrix.setTranslate(x, y + sunk)
         matrix.preScale(scale, scale)

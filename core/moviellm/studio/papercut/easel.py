@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from moviellm.film.footage import Box
 from moviellm.film.screenplay import Place
-from moviellm.film.storyboard import Camera, Slate
+from moviellm.film.storyboard import Camera, Slate, seen_props
 from moviellm.studio.papercut.boxes import Placed, boxes_of
-from moviellm.studio.papercut.framing import Frame, frame_of
+from moviellm.studio.papercut.colour import alpha
+from moviellm.studio.papercut.cuttings import CuttingRoom, identity
+from moviellm.studio.papercut.framing import frame_of
 from moviellm.studio.papercut.grain import apply_grain
 from moviellm.studio.papercut.groups import Group, Item, make_group
+from moviellm.studio.papercut.kept import Kept
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.raster import skia
-from moviellm.studio.papercut.reading import Lying
 from moviellm.studio.papercut.scene import Scene, Standing, lay_out
 from moviellm.studio.papercut.sets import bring_near, canvas_on, draw_air, draw_backdrop
-from moviellm.studio.papercut.sprite import Bytes, Drawer, Light, Sprite, blit, make_sprite
-from moviellm.studio.papercut.colour import alpha
+from moviellm.studio.papercut.sprite import Bytes, Light, Sprite, blit, make_sprite
 
-_BACKDROPS, _SPRITES = 36 << 20, 24 << 20
+_BACKDROPS, _SPRITES = 30 << 20, 26 << 20
 """Bytes that kept backdrops and kept sprites may take in one process."""
+
+_STEPS = (1.0, 0.86, 0.74, 0.64)
+"""How far the camera steps back, when a crowd hides somebody or something."""
+
+_CROWDED, _SEEN = 0.84, 0.3
+"""Share of the wanted room, and of everything's surface, below which it steps back."""
 
 
 class Easel:
@@ -30,72 +36,94 @@ class Easel:
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self._backdrops: Drawer[Bytes] = Drawer(_BACKDROPS, lambda pixels: pixels.nbytes)
-        self._sprites: Drawer[Sprite] = Drawer(_SPRITES, lambda sprite: sprite.size)
-        self._airs: Drawer[skia.Image | None] = Drawer(4 * width * height * 4, self._air_size)
+        self._room = CuttingRoom()
+        self._backdrops: Kept[Bytes] = Kept(_BACKDROPS, lambda pixels: pixels.nbytes)
+        self._sprites: Kept[Sprite] = Kept(_SPRITES, lambda sprite: sprite.size)
+        self._airs: Kept[skia.Image | None] = Kept(4 * width * height * 4, self._air_size)
 
     def paint(self, slate: Slate) -> tuple[Bytes, tuple[Box, ...]]:
-        """Paint a slate: pixels (height, width, 4) as RGBA, and the boxes of all that is seen."""
-        scene = lay_out(slate, self.width, self.height)
+        """Paint a slate: pixels (height, width, 4) as BGRA, and the boxes of all that is seen."""
+        best: tuple[float, Scene, tuple[Placed, ...], tuple[Box, ...]] | None = None
+        for back in _STEPS:
+            scene = lay_out(slate, self.width, self.height, self._room, back)
+            if scene.room < _CROWDED and back != _STEPS[-1]:
+                continue
+            placed = tuple(self.place(scene))
+            boxes = boxes_of(placed, self.width, self.height)
+            least = min((box.visible for box in boxes), default=1.0)
+            if len(boxes) < _count(slate):
+                least = 0.0
+            if best is None or least > best[0]:
+                best = (least, scene, placed, boxes)
+            if least >= _SEEN:
+                break
+        assert best is not None
+        return self.render(best[1], best[2]), best[3]
+
+    def render(self, scene: Scene, placed: Sequence[Placed]) -> Bytes:
+        """Paint a slate that is laid out and cut out."""
         pixels = self._backdrop(scene).copy()
         canvas = canvas_on(pixels).getCanvas()
-        ink = scene.grade.palette.ink
-        placed = list(self._placed(scene))
         for item in placed:
-            blit(canvas, item.sprite, item.x, item.y, ink)
+            blit(canvas, item.sprite, item.x, item.y)
         for item in placed:
             for light in item.sprite.lights:
                 _shine(canvas, light, item.x, item.y)
         air = self._air(scene)
         if air is not None:
             canvas.drawImage(air, 0, 0)
-        apply_grain(pixels, slate.seed)
-        return pixels, boxes_of(placed, self.width, self.height)
+        apply_grain(pixels, scene.slate.seed)
+        return pixels
 
-    def _placed(self, scene: Scene) -> Iterator[Placed]:
-        for group in scene.groups:
-            if not group.before:
-                yield from self._group(scene, group)
+    def place(self, scene: Scene) -> Iterator[Placed]:
+        """All sprites of a scene, from back to front; a figure hides no furniture's things."""
+        behind = [group for group in scene.groups if not group.before]
+        for group in sorted(behind, key=lambda group: group.furniture.hides):
+            if not group.items:
+                yield from self._paper(scene, group, "spot", group.furniture.cut)
+        full = [group for group in behind if group.items]
+        for group in full:
+            if not group.furniture.hides:
+                yield from self._paper(scene, group, "spot", group.furniture.cut)
+        for group in full:
+            if group.furniture.hides:
+                yield from self._items(scene, group)
+                yield from self._paper(scene, group, "spot", group.furniture.cut)
+        for group in full:
+            if not group.furniture.hides:
+                yield from self._items(scene, group)
+                yield from self._paper(scene, group, "cover", group.furniture.cover)
         for one in scene.standing:
             yield self._actor(scene, one)
         for group in scene.groups:
             if group.before:
-                yield from self._group(scene, group)
+                yield from self._front(scene, group)
 
     def _actor(self, scene: Scene, one: Standing) -> Placed:
-        figure, slate = one.figure, scene.slate
-        props = {prop.id: prop for prop in slate.props}
-        key = (
-            "actor", scene.grade, scene.frame.unit, round(one.foot), slate.camera.size,
-            figure.model_copy(update={"x": 0.5}),
-            tuple(person for person in slate.cast if person.id == figure.person),
-            tuple(props[prop] for prop in (*figure.holding, *figure.wearing)),
-            slate.depiction.facts, _contents(slate) if figure.holding else (),
-        )  # fmt: skip
-        sprite = self._sprite(key, scene, lambda: one.actor.cut, round(one.foot))
-        return Placed(sprite, round(one.berth.x), round(one.foot))
+        y = round(one.foot)
+        key = ("actor", one.key, scene.frame.unit, y)
+        return Placed(self._sprite(key, scene, lambda: one.actor.cut, y), round(one.berth.x), y)
 
-    def _group(self, scene: Scene, group: Group) -> Iterator[Placed]:
-        furniture = group.furniture
-        if furniture.hides:
+    def _front(self, scene: Scene, group: Group) -> Iterator[Placed]:
+        if group.furniture.hides:
             yield from self._items(scene, group)
-        yield from self._paper(scene, group, "spot", furniture.cut)
-        if not furniture.hides:
+        yield from self._paper(scene, group, "spot", group.furniture.cut)
+        if not group.furniture.hides:
             yield from self._items(scene, group)
-        yield from self._paper(scene, group, "cover", furniture.cover)
+            yield from self._paper(scene, group, "cover", group.furniture.cover)
 
     def _paper(self, scene: Scene, group: Group, layer: str, cut: Cutout) -> Iterator[Placed]:
         if not cut.pieces:
             return
         y = round(group.base)
-        key = (layer, scene.grade, scene.frame.unit, y, scene.slate.place.id, group.spot)
+        key = (layer, scene.grade, scene.frame.unit, y, scene.slate.place, group.spot)
         yield Placed(self._sprite(key, scene, lambda: cut, y), round(group.x), y)
 
     def _items(self, scene: Scene, group: Group) -> Iterator[Placed]:
         for item in group.items:
             y = round(group.rest)
-            key = ("prop", scene.grade, scene.frame.unit * item.scale, y, group.furniture.hangs,
-                   _identity(item.lying))  # fmt: skip
+            key = ("prop", scene.grade, scene.frame.unit, item.scale, y, group.furniture.hangs,
+                   identity(item.lying))  # fmt: skip
             sprite = self._sprite(key, scene, lambda item=item: _stood(item, group), y)
             yield Placed(sprite, round(item.berth.x), y)
 
@@ -108,7 +136,7 @@ class Easel:
 
     def _backdrop(self, scene: Scene) -> Bytes:
         place, grade, frame = scene.slate.place, scene.grade, scene.frame
-        key = ("set", place.id, place.kind, place.indoors, grade, frame.zoom, frame.focus)
+        key = ("set", place, grade, frame.zoom, frame.focus)
         if frame.whole:
             return self._backdrops.get(key, lambda: draw_backdrop(place, grade, frame))
         return self._backdrops.get(key, lambda: bring_near(self._plate(place, grade), grade, frame))
@@ -117,17 +145,17 @@ class Easel:
         """The wide view of a place with its furniture, to be seen out of focus."""
         frame = frame_of(Camera(), self.width, self.height, 0.0)
         pixels = self._backdrops.get(
-            ("set", place.id, place.kind, place.indoors, grade, frame.zoom, frame.focus),
+            ("set", place, grade, frame.zoom, frame.focus),
             lambda: draw_backdrop(place, grade, frame),
         ).copy()
         canvas = canvas_on(pixels).getCanvas()
         for spot in place.spots:
-            group = make_group(place, spot, [], grade, frame)
+            group = make_group(self._room, place, spot, [], grade, frame)
             if not group.furniture.cut.pieces:
                 continue
             sprite = make_sprite(group.furniture.cut, frame.unit, grade.palette.ink, 4.0,
                                  frame.height - group.base)  # fmt: skip
-            blit(canvas, sprite, round(group.x), round(group.base), grade.palette.ink)
+            blit(canvas, sprite, round(group.x), round(group.base))
         return pixels
 
     def _air(self, scene: Scene) -> skia.Image | None:
@@ -139,21 +167,19 @@ class Easel:
         return 64 if image is None else self.width * self.height * 4
 
 
+def _count(slate: Slate) -> int:
+    """How many people and props are to be seen."""
+    people = [figure.person for figure in slate.depiction.figures]
+    return len({*people, *seen_props(slate.depiction)})
+
+
 def _stood(item: Item, group: Group) -> Cutout:
     """A prop with its anchor where it stands or hangs, drawn as large as it is wanted."""
-    left, top, right, bottom = item.thing.whole.bounds()
+    left, top, right, _ = item.thing.bounds
     matrix = skia.Matrix()
     matrix.setScale(item.scale, item.scale)
     matrix.preTranslate(-(left + right) / 2, -top if group.furniture.hangs else 0.0)
     return Cutout().add(item.thing.whole, matrix)
-
-
-def _identity(lying: Lying) -> Hashable:
-    return lying.prop, lying.looks, tuple(_identity(inner) for inner in lying.inside)
-
-
-def _contents(slate: Slate) -> Hashable:
-    return tuple(seen for seen in slate.depiction.props if seen.location.startswith("in:"))
 
 
 def _shine(canvas: skia.Canvas, light: Light, x: int, y: int) -> None:

@@ -89,3 +89,13 @@ def frame_alone(frame: Frame, wide: float, high: float) -> Frame:
         0.56 * frame.height / high, 0.5 * frame.width / wide, 0.046 * min(frame.width, frame.height)
     )
     return replace(frame, unit=unit, alone=True)
+
+
+def step_back(frame: Frame, back: float) -> Frame:
+    """The same camera with people and things drawn smaller by a factor of at most 1."""
+    if back == 1.0:
+        return frame
+    unit = frame.unit * back
+    foot = frame.foot if frame.whole else frame.head + 102 * unit
+    depth = frame.back - frame.foot if frame.whole else -20 * unit
+    return replace(frame, unit=unit, foot=foot, back=foot + depth)

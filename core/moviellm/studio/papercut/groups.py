@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from moviellm.film.screenplay import Place, Spot
-from moviellm.studio.papercut.contents import fill_thing
+from moviellm.studio.papercut.cuttings import CuttingRoom
 from moviellm.studio.papercut.framing import Frame
-from moviellm.studio.papercut.furniture.catalogue import make_furniture
 from moviellm.studio.papercut.furniture.piece import Furniture
 from moviellm.studio.papercut.layout import Berth
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.props.thing import Thing
 from moviellm.studio.papercut.reading import Lying
+
+_COVERED = 0.38
+"""Share of a hidden thing that is behind its hiding place."""
 
 _FLOOR = Spot(id="ground", name="ground", kind="floor")
 
@@ -49,11 +51,17 @@ class Group:
 
 
 def make_group(
-    place: Place, spot: Spot | None, lying: list[Lying], grade: Grade, frame: Frame
+    room: CuttingRoom,
+    place: Place,
+    spot: Spot | None,
+    lying: list[Lying],
+    grade: Grade,
+    frame: Frame,
 ) -> Group:
     """Build a spot's furniture and the props on it, and say how much room they want.
 
     Args:
+        room: Cuts things out.
         place: Where it is.
         spot: The spot; None for the bare floor, on which things as large as furniture stand.
         lying: What is seen on it.
@@ -61,8 +69,10 @@ def make_group(
         frame: The geometry of the picture.
     """
     spot = spot or _FLOOR
-    furniture = make_furniture(place, spot, grade)
-    items = [_item(one, grade, frame) for one in sorted(lying, key=lambda one: one.x)]
+    furniture = room.furniture(place, spot, grade)
+    items = [
+        _item(room.thing(one, grade), one, frame) for one in sorted(lying, key=lambda one: one.x)
+    ]
     group = Group(spot, furniture, items, spot.x * frame.width)
     _stand(group, frame)
     if items:
@@ -103,17 +113,20 @@ def gap(frame: Frame) -> float:
 
 
 def _peep(group: Group, frame: Frame) -> float:
-    """How far beside its hiding place the middle of a hidden thing is, towards the stage."""
-    if not group.furniture.hides:
+    """How far beside its hiding place the middle of the hidden things is, towards the stage."""
+    furniture = group.furniture
+    if not furniture.hides or not furniture.side or not group.items:
         return 0.0
-    side = group.furniture.side * (-1.0 if group.spot.x > 0.5 else 1.0)
-    wide = max((item.berth.left for item in group.items), default=0.0)
-    return side * frame.unit + (0.3 * wide * (1 if side > 0 else -1) if side else 0.0)
+    left, _, right, _ = furniture.cut.bounds()
+    inner = max(item.berth.left for item in group.items)
+    total = sum(item.berth.left + item.berth.right for item in group.items)
+    total += gap(frame) * (len(group.items) - 1)
+    out = total / 2 - _COVERED * 2 * inner
+    return right * frame.unit + out if group.spot.x <= 0.5 else left * frame.unit - out
 
 
-def _item(lying: Lying, grade: Grade, frame: Frame) -> Item:
-    thing = fill_thing(lying, grade)
-    left, top, right, bottom = thing.whole.bounds()
+def _item(thing: Thing, lying: Lying, frame: Frame) -> Item:
+    left, top, right, bottom = thing.bounds
     scale = prop_scale(right - left, bottom - top, frame, lying.prop.fixed)
     reach = scale * frame.unit
     half = (right - left) / 2 * reach
@@ -146,8 +159,12 @@ def _stand(group: Group, frame: Frame) -> None:
         group.rest = group.base + furniture.rest * unit
         return
     rest = frame.back + furniture.rest * unit
-    if frame.alone or rest > frame.height * 0.84:
-        rest, group.before = frame.height * (0.84 if frame.alone else 0.9), True
+    if furniture.hangs:
+        high = max((item.thing.size[1] * item.scale for item in group.items), default=0.0)
+        rest = min(rest, 0.95 * frame.height - high * unit)
+    elif frame.alone or rest > frame.height * 0.84:
+        rest = frame.height * (0.84 if frame.alone else 0.9)
+        group.before = not furniture.hides or not furniture.side
     group.rest = rest
     group.base = rest - furniture.rest * unit
 

@@ -36,9 +36,9 @@ _SOI = 2
 
 
 def encode(pixels: npt.NDArray[np.uint8], quality: int) -> bytes:
-    """Write RGBA pixels (height, width, 4) as a marked JPEG."""
+    """Write BGRA pixels (height, width, 4) as a marked JPEG."""
     data: bytes = simplejpeg.encode_jpeg(
-        np.ascontiguousarray(pixels), quality=quality, colorspace="RGBX",
+        np.ascontiguousarray(pixels), quality=quality, colorspace="BGRX",
         colorsubsampling="420" if quality < 95 else "444", fastdct=False,
     )  # fmt: skip
     start = _SOI

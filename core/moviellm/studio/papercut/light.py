@@ -49,7 +49,8 @@ class Grade:
         if self.weather == "storm":
             top, low = shade(top, -0.2), shade(low, -0.1)
         pull = self.palette.pull * 0.7
-        return self.palette.paper(top, pull), self.palette.paper(low, pull)
+        top, low = self.palette.paper(top, pull), self.palette.paper(low, pull)
+        return self.palette.finish(top, 0.9), self.palette.finish(low, 0.8)
 
     @property
     def haze(self) -> int:
@@ -59,17 +60,20 @@ class Grade:
     def far(self, colour: int, depth: float) -> int:
         """The paper for scenery at ``depth`` (0 at the stage, 1 at the horizon)."""
         paper = self._lit(self.palette.paper(colour, self.palette.pull), 1.0)
+        paper = self.palette.finish(paper, 1.0)
         fog = 0.34 if self.weather == "fog" and not self.indoors else 0.0
         share = min(0.94, depth * 0.72 + fog * (0.4 + depth)) if not self.indoors else 0.0
         return mix(paper, self.haze, round(share, 3))
 
     def near(self, colour: int) -> int:
         """The paper for furniture on the stage."""
-        return self._lit(self.palette.paper(colour, self.palette.pull * 0.7), 0.85)
+        paper = self._lit(self.palette.paper(colour, self.palette.pull * 0.7), 0.85)
+        return self.palette.finish(paper, 0.8)
 
     def front(self, colour: int) -> int:
         """The paper for people and props: nearer to its own colour, so that it is recognised."""
-        return self._lit(self.palette.paper(colour, self.palette.pull_front), 0.5)
+        paper = self._lit(self.palette.paper(colour, self.palette.pull_front), 0.5)
+        return self.palette.finish(paper, 0.3)
 
     @property
     def night(self) -> bool:

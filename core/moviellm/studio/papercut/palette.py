@@ -23,6 +23,7 @@ class Palette:
         vignette: How dark the corners are, 0 to 1.
         patterned: Whether large papers are printed with small ornaments.
         chroma: How strong colours are, against paper one could buy.
+        dim: How much darker scenery is, in lightness from 0 to 1.
     """
 
     name: str
@@ -35,11 +36,20 @@ class Palette:
     vignette: float = 0.42
     patterned: bool = False
     chroma: float = 1.0
+    dim: float = 0.0
 
     def paper(self, colour: int, pull: float) -> int:
         """The paper of this palette that stands for a colour."""
-        pulled = _pulled(self.ramp, self.accent, colour, pull)
-        return pulled if self.chroma == 1.0 else shade(pulled, 0.0, self.chroma)
+        return _pulled(self.ramp, self.accent, colour, pull)
+
+    def finish(self, colour: int, share: float) -> int:
+        """A lit colour with the strength and darkness of this palette, or a share of them."""
+        if self.chroma == 1.0 and self.dim == 0.0:
+            return colour
+        chroma = 1 + (self.chroma - 1) * share
+        if chroma < 1 and _near(colour, self.accent):
+            chroma = 1.0
+        return shade(colour, -self.dim * share, chroma)
 
 
 @lru_cache(maxsize=8192)
@@ -59,7 +69,7 @@ def _pulled(ramp: tuple[int, ...], accent: int, colour: int, pull: float) -> int
 def _near(colour: int, other: int) -> bool:
     (_, a, b), (_, c, d) = to_lab(colour), to_lab(other)
     size = ((a * a + b * b) * (c * c + d * d)) ** 0.5
-    return size > 0.006 and (a * c + b * d) / size > 0.93
+    return size > 0.006 and (a * c + b * d) / size > 0.97
 
 
 PALETTES: dict[str, Palette] = {
@@ -72,31 +82,31 @@ PALETTES: dict[str, Palette] = {
         Palette(
             "dramatic", (0xFF0D1424, 0xFF1F3552, 0xFF4A6076, 0xFFDB8F45, 0xFFFFE0AE),
             accent=0xFFE08238, lamp=0xFFFFB860, ink=0xFF0A1020, pull=0.58, pull_front=0.2,
-            vignette=0.62,
+            vignette=0.66, chroma=1.1, dim=0.11,
         ),
         Palette(
             "noir", (0xFF0C0C10, 0xFF2A2A30, 0xFF616067, 0xFFA9A7A5, 0xFFF0ECE4),
-            accent=0xFFC22B2B, lamp=0xFFFFF0CF, ink=0xFF08080C, pull=0.9, pull_front=0.62,
-            vignette=0.7,
+            accent=0xFFC22B2B, lamp=0xFFFFF0CF, ink=0xFF08080C, pull=0.9, pull_front=0.5,
+            vignette=0.72, chroma=0.18, dim=0.14,
         ),
         Palette(
             "pastel", (0xFF65587C, 0xFFA587AD, 0xFFE3AFC0, 0xFFC4E3D3, 0xFFFFF8EE),
             accent=0xFFEE8F9E, lamp=0xFFFFE9B8, ink=0xFF54466B, pull=0.5, pull_front=0.24,
-            vignette=0.22,
+            vignette=0.2, dim=-0.035,
         ),
         Palette(
             "vintage", (0xFF382819, 0xFF6A4C33, 0xFFA58255, 0xFFD9BC8D, 0xFFF5E8CC),
             accent=0xFF3F7F7C, lamp=0xFFFFDF9E, ink=0xFF2E2013, pull=0.58, pull_front=0.32,
-            vignette=0.52,
+            vignette=0.52, chroma=0.86,
         ),
         Palette(
             "neon", (0xFF120828, 0xFF32136A, 0xFF7430B8, 0xFFE25AA8, 0xFF8DF3EA),
             accent=0xFF27D3E0, lamp=0xFFFF7ADB, ink=0xFF0D0620, pull=0.62, pull_front=0.2,
-            vignette=0.6,
+            vignette=0.6, chroma=1.1, dim=0.16,
         ),
         Palette(
             "folk", (0xFF1E2B30, 0xFF86301F, 0xFFC8492F, 0xFFE3AB3F, 0xFFF7ECD4),
-            accent=0xFF2F7B52, lamp=0xFFFFCF74, ink=0xFF1B2226, pull=0.36, patterned=True,
+            accent=0xFF2F7B52, lamp=0xFFFFCF74, ink=0xFF1B2226, pull=0.32, patterned=True, chroma=1.16,
         ),
         Palette(
             "wintry", (0xFF1F2A46, 0xFF4A648C, 0xFF8CA8C6, 0xFFC9DAE8, 0xFFF8FBFD),

@@ -13,4 +13,7 @@ except ImportError as error:
         "Ubuntu) and `pip install skia-python`, or name another painter.",
     ) from error
 
-__all__ = ["skia"]
+PIXELS = skia.kBGRA_8888_ColorType
+"""The order of channels everywhere: skia draws several times faster in its native one."""
+
+__all__ = ["PIXELS", "skia"]

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from moviellm.film.screenplay import Prop
 from moviellm.film.storyboard import Figure, Slate
-from moviellm.studio.papercut.contents import fill_thing
-from moviellm.studio.papercut.framing import Frame, frame_alone, frame_of
+from moviellm.studio.papercut.cuttings import CuttingRoom
+from moviellm.studio.papercut.framing import Frame, frame_alone, frame_of, step_back
 from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settle
 from moviellm.studio.papercut.layout import Berth, spread
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import palette_of
-from moviellm.studio.papercut.puppet.cast import Actor, Held, make_actor
+from moviellm.studio.papercut.puppet.cast import Actor
+from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.reading import Lying, Reading, is_subject, spots_of
 
 
 @dataclass(slots=True)
 class Standing:
-    """A figure with its place in the picture, in pixels."""
+    """A figure with its place in the picture, in pixels; `key` names how it looks."""
 
     figure: Figure
     actor: Actor
+    key: Hashable
     berth: Berth
     foot: float
 
@@ -32,8 +34,9 @@ class Scene:
     """A slate laid out.
 
     Attributes:
-        groups: Furniture with its props, from back to front.
+        groups: Furniture with its props.
         standing: The figures, from back to front.
+        room: Share of the room across the picture that all wanted and got, up to 1.
     """
 
     slate: Slate
@@ -41,22 +44,32 @@ class Scene:
     frame: Frame
     groups: list[Group]
     standing: list[Standing]
+    room: float
 
 
-def lay_out(slate: Slate, width: int, height: int) -> Scene:
-    """Decide where everybody and everything of a slate comes to be."""
+def lay_out(slate: Slate, width: int, height: int, room: CuttingRoom, back: float = 1.0) -> Scene:
+    """Decide where everybody and everything of a slate comes to be.
+
+    Args:
+        slate: What is to be painted.
+        width: Of the picture in pixels.
+        height: Of the picture in pixels.
+        room: Cuts everything out.
+        back: By how much smaller than usual all is drawn, to find room for a crowd.
+    """
     reading = Reading(slate)
     seen = slate.depiction
     grade = Grade(palette_of(slate.style.keyword), seen.light, seen.weather, slate.place.indoors)
     frame = frame_of(slate.camera, width, height, _aside(seen.figures))
     if slate.camera.size == "insert" and not seen.figures and seen.props:
-        frame = _near(reading, grade, frame)
-    standing = [_stand(figure, reading, grade, frame) for figure in seen.figures]
-    groups = _groups(reading, grade, frame)
+        frame = _near(reading, grade, frame, room)
+    frame = step_back(frame, back)
+    standing = [_stand(figure, reading, grade, frame, room) for figure in seen.figures]
+    groups = _groups(reading, grade, frame, room)
     _heights(standing, frame)
-    _places(standing, groups, frame)
+    share = _places(standing, groups, frame)
     standing.sort(key=lambda one: (is_subject(slate, one.figure), one.foot))
-    return Scene(slate, grade, frame, groups, standing)
+    return Scene(slate, grade, frame, groups, standing, share)
 
 
 def _aside(figures: Sequence[Figure]) -> float:
@@ -65,25 +78,32 @@ def _aside(figures: Sequence[Figure]) -> float:
     return float((looks > 0) - (looks < 0))
 
 
-def _stand(figure: Figure, reading: Reading, grade: Grade, frame: Frame) -> Standing:
+def _stand(
+    figure: Figure, reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom
+) -> Standing:
     person = reading.persons[figure.person]
-    held = [_held(reading.props[prop], reading, grade, frame) for prop in figure.holding]
+    held = [_held(reading.props[prop], reading, grade, frame, room) for prop in figure.holding]
     worn = [reading.props[prop] for prop in figure.wearing]
-    actor = make_actor(figure, person, held, worn, grade, "low" if frame.whole else "high")
-    left, _, right, _ = actor.cut.bounds()
+    hold: Hold = "low" if frame.whole else "high"
+    actor, key = room.actor(figure, person, held, worn, grade, hold)
+    left, _, right, _ = actor.bounds
     unit = frame.unit
     berth = Berth(figure.x * frame.width, -left * unit * 0.92, right * unit * 0.92)
-    return Standing(figure, actor, berth, frame.foot)
+    if actor.lies and not frame.whole and (right - left) * unit > 0.9 * frame.width:
+        half = 18 * unit
+        berth = Berth(berth.x, half - actor.head[0] * unit, half + actor.head[0] * unit)
+    return Standing(figure, actor, key, berth, frame.foot)
 
 
-def _held(prop: Prop, reading: Reading, grade: Grade, frame: Frame) -> Held:
+def _held(
+    prop: Prop, reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom
+) -> tuple[Lying, float]:
     lying = Lying(prop, reading.looks(prop), 0.5, reading.inside(prop.id))
-    thing = fill_thing(lying, grade)
-    wide, high = thing.size
+    wide, high = room.thing(lying, grade).size
     scale = prop_scale(wide, high, frame)
     if reading.slate.camera.size == "insert":
         scale = min(1.7, 0.5 * min(frame.height, frame.width) / frame.unit / max(wide, high))
-    return Held(prop.id, thing, scale)
+    return lying, scale
 
 
 def _heights(standing: Sequence[Standing], frame: Frame) -> None:
@@ -100,28 +120,28 @@ def _heights(standing: Sequence[Standing], frame: Frame) -> None:
             one.foot = 0.9 * frame.height
 
 
-def _groups(reading: Reading, grade: Grade, frame: Frame) -> list[Group]:
+def _groups(reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom) -> list[Group]:
     place = reading.slate.place
     spots = spots_of(place)
     by_spot = reading.by_spot()
     groups = []
     if frame.whole:
         empty = [spot for spot in place.spots if spot.id not in by_spot]
-        groups += [make_group(place, spot, [], grade, frame) for spot in empty]
+        groups += [make_group(room, place, spot, [], grade, frame) for spot in empty]
     for spot, lying in by_spot.items():
         small = [one for one in lying if not one.prop.fixed]
         if small or frame.whole:
-            groups.append(make_group(place, spots.get(spot), small, grade, frame))
+            groups.append(make_group(room, place, spots.get(spot), small, grade, frame))
         for one in lying:
             if one.prop.fixed:
-                groups.append(make_group(place, None, [one], grade, frame))
+                groups.append(make_group(room, place, None, [one], grade, frame))
     return groups
 
 
-def _near(reading: Reading, grade: Grade, frame: Frame) -> Frame:
+def _near(reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom) -> Frame:
     """The camera of an insert, as near as its subject (or the largest thing seen) allows."""
     shown = [one for lying in reading.by_spot().values() for one in lying]
-    sizes = [fill_thing(one, grade).size for one in shown]
+    sizes = [room.thing(one, grade).size for one in shown]
     subject = reading.slate.camera.subject
     chosen = next((size for one, size in zip(shown, sizes, strict=True)
                    if subject in (one.prop.id, *(inner.prop.id for inner in one.inside))),
@@ -129,13 +149,14 @@ def _near(reading: Reading, grade: Grade, frame: Frame) -> Frame:
     return frame_alone(frame, *chosen)
 
 
-def _places(standing: Sequence[Standing], groups: Sequence[Group], frame: Frame) -> None:
-    """Spread figures and props across the picture."""
+def _places(standing: Sequence[Standing], groups: Sequence[Group], frame: Frame) -> float:
+    """Spread figures and props across the picture; tell how much of the wanted room they got."""
     full = [group for group in groups if group.items]
     border = 0.02 * frame.width
     low, high = border, frame.width - border
     figures = [one.berth for one in standing]
     things = [group.berth for group in full]
-    spread([*figures, *things], low, high, 0.006 * frame.width if frame.whole else 0.0)
+    share = spread([*figures, *things], low, high, 0.008 * frame.width if frame.whole else 0.0)
     for group in full:
         settle(group, frame)
+    return share

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 from random import Random
 
@@ -12,10 +13,9 @@ from moviellm.film.screenplay import Place
 from moviellm.studio.papercut.backdrop.catalogue import paint_place
 from moviellm.studio.papercut.backdrop.sky import falling, mist
 from moviellm.studio.papercut.backdrop.stage import Stage
-from moviellm.studio.papercut.colour import alpha
 from moviellm.studio.papercut.framing import Frame
 from moviellm.studio.papercut.light import Grade
-from moviellm.studio.papercut.raster import skia
+from moviellm.studio.papercut.raster import PIXELS, skia
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -23,7 +23,7 @@ Bytes = npt.NDArray[np.uint8]
 def canvas_on(pixels: Bytes) -> skia.Surface:
     """A surface that draws into pixels (height, width, 4)."""
     height, width = pixels.shape[:2]
-    info = skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    info = skia.ImageInfo.Make(width, height, PIXELS, skia.kPremul_AlphaType)
     return skia.Surface.MakeRasterDirect(info, pixels)
 
 
@@ -45,26 +45,30 @@ def draw_backdrop(place: Place, grade: Grade, frame: Frame) -> Bytes:
     paint_place(stage, place)
     if not grade.indoors:
         _air(stage)
-    canvas.resetMatrix()
-    _vignette(canvas, grade, frame)
+    _vignette(pixels, grade)
     return pixels
 
 
 def bring_near(plate: Bytes, grade: Grade, frame: Frame) -> Bytes:
     """Enlarge and soften a wide backdrop for a camera that is near its subject."""
-    pixels = np.zeros_like(plate)
-    canvas = canvas_on(pixels).getCanvas()
-    image = skia.Image.fromarray(plate, skia.kRGBA_8888_ColorType, skia.kOpaque_AlphaType)
-    left, top = _corner(frame)
-    source = skia.Rect.MakeXYWH(left, top, frame.width / frame.zoom, frame.height / frame.zoom)
-    target = skia.Rect.MakeWH(frame.width, frame.height)
-    sigma = frame.blur * frame.height
+    left, top = (round(side) for side in _corner(frame))
+    wide, high = round(frame.width / frame.zoom), round(frame.height / frame.zoom)
+    crop = np.ascontiguousarray(plate[top : top + high, left : left + wide])
+    small = np.zeros_like(crop)
+    sigma = frame.blur * frame.height / frame.zoom
     blur = skia.ImageFilters.Blur(sigma, sigma, skia.TileMode.kClamp)
+    canvas_on(small).getCanvas().drawImage(_opaque(crop), 0, 0, skia.SamplingOptions(),
+                                           skia.Paint(ImageFilter=blur))  # fmt: skip
+    pixels = np.zeros_like(plate)
+    target = skia.Rect.MakeWH(frame.width, frame.height)
     smooth = skia.SamplingOptions(skia.FilterMode.kLinear)
-    canvas.drawImageRect(image, source, target, smooth, skia.Paint(ImageFilter=blur),
-                         skia.Canvas.kFast_SrcRectConstraint)  # fmt: skip
-    _vignette(canvas, grade, frame)
+    canvas_on(pixels).getCanvas().drawImageRect(_opaque(small), target, smooth)
+    _vignette(pixels, grade)
     return pixels
+
+
+def _opaque(pixels: Bytes) -> skia.Image:
+    return skia.Image.fromarray(pixels, PIXELS, skia.kOpaque_AlphaType)
 
 
 def draw_air(place: Place, grade: Grade, frame: Frame) -> skia.Image | None:
@@ -77,7 +81,7 @@ def draw_air(place: Place, grade: Grade, frame: Frame) -> skia.Image | None:
     falling(stage, (0, 0, stage.width, 100), near=True)
     if grade.weather == "fog":
         mist(stage, 66, 112, 0.42)
-    return skia.Image.fromarray(pixels, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    return skia.Image.fromarray(pixels, PIXELS, skia.kPremul_AlphaType)
 
 
 def _air(stage: Stage) -> None:
@@ -94,13 +98,21 @@ def _corner(frame: Frame) -> tuple[float, float]:
     return min(max(left, 0), frame.width - wide), min(max(top, 0), frame.height - high)
 
 
-def _vignette(canvas: skia.Canvas, grade: Grade, frame: Frame) -> None:
-    strength = grade.palette.vignette * (1.25 if grade.light == "night" else 1.0)
-    ink = grade.palette.ink
-    stops = [alpha(ink, 0), alpha(ink, strength * 0.18), alpha(ink, min(0.9, strength))]
-    wide, high = frame.width, frame.height
-    matrix = skia.Matrix.Scale(wide / high, 1)
-    shader = skia.GradientShader.MakeRadial(
-        (high / 2, high * 0.48), high * 0.82, stops, [0.45, 0.72, 1.0], localMatrix=matrix
-    )
-    canvas.drawPaint(skia.Paint(Shader=shader))
+def _vignette(pixels: Bytes, grade: Grade) -> None:
+    strength = min(0.9, grade.palette.vignette * (1.25 if grade.light == "night" else 1.0))
+    height, width = pixels.shape[:2]
+    product = np.multiply(pixels, _corners(width, height, strength, grade.palette.ink),
+                          dtype=np.uint16)  # fmt: skip
+    np.right_shift(product, 8, out=product)
+    np.copyto(pixels, product, casting="unsafe")
+
+
+@lru_cache(maxsize=2)
+def _corners(width: int, height: int, strength: float, ink: int) -> npt.NDArray[np.uint16]:
+    """Factors of 256 that darken a picture towards its corners."""
+    x = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
+    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None] + 0.04
+    far = np.clip((np.sqrt(x * x + y * y) * 0.61 - 0.4) / 0.55, 0, 1) ** 1.7 * strength
+    tone = np.array([ink & 255, ink >> 8 & 255, ink >> 16 & 255, 255], np.float32) / 255
+    factor: npt.NDArray[np.uint16] = (256 * (1 - far[:, :, None] * (1 - tone))).astype(np.uint16)
+    return factor

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from moviellm.studio.papercut.colour import alpha
 from moviellm.studio.papercut.paper import SCENERY, Cutout, Piece, draw
-from moviellm.studio.papercut.raster import skia
+from moviellm.studio.papercut.raster import PIXELS, skia
 
 Bytes = npt.NDArray[np.uint8]
-Thing = TypeVar("Thing")
 FURNITURE = 255
 """The mask of what is opaque and belongs to nobody."""
 
@@ -39,29 +34,29 @@ class Sprite:
     """A cut-out in pixels.
 
     Attributes:
-        image: What it looks like, premultiplied.
-        left: Its left edge, in pixels from its anchor.
-        top: Its top edge, in pixels from its anchor.
+        image: What it looks like with its soft shadow, premultiplied.
+        left: The left edge of its mask, in pixels from its anchor.
+        top: The top edge of its mask, in pixels from its anchor.
+        pad: By how much the image is larger than the mask at every side, for the shadow.
         mask: For each pixel 0 where there is nothing, 1 + the index of its owner in `owners`, or
             `FURNITURE` where nobody owns it.
         areas: How many pixels each owner would cover if nothing were over it or cut off.
-        shadow: The blurred silhouette at a quarter of the size, or None.
+        lights: The light that it sheds.
     """
 
     image: skia.Image
     left: int
     top: int
+    pad: int
     mask: Bytes
     owners: tuple[str, ...]
     areas: tuple[float, ...]
-    shadow: skia.Image | None
-    spread: float
     lights: tuple[Light, ...]
 
     @property
     def size(self) -> int:
         """Memory that it takes, in bytes."""
-        return self.mask.size * 5 + 512
+        return int(self.image.width() * self.image.height() * 4 + self.mask.size + 512)
 
 
 def make_sprite(cut: Cutout, scale: float, ink: int, shadow: float, bottom: float) -> Sprite:
@@ -71,7 +66,7 @@ def make_sprite(cut: Cutout, scale: float, ink: int, shadow: float, bottom: floa
         cut: In its own units, its anchor at the origin.
         scale: Pixels a unit.
         ink: The colour of shadows.
-        shadow: How far the whole stands off the backdrop, in pixels; 0 for no shadow.
+        shadow: How far the whole stands off the backdrop, in pixels.
         bottom: Where the picture ends below the anchor, in pixels; nothing beneath it is drawn.
     """
     x0, y0, x1, y1 = (side * scale for side in cut.bounds())
@@ -86,30 +81,30 @@ def make_sprite(cut: Cutout, scale: float, ink: int, shadow: float, bottom: floa
     for piece in cut.pieces:
         if not piece.glow:
             draw(canvas, piece, ink)
-    canvas.resetMatrix()
-    _model(canvas, width, height, ink)
+    _model(pixels, ink)
     owners = tuple(dict.fromkeys(p.owner for p in cut.pieces if p.owner != SCENERY))
     mask = _owner_mask(cut.pieces, owners, scale, (left, top, width, height))
-    areas = _full_areas(cut, owners, scale)
-    silhouette = pixels[:, :, 3]
+    pad = ceil(shadow * 2.2)
     return Sprite(
-        skia.Image.fromarray(pixels, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType),
-        left, top, mask, owners, areas,
-        _soft(silhouette, shadow) if shadow else None, shadow,
-        _lights(cut, scale),
+        _with_shadow(pixels, ink, shadow, pad), left, top, pad, mask, owners,
+        _full_areas(cut, owners, scale), _lights(cut, scale),
     )  # fmt: skip
 
 
 def _info(width: int, height: int) -> skia.ImageInfo:
-    return skia.ImageInfo.Make(width, height, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    return skia.ImageInfo.Make(width, height, PIXELS, skia.kPremul_AlphaType)
 
 
-def _model(canvas: skia.Canvas, width: int, height: int, ink: int) -> None:
-    """Let light fall on the whole cut-out from above left."""
-    ends = [alpha(0xFFFFFFFF, 0.1), alpha(0xFFFFFFFF, 0.0), alpha(ink, 0.2)]
-    shader = skia.GradientShader.MakeLinear([(width * 0.3, 0), (width * 0.7, height)], ends,
-                                            [0.0, 0.45, 1.0])  # fmt: skip
-    canvas.drawPaint(skia.Paint(Shader=shader, BlendMode=skia.BlendMode.kSrcATop))
+def _model(pixels: Bytes, ink: int) -> None:
+    """Let a cut-out grow darker towards its foot, where less light falls."""
+    height = pixels.shape[0]
+    fall = 0.17 * np.linspace(0.0, 1.0, height, dtype=np.float32) ** 1.6
+    tone = np.array([ink & 255, ink >> 8 & 255, ink >> 16 & 255], np.float32) / 255
+    factor = np.full((height, 1, 4), 256, np.uint16)
+    factor[:, 0, :3] = (256 * (1 - fall[:, None] * (1 - tone))).astype(np.uint16)
+    product = np.multiply(pixels, factor, dtype=np.uint16)
+    np.right_shift(product, 8, out=product)
+    np.copyto(pixels, product, casting="unsafe")
 
 
 def _grey(width: int, height: int) -> tuple[Bytes, skia.Surface]:
@@ -156,19 +151,39 @@ def _full_areas(cut: Cutout, owners: tuple[str, ...], scale: float) -> tuple[flo
     return tuple(areas)
 
 
-def _soft(silhouette: Bytes, spread: float) -> skia.Image:
+def _with_shadow(pixels: Bytes, ink: int, spread: float, pad: int) -> skia.Image:
+    """The picture of a cut-out over its own soft shadow, larger by ``pad`` at every side."""
+    height, width = pixels.shape[:2]
+    out = np.zeros((height + 2 * pad, width + 2 * pad, 4), np.uint8)
+    surface = skia.Surface.MakeRasterDirect(_info(width + 2 * pad, height + 2 * pad), out)
+    canvas = surface.getCanvas()
+    soft = _soft(pixels[:, :, 3], ink, spread)
+    grown = soft.width() * _COARSE - width
+    left = pad - grown / 2 + spread * 0.45
+    top = pad - (soft.height() * _COARSE - height) / 2 + spread * 0.7
+    box = skia.Rect.MakeXYWH(left, top, soft.width() * _COARSE, soft.height() * _COARSE)
+    canvas.drawImageRect(soft, box, skia.SamplingOptions(skia.FilterMode.kLinear))
+    canvas.drawImage(_picture(pixels), pad, pad)
+    return _picture(out)
+
+
+def _soft(silhouette: Bytes, ink: int, spread: float) -> skia.Image:
     pad = ceil(spread * 2 / _COARSE) + 2
-    small = np.ascontiguousarray(np.pad(silhouette[::_COARSE, ::_COARSE], pad))
+    small = np.pad(silhouette[::_COARSE, ::_COARSE], pad).astype(np.uint16)
     height, width = small.shape
+    channels = [ink & 255, ink >> 8 & 255, ink >> 16 & 255, 255]
+    strength = np.array([channel * 0.42 for channel in channels], np.uint16)
+    source = (small[:, :, None] * strength // 255).astype(np.uint8)
     out = np.zeros((height, width, 4), np.uint8)
     surface = skia.Surface.MakeRasterDirect(_info(width, height), out)
-    source = np.zeros((height, width, 4), np.uint8)
-    source[:, :, 3] = small
-    image = skia.Image.fromarray(source, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
     sigma = max(0.6, spread / _COARSE * 0.8)
     paint = skia.Paint(ImageFilter=skia.ImageFilters.Blur(sigma, sigma))
-    surface.getCanvas().drawImage(image, 0, 0, skia.SamplingOptions(), paint)
-    return skia.Image.fromarray(out, skia.kRGBA_8888_ColorType, skia.kPremul_AlphaType)
+    surface.getCanvas().drawImage(_picture(source), 0, 0, skia.SamplingOptions(), paint)
+    return _picture(out)
+
+
+def _picture(pixels: Bytes) -> skia.Image:
+    return skia.Image.fromarray(pixels, PIXELS, skia.kPremul_AlphaType)
 
 
 def _lights(cut: Cutout, scale: float) -> tuple[Light, ...]:
@@ -181,40 +196,6 @@ def _lights(cut: Cutout, scale: float) -> tuple[Light, ...]:
     return tuple(found)
 
 
-def blit(canvas: skia.Canvas, sprite: Sprite, x: int, y: int, ink: int) -> None:
-    """Draw a sprite, its shadow first, with its anchor at a pixel."""
-    if sprite.shadow is not None:
-        pad = (ceil(sprite.spread * 2 / _COARSE) + 2) * _COARSE
-        left = x + sprite.left - pad + sprite.spread * 0.45
-        top = y + sprite.top - pad + sprite.spread * 0.7
-        box = skia.Rect.MakeXYWH(left, top, sprite.shadow.width() * _COARSE,
-                                 sprite.shadow.height() * _COARSE)  # fmt: skip
-        tone = skia.ColorFilters.Blend(ink | 0xFF000000, skia.BlendMode.kSrcIn)
-        paint = skia.Paint(ColorFilter=tone, Alphaf=0.42)
-        canvas.drawImageRect(sprite.shadow, box, skia.SamplingOptions(skia.FilterMode.kLinear),
-                             paint)  # fmt: skip
-    canvas.drawImage(sprite.image, x + sprite.left, y + sprite.top)
-
-
-class Drawer(Generic[Thing]):
-    """Keeps what was drawn, up to a number of bytes; what was used longest ago goes first."""
-
-    def __init__(self, limit: int, size: Callable[[Thing], int]) -> None:
-        self._kept: OrderedDict[Hashable, Thing] = OrderedDict()
-        self._limit = limit
-        self._size = size
-        self._used = 0
-
-    def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
-        """What was kept under a key, or what ``make`` makes."""
-        found = self._kept.get(key)
-        if found is not None:
-            self._kept.move_to_end(key)
-            return found
-        thing = make()
-        self._kept[key] = thing
-        self._used += self._size(thing)
-        while self._used > self._limit and len(self._kept) > 1:
-            _, old = self._kept.popitem(last=False)
-            self._used -= self._size(old)
-        return thing
+def blit(canvas: skia.Canvas, sprite: Sprite, x: int, y: int) -> None:
+    """Draw a sprite with its anchor at a pixel."""
+    canvas.drawImage(sprite.image, x + sprite.left - sprite.pad, y + sprite.top - sprite.pad)

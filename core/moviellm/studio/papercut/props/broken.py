@@ -7,7 +7,6 @@ from moviellm.studio.papercut.props.thing import Thing, Tones
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import Point, polygon, transformed
 
-
 _Half = tuple[skia.Path, skia.Matrix]
 """Which part of a thing, and where it comes to lie."""
 

@@ -118,6 +118,6 @@ def make_thing(prop: Prop, looks: Looks, grade: Grade) -> Thing:
     if not looks.whole:
         thing = break_up(thing, tones)
     if looks.lit and not any(piece.glow for piece in thing.rear.pieces):
-        wide, high = thing.size
-        thing.rear.glow(0, -high * 0.55, max(wide, high) * 1.5, tones.lamp, 0.55)
+        left, top, right, _ = thing.rear.bounds()
+        thing.rear.glow(0, top * 0.55, max(right - left, -top) * 1.5, tones.lamp, 0.55)
     return thing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from moviellm.film.screenplay import Prop
@@ -38,7 +39,7 @@ class Tones:
     accent: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Thing:
     """A prop as a cut-out, standing on y = 0 about x = 0, in body units.
 
@@ -48,7 +49,6 @@ class Thing:
         grip: Where a hand holds it.
         tilt: How far it is turned clockwise in a hand, in degrees.
         mouth: Height and half width of a container's opening.
-        hangs: It hangs from its top instead of standing.
     """
 
     rear: Cutout = field(default_factory=Cutout)
@@ -57,15 +57,20 @@ class Thing:
     tilt: float = 0.0
     mouth: tuple[float, float] | None = None
 
-    @property
+    @cached_property
     def whole(self) -> Cutout:
-        """Rear and front together."""
+        """Rear and front together, once both are cut."""
         return Cutout([*self.rear.pieces, *self.front.pieces])
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom, once all of it is cut."""
+        return self.whole.bounds()
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height."""
-        left, top, right, bottom = self.whole.bounds()
+        left, top, right, bottom = self.bounds
         return right - left, bottom - top
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moviellm.studio.papercut.colour import alpha, shade
 from moviellm.studio.papercut.props.thing import Looks, Thing, Tones
-from moviellm.studio.papercut.shapes import arc, limb, line, oval, polygon, rect, smooth
+from moviellm.studio.papercut.shapes import arc, limb, line, oval, rect, smooth
 
 
 def key(thing: Thing, t: Tones, looks: Looks) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moviellm.film.screenplay import Person, Prop
 from moviellm.film.storyboard import Figure
@@ -20,11 +20,12 @@ from moviellm.studio.papercut.shapes import Point, oval, polygon, rect, smooth
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A prop in a hand: its id, how it looks, and how much larger than life it is drawn."""
+    """A prop in a hand: its id, how it looks, how much larger than life, where it is held."""
 
     id: str
     thing: Thing
     scale: float = 1.0
+    grip: Point = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,14 @@ class Actor:
         head: The middle of the face.
         top: The top of the head.
         lies: Whether it lies.
+        bounds: Left, top, right and bottom of all pieces.
     """
 
     cut: Cutout
     head: Point
     top: float
     lies: bool
+    bounds: tuple[float, float, float, float]
 
 
 def make_actor(
@@ -57,12 +60,14 @@ def make_actor(
     headwear = None
     if hat is not None:
         headwear = (HEADWEAR[hat.kind], grade.front(NAMED[hat.colour]))
+    lies = figure.pose == "lying"
+    facing = "right" if lies and figure.facing == "front" else figure.facing
     puppet = make_puppet(
-        person.appearance, figure.pose, figure.expression, figure.facing, grade,
+        person.appearance, figure.pose, figure.expression, facing, grade,
         min(2, len(held)), hold, headwear,
     )  # fmt: skip
-    cut = _assemble(puppet, person.id, held, worn, hat, grade)
-    lies = figure.pose == "lying"
+    grips = [replace(item, grip=_grip(item, hold)) for item in held]
+    cut = _assemble(puppet, person.id, grips, worn, hat, grade)
     seat = Cutout()
     if figure.pose == "sitting":
         _seat(seat, puppet, grade)
@@ -80,7 +85,13 @@ def make_actor(
         whole = Cutout().add(whole, mirror)
         matrix = skia.Matrix.Concat(mirror, matrix)
     face = matrix.mapXY(*head)
-    return Actor(whole, (face.x(), face.y()), face.y() - 13.5 * size, lies)
+    return Actor(whole, (face.x(), face.y()), face.y() - 13.5 * size, lies, whole.bounds())
+
+
+def _grip(item: Held, hold: Hold) -> Point:
+    """Near the camera things are held up by their feet, so that they are in the picture."""
+    x, y = item.thing.grip
+    return (x, max(y, -0.3 * item.thing.size[1])) if hold == "high" else (x, y)
 
 
 def _assemble(
@@ -99,9 +110,6 @@ def _assemble(
             cut.add(puppet.far_fingers, owner=who)
     cut.add(puppet.body, owner=who)
     others = [prop for prop in worn if prop is not hat]
-    for prop in others:
-        if prop.kind != "mask":
-            wear_over(cut, puppet, prop, grade)
     cut.add(puppet.head, owner=who)
     cut.add(puppet.over, owner=hat.id if hat is not None else who)
     for prop in others:
@@ -111,6 +119,9 @@ def _assemble(
         _hold(cut, far, puppet.joints.far_hand, True)
         cut.add(puppet.far_fingers, owner=who)
     cut.add(puppet.arm, owner=who)
+    for prop in others:
+        if prop.kind != "mask":
+            wear_over(cut, puppet, prop, grade)
     if near:
         _hold(cut, near, puppet.joints.near_hand, False)
         cut.add(puppet.near_fingers, owner=who)
@@ -124,7 +135,7 @@ def _hold(cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool) -> No
                             hand[1] + index * 10)  # fmt: skip
         matrix.preScale(-item.scale if mirrored else item.scale, item.scale)
         matrix.preRotate(item.thing.tilt)
-        matrix.preTranslate(-item.thing.grip[0], -item.thing.grip[1])
+        matrix.preTranslate(-item.grip[0], -item.grip[1])
         cut.add(item.thing.whole, matrix, item.id)
 
 

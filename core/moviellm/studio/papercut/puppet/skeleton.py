@@ -123,7 +123,9 @@ class Joints:
 def bend_of(pose: Pose, front: bool, hands: int, hold: Hold) -> Bend:
     """The angles of a pose when ``hands`` hands hold something (and not merely gesture)."""
     bend = POSES[pose]
-    if hands and pose not in ("holding out", "reaching", "lying"):
+    if hands and pose == "lying":
+        return replace(bend, near_arm=(118.0, 24.0), far_arm=(84.0, 30.0))
+    if hands and pose not in ("holding out", "reaching"):
         carry = (30.0, 96.0) if hold == "high" else (24.0, 72.0)
         second = pose in _BUSY
         if second:
@@ -131,9 +133,10 @@ def bend_of(pose: Pose, front: bool, hands: int, hold: Hold) -> Bend:
         else:
             bend = replace(bend, near_arm=carry)
         if hands > 1:
-            bend = replace(bend, near_arm=carry, far_arm=(carry[0] + 18, carry[1] - 26))
+            low = (2.0, 84.0) if hold == "low" else (8.0, 106.0)
+            bend = replace(bend, near_arm=low, far_arm=(58.0, 62.0))
     elif hands > 1:
-        bend = replace(bend, far_arm=(34, 62))
+        bend = replace(bend, far_arm=(16, 62))
     if front and pose in ("sitting", "kneeling"):
         bend = replace(bend, near_arm=bend.near_arm if hands else (14, -30))
     return bend

@@ -25,8 +25,8 @@ def wear_behind(cut: Cutout, puppet: Puppet, prop: Prop, grade: Grade) -> None:
     s = 0.0 if puppet.front else -3.5
     cape = Cutout()
     cape.fill(smooth([
-        (-4, -t - 2.5), (-12.5 * w + s, -t + 2), (-16.5 * w + s, 0), (-18.5 * w + s, 22),
-        (0 + s, 25), (18.0 * w + s, 22), (15.5 * w + s * 0.6, 0), (12.5 * w + s * 0.4, -t + 2),
+        (-4, -t - 2.5), (-12.5 * w + s, -t + 2), (-15.5 * w + s, -4), (-17 * w + s, 14),
+        (0 + s, 16), (16.5 * w + s, 14), (14.5 * w + s * 0.6, -4), (12.5 * w + s * 0.4, -t + 2),
         (4, -t - 2.5),
     ], tension=0.7), shade(colour, -0.05), lift=1.4)  # fmt: skip
     cut.add(cape, puppet.torso_matrix, prop.id)
@@ -43,9 +43,12 @@ def wear_over(cut: Cutout, puppet: Puppet, prop: Prop, grade: Grade) -> None:
     t, w = puppet.build.torso, puppet.build.width
     s = 0.0 if puppet.front else 2.2
     if prop.kind in ("cloak", "cape", "coat", "blanket"):
-        collar = [(-11.6 * w, -t + 1), (-4 + s, -t - 2.4), (s, -t + 0.4), (5 + s, -t - 2.4),
-                  (11.8 * w, -t + 1), (8.4 * w, -t + 6), (s + 0.4, -t + 3.6), (-8.4 * w, -t + 6)]  # fmt: skip
-        piece.fill(smooth(collar, tension=0.7), colour, lift=0.9)
+        mantle = [
+            (-4.4 + s, -t - 3), (-12.6 * w, -t + 0.6), (-15.4 * w, -t + 12), (-9 * w, -t + 16.5),
+            (s - 0.6, -t + 7.4), (9.4 * w, -t + 16.5), (15.4 * w, -t + 12), (12.6 * w, -t + 0.6),
+            (5 + s, -t - 3), (s + 0.4, -t + 1.4),
+        ]  # fmt: skip
+        piece.fill(smooth(mantle, tension=0.65), colour, lift=0.9)
         piece.fill(oval(s + 0.4, -t + 2.4, 1.6), mix(colour, 0xFFE2B650, 0.8), lift=0.4)
     elif prop.kind == "scarf":
         wrap = [(-7.4 + s, -t - 2.6), (s, -t - 0.6), (7.8 + s, -t - 2.6), (8 + s, -t + 1.6),

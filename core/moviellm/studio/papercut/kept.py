@@ -1,0 +1,33 @@
+"""Keeps what was made, up to a number of bytes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+Made = TypeVar("Made")
+
+
+class Kept(Generic[Made]):
+    """What was made under a key, up to a number of bytes; what was used longest ago goes first."""
+
+    def __init__(self, limit: int, size: Callable[[Made], int]) -> None:
+        self._kept: OrderedDict[Hashable, Made] = OrderedDict()
+        self._limit = limit
+        self._size = size
+        self._used = 0
+
+    def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What was kept under a key, or what ``make`` makes."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        thing = make()
+        self._kept[key] = thing
+        self._used += self._size(thing)
+        while self._used > self._limit and len(self._kept) > 1:
+            _, old = self._kept.popitem(last=False)
+            self._used -= self._size(old)
+        return thing

@@ -1,6 +1,7 @@
 """Calls to language models: many in flight, each written down, none bought twice."""
 
 from moviellm_plugins_gpt.calls.ask import Oracle
+from moviellm_plugins_gpt.calls.pictures import PictureMade, PictureWanted, most_picture_tokens
 from moviellm_plugins_gpt.calls.questions import (
     Answer,
     Image,
@@ -18,6 +19,7 @@ from moviellm_plugins_gpt.calls.settings import (
     Price,
     RateLimits,
 )
+from moviellm_plugins_gpt.calls.tokens import most_image_tokens
 
 __all__ = [
     "WITHOUT_EFFECT",
@@ -28,10 +30,14 @@ __all__ = [
     "ModelOptions",
     "OpenAIOptions",
     "Oracle",
+    "PictureMade",
+    "PictureWanted",
     "Price",
     "Question",
     "RateLimits",
     "Refused",
     "assistant",
+    "most_image_tokens",
+    "most_picture_tokens",
     "user",
 ]

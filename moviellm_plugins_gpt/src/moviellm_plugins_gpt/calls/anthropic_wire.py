@@ -11,8 +11,8 @@ from typing import Any
 
 from moviellm_plugins_gpt.calls.outcomes import Broken
 from moviellm_plugins_gpt.calls.questions import Image, Message, Question
-from moviellm_plugins_gpt.calls.schemas import strict_schema
-from moviellm_plugins_gpt.calls.settings import AnthropicOptions
+from moviellm_plugins_gpt.calls.schemas import Dialect, strict_schema
+from moviellm_plugins_gpt.calls.settings import AnthropicOptions, is_own_server
 from moviellm_plugins_gpt.calls.wire import JSON, Reading, count, envelope, events, is_stream
 
 _TOOL = "answer"
@@ -40,7 +40,8 @@ class MessagesWire:
             text = {"type": "text", "text": question.system, "cache_control": _CACHED}
             body["system"] = [text]
         if question.schema is not None:
-            body |= self._form(strict_schema(question.schema, limits=False))
+            dialect: Dialect = "full" if is_own_server(options) else "anthropic"
+            body |= self._form(strict_schema(question.schema, dialect))
         if options.temperature is not None:
             body["temperature"] = options.temperature
         if self.stream:

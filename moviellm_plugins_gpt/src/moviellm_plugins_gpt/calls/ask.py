@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import concurrent.futures
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 from moviellm import Context
 
 from moviellm_plugins_gpt.calls.anthropic_wire import MessagesWire
 from moviellm_plugins_gpt.calls.exchange import exchange
+from moviellm_plugins_gpt.calls.inquiry import inquiry_of
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire, ResponsesWire
+from moviellm_plugins_gpt.calls.pictures import PictureMade, PictureWanted
 from moviellm_plugins_gpt.calls.prices import rates_of
 from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
 from moviellm_plugins_gpt.calls.round import Round
 from moviellm_plugins_gpt.calls.settings import AnthropicOptions, ModelOptions, OpenAIOptions
-from moviellm_plugins_gpt.calls.tokens import most_tokens
-from moviellm_plugins_gpt.calls.wire import Wire, told
+from moviellm_plugins_gpt.calls.wire import Wire
+
+T = TypeVar("T")
 
 _LOOK_SECONDS = 0.1
 
@@ -27,13 +31,12 @@ class Oracle:
     (`moviellm.Context.calls`); what it costs at most is reserved before it is sent.
 
     Args:
-        options: Which model, where, and how hard. Its SDK begins to be imported now.
+        options: Which model, where, and how hard.
     """
 
     def __init__(self, options: ModelOptions) -> None:
         self.options = options
         self._wire = _wire_of(options)
-        exchange().warm_up(options)
 
     def ask(self, context: Context, questions: Sequence[Question]) -> list[Answer | Refused]:
         """Return an answer, or why there is none, for each question, in order.
@@ -45,18 +48,19 @@ class Oracle:
             FilmError: One question got no answer in all its attempts.
             Cancelled: The run was asked to stop.
         """
-        if not questions:
-            return []
         round_ = Round(self.options, self._wire, context)
-        future = exchange().run(round_.all(questions))
-        while True:
-            try:
-                return future.result(_LOOK_SECONDS)
-            except concurrent.futures.TimeoutError:
-                if future.done():
-                    raise
-                if context.cancelled():
-                    round_.stop()
+        return _result(round_.answers(questions), round_, context) if questions else []
+
+    def paint(
+        self, context: Context, wanted: Sequence[PictureWanted]
+    ) -> list[PictureMade | Refused]:
+        """Return a picture, or why there is none, for each that is wanted, in order.
+
+        Raises:
+            MovieLLMError: As `ask`.
+        """
+        round_ = Round(self.options, self._wire, context)
+        return _result(round_.pictures(wanted), round_, context) if wanted else []
 
     def worst_of(self, questions: Sequence[Question]) -> float | None:
         """Return the most that asking these costs, in US dollars; None when a price is unknown.
@@ -66,18 +70,30 @@ class Oracle:
         rates = rates_of(self.options)
         if rates is None:
             return None
-        return sum(
-            rates.worst(
-                most_tokens(self._wire.body(question, told), question),
-                question.max_output_tokens or self.options.max_output_tokens,
-            )
-            for question in questions
-        )
+        inquiries = (inquiry_of(question, self._wire, self.options) for question in questions)
+        return sum(rates.worst(one.input_tokens, one.output_tokens) for one in inquiries)
 
     def worst(self, *, calls: int, input_tokens: int, output_tokens: int) -> float | None:
-        """Return the most that so many calls of at most this size cost, in US dollars."""
+        """Return the most that so many calls of at most this size cost, in US dollars.
+
+        None when the price is unknown. Bounds of pictures: `tokens.most_image_tokens` for those
+        that are looked at, `pictures.most_picture_tokens` for those that are made.
+        """
         rates = rates_of(self.options)
         return None if rates is None else calls * rates.worst(input_tokens, output_tokens)
+
+
+def _result(work: Coroutine[Any, Any, T], round_: Round, context: Context) -> T:
+    """Wait for work on the exchange's loop, and for the wish to stop."""
+    future = exchange().run(work)
+    while True:
+        try:
+            return future.result(_LOOK_SECONDS)
+        except concurrent.futures.TimeoutError:
+            if future.done():
+                raise
+            if context.cancelled():
+                round_.stop()
 
 
 def _wire_of(options: ModelOptions) -> Wire:

@@ -1,43 +1,44 @@
 """The event loop on which all calls of this process are made, its clients and its gates.
 
 Components are called in threads, several films at a time; their calls share connections, limits
-and pauses here. The SDKs are imported in this loop's thread, while components still think.
+and pauses here. An SDK is imported when the first call is sent, in a thread beside the loop.
 """
 
 from __future__ import annotations
 
 import asyncio
 import atexit
+import functools
 import importlib
 import os
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from moviellm_plugins_gpt.calls.gate import Gate
+from moviellm_plugins_gpt.calls.outcomes import KeyRejected
+from moviellm_plugins_gpt.calls.sending import Client
 from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, key_name, provider_of
-from moviellm_plugins_gpt.calls.wire import Client
 
 T = TypeVar("T")
 
 _KEYLESS = "none"
 _CLOSE_SECONDS = 2.0
-_SDK = {"openai": "openai", "anthropic": "anthropic"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A client and the gate before it.
+    """The way to a model.
 
     Attributes:
-        client: An SDK client; None while the key is missing.
         gate: Shared by all calls with the same provider, key and model.
+        client: Gives the SDK's client; raises `KeyRejected` when there is no key.
     """
 
-    client: Client | None
     gate: Gate
+    client: Callable[[], Awaitable[Client]]
 
 
 class Exchange:
@@ -61,13 +62,8 @@ class Exchange:
         """Do something small on the loop soon."""
         self._loop.call_soon_threadsafe(work)
 
-    def warm_up(self, options: ModelOptions) -> None:
-        """Begin to import the SDK that ``options`` need."""
-        name = _SDK[provider_of(options)]
-        threading.Thread(target=importlib.import_module, args=(name,), daemon=True).start()
-
     def line(self, options: ModelOptions) -> Line:
-        """Return the client and the gate for ``options``. To be called on the loop.
+        """Return the line for ``options``. To be called on the loop.
 
         The key is read from its environment variable now. Where it is missing, stored answers can
         still be had, and nothing can be sent.
@@ -75,14 +71,27 @@ class Exchange:
         name = key_name(options)
         key = os.environ.get(name, "").strip() if name else _KEYLESS
         place = (provider_of(options), address_of(options), key)
-        client = self._clients.get(place)
-        if client is None and key:
-            client = self._clients[place] = _client(options, key)
         pool = (*place, options.model)
         gate = self._gates.get(pool)
         if gate is None:
             gate = self._gates[pool] = Gate(options.limits, options.concurrency)
-        return Line(client, gate)
+        return Line(gate, functools.partial(self._client, place, options))
+
+    async def _client(self, place: tuple[str, str, str], options: ModelOptions) -> Client:
+        """Return the client for an address and a key; the SDK is imported beside the loop.
+
+        Raises:
+            KeyRejected: There is no key.
+        """
+        *_, key = place
+        if not key:
+            raise KeyRejected(f"the environment variable {key_name(options)} is not set")
+        client = self._clients.get(place)
+        if client is None:
+            await asyncio.to_thread(importlib.import_module, provider_of(options))
+            client = self._clients.get(place) or _client(options, key)
+            self._clients[place] = client
+        return client
 
     def close(self) -> None:
         """Close connections and end the thread."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
+from pydantic import BaseModel
+
 from moviellm_plugins_gpt.calls.outcomes import Broken
 from moviellm_plugins_gpt.calls.questions import Image, Message, Question
-from moviellm_plugins_gpt.calls.schemas import strict_schema
-from moviellm_plugins_gpt.calls.settings import OpenAIOptions
+from moviellm_plugins_gpt.calls.schemas import Dialect, strict_schema
+from moviellm_plugins_gpt.calls.settings import OpenAIOptions, is_own_server
 from moviellm_plugins_gpt.calls.wire import JSON, Reading, count, envelope, events, is_stream
 
 
@@ -23,7 +25,7 @@ class ChatWire:
     def __init__(self, options: OpenAIOptions) -> None:
         self._options = options
         self.stream = options.stream
-        self._cap = "max_tokens" if options.base_url else "max_completion_tokens"
+        self._cap = "max_tokens" if is_own_server(options) else "max_completion_tokens"
 
     def body(self, question: Question, show: Callable[[Image], str]) -> JSON:
         """Return the body of the request, the fixed part first."""
@@ -36,7 +38,11 @@ class ChatWire:
             self._cap: question.max_output_tokens or options.max_output_tokens,
         }
         if question.schema is not None:
-            form = {"name": "answer", "strict": True, "schema": strict_schema(question.schema)}
+            form = {
+                "name": "answer",
+                "strict": True,
+                "schema": strict_schema(question.schema, _dialect(options)),
+            }
             body["response_format"] = {"type": "json_schema", "json_schema": form}
         if options.temperature is not None:
             body["temperature"] = options.temperature
@@ -83,7 +89,11 @@ class ResponsesWire:
         if question.system:
             body["instructions"] = question.system
         if question.schema is not None:
-            form = {"name": "answer", "strict": True, "schema": strict_schema(question.schema)}
+            form = {
+                "name": "answer",
+                "strict": True,
+                "schema": strict_schema(question.schema, _dialect(options)),
+            }
             body["text"] = {"format": {"type": "json_schema", **form}}
         if options.temperature is not None:
             body["temperature"] = options.temperature
@@ -114,6 +124,11 @@ class ResponsesWire:
         why = (found.get("incomplete_details") or {}).get("reason")
         stop: Literal["filtered", "length"] = "filtered" if why == "content_filter" else "length"
         return Reading(text=text, stop=stop, usage=usage)
+
+
+def _form(schema: type[BaseModel], options: OpenAIOptions) -> JSON:
+    dialect: Dialect = "full" if is_own_server(options) else "openai"
+    return {"name": "answer", "strict": True, "schema": strict_schema(schema, dialect)}
 
 
 def chat_usage(found: Mapping[str, Any]) -> dict[str, int]:

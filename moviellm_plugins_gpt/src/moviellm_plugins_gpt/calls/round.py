@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import functools
-import json
 import random
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Coroutine, Sequence
+from typing import Any, TypeVar
 
 from moviellm import Cancelled, Context, FilmError, Reply
 from pydantic import ValidationError
 
 from moviellm_plugins_gpt.calls.exchange import Line, exchange
 from moviellm_plugins_gpt.calls.gate import Turn
+from moviellm_plugins_gpt.calls.inquiry import Inquiry, inquiry_of
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     CallFailed,
@@ -23,6 +23,12 @@ from moviellm_plugins_gpt.calls.outcomes import (
     RateLimited,
     ServerDown,
     TryAgain,
+)
+from moviellm_plugins_gpt.calls.pictures import (
+    PictureMade,
+    PictureWanted,
+    picture_inquiry,
+    picture_of,
 )
 from moviellm_plugins_gpt.calls.prices import Rates, rates_of
 from moviellm_plugins_gpt.calls.questions import (
@@ -33,9 +39,9 @@ from moviellm_plugins_gpt.calls.questions import (
     assistant,
     user,
 )
-from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, key_name, provider_of
-from moviellm_plugins_gpt.calls.tokens import expected_tokens, most_tokens
-from moviellm_plugins_gpt.calls.wire import Reading, Wire, send, spelled, told
+from moviellm_plugins_gpt.calls.sending import send
+from moviellm_plugins_gpt.calls.settings import ModelOptions, OpenAIOptions, address_of, provider_of
+from moviellm_plugins_gpt.calls.wire import Reading, Wire
 
 _GRACE_SECONDS = 5.0
 _FIRST_DELAY = 0.25
@@ -43,9 +49,10 @@ _LONGEST_DELAY = 8.0
 _RATE_ATTEMPTS = 4
 _LONGEST_WAIT = 120.0
 _TOLD_ERRORS = 8
-_USUAL_OUTPUT = 1_000
+_USUAL = 1_000
+_BYTES_A_TOKEN = 4
 
-Outcome = Answer | Refused
+T = TypeVar("T")
 
 
 class Round:
@@ -66,12 +73,20 @@ class Round:
         self._sending: set[asyncio.Task[Any]] = set()
         self._ending = asyncio.Event()
 
-    async def all(self, questions: Sequence[Question]) -> list[Outcome]:
-        """Return what came of each question, in order; after a fatal one, nothing new is sent."""
+    async def answers(self, questions: Sequence[Question]) -> list[Answer | Refused]:
+        """Return what came of each question, in order."""
+        return await self._all([self._answer(question) for question in questions])
+
+    async def pictures(self, wanted: Sequence[PictureWanted]) -> list[PictureMade | Refused]:
+        """Return what came of each picture that is wanted, in order."""
+        return await self._all([self._picture(one) for one in wanted])
+
+    async def _all(self, work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
+        """Do all work at once; after an error, nothing new is sent."""
         self._line = exchange().line(self._options)
-        tasks = [asyncio.create_task(self.one(question)) for question in questions]
+        tasks = [asyncio.create_task(one) for one in work]
         ending = asyncio.create_task(self._ending.wait())
-        waiting = set(tasks)
+        waiting: set[asyncio.Task[Any]] = set(tasks)
         while waiting and not self._ending.is_set():
             done, _ = await asyncio.wait({*waiting, ending}, return_when=asyncio.FIRST_COMPLETED)
             waiting -= done
@@ -85,7 +100,7 @@ class Round:
         """Send nothing new, and wait a little for what is in flight. Any thread may call it."""
         exchange().call(self._ending.set)
 
-    async def _wind_down(self, waiting: set[asyncio.Task[Outcome]]) -> None:
+    async def _wind_down(self, waiting: set[asyncio.Task[T]]) -> None:
         for task in waiting - self._sending:
             task.cancel()
         if waiting:
@@ -94,13 +109,25 @@ class Round:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
 
-    async def one(self, question: Question) -> Outcome:
+    async def _picture(self, wanted: PictureWanted) -> PictureMade | Refused:
+        """Return what came of one picture."""
+        assert isinstance(self._options, OpenAIOptions)
+        inquiry = picture_inquiry(wanted, self._options)
+        try:
+            reply = await self.bought(inquiry)
+        except BadRequest as outcome:
+            kind: RefusalKind = "filtered" if outcome.filtered else "bad request"
+            return Refused(kind=kind, reason=outcome.said, usd=0.0, label=wanted.label)
+        data = picture_of(inquiry.read(reply.data))
+        return PictureMade(data=data, usd=reply.usd, label=wanted.label)
+
+    async def _answer(self, question: Question) -> Answer | Refused:
         """Return what came of one question: a longer answer and a repair are asked for once."""
         asked, usd = question, 0.0 if self._rates is not None else None
         longer = repaired = False
         while True:
             try:
-                reply = await self._bought(asked)
+                reply = await self.bought(inquiry_of(asked, self._wire, self._options))
             except BadRequest as outcome:
                 kind: RefusalKind = "filtered" if outcome.filtered else "bad request"
                 return _refused(question, kind, usd, reason=outcome.said)
@@ -126,30 +153,29 @@ class Round:
         cap = question.max_output_tokens or self._options.max_output_tokens
         return dataclasses.replace(question, max_output_tokens=2 * cap)
 
-    async def _bought(self, question: Question) -> Reply:
-        """Return the raw answer to a question, stored or bought in several attempts.
+    async def bought(self, inquiry: Inquiry) -> Reply:
+        """Return the raw answer to an inquiry, stored or bought in several attempts.
 
         Raises:
             BadRequest: There will be none.
             MovieLLMError: The film or the run cannot go on.
         """
-        body = self._wire.body(question, told)
         request = {
             "provider": provider_of(self._options),
             "address": address_of(self._options),
-            "path": self._wire.path,
-            "sample": question.sample,
-            "body": body,
+            "path": inquiry.path,
+            "sample": inquiry.sample,
+            "body": inquiry.body,
         }
-        cap = question.max_output_tokens or self._options.max_output_tokens
-        most = most_tokens(body, question)
-        worst = None if self._rates is None else self._rates.worst(most, cap)
+        rates = self._rates
+        worst = None if rates is None else rates.worst(inquiry.input_tokens, inquiry.output_tokens)
+        about = inquiry.input_tokens // _BYTES_A_TOKEN + 1, min(inquiry.output_tokens, _USUAL)
         failures = slowed = 0
         while True:
             if self._ending.is_set():
                 raise Cancelled("The run was asked to stop.")
-            turn = self._line.gate.turn(expected_tokens(body, question), min(cap, _USUAL_OUTPUT))
-            attempt = functools.partial(self._send, question, turn)
+            turn = self._line.gate.turn(*about)
+            attempt = functools.partial(self._send, inquiry, turn)
             try:
                 return await self._context.calls.buy_async(
                     request, worst_usd=worst, send=attempt, turn=turn
@@ -159,51 +185,44 @@ class Round:
             except TryAgain as outcome:
                 slowed += isinstance(outcome, RateLimited)
                 failures += not isinstance(outcome, RateLimited)
-                self._check(question, outcome, failures, slowed)
+                self._check(inquiry.label, outcome, failures, slowed)
                 delay = min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** (failures + slowed - 1))
             await asyncio.sleep(random.uniform(0.0, delay))
 
-    def _check(self, question: Question, outcome: TryAgain, failures: int, slowed: int) -> None:
-        """Raise `FilmError` when a question has been tried often enough."""
+    def _check(self, label: str, outcome: TryAgain, failures: int, slowed: int) -> None:
+        """Raise `FilmError` when a call has been tried often enough."""
         attempts = self._options.attempts
         too_long = (outcome.wait or 0.0) > _LONGEST_WAIT
         if failures < attempts and slowed < attempts * _RATE_ATTEMPTS and not too_long:
-            self._context.log.info("%s: %s; trying again", question.label or "a call", outcome)
+            self._context.log.info("%s: %s; trying again", label or "a call", outcome)
             return
-        where = f" for {question.label}" if question.label else ""
+        where = f" for {label}" if label else ""
         tried = f"in {failures + slowed} attempt{'s' if failures + slowed > 1 else ''}"
         raise FilmError(
             f"{address_of(self._options)} gave no answer{where} {tried}: {outcome.said}",
             hint="Run again when the server works: everything paid for is kept.",
         ) from outcome
 
-    async def _send(self, question: Question, turn: Turn) -> Reply:
+    async def _send(self, inquiry: Inquiry, turn: Turn) -> Reply:
         """Make one attempt."""
+        client = await self._line.client()
         task = asyncio.current_task()
         assert task is not None
-        gate, client = self._line.gate, self._line.client
-        if client is None:
-            raise KeyRejected(f"the environment variable {key_name(self._options)} is not set")
-        content = json.dumps(self._wire.body(question, spelled)).encode()
         self._sending.add(task)
         try:
-            data, headers = await send(
-                client, self._wire.path, content, stream=self._wire.stream,
-                seconds=self._options.deadline_seconds,
-            )  # fmt: skip
-            reading = self._wire.read(data)
+            data, headers = await send(client, inquiry, seconds=self._options.deadline_seconds)
+            reading = inquiry.read(data)
         except CallFailed as outcome:
-            gate.failed(turn, outcome)
+            self._line.gate.failed(turn, outcome)
             raise
         finally:
             self._sending.discard(task)
-        gate.succeeded(turn, headers, reading.usage)
-        priced = self._rates is not None and reading.usage
-        usd = self._rates.usd(reading.usage) if priced and self._rates else None
+        self._line.gate.succeeded(turn, headers, reading.usage)
+        usd = self._rates.usd(reading.usage) if self._rates and reading.usage else None
         return Reply(data=data, usd=usd, usage=reading.usage)
 
 
-def _outcomes(tasks: Sequence[asyncio.Task[Outcome]]) -> list[Outcome]:
+def _outcomes(tasks: Sequence[asyncio.Task[T]]) -> list[T]:
     """Return the tasks' results, or raise the first error that is more than the stop itself."""
     errors = [
         Cancelled("The run was asked to stop.") if task.cancelled() else task.exception()

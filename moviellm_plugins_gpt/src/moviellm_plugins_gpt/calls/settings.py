@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -62,7 +63,7 @@ class ModelOptions(_Options):
         default=None,
         pattern=r"^[A-Za-z_][A-Za-z0-9_]*$",
         description="Name of the environment variable that holds the key; by default "
-        "OPENAI_API_KEY or ANTHROPIC_API_KEY. A server given by `base_url` needs none.",
+        "OPENAI_API_KEY or ANTHROPIC_API_KEY. A server of your own needs none.",
     )
     temperature: float | None = Field(default=None, ge=0, le=2, description="Of sampling.")
     max_output_tokens: int = Field(
@@ -113,8 +114,14 @@ def address_of(options: ModelOptions) -> str:
     return (options.base_url or own).rstrip("/")
 
 
+def is_own_server(options: ModelOptions) -> bool:
+    """Whether the server is none of the providers' own: vLLM, Ollama, llama.cpp, a proxy."""
+    host = urlsplit(address_of(options)).hostname or ""
+    return not host.endswith((".openai.com", ".anthropic.com", ".azure.com"))
+
+
 def key_name(options: ModelOptions) -> str | None:
     """Return the environment variable that holds the key; None for a server that needs none."""
-    if options.key_env or options.base_url:
+    if options.key_env or is_own_server(options):
         return options.key_env
     return "ANTHROPIC_API_KEY" if provider_of(options) == "anthropic" else "OPENAI_API_KEY"

@@ -1,4 +1,4 @@
-"""How many tokens a question is: at most, to reserve money, and about, to keep to rate limits."""
+"""How many tokens a question is at most."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from moviellm_plugins_gpt.calls.questions import Image, Question
 
-_BYTES_A_TOKEN = 4
 _TILE = 512
 _PATCH = 32
 
@@ -25,11 +24,6 @@ def most_tokens(body: dict[str, Any], question: Question) -> int:
     """
     pictures = sum(most_image_tokens(image) for image in _images(question))
     return len(json.dumps(body, ensure_ascii=False).encode()) + pictures
-
-
-def expected_tokens(body: dict[str, Any], question: Question) -> int:
-    """Return about how many input tokens a question has."""
-    return most_tokens(body, question) // _BYTES_A_TOKEN + 1
 
 
 def most_image_tokens(image: Image) -> int:

@@ -1,0 +1,106 @@
+"""One attempt at a call through an SDK.
+
+The SDKs carry requests: addresses, keys, connections. What comes back is not parsed by them, since
+they take HTML, cut JSON and ``{}`` for answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from moviellm_plugins_gpt.calls.inquiry import Form, Inquiry
+from moviellm_plugins_gpt.calls.outcomes import CallFailed, TimedOut, of_connection, of_status
+
+_JSON_BODY = {"Content-Type": "application/json"}
+_FORM_BODY = {"Content-Type": "multipart/form-data"}
+
+
+class Client(Protocol):
+    """The part of both SDKs that is used: their own retries are off, redirects not followed."""
+
+    async def post(self, path: str, **kwargs: Any) -> Any: ...
+
+    async def get(self, path: str, **kwargs: Any) -> Any: ...
+
+    async def close(self) -> None: ...
+
+
+async def send(
+    client: Client, inquiry: Inquiry, *, seconds: float
+) -> tuple[bytes, Mapping[str, str]]:
+    """Make one attempt and return the raw answer with its headers, names in lower case.
+
+    Args:
+        client: An SDK client.
+        inquiry: What is sent.
+        seconds: The deadline by the clock on the wall. (The SDKs' read time-out starts again
+            with every byte.)
+
+    Raises:
+        CallFailed: There is no answer.
+    """
+    spelled = inquiry.spell()
+    try:
+        async with asyncio.timeout(seconds):
+            response = await client.post(inquiry.path, **_carried(spelled, stream=inquiry.stream))
+            data: bytes = await response.aread()
+    except TimeoutError:
+        raise TimedOut(f"no whole answer in {seconds:g} s") from None
+    except Exception as error:
+        raise failure(error) from error
+    headers = _lower(response.headers)
+    if not 200 <= response.status_code < 300:
+        raise _of_status(response.status_code, headers, data.decode("utf-8", "replace"))
+    return data, headers
+
+
+def _carried(spelled: bytes | Form, *, stream: bool) -> dict[str, Any]:
+    """Return the SDK's arguments for a body."""
+    carried: dict[str, Any] = {"cast_to": _response()}
+    if stream:
+        carried |= {"stream": True, "stream_cls": _Unread}
+    if isinstance(spelled, bytes):
+        return carried | {"content": spelled, "options": {"headers": _JSON_BODY}}
+    files = [(name, (file, data, kind)) for name, file, data, kind in spelled.files]
+    return carried | {
+        "body": spelled.fields,
+        "files": files,
+        "options": {"headers": _FORM_BODY},
+    }
+
+
+def failure(error: Exception) -> CallFailed:
+    """Return what an exception of an SDK means."""
+    if isinstance(error, CallFailed):
+        return error
+    response = getattr(error, "response", None)
+    if response is None:
+        return of_connection(error)
+    try:
+        body = response.text
+    except Exception:  # noqa: BLE001 - the body was cut; the status tells enough
+        body = ""
+    return _of_status(response.status_code, _lower(response.headers), body)
+
+
+def _of_status(status: int, headers: Mapping[str, str], body: str) -> CallFailed:
+    outcome = of_status(status, headers, body, now=time.time())
+    outcome.headers = headers
+    return outcome
+
+
+def _lower(headers: Mapping[str, str]) -> Mapping[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
+
+
+class _Unread:
+    """Stands where the SDKs want a class of streams: the stream is read here."""
+
+
+def _response() -> Any:
+    import httpx2
+
+    return httpx2.Response

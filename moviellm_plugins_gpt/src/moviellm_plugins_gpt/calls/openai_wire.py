@@ -38,11 +38,7 @@ class ChatWire:
             self._cap: question.max_output_tokens or options.max_output_tokens,
         }
         if question.schema is not None:
-            form = {
-                "name": "answer",
-                "strict": True,
-                "schema": strict_schema(question.schema, _dialect(options)),
-            }
+            form = _form(question.schema, options)
             body["response_format"] = {"type": "json_schema", "json_schema": form}
         if options.temperature is not None:
             body["temperature"] = options.temperature
@@ -89,11 +85,7 @@ class ResponsesWire:
         if question.system:
             body["instructions"] = question.system
         if question.schema is not None:
-            form = {
-                "name": "answer",
-                "strict": True,
-                "schema": strict_schema(question.schema, _dialect(options)),
-            }
+            form = _form(question.schema, options)
             body["text"] = {"format": {"type": "json_schema", **form}}
         if options.temperature is not None:
             body["temperature"] = options.temperature

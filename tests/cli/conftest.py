@@ -47,19 +47,18 @@ def moviellm(here: Path) -> Moviellm:
     """Run the command in `here`: `moviellm("run", file, code=0)` returns the ended process."""
 
     def call(
-        *arguments: object, code: int | None = 0, cwd: Path = here, **environment: str
+        *arguments: object, code: int = 0, traceback: bool = False, **environment: str
     ) -> subprocess.CompletedProcess[str]:
         done = subprocess.run(
             command(*arguments),
-            cwd=cwd,
+            cwd=here,
             env={**ENVIRONMENT, **environment},
             capture_output=True,
             text=True,
             timeout=120,
         )
-        assert "Traceback" not in done.stderr, done.stderr
-        if code is not None:
-            assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
+        assert ("Traceback" in done.stderr) == traceback, done.stderr
+        assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
         return done
 
     return call

@@ -41,10 +41,10 @@ def test_a_pipeline_that_is_no_text(moviellm, here):
     assert "UTF-8" in said(moviellm("validate", "films.yaml", code=2))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_a_pipeline_that_may_not_be_read(moviellm, pipeline):
+def test_a_pipeline_that_cannot_be_read(moviellm, pipeline):
     pipeline.chmod(0)
-    assert "films.yaml" in said(moviellm("run", pipeline, code=2))
+    file = pipeline if os.geteuid() else "/proc/self/mem"  # root reads what others may not
+    assert "cannot be read" in said(moviellm("run", file, code=2))
 
 
 def test_an_empty_list_of_themes(moviellm, here):
@@ -93,6 +93,16 @@ def test_an_unknown_exporter_and_a_wrong_option(moviellm, finished):
     assert "Did you mean `list`?" in said(moviellm("export", finished, "--to", "lits", code=3))
     done = moviellm("export", finished, "--to", "list", "--set", "color=red", code=2)
     assert "unknown key `color`" in said(done)
+
+
+def test_a_plugin_that_raises_is_named_and_its_traceback_kept_for_debugging(moviellm, finished):
+    arguments = ("export", finished, "--to", "list", "--set", "fault=raise", "--out", "new")
+    done = moviellm(*arguments, code=4)
+    assert "the typewriter is jammed" in said(done)
+    assert "exporter `list` (moviellm-engine-cast 1.0)" in said(done)
+    debugged = moviellm("--debug", *arguments, code=4, traceback=True)
+    assert "in moviellm_export" in debugged.stderr
+    assert not (finished.parents[1] / "new").exists()
 
 
 def test_a_journal_of_a_newer_version(moviellm, pipeline, finished):

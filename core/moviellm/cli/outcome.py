@@ -59,7 +59,7 @@ def exit_code_of(command: Callable[[], object], outcome: Outcome) -> int:
 
 
 def _explain(error: Exception, *, debug: bool) -> int:
-    notes = getattr(error, "__notes__", ())
+    notes = [note for note in getattr(error, "__notes__", ()) if debug or "\n" not in note]
     if isinstance(error, Cancelled):
         _say(error.message, error.hint)
         return error.exit_code
@@ -77,8 +77,13 @@ def _explain(error: Exception, *, debug: bool) -> int:
 
 
 def _say(message: str, *more: str) -> None:
-    lines = [message, *(f"  {line}" for text in more if text for line in text.splitlines())]
-    click.echo("\n".join(lines), err=True)
+    lines = [*message.splitlines(), *(f"  {line}" for text in more for line in text.splitlines())]
+    click.echo("\n".join(map(_tame, lines)), err=True)
+
+
+def _tame(line: str) -> str:
+    """Without the characters that steer a terminal: a message may quote what a model wrote."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
 
 
 def _hang_up() -> int:

@@ -69,6 +69,7 @@ def run(
 def _make(
     production: Production, folder: Path, workers: int | None, *, as_json: bool
 ) -> tuple[RunReport, Path | None]:
+    from moviellm.cli.printing import shown
     from moviellm.cli.progress import watching
     from moviellm.cli.reporting import write_report
     from moviellm.cli.stopping import stop_on_signals
@@ -81,7 +82,9 @@ def _make(
                 report = make(production, folder, workers=workers, stop=stop, watch=watch)
         except MovieLLMError as error:
             if not isinstance(error, LockedError | StorageError):
-                write_report(folder)
+                page = write_report(folder)
+                if page and not as_json:
+                    click.echo(f"What is finished is kept in {shown(folder)}; see {shown(page)}.")
             raise
         return report, write_report(folder)
 

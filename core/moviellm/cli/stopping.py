@@ -16,6 +16,7 @@ HARD_STOP_SECONDS = 9.5
 """What has not ended by then is left as it is: the journal is whole at every moment."""
 
 STOPPING = "Stopping: what is finished is kept. Again to stop at once."
+TOO_LATE = "Stopped. What was under way did not end in time and is made again by the next run."
 _SHOW_CURSOR = b"\x1b[?25h\n"
 
 
@@ -34,7 +35,7 @@ def stop_on_signals(*, quiet: bool = False) -> Iterator[threading.Event]:
         stop.set()
         if not quiet:
             os.write(2, f"{STOPPING}\n".encode())
-        last = threading.Timer(HARD_STOP_SECONDS, _leave)
+        last = threading.Timer(HARD_STOP_SECONDS, _leave, [TOO_LATE])
         last.daemon = True
         last.start()
 
@@ -46,7 +47,9 @@ def stop_on_signals(*, quiet: bool = False) -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def _leave() -> None:
+def _leave(why: str = "") -> None:
     if sys.stderr.isatty():
         os.write(2, _SHOW_CURSOR)
+    if why:
+        os.write(2, f"{why}\n".encode())
     os._exit(Cancelled.exit_code)

@@ -74,6 +74,10 @@ def _frame(world: World, frame: KeyFrame, place: str) -> Iterator[Problem]:
     seen = frame.depiction
     if seen.place != place:
         yield Problem(where=frame.id, rule="wrong place", hint=f"The scene is at {place}.")
+    for spot in seen.spots:
+        if world.stage.place_of_spot.get(spot.spot) != seen.place:
+            hint = f"`{spot.spot}` is no spot of {seen.place}."
+            yield Problem(where=frame.id, rule="unknown id", hint=hint)
     people = [figure.person for figure in seen.figures]
     for person in people:
         if people.count(person) > 1:

@@ -67,10 +67,24 @@ class VisibleProp(Record):
     facts: tuple[FactText, ...] = ()
 
 
+class VisibleSpot(Record):
+    """A spot that the picture must show although nothing is seen there: a hiding place in use.
+
+    Wide and full shots show every spot of the place anyhow.
+
+    Attributes:
+        x: Centre of the spot in the picture, 0 left edge to 1 right edge.
+    """
+
+    spot: Id
+    x: Share = 0.5
+
+
 class Depiction(Record):
     """Everything that one key frame shows, and nothing else.
 
     Attributes:
+        spots: Spots that nearer shots show beside those on which visible props lie.
         facts: What held, worn and other visible props show of their state, beside `props`.
     """
 
@@ -79,6 +93,7 @@ class Depiction(Record):
     weather: Weather = "clear"
     figures: tuple[Figure, ...] = ()
     props: tuple[VisibleProp, ...] = ()
+    spots: tuple[VisibleSpot, ...] = ()
     facts: tuple[FactText, ...] = ()
 
 

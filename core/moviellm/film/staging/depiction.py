@@ -13,6 +13,7 @@ from moviellm.film import (
     State,
     Step,
     VisibleProp,
+    VisibleSpot,
     fluent,
     location_parts,
     seen_facts,
@@ -49,11 +50,12 @@ def depict(run: SceneRun, moment: Moment, camera: Camera, blocking: Blocking) ->
         blocking = blocking.walking_out(main.event.agent)
     people = _people(moment, camera, state, place)
     things = _things(moment, camera, state, place)
+    spots = _spots(moment, camera, state, things)
     if camera.size in ("wide", "full"):
         xs = _stage_positions(people, things, state, blocking)
     else:
         lead = 0.06 if len(blocking.people) > 1 and camera.size != "insert" else 0.0
-        xs = _close_positions(people, things, state, blocking, lead)
+        xs = _close_positions(people, things, spots, state, blocking, lead)
     figures = tuple(_figure(person, moment, state, blocking, xs[person]) for person in people)
     carried = [prop for figure in figures for prop in (*figure.holding, *figure.wearing)]
     return Depiction(
@@ -70,6 +72,7 @@ def depict(run: SceneRun, moment: Moment, camera: Camera, blocking: Blocking) ->
             )
             for thing in things
         ),
+        spots=tuple(VisibleSpot(spot=spot, x=xs[spot]) for spot in spots),
         facts=tuple(fact for prop in carried for fact in _looks(state, prop)),
     )
 
@@ -126,6 +129,24 @@ def _things(moment: Moment, camera: Camera, state: State, place: str) -> list[st
     ]
     whole = _with_containers(state, rest[:_CROWD_OF_PROPS])
     return list(dict.fromkeys((*wanted, *(p for p in whole if _lies_here(state, p, place)))))
+
+
+def _spots(moment: Moment, camera: Camera, state: State, things: Sequence[str]) -> list[str]:
+    """The spots that something goes to or comes from, where no visible prop brings them along."""
+    if camera.size != "medium" or moment.main is None:
+        return []
+    event = moment.main.event
+    wanted = [event.spot, *_source(moment.main)]
+    brought = {
+        location_parts(state.location_of(thing))[1]
+        for thing in things
+        if not state.stage.props[thing].fixed
+    }
+    return [
+        spot
+        for spot in dict.fromkeys(spot for spot in wanted if spot in state.stage.spots)
+        if spot not in brought
+    ]
 
 
 def _source(step: Step) -> list[str]:
@@ -241,19 +262,25 @@ def _aside(x: float, low: float, high: float, lying: Sequence[float]) -> float:
 
 
 def _close_positions(
-    people: Sequence[str], things: Sequence[str], state: State, blocking: Blocking, lead: float
+    people: Sequence[str],
+    things: Sequence[str],
+    spots: Sequence[str],
+    state: State,
+    blocking: Blocking,
+    lead: float,
 ) -> dict[str, float]:
     """Side by side in the order of the stage; a person takes as much room as three things.
 
     Somebody alone stands off the middle by ``lead``, on their own side.
     """
-    if len(people) == 1 and not things:
+    if len(people) == 1 and not things and not spots:
         side = 1 if blocking.people[people[0]] > 0.5 else -1
         return {people[0]: 0.5 + side * lead}
     bearers = {thing: _bearer(state, thing) for thing in things}
     columns = [(blocking.people[person], 1.5, person) for person in people]
     columns += [(blocking.prop(state, thing), 0.5, thing) for thing in things
                 if bearers[thing] not in (*people, *things)]  # fmt: skip
+    columns += [(state.stage.spots[spot].x, 1.0, spot) for spot in spots]
     columns.sort(key=lambda column: column[0])
     total = sum(width for _, width, _ in columns)
     xs, done = {}, 0.0

@@ -6,5 +6,6 @@ and each knows its facts, events, evidence and program.
 
 from moviellm.film.telling.annotate import annotate
 from moviellm.film.telling.questions.selection import Measure
+from moviellm.film.telling.wording import Wording
 
-__all__ = ["Measure", "annotate"]
+__all__ = ["Measure", "Wording", "annotate"]

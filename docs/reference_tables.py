@@ -161,7 +161,7 @@ def public(package: Any) -> str:
 
 def _says(package: Any, name: str) -> str:
     found = getattr(package, name)
-    if inspect.isclass(found) or inspect.isfunction(found):
+    if inspect.isclass(found) or inspect.isfunction(found) or inspect.ismodule(found):
         return first_paragraph(found)
     for module in _homes(package):
         said = documented_constants(Path(str(module.__file__))).get(name)

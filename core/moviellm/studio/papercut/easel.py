@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 
 from moviellm.film.footage import Box
 from moviellm.film.screenplay import Place
@@ -17,7 +18,7 @@ from moviellm.studio.papercut.kept import Kept
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.raster import skia
-from moviellm.studio.papercut.scene import Scene, Standing, lay_out
+from moviellm.studio.papercut.scene import CROWDED, Scene, Standing, lay_out
 from moviellm.studio.papercut.sets import bring_near, canvas_on, draw_air, draw_backdrop
 from moviellm.studio.papercut.sprite import Bytes, Light, Sprite, blit, make_sprite
 
@@ -27,8 +28,8 @@ _BACKDROPS, _SPRITES = 30 << 20, 26 << 20
 _STEPS = (1.0, 0.86, 0.74, 0.64)
 """How far the camera steps back, when a crowd hides somebody or something."""
 
-_CROWDED, _SEEN = 0.84, 0.3
-"""Share of the wanted room, and of everything's surface, below which it steps back."""
+_SEEN = 0.3
+"""Share of everything's surface below which it steps back."""
 
 
 class Easel:
@@ -46,7 +47,7 @@ class Easel:
         best: tuple[float, Scene, tuple[Placed, ...], tuple[Box, ...]] | None = None
         for back in _STEPS:
             scene = lay_out(slate, self.width, self.height, self._room, back)
-            if scene.room < _CROWDED and back != _STEPS[-1]:
+            if scene.room < CROWDED and back != _STEPS[-1]:
                 continue
             placed = tuple(self.place(scene))
             boxes = boxes_of(placed, self.width, self.height)
@@ -76,7 +77,7 @@ class Easel:
         return pixels
 
     def place(self, scene: Scene) -> Iterator[Placed]:
-        """All sprites of a scene, from back to front; a figure hides no furniture's things."""
+        """All sprites of a scene, from back to front; in a crowd, things are before people."""
         behind = [group for group in scene.groups if not group.before]
         for group in sorted(behind, key=lambda group: group.furniture.hides):
             if not group.items:
@@ -124,7 +125,7 @@ class Easel:
             y = round(group.rest)
             key = ("prop", scene.grade, scene.frame.unit, item.scale, y, group.furniture.hangs,
                    identity(item.lying))  # fmt: skip
-            sprite = self._sprite(key, scene, lambda item=item: _stood(item, group), y)
+            sprite = self._sprite(key, scene, partial(_stood, item, group), y)
             yield Placed(sprite, round(item.berth.x), y)
 
     def _sprite(self, key: Hashable, scene: Scene, cut: Callable[[], Cutout], y: int) -> Sprite:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ def spread(berths: Sequence[Berth], low: float, high: float, gap: float) -> floa
     if not berths:
         return 1.0
     order = sorted(berths, key=lambda berth: berth.x)
-    need = [(a.right + b.left + gap) for a, b in zip(order, order[1:], strict=False)]
+    need = [(a.right + b.left + gap) for a, b in pairwise(order)]
     room = (high - low) - min(order[0].left, high - low) - min(order[-1].right, high - low)
     share = min(1.0, max(0.0, room) / sum(need)) if sum(need) > 0 else 1.0
     need = [step * share for step in need]

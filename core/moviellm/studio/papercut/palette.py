@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -68,53 +69,28 @@ def _pulled(ramp: tuple[int, ...], accent: int, colour: int, pull: float) -> int
 
 def _near(colour: int, other: int) -> bool:
     (_, a, b), (_, c, d) = to_lab(colour), to_lab(other)
-    size = ((a * a + b * b) * (c * c + d * d)) ** 0.5
+    size = math.sqrt((a * a + b * b) * (c * c + d * d))
     return size > 0.006 and (a * c + b * d) / size > 0.97
 
 
-PALETTES: dict[str, Palette] = {
-    palette.name: palette
-    for palette in (
-        Palette(
-            "storybook", (0xFF2E2B48, 0xFF7A4B58, 0xFFC9734F, 0xFFEDBE7C, 0xFFFDF1D8),
-            accent=0xFFD2553E, lamp=0xFFFFD58A, ink=0xFF2A2238, pull=0.22, chroma=1.14,
-        ),
-        Palette(
-            "dramatic", (0xFF0D1424, 0xFF1F3552, 0xFF4A6076, 0xFFDB8F45, 0xFFFFE0AE),
-            accent=0xFFE08238, lamp=0xFFFFB860, ink=0xFF0A1020, pull=0.58, pull_front=0.2,
-            vignette=0.66, chroma=1.1, dim=0.11,
-        ),
-        Palette(
-            "noir", (0xFF0C0C10, 0xFF2A2A30, 0xFF616067, 0xFFA9A7A5, 0xFFF0ECE4),
-            accent=0xFFC22B2B, lamp=0xFFFFF0CF, ink=0xFF08080C, pull=0.9, pull_front=0.5,
-            vignette=0.72, chroma=0.18, dim=0.14,
-        ),
-        Palette(
-            "pastel", (0xFF65587C, 0xFFA587AD, 0xFFE3AFC0, 0xFFC4E3D3, 0xFFFFF8EE),
-            accent=0xFFEE8F9E, lamp=0xFFFFE9B8, ink=0xFF54466B, pull=0.5, pull_front=0.24,
-            vignette=0.2, dim=-0.035,
-        ),
-        Palette(
-            "vintage", (0xFF382819, 0xFF6A4C33, 0xFFA58255, 0xFFD9BC8D, 0xFFF5E8CC),
-            accent=0xFF3F7F7C, lamp=0xFFFFDF9E, ink=0xFF2E2013, pull=0.58, pull_front=0.32,
-            vignette=0.52, chroma=0.86,
-        ),
-        Palette(
-            "neon", (0xFF120828, 0xFF32136A, 0xFF7430B8, 0xFFE25AA8, 0xFF8DF3EA),
-            accent=0xFF27D3E0, lamp=0xFFFF7ADB, ink=0xFF0D0620, pull=0.62, pull_front=0.2,
-            vignette=0.6, chroma=1.1, dim=0.16,
-        ),
-        Palette(
-            "folk", (0xFF1E2B30, 0xFF86301F, 0xFFC8492F, 0xFFE3AB3F, 0xFFF7ECD4),
-            accent=0xFF2F7B52, lamp=0xFFFFCF74, ink=0xFF1B2226, pull=0.32, patterned=True, chroma=1.16,
-        ),
-        Palette(
-            "wintry", (0xFF1F2A46, 0xFF4A648C, 0xFF8CA8C6, 0xFFC9DAE8, 0xFFF8FBFD),
-            accent=0xFF7D4C76, lamp=0xFFFFE3B0, ink=0xFF1A2340, pull=0.56, pull_front=0.2,
-            vignette=0.34,
-        ),
-    )
-}  # fmt: skip
+PALETTES: dict[str, Palette] = {palette.name: palette for palette in (Palette("storybook",
+    (0xFF2E2B48, 0xFF7A4B58, 0xFFC9734F, 0xFFEDBE7C, 0xFFFDF1D8), accent=0xFFD2553E,
+    lamp=0xFFFFD58A, ink=0xFF2A2238, pull=0.22, chroma=1.14), Palette("dramatic", (0xFF0D1424,
+    0xFF1F3552, 0xFF4A6076, 0xFFDB8F45, 0xFFFFE0AE), accent=0xFFE08238, lamp=0xFFFFB860,
+    ink=0xFF0A1020, pull=0.58, pull_front=0.2, vignette=0.66, chroma=1.1, dim=0.11),
+    Palette("noir", (0xFF0C0C10, 0xFF2A2A30, 0xFF616067, 0xFFA9A7A5, 0xFFF0ECE4),
+    accent=0xFFC22B2B, lamp=0xFFFFF0CF, ink=0xFF08080C, pull=0.9, pull_front=0.5, vignette=0.72,
+    chroma=0.18, dim=0.14), Palette("pastel", (0xFF65587C, 0xFFA587AD, 0xFFE3AFC0, 0xFFC4E3D3,
+    0xFFFFF8EE), accent=0xFFEE8F9E, lamp=0xFFFFE9B8, ink=0xFF54466B, pull=0.5, pull_front=0.24,
+    vignette=0.2, dim=-0.035), Palette("vintage", (0xFF382819, 0xFF6A4C33, 0xFFA58255, 0xFFD9BC8D,
+    0xFFF5E8CC), accent=0xFF3F7F7C, lamp=0xFFFFDF9E, ink=0xFF2E2013, pull=0.58, pull_front=0.32,
+    vignette=0.52, chroma=0.86), Palette("neon", (0xFF120828, 0xFF32136A, 0xFF7430B8, 0xFFE25AA8,
+    0xFF8DF3EA), accent=0xFF27D3E0, lamp=0xFFFF7ADB, ink=0xFF0D0620, pull=0.62, pull_front=0.2,
+    vignette=0.6, chroma=1.1, dim=0.16), Palette("folk", (0xFF1E2B30, 0xFF86301F, 0xFFC8492F,
+    0xFFE3AB3F, 0xFFF7ECD4), accent=0xFF2F7B52, lamp=0xFFFFCF74, ink=0xFF1B2226, pull=0.32,
+    patterned=True, chroma=1.16), Palette("wintry", (0xFF1F2A46, 0xFF4A648C, 0xFF8CA8C6,
+    0xFFC9DAE8, 0xFFF8FBFD), accent=0xFF7D4C76, lamp=0xFFFFE3B0, ink=0xFF1A2340, pull=0.56,
+    pull_front=0.2, vignette=0.34))}  # fmt: skip
 
 _NEAREST: dict[str, tuple[str, ...]] = {
     "dramatic": ("drama", "epic", "cinematic", "tense", "thriller", "intense", "heroic"),

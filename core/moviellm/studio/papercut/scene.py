@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moviellm.film.screenplay import Prop
 from moviellm.film.storyboard import Figure, Slate
@@ -16,6 +16,9 @@ from moviellm.studio.papercut.palette import palette_of
 from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.reading import Lying, Reading, is_subject, spots_of
+
+CROWDED = 0.84
+"""Share of the wanted room below which a picture is crowded: things come before people."""
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ def lay_out(slate: Slate, width: int, height: int, room: CuttingRoom, back: floa
     groups = _groups(reading, grade, frame, room)
     _heights(standing, frame)
     share = _places(standing, groups, frame)
+    for group in groups:
+        group.before |= share < CROWDED and bool(group.items) and not group.furniture.hides
     standing.sort(key=lambda one: (is_subject(slate, one.figure), one.foot))
     return Scene(slate, grade, frame, groups, standing, share)
 
@@ -146,7 +151,9 @@ def _near(reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom) -> Fr
     chosen = next((size for one, size in zip(shown, sizes, strict=True)
                    if subject in (one.prop.id, *(inner.prop.id for inner in one.inside))),
                   max(sizes))  # fmt: skip
-    return frame_alone(frame, *chosen)
+    near = frame_alone(frame, *chosen)
+    most = 0.8 * frame.height / max(high for _, high in sizes)
+    return near if near.unit <= most else replace(near, unit=most)
 
 
 def _places(standing: Sequence[Standing], groups: Sequence[Group], frame: Frame) -> float:

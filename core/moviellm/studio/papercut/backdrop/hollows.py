@@ -83,15 +83,16 @@ def greenhouse(stage: Stage) -> None:
     stage.wash(
         mix(top, stage.paper(0xFFBFD8C4), 0.35), mix(low, stage.paper(0xFFD6E4C4), 0.4), 0, FLOOR
     )
-    for x, y, size, hue in ((0.1, 66, 22, 0xFF5F8F5C), (0.3, 68, 16, 0xFF6FA06A), (0.55, 66, 20, 0xFF5A8A62),
-                            (0.78, 68, 18, 0xFF74A468), (0.96, 66, 24, 0xFF4F7F58)):  # fmt: skip
+    for x, y, size, hue in ((0.1, 66.0, 22, 0xFF5F8F5C), (0.3, 68, 16, 0xFF6FA06A), (0.55, 66, 20,
+        0xFF5A8A62), (0.78, 68, 18, 0xFF74A468), (0.96, 66, 24, 0xFF4F7F58)):  # fmt: skip
         _palm(stage, stage.x(x), y, size, stage.paper(mix(hue, stage.grade.sky[1], 0.32)))
     frame = stage.paper(0xFFEFF0E6)
     for index in range(9):
         x = stage.x(index / 8)
         stage.sheet(rect(x - 0.8, 18, 1.6, 54), frame, 0.7, 0.05, 0.02)
-        rafter = polygon((x - 0.8, 18.6), (x + 0.8, 18.6), (stage.x(0.5) + (x - stage.x(0.5)) * 0.4 + 0.6, -4),
-                         (stage.x(0.5) + (x - stage.x(0.5)) * 0.4 - 0.6, -4))  # fmt: skip
+        rafter = polygon((x - 0.8, 18.6), (x + 0.8, 18.6),
+            (stage.x(0.5) + (x - stage.x(0.5)) * 0.4 + 0.6, -4),
+            (stage.x(0.5) + (x - stage.x(0.5)) * 0.4 - 0.6, -4))  # fmt: skip
         stage.sheet(rafter, frame, 0.6, 0.05, 0.02)
     for y in (18.0, 42.0):
         stage.sheet(stage.band(y - 0.8, y + 0.8), frame, 0.7, 0.05, 0)
@@ -115,6 +116,7 @@ def _palm(stage: Stage, x: float, y: float, size: float, colour: int) -> None:
         lean = angle / 70
         tip = (x + size * lean * 0.95, y - size * (1.25 - abs(lean) * 0.55))
         bend = (x + size * lean * 0.34, y - size * 0.85)
-        frond = smooth([(x - 0.8, y), (bend[0] - size * 0.1, bend[1]), tip, (bend[0] + size * 0.12, bend[1] + size * 0.12),
-                        (x + 0.8, y)], tension=0.85)  # fmt: skip
+        frond = smooth([(x - 0.8, y), (bend[0] - size * 0.1, bend[1]), tip,
+            (bend[0] + size * 0.12, bend[1] + size * 0.12), (x + 0.8, y)],
+            tension=0.85)  # fmt: skip
         stage.sheet(frond, shade(colour, 0.02 * (index % 3)), 0.8, 0.08, 0.05)

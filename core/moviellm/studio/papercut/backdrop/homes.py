@@ -99,8 +99,8 @@ def attic(stage: Stage) -> None:
         stage.glow(stage.x(x), y, r * 4, 0xFFFFF4D8, 0.5)
     web = alpha(0xFFF5EFE2, 0.35)
     x = stage.width - stage.x(0.16)
-    stage.line(union([line((x, 2), (x + 14, 20)), line((x, 2), (x + 4, 16)), line((x, 2), (x + 18, 10)),
-                      line((x + 4, 13), (x + 11, 16), (x + 14, 9))]), web, 0.25)  # fmt: skip
+    stage.line(union([line((x, 2), (x + 14, 20)), line((x, 2), (x + 4, 16)), line((x, 2), (x + 18,
+        10)), line((x + 4, 13), (x + 11, 16), (x + 14, 9))]), web, 0.25)  # fmt: skip
 
 
 def _plank(start: Point, end: Point, wide: float) -> skia.Path:
@@ -145,9 +145,9 @@ def _hearth(stage: Stage, share: float) -> None:
     stage.sheet(smooth([(x - 9, 74), (x - 9, 52), (x, 46), (x + 9, 52), (x + 9, 74)], tension=0.5),
                 mix(stone, stage.grade.palette.ink, 0.8), 0.4)  # fmt: skip
     for half, high, tone in ((5.4, 14, 0xFFE8702E), (3.6, 9.5, 0xFFF6A83E), (1.8, 5.4, 0xFFFFE08A)):
-        flame = smooth([(x - half, 72), (x - half * 0.9, 72 - high * 0.5), (x - half * 0.3, 72 - high * 0.4),
-                        (x + half * 0.1, 72 - high), (x + half * 0.7, 72 - high * 0.5), (x + half, 72)],
-                       tension=0.8)  # fmt: skip
+        flame = smooth([(x - half, 72), (x - half * 0.9, 72 - high * 0.5), (x - half * 0.3,
+            72 - high * 0.4), (x + half * 0.1, 72 - high), (x + half * 0.7, 72 - high * 0.5),
+            (x + half, 72)], tension=0.8)  # fmt: skip
         stage.sheet(flame, mix(stage.grade.palette.lamp, tone, 0.8), 0, 0.05, 0, 0)
     stage.sheet(rect(x - 15.5, 41, 31, 4, 0.8), stage.paper(0xFF5E3F2E), 1.2)
     stage.lamp(x, 66, 52, 0.8)

@@ -34,13 +34,13 @@ def peaks(stage: Stage, y: float, height: float, colour: int, depth: float, snow
         x = stage.x((index + stage.rng.random() * 0.5 - 0.25) / count)
         high = height * (0.65 + stage.rng.random() * 0.45)
         half = high * (0.75 + stage.rng.random() * 0.25)
-        stage.sheet(polygon((x - half, y + 30), (x - half * 0.1, y - high), (x + half * 1.1, y + 30)),
-                    paper, 1.2, 0.4, 0.08)  # fmt: skip
+        stage.sheet(polygon((x - half, y + 30), (x - half * 0.1, y - high), (x + half * 1.1,
+            y + 30)), paper, 1.2, 0.4, 0.08)  # fmt: skip
         if snow:
             top = y - high
-            cap = [(x - half * 0.1, top), (x + half * 0.22, top + high * 0.28),
-                   (x + half * 0.06, top + high * 0.22), (x - half * 0.04, top + high * 0.34),
-                   (x - half * 0.16, top + high * 0.22), (x - half * 0.3, top + high * 0.3)]  # fmt: skip
+            cap = [(x - half * 0.1, top), (x + half * 0.22, top + high * 0.28), (x + half * 0.06,
+                top + high * 0.22), (x - half * 0.04, top + high * 0.34), (x - half * 0.16,
+                top + high * 0.22), (x - half * 0.3, top + high * 0.3)]  # fmt: skip
             stage.sheet(polygon(*cap), stage.paper(0xFFF6F6F4, depth * 0.8), 0.4, 0.25, 0.02)
 
 
@@ -178,8 +178,8 @@ def leaves_aside(stage: Stage, colour: int, high: float = 34.0) -> None:
         for index in range(6):
             angle = side * (-8 - index * 13 + stage.rng.random() * 6) * -1
             size = high * (1.0 - index * 0.11) * (0.85 + stage.rng.random() * 0.25)
-            blade = smooth([(0, 0), (-size * 0.1, -size * 0.5), (0, -size), (size * 0.1, -size * 0.5)],
-                           tension=0.8)  # fmt: skip
+            blade = smooth([(0, 0), (-size * 0.1, -size * 0.5), (0, -size), (size * 0.1,
+                -size * 0.5)], tension=0.8)  # fmt: skip
             paper = stage.paper(shade(colour, -0.15 + index * 0.018))
             stage.sheet(moved(blade, root[0], root[1], turn=-angle), paper, 1.5, 0.12, 0.04)
 

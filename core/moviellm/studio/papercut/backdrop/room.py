@@ -117,8 +117,8 @@ def window(
     stage.canvas.clipPath(hole, skia.ClipOp.kIntersect, True)
     _view(stage, (x - wide / 2, y, x + wide / 2, y + high), view)
     inner = skia.Paint(AntiAlias=True, Color=alpha(stage.grade.palette.ink, 0.4),
-                       Style=skia.Paint.kStroke_Style, StrokeWidth=1.6,
-                       MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.9))  # fmt: skip
+        Style=skia.Paint.kStroke_Style, StrokeWidth=1.6,
+        MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.9))  # fmt: skip
     stage.canvas.drawPath(hole, inner)
     stage.canvas.restore()
     bars = [line((x, y), (x, y + high)), line((x - wide / 2, y + high * 0.45),
@@ -183,8 +183,8 @@ def _view(stage: Stage, box: tuple[float, float, float, float], view: str) -> No
                 path = polygon((left - 2, bottom + 1), *points, (right + 2, bottom + 1))
             else:
                 path = smooth([(left - 2, bottom + 2), (left - 2, base), (left + 5, base - 2.6),
-                               ((left + right) / 2, base + 0.6), (right - 3, base - 3),
-                               (right + 2, base), (right + 2, bottom + 2)], tension=0.8)  # fmt: skip
+                    ((left + right) / 2, base + 0.6), (right - 3, base - 3), (right + 2, base),
+                    (right + 2, bottom + 2)], tension=0.8)  # fmt: skip
             _patch(stage, path, 0xFF7A5E62 if view == "roofs" else 0xFF5F8260, depth)
     outside = type(grade)(grade.palette, grade.light, grade.weather, False)
     veil = {"fog": 0.6, "snow": 0.2, "rain": 0.15, "storm": 0.2}.get(grade.weather, 0.0)
@@ -287,7 +287,8 @@ def curtains(stage: Stage, share: float, y: float, wide: float, high: float, col
             edge = x + side * (wide / 2 + 4 - fold * 2.6)
             inner = x + side * (wide / 2 - 1 - fold * 2.2)
             strip = smooth([(edge, y), (inner, y), (inner + side * 1.2, y + high * 0.6),
-                            (inner + side * 3.4, y + high), (edge + side, y + high)], tension=0.4)  # fmt: skip
+                (inner + side * 3.4, y + high), (edge + side, y + high)],
+                tension=0.4)  # fmt: skip
             stage.sheet(strip, shade(cloth, -0.03 * (fold % 2)), 0.8, 0.08, 0.05)
     rail = rect(x - wide / 2 - 6, y - 1.2, wide + 12, 1.6, 0.8)
     stage.sheet(rail, stage.paper(0xFF6B4A36), 0.5, 0, 0)

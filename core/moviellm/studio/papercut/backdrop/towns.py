@@ -18,11 +18,11 @@ def garden(stage: Stage) -> None:
         land.tree(stage, stage.x(x), 64, size, 0xFF6E9A62, 0.5)
     hedge = stage.paper(0xFF52804C, 0.16)
     points = [(stage.x(i / 24), 59 - (2.2 if i % 2 else 0.4)) for i in range(25)]
-    stage.sheet(smooth([(-12, 80), (-12, 59), *points, (stage.width + 12, 59), (stage.width + 12, 80)], tension=0.9),
-                hedge, 1.4, 0.2, 0.08)  # fmt: skip
+    stage.sheet(smooth([(-12, 80), (-12, 59), *points, (stage.width + 12, 59), (stage.width + 12,
+        80)], tension=0.9), hedge, 1.4, 0.2, 0.08)  # fmt: skip
     land.ground(stage, 0xFF8FB15E, 70, 2)
-    path = smooth([(stage.x(0.44), 70), (stage.x(0.4), 80), (stage.x(0.24), 104), (stage.x(0.58), 104),
-                   (stage.x(0.53), 82), (stage.x(0.5), 70)], tension=0.7)  # fmt: skip
+    path = smooth([(stage.x(0.44), 70), (stage.x(0.4), 80), (stage.x(0.24), 104), (stage.x(0.58),
+        104), (stage.x(0.53), 82), (stage.x(0.5), 70)], tension=0.7)  # fmt: skip
     stage.sheet(path, stage.paper(0xFFE0C796), 0.5, 0.25, 0.05)
     for side in (0.03, 0.3, 0.62, 0.95):
         for index in range(9):
@@ -39,8 +39,8 @@ def garden(stage: Stage) -> None:
 
 def _apple_tree(stage: Stage, x: float) -> None:
     wood = stage.paper(0xFF6E4B38)
-    stem = smooth([(x - 6, 84), (x - 3, 66), (x - 10, 42), (x - 2, 52), (x + 2, 36), (x + 4, 54), (x + 13, 42), (x + 4, 66),
-                   (x + 6, 84)], tension=0.6)  # fmt: skip
+    stem = smooth([(x - 6, 84), (x - 3, 66), (x - 10, 42), (x - 2, 52), (x + 2, 36), (x + 4, 54),
+        (x + 13, 42), (x + 4, 66), (x + 6, 84)], tension=0.6)  # fmt: skip
     stage.sheet(stem, wood, 1.4, 0.2, 0.05)
     for dx, y, size in ((-12, 32, 13), (11, 31, 13.5), (0, 20, 15.5)):
         land.crown(stage, x + dx, y, size, 0xFF5C8B4C, 0.0)
@@ -77,8 +77,9 @@ def _row(stage: Stage, foot: float, depth: float, high: tuple[float, float], ste
     x, index = -4.0, 0
     while x < stage.width + 6:
         wide = 10 + stage.rng.random() * 7
-        land.house(stage, x + wide / 2, foot, wide, high[0] + stage.rng.random() * (high[1] - high[0]),
-                   _HUES[(index * 3) % 7], depth, True)  # fmt: skip
+        land.house(stage, x + wide / 2, foot, wide,
+            high[0] + stage.rng.random() * (high[1] - high[0]), _HUES[(index * 3) % 7], depth,
+            True)  # fmt: skip
         x, index = x + wide * (0.25 + step), index + 1
 
 
@@ -164,8 +165,8 @@ def _booth(stage: Stage, x: float, hue: int) -> None:
     for index in range(6):
         left = x - 13.5 + index * 4.5
         tone = stage.paper(hue if index % 2 else 0xFFF4E8D0, 0.05)
-        stage.sheet(smooth([(left + 0.8, 34), (left + 4.6, 34), (left + 4.5, 41), (left + 2.25, 43), (left, 41)], tension=0.4),
-                    tone, 0.6, 0.06)  # fmt: skip
+        stage.sheet(smooth([(left + 0.8, 34), (left + 4.6, 34), (left + 4.5, 41), (left + 2.25,
+            43), (left, 41)], tension=0.4), tone, 0.6, 0.06)  # fmt: skip
 
 
 def station(stage: Stage) -> None:
@@ -220,9 +221,10 @@ def _clock(stage: Stage, x: float, y: float, radius: float) -> None:
     stage.sheet(rect(x - 0.7, 6, 1.4, y - 6), stage.paper(0xFF3F5A56), 0.5, 0)
     stage.sheet(oval(x, y, radius + 1.3), stage.paper(0xFF3F5A56), 1.1, 0.04)
     stage.sheet(oval(x, y, radius), stage.paper(0xFFF7F0DE), 0.2, 0.03, 0.02)
-    marks = [line((x, y - radius * 0.84), (x, y - radius * 0.66)), line((x + radius * 0.66, y), (x + radius * 0.84, y)),
-             line((x, y + radius * 0.66), (x, y + radius * 0.84)), line((x - radius * 0.84, y), (x - radius * 0.66, y)),
-             line((x, y), (x, y - radius * 0.56)), line((x, y), (x + radius * 0.36, y + radius * 0.2))]  # fmt: skip
+    marks = [line((x, y - radius * 0.84), (x, y - radius * 0.66)), line((x + radius * 0.66, y),
+        (x + radius * 0.84, y)), line((x, y + radius * 0.66), (x, y + radius * 0.84)),
+        line((x - radius * 0.84, y), (x - radius * 0.66, y)), line((x, y), (x,
+        y - radius * 0.56)), line((x, y), (x + radius * 0.36, y + radius * 0.2))]  # fmt: skip
     stage.line(union(marks), ink, 0.6)
     if stage.grade.night:
         stage.lamp(x, y, 24, 0.5)
@@ -278,8 +280,8 @@ def farmyard(stage: Stage) -> None:
     door = rect(x - 10, 50, 20, 24)
     stage.sheet(door, shade(red, -0.05), 0.5, 0.08)
     trim = stage.paper(0xFFEDE0C8, 0.05)
-    stage.line(union([rect(x - 10, 50, 20, 24), line((x - 10, 50), (x + 10, 74)), line((x + 10, 50), (x - 10, 74)),
-                      line((x, 50), (x, 74))]), trim, 1.1)  # fmt: skip
+    stage.line(union([rect(x - 10, 50, 20, 24), line((x - 10, 50), (x + 10, 74)), line((x + 10,
+        50), (x - 10, 74)), line((x, 50), (x, 74))]), trim, 1.1)  # fmt: skip
     stage.sheet(oval(x, 31, 5), stage.paper(0xFF5E2A28, 0.05), 0.3, 0.05)
     stage.line(
         union([oval(x, 31, 5), line((x - 5, 31), (x + 5, 31)), line((x, 26), (x, 36))]), trim, 0.8
@@ -296,8 +298,8 @@ def farmyard(stage: Stage) -> None:
     )
     for angle in range(4):
         dx, dy = ((10, -8), (8, 10), (-10, 8), (-8, -10))[angle]
-        stage.sheet(polygon((mill, 45), (mill + dx, 45 + dy), (mill + dx * 0.8 - dy * 0.3, 45 + dy * 0.8 + dx * 0.3)),
-                    stage.paper(0xFFF3EAD8, 0.15), 0.7, 0.08, 0)  # fmt: skip
+        stage.sheet(polygon((mill, 45), (mill + dx, 45 + dy), (mill + dx * 0.8 - dy * 0.3,
+            45 + dy * 0.8 + dx * 0.3)), stage.paper(0xFFF3EAD8, 0.15), 0.7, 0.08, 0)  # fmt: skip
     land.ground(stage, 0xFFC6A66C, 71.5, 2.0)
     land.tufts(stage, 0xFF7E8F44, 26, 75)
     land.pebbles(stage, 0xFFE0C07A, 16, 78)

@@ -12,7 +12,7 @@ from moviellm.studio.papercut.shapes import line, oval, polygon, rect, smooth, u
 def forest(stage: Stage) -> None:
     sky(stage)
     stage.glow(stage.x(0.5), 46, 70, stage.grade.sky[1], 0.5)
-    for x, size in ((0.05, 20), (0.24, 15), (0.42, 17), (0.62, 15), (0.8, 18), (0.98, 20)):
+    for x, size in ((0.05, 20.0), (0.24, 15), (0.42, 17), (0.62, 15), (0.8, 18), (0.98, 20)):
         land.crown(stage, stage.x(x), 46 - size * 0.3, size, 0xFF6F9A72, 0.72)
     land.hills(stage, 62, 9, 0xFF5F8A66, 0.62)
     for share in (0.1, 0.28, 0.45, 0.57, 0.73, 0.91):
@@ -44,7 +44,7 @@ def harbour(stage: Stage) -> None:
         hue = (0xFFC97B5C, 0xFFE3C68C, 0xFF8FA6A0, 0xFFD9A06C, 0xFFB8695A)[index]
         land.house(stage, stage.x(share), 60, 8.4, (14, 18, 12, 16, 13)[index], hue, 0.42, True)
     land.water(stage, 57, 76, 0xFF3F7D94)
-    for share, y, size, hue in ((0.52, 64, 0.8, 0xFFB5473C), (0.76, 69, 1.15, 0xFF2F5F7A)):
+    for share, y, size, hue in ((0.52, 64.0, 0.8, 0xFFB5473C), (0.76, 69, 1.15, 0xFF2F5F7A)):
         _ship(stage, stage.x(share), y, size, hue)
     quay = stage.paper(0xFF9A8676)
     stage.sheet(stage.band(75, 104), quay, 2.0, 0.2, 0.1)
@@ -62,25 +62,27 @@ def _ship(stage: Stage, x: float, y: float, size: float, hue: int) -> None:
     wood = stage.paper(0xFF6A4A38, 0.15)
     stage.sheet(rect(x - 0.5 * size, y - 27 * size, 1.0 * size, 27 * size), wood, 0.6, 0.05, 0)
     for side, wide, high in ((1, 12, 22), (-1, 8.5, 17)):
-        sail = smooth([(x + side * 0.9 * size, y - (4 + high) * size), (x + side * wide * 0.72 * size, y - 13 * size),
-                       (x + side * wide * size, y - 4.5 * size), (x + side * 0.9 * size, y - 4.5 * size)],
-                      tension=0.45)  # fmt: skip
+        sail = smooth([(x + side * 0.9 * size, y - (4 + high) * size),
+            (x + side * wide * 0.72 * size, y - 13 * size), (x + side * wide * size,
+            y - 4.5 * size), (x + side * 0.9 * size, y - 4.5 * size)], tension=0.45)  # fmt: skip
         stage.sheet(sail, stage.paper(0xFFF3E6CC, 0.12), 0.9, 0.1, 0.06)
-    hull = smooth([(x - 15 * size, y - 3.6 * size), (x + 16 * size, y - 3.6 * size), (x + 11 * size, y + 3 * size),
-                   (x - 10.5 * size, y + 3 * size)], tension=0.3)  # fmt: skip
+    hull = smooth([(x - 15 * size, y - 3.6 * size), (x + 16 * size, y - 3.6 * size),
+        (x + 11 * size, y + 3 * size), (x - 10.5 * size, y + 3 * size)],
+        tension=0.3)  # fmt: skip
     stage.sheet(hull, stage.paper(hue, 0.1), 1.0, 0.12, 0.05)
     stage.line(line((x - 13.6 * size, y - 1.6 * size), (x + 14.4 * size, y - 1.6 * size)),
                stage.paper(0xFFF3E6CC, 0.1), 0.6 * size)  # fmt: skip
-    foam = smooth([(x - 16 * size, y + 3.4 * size), (x - 5 * size, y + 1.8 * size), (x + 5 * size, y + 3.2 * size),
-                   (x + 15 * size, y + 1.8 * size), (x + 17 * size, y + 4.6 * size), (x, y + 5.4 * size)])  # fmt: skip
+    foam = smooth([(x - 16 * size, y + 3.4 * size), (x - 5 * size, y + 1.8 * size), (x + 5 * size,
+        y + 3.2 * size), (x + 15 * size, y + 1.8 * size), (x + 17 * size, y + 4.6 * size), (x,
+        y + 5.4 * size)])  # fmt: skip
     stage.sheet(foam, stage.paper(0xFF6FA3B4, 0.2), 0.4, 0.1, 0)
 
 
 def _gulls(stage: Stage, at: tuple[tuple[float, float], ...]) -> None:
     for share, y in at:
         x = stage.x(share)
-        wings = smooth([(x - 4, y - 1.4), (x - 1.6, y - 2.2), (x, y), (x + 1.6, y - 2.2), (x + 4, y - 1.4)],
-                       closed=False)  # fmt: skip
+        wings = smooth([(x - 4, y - 1.4), (x - 1.6, y - 2.2), (x, y), (x + 1.6, y - 2.2), (x + 4,
+            y - 1.4)], closed=False)  # fmt: skip
         stage.line(wings, stage.paper(0xFFF7F3EA, 0.1), 0.6)
 
 
@@ -90,16 +92,18 @@ def beach(stage: Stage) -> None:
     land.water(stage, 52, 70, 0xFF3E93A0)
     foam = stage.paper(0xFFF4F1E6, 0.1)
     for y, lift in ((68.0, 0.3), (70.4, 0.4)):
-        run = smooth([(-12, 108), (-12, y), (stage.x(0.14), y + 1.8), (stage.x(0.34), y - 0.6), (stage.x(0.55), y + 1.8),
-                      (stage.x(0.78), y - 0.4), (stage.width + 12, y + 1.6), (stage.width + 12, 108)], tension=0.9)  # fmt: skip
+        run = smooth([(-12, 108), (-12, y), (stage.x(0.14), y + 1.8), (stage.x(0.34), y - 0.6),
+            (stage.x(0.55), y + 1.8), (stage.x(0.78), y - 0.4), (stage.width + 12, y + 1.6),
+            (stage.width + 12, 108)], tension=0.9)  # fmt: skip
         stage.sheet(run, foam if y < 70 else stage.paper(0xFFC9AE86), lift, 0.15, 0)
     land.ground(stage, 0xFFE9CF9C, 72.6, 2.4)
     land.pebbles(stage, 0xFFC4A678, 22, 78)
     for share, y, size in ((0.1, 79, 2.4), (0.86, 84, 2.8), (0.6, 96, 2.6)):
         x = stage.x(share)
-        star = [(x, y - size), (x + size * 0.3, y - size * 0.2), (x + size, y - size * 0.1), (x + size * 0.4, y + size * 0.2),
-                (x + size * 0.5, y + size * 0.6), (x, y + size * 0.3), (x - size * 0.5, y + size * 0.6),
-                (x - size * 0.4, y + size * 0.2), (x - size, y - size * 0.1), (x - size * 0.3, y - size * 0.2)]  # fmt: skip
+        star = [(x, y - size), (x + size * 0.3, y - size * 0.2), (x + size, y - size * 0.1),
+            (x + size * 0.4, y + size * 0.2), (x + size * 0.5, y + size * 0.6), (x,
+            y + size * 0.3), (x - size * 0.5, y + size * 0.6), (x - size * 0.4, y + size * 0.2),
+            (x - size, y - size * 0.1), (x - size * 0.3, y - size * 0.2)]  # fmt: skip
         stage.sheet(polygon(*star), stage.paper(0xFFE0704E), 0.4, 0.05, 0)
     _gulls(stage, ((0.3, 20), (0.37, 25), (0.7, 18)))
     for side in (0.0, 1.0):
@@ -120,11 +124,13 @@ def mountain(stage: Stage) -> None:
         land.pine(stage, stage.x(x), 71, size, 0xFF4A6A5C, 0.3)
     land.ground(stage, 0xFFE8EDF2, 69, 3.4)
     for x, y, size in ((0.06, 78, 9), (0.9, 80, 11), (0.33, 74, 4), (0.65, 75, 5)):
-        rock = smooth([(stage.x(x) - size, y + 3), (stage.x(x) - size * 0.7, y - size * 0.5), (stage.x(x), y - size * 0.8),
-                       (stage.x(x) + size * 0.8, y - size * 0.3), (stage.x(x) + size, y + 3)], tension=0.4)  # fmt: skip
+        rock = smooth([(stage.x(x) - size, y + 3), (stage.x(x) - size * 0.7, y - size * 0.5),
+            (stage.x(x), y - size * 0.8), (stage.x(x) + size * 0.8, y - size * 0.3),
+            (stage.x(x) + size, y + 3)], tension=0.4)  # fmt: skip
         stage.sheet(rock, stage.paper(0xFF7C7A80, 0.05), 1.3, 0.35, 0.06)
         cap = smooth([(stage.x(x) - size * 0.7, y - size * 0.46), (stage.x(x), y - size * 0.82),
-                      (stage.x(x) + size * 0.7, y - size * 0.36), (stage.x(x), y - size * 0.42)], tension=0.5)  # fmt: skip
+            (stage.x(x) + size * 0.7, y - size * 0.36), (stage.x(x), y - size * 0.42)],
+            tension=0.5)  # fmt: skip
         stage.sheet(cap, stage.paper(0xFFF8FAFB), 0.3, 0.2, 0)
     land.ground(stage, 0xFFF2F4F6, 79, 4.0)
     land.pebbles(stage, 0xFF9AA2AE, 10, 84)
@@ -150,14 +156,15 @@ def desert(stage: Stage) -> None:
     )
     stage.sheet(trunk, stage.paper(0xFF8A6444, 0.1), 1.0, 0.2)
     for angle in (-1.0, -0.6, -0.15, 0.3, 0.8):
-        leaf = smooth([(x + 2.4, 42), (x + 2.4 + angle * 9, 34 + abs(angle) * 2), (x + 2.4 + angle * 18, 41 + abs(angle) * 7),
-                       (x + 2.4 + angle * 9, 38 + abs(angle) * 3)], tension=0.9)  # fmt: skip
+        leaf = smooth([(x + 2.4, 42), (x + 2.4 + angle * 9, 34 + abs(angle) * 2),
+            (x + 2.4 + angle * 18, 41 + abs(angle) * 7), (x + 2.4 + angle * 9,
+            38 + abs(angle) * 3)], tension=0.9)  # fmt: skip
         stage.sheet(leaf, stage.paper(0xFF6E8A4C, 0.08), 0.8, 0.1)
     land.ground(stage, 0xFFE6BC7C, 71, 4.0)
     land.ground(stage, 0xFFEBC68A, 80, 5.0)
     for y in (84.0, 90.0, 95.0):
-        ripple = smooth([(stage.x(0.05), y), (stage.x(0.3), y - 1.6), (stage.x(0.6), y + 0.6), (stage.x(0.95), y - 1)],
-                        closed=False)  # fmt: skip
+        ripple = smooth([(stage.x(0.05), y), (stage.x(0.3), y - 1.6), (stage.x(0.6), y + 0.6),
+            (stage.x(0.95), y - 1)], closed=False)  # fmt: skip
         stage.line(ripple, alpha(shade(stage.paper(0xFFEBC68A), -0.07), 0.8), 0.45)
     land.pebbles(stage, 0xFFC99C62, 12, 82)
 
@@ -170,8 +177,9 @@ def meadow(stage: Stage) -> None:
     for x, size in ((0.1, 8), (0.2, 6), (0.84, 8)):
         land.tree(stage, stage.x(x), 71, size, 0xFF5F8A4F, 0.35)
     land.ground(stage, 0xFF8DAE5E, 69, 3)
-    path = smooth([(stage.x(0.56), 69), (stage.x(0.5), 74), (stage.x(0.55), 81), (stage.x(0.36), 104), (stage.x(0.66), 104),
-                   (stage.x(0.66), 82), (stage.x(0.56), 75), (stage.x(0.585), 69)], tension=0.8)  # fmt: skip
+    path = smooth([(stage.x(0.56), 69), (stage.x(0.5), 74), (stage.x(0.55), 81), (stage.x(0.36),
+        104), (stage.x(0.66), 104), (stage.x(0.66), 82), (stage.x(0.56), 75), (stage.x(0.585),
+        69)], tension=0.8)  # fmt: skip
     stage.sheet(path, stage.paper(0xFFDDBF8C), 0.5, 0.25, 0.05)
     land.tufts(stage, 0xFF5C7E3C, 40)
     blooms = [

@@ -21,8 +21,8 @@ def lighthouse(stage: Stage) -> None:
     stage.sheet(rect(x - 1.6, -2, 3.2, 8), stage.paper(0xFF54606A), 0.8)
     stage.lamp(x, 14, 60, 0.9)
     for radius, tone in ((9.0, 0xFF6E8088), (7.2, 0xFFEBDFAE), (4.4, 0xFFFFF3C4)):
-        stage.sheet(oval(x, 14, radius * 0.82, radius), mix(stage.paper(tone), stage.grade.palette.lamp, 0.3),
-                    0.7, 0.05, 0.02)  # fmt: skip
+        stage.sheet(oval(x, 14, radius * 0.82, radius), mix(stage.paper(tone),
+            stage.grade.palette.lamp, 0.3), 0.7, 0.05, 0.02)  # fmt: skip
     for dy in (-4.5, 0.0, 4.5):
         half = 7.0 * math.sqrt(1 - (dy / 9.6) ** 2)
         stage.line(line((x - half, 14 + dy), (x + half, 14 + dy)), stage.paper(0xFF6E8088), 0.6)
@@ -42,8 +42,8 @@ def workshop(stage: Stage) -> None:
         x = left + stage.x(0.025) + index * stage.x(0.042)
         high = (14, 18, 12, 20, 15, 17)[index]
         stage.sheet(rect(x - 0.8, 19, 1.6, high, 0.4), stage.paper(0xFF7A5238), 0.5, 0.05)
-        tip = (rect(x - 3, 18, 6, 3.4, 0.5), polygon((x - 1, 18), (x + 4, 20), (x + 4, 23), (x - 1, 22)),
-               oval(x, 19.6, 2.4))[index % 3]  # fmt: skip
+        tip = (rect(x - 3, 18, 6, 3.4, 0.5), polygon((x - 1, 18), (x + 4, 20), (x + 4, 23),
+            (x - 1, 22)), oval(x, 19.6, 2.4))[index % 3]  # fmt: skip
         stage.sheet(tip, dark, 0.6, 0.05)
     for index, (share, y, r) in enumerate(((0.12, 22, 8.5), (0.2, 33, 5.6))):
         _gear(stage, stage.x(share), y, r, stage.paper((0xFFB78A45, 0xFF7E868C)[index]))
@@ -94,13 +94,10 @@ def shop(stage: Stage) -> None:
 
 
 def _ware(stage: Stage, x: float, y: float, kind: int, colour: int) -> None:
-    path = (
-        rect(x - 2, y - 6, 4, 6, 0.6), oval(x, y - 3, 2.7, 3),
-        smooth([(x - 1, y - 7.4), (x + 1, y - 7.4), (x + 1, y - 5), (x + 2.4, y - 3), (x + 2.2, y), (x - 2.2, y),
-                (x - 2.4, y - 3), (x - 1, y - 5)], tension=0.6),
-        polygon((x - 2.6, y), (x - 1.8, y - 5), (x + 1.8, y - 5), (x + 2.6, y)),
-        rect(x - 2.8, y - 3.8, 5.6, 3.8, 0.5),
-    )[kind]  # fmt: skip
+    path = (rect(x - 2, y - 6, 4, 6, 0.6), oval(x, y - 3, 2.7, 3), smooth([(x - 1, y - 7.4),
+        (x + 1, y - 7.4), (x + 1, y - 5), (x + 2.4, y - 3), (x + 2.2, y), (x - 2.2, y), (x - 2.4,
+        y - 3), (x - 1, y - 5)], tension=0.6), polygon((x - 2.6, y), (x - 1.8, y - 5), (x + 1.8,
+        y - 5), (x + 2.6, y)), rect(x - 2.8, y - 3.8, 5.6, 3.8, 0.5))[kind]  # fmt: skip
     stage.sheet(path, colour, 0.5, 0.05, 0.03, 0.15)
 
 
@@ -144,8 +141,8 @@ def gallery(stage: Stage) -> None:
     stage.sheet(rect(x - 12.6, 14.4, 25.2, 28.2), stage.paper(0xFF8FB0B8), 0, 0, 0.06, 0)
     stage.sheet(oval(x + 5, 22, 3.4), stage.paper(0xFFF2DFA8), 0.2)
     for y, tone in ((33, 0xFF6F8F86), (37, 0xFF3F6A66)):
-        wave = smooth([(x - 12.6, 42.6), (x - 12.6, y), (x - 4, y - 4), (x + 4, y), (x + 12.6, y - 3),
-                       (x + 12.6, 42.6)], tension=0.6)  # fmt: skip
+        wave = smooth([(x - 12.6, 42.6), (x - 12.6, y), (x - 4, y - 4), (x + 4, y), (x + 12.6,
+            y - 3), (x + 12.6, 42.6)], tension=0.6)  # fmt: skip
         stage.sheet(wave, stage.paper(tone), 0.3, 0.05)
     for share in (0.16, 0.505, 0.84):
         stage.glow(stage.x(share), 14, 30, stage.grade.palette.lamp, 0.28)
@@ -156,7 +153,7 @@ def gallery(stage: Stage) -> None:
 def theatre(stage: Stage) -> None:
     stage.wash(stage.paper(0xFF2F3358), stage.paper(0xFF7C5A72), 0, FLOOR)
     stage.glow(stage.x(0.5), 40, stage.x(0.46), stage.grade.palette.lamp, 0.42)
-    for y, colour, depth in ((54, 0xFF57659A, 0.2), (61, 0xFF44527F, 0.1)):
+    for y, colour, depth in ((54.0, 0xFF57659A, 0.2), (61, 0xFF44527F, 0.1)):
         stage.sheet(stage.ridge(y, 10, 6), stage.paper(colour, depth), 1.4)
     stage.sheet(oval(stage.x(0.62), 22, 7), stage.paper(0xFFF6E7B8), 1.0)
     stage.line(
@@ -165,8 +162,9 @@ def theatre(stage: Stage) -> None:
     for share in (0.34, 0.47, 0.75):
         x, y = stage.x(share), 14 + (share * 97) % 14
         stage.line(line((x, -2), (x, y - 2)), alpha(stage.grade.palette.ink, 0.4), 0.25)
-        stage.sheet(polygon((x, y - 3), (x + 1, y - 1), (x + 3, y), (x + 1, y + 1), (x, y + 3), (x - 1, y + 1),
-                            (x - 3, y), (x - 1, y - 1)), stage.paper(0xFFF2D27A), 0.6, 0.05)  # fmt: skip
+        stage.sheet(polygon((x, y - 3), (x + 1, y - 1), (x + 3, y), (x + 1, y + 1), (x, y + 3),
+            (x - 1, y + 1), (x - 3, y), (x - 1, y - 1)), stage.paper(0xFFF2D27A), 0.6,
+            0.05)  # fmt: skip
     room.floor(stage, 0xFFA9744A)
     for share in (0.3, 0.5, 0.7):
         stage.shaft([(stage.x(share) - 3, 0), (stage.x(share) + 3, 0), (stage.x(share) + 18, 96),
@@ -210,8 +208,9 @@ def laboratory(stage: Stage) -> None:
             x = stage.x(0.33 + index * 0.04)
             tone = stage.paper((0xFF5EB08A, 0xFFE0A33F, 0xFFB4608C, 0xFF5C8CC0)[(index + row) % 4])
             if (index + row) % 2:
-                stage.sheet(smooth([(x - 0.8, y - 7), (x + 0.8, y - 7), (x + 0.8, y - 4.4), (x + 2.8, y),
-                                    (x - 2.8, y), (x - 0.8, y - 4.4)], tension=0.4), tone, 0.5, 0.05)  # fmt: skip
+                stage.sheet(smooth([(x - 0.8, y - 7), (x + 0.8, y - 7), (x + 0.8, y - 4.4),
+                    (x + 2.8, y), (x - 2.8, y), (x - 0.8, y - 4.4)], tension=0.4), tone, 0.5,
+                    0.05)  # fmt: skip
             else:
                 stage.sheet(rect(x - 1.2, y - 6, 2.4, 6, 1), tone, 0.5, 0.05)
     stage.line(

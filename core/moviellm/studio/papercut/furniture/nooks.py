@@ -47,8 +47,8 @@ def stairs(f: Furniture, p: Papers) -> None:
 
 def armchair(f: Furniture, p: Papers) -> None:
     cloth = 0xFF6E7F52
-    f.cut.fill(smooth([(-19, -8), (-21, -48), (-14, -56), (14, -56), (21, -48), (19, -8)], tension=0.45),
-               p(cloth), lift=1.2)  # fmt: skip
+    f.cut.fill(smooth([(-19, -8), (-21, -48), (-14, -56), (14, -56), (21, -48), (19, -8)],
+        tension=0.45), p(cloth), lift=1.2)  # fmt: skip
     for x, y in ((-8, -44), (0, -44), (8, -44), (-4, -36), (4, -36)):
         f.cut.fill(oval(x, y, 0.9), p(cloth, -0.1), rim=0)
     f.cut.fill(rect(-17, -25, 34, 15, 4), p(cloth, 0.05), lift=0.8)
@@ -140,7 +140,7 @@ def machine(f: Furniture, p: Papers) -> None:
     f.cut.line(
         line((-16, -68), (-10, -68), (-7, -74), (-4, -63), (-1, -68), (3, -68)), p(0xFF7BE0B0), 0.8
     )
-    for x, y, tone in ((11, -72, 0xFFE8604C), (11, -64, 0xFFF2C14E), (18, -72, 0xFF8FD14F),
+    for x, y, tone in ((11, -72.0, 0xFFE8604C), (11, -64, 0xFFF2C14E), (18, -72, 0xFF8FD14F),
                        (18, -64, 0xFF58C9B9)):  # fmt: skip
         f.cut.fill(oval(x, y, 2.3), p(tone), lift=0.3)
     f.cut.fill(oval(-8, -38, 11), p(0xFF8FA3A8), lift=0.6)
@@ -178,10 +178,10 @@ def tapestry(f: Furniture, p: Papers) -> None:
     hem = [(-22, -106), (22, -106), (22, -14), (11, -6), (0, -14), (-11, -6), (-22, -14)]
     f.cut.fill(polygon(*hem), p(cloth), lift=1.1)
     f.cut.line(rect(-18, -101, 36, 82, 1), p(BRASS), 1.1)
-    f.cut.fill(smooth([(0, -90), (12, -76), (10, -58), (0, -48), (-10, -58), (-12, -76)], tension=0.5),
-               p(0xFF2E4A63), lift=0.4)  # fmt: skip
-    f.cut.fill(polygon((0, -84), (3, -72), (9, -72), (4, -65), (6, -56), (0, -62), (-6, -56), (-4, -65),
-                       (-9, -72), (-3, -72)), p(BRASS), rim=0.2)  # fmt: skip
+    f.cut.fill(smooth([(0, -90), (12, -76), (10, -58), (0, -48), (-10, -58), (-12, -76)],
+        tension=0.5), p(0xFF2E4A63), lift=0.4)  # fmt: skip
+    f.cut.fill(polygon((0, -84), (3, -72), (9, -72), (4, -65), (6, -56), (0, -62), (-6, -56), (-4,
+        -65), (-9, -72), (-3, -72)), p(BRASS), rim=0.2)  # fmt: skip
     for x in (-12, 0, 12):
         f.cut.fill(polygon((x - 3, -30), (x, -36), (x + 3, -30), (x, -24)), p(BRASS, -0.05), rim=0)
     _hiding(f, 22.0)
@@ -191,11 +191,11 @@ def ferns(f: Furniture, p: Papers) -> None:
     for index, angle in enumerate((-62, -40, -20, 0, 20, 40, 62)):
         side = (index - 3) * 7.4
         high = 74 - abs(angle) * 0.42
-        frond = smooth([(0, 0), (side * 0.5 - 5, -high * 0.6), (side * 2, -high), (side * 0.5 + 6, -high * 0.55)],
-                       tension=0.8)  # fmt: skip
+        frond = smooth([(0, 0), (side * 0.5 - 5, -high * 0.6), (side * 2, -high), (side * 0.5 + 6,
+            -high * 0.55)], tension=0.8)  # fmt: skip
         f.cut.fill(frond, p(0xFF4C7F52, 0.025 * (index % 3)), lift=0.9)
-        f.cut.line(smooth([(0, -2), (side * 0.5, -high * 0.55), (side * 1.8, -high * 0.94)], closed=False),
-                   p(0xFF3B6544), 0.6)  # fmt: skip
+        f.cut.line(smooth([(0, -2), (side * 0.5, -high * 0.55), (side * 1.8, -high * 0.94)],
+            closed=False), p(0xFF3B6544), 0.6)  # fmt: skip
     f.cut.fill(polygon((-12, -16), (12, -16), (9, 0), (-9, 0)), p(0xFFB8623F), lift=0.9)
     f.cut.fill(rect(-13.4, -19, 26.8, 4.4, 1), p(0xFFC9744E), lift=0.5)
     _hiding(f, 22.0)

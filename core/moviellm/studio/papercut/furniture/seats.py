@@ -55,8 +55,8 @@ def throne(f: Furniture, p: Papers) -> None:
 
 
 def plush_seat(f: Furniture, p: Papers) -> None:
-    f.cut.fill(smooth([(-22, -18), (-23, -58), (-16, -63), (16, -63), (23, -58), (22, -18)], tension=0.3),
-               p(0xFF7E3B44), lift=1.2)  # fmt: skip
+    f.cut.fill(smooth([(-22, -18), (-23, -58), (-16, -63), (16, -63), (23, -58), (22, -18)],
+        tension=0.3), p(0xFF7E3B44), lift=1.2)  # fmt: skip
     for x in (-11, 0, 11):
         f.cut.line(line((x, -58), (x, -26)), p(0xFF5F2B36), 0.7)
     f.cut.fill(rect(-25, -25, 50, 12, 4), p(0xFF96484F), lift=1.0)

@@ -124,8 +124,8 @@ def pedestal(f: Furniture, p: Papers) -> None:
 def column(f: Furniture, p: Papers) -> None:
     sand = 0xFFD9B98C
     f.cut.fill(rect(-17, -5, 34, 6, 0.8), p(sand, -0.08), lift=1.1)
-    f.cut.fill(polygon((-12.6, -5), (-12, -30), (-8, -33), (-2, -30.6), (5, -34), (12, -31), (12.6, -5)),
-               p(sand), lift=1.0)  # fmt: skip
+    f.cut.fill(polygon((-12.6, -5), (-12, -30), (-8, -33), (-2, -30.6), (5, -34), (12, -31),
+        (12.6, -5)), p(sand), lift=1.0)  # fmt: skip
     for x in (-7, -2, 3, 8):
         f.cut.line(line((x, -28), (x, -6)), p.line(sand), 0.7)
     f.rest, f.half = -31.0, 12.0

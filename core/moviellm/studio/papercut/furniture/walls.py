@@ -145,8 +145,8 @@ def parapet(f: Furniture, p: Papers) -> None:
 
 def ruined_wall(f: Furniture, p: Papers) -> None:
     sand = 0xFFCFA97A
-    f.cut.fill(polygon((-38, 0), (-38, -46), (-31, -44), (-26, -39), (24, -39), (30, -52), (37, -56),
-                       (38, 0)), p(sand), lift=1.2)  # fmt: skip
+    f.cut.fill(polygon((-38, 0), (-38, -46), (-31, -44), (-26, -39), (24, -39), (30, -52), (37,
+        -56), (38, 0)), p(sand), lift=1.2)  # fmt: skip
     for x, y, wide in ((-35, -34, 20), (-10, -35, 16), (10, -34, 22), (-30, -22, 17), (-8, -22, 22),
                        (18, -22, 15), (-34, -10, 22), (-6, -10, 18), (16, -10, 18)):  # fmt: skip
         f.cut.fill(rect(x, y, wide, 9.4, 0.8), p(sand, 0.04 if (x + 40) % 3 else -0.03), rim=0.25)
@@ -202,8 +202,8 @@ def signpost(f: Furniture, p: Papers) -> None:
     f.cut.fill(
         polygon((-24, -80), (2, -80), (2, -71), (-24, -71), (-29, -75.5)), p(PALE_WOOD), lift=0.8
     )
-    f.cut.fill(polygon((-3, -68), (23, -68), (28, -63.5), (23, -59), (-3, -59)), p(PALE_WOOD, -0.04),
-               lift=0.8)  # fmt: skip
+    f.cut.fill(polygon((-3, -68), (23, -68), (28, -63.5), (23, -59), (-3, -59)), p(PALE_WOOD,
+        -0.04), lift=0.8)  # fmt: skip
     for y, x in ((-75.5, -18), (-63.5, 4)):
         f.cut.line(line((x, y), (x + 13, y)), p.line(PALE_WOOD), 1.0)
     f.cut.line(line((2, -52), (9, -54)), p(IRON), 1.5)

@@ -27,8 +27,8 @@ def boulder(f: Furniture, p: Papers) -> None:
 
 
 def boat(f: Furniture, p: Papers) -> None:
-    f.cut.fill(smooth([(-46, 0), (-38, -18), (-14, -28), (14, -28), (38, -18), (46, 0)], tension=0.6),
-               p(0xFF3F7480), lift=1.3)  # fmt: skip
+    f.cut.fill(smooth([(-46, 0), (-38, -18), (-14, -28), (14, -28), (38, -18), (46, 0)],
+        tension=0.6), p(0xFF3F7480), lift=1.3)  # fmt: skip
     for y, half in ((-8.0, 42.0), (-16.0, 36.0)):
         bow = smooth([(-half, y), (0, y - 4), (half, y)], closed=False)
         f.cut.line(bow, p(0xFF2E5A66), 0.8)
@@ -38,8 +38,8 @@ def boat(f: Furniture, p: Papers) -> None:
 
 
 def nets(f: Furniture, p: Papers) -> None:
-    f.cut.fill(smooth([(-32, 1), (-26, -22), (-10, -36), (8, -33), (24, -24), (32, 1)], tension=0.8),
-               p(0xFFA88E5E), lift=1.2)  # fmt: skip
+    f.cut.fill(smooth([(-32, 1), (-26, -22), (-10, -36), (8, -33), (24, -24), (32, 1)],
+        tension=0.8), p(0xFFA88E5E), lift=1.2)  # fmt: skip
     for index in range(7):
         x = -24 + index * 8
         f.cut.line(line((x, -1), (x + 10, -26)), p.line(0xFFA88E5E), 0.6)
@@ -50,8 +50,8 @@ def nets(f: Furniture, p: Papers) -> None:
 
 
 def dune(f: Furniture, p: Papers) -> None:
-    f.cut.fill(smooth([(-60, 3), (-30, -14), (4, -30), (30, -14), (56, 3)], tension=0.9), p(0xFFE3C48E),
-               lift=1.2)  # fmt: skip
+    f.cut.fill(smooth([(-60, 3), (-30, -14), (4, -30), (30, -14), (56, 3)], tension=0.9),
+        p(0xFFE3C48E), lift=1.2)  # fmt: skip
     f.cut.fill(smooth([(4, -30), (30, -14), (56, 3), (22, 2), (14, -12)], tension=0.8),
                p(0xFFD0AC74), rim=0)  # fmt: skip
     for x in (-12, -7, -2):
@@ -112,8 +112,8 @@ def cart(f: Furniture, p: Papers) -> None:
 
 def luggage_cart(f: Furniture, p: Papers) -> None:
     f.cut.line(line((30, -8), (37, -58), (30, -60)), p(IRON), 2.2)
-    for x, y, wide, high, tone in ((-30, -32, 34, 22, 0xFF8A5A3C), (6, -28, 24, 18, 0xFF3F5F70),
-                                   (-24, -48, 28, 16, 0xFF9E4A3A), (2, -42, 20, 14, 0xFFB58A4C)):  # fmt: skip
+    for x, y, wide, high, tone in ((-30.0, -32, 34, 22, 0xFF8A5A3C), (6, -28, 24, 18, 0xFF3F5F70),
+        (-24, -48, 28, 16, 0xFF9E4A3A), (2, -42, 20, 14, 0xFFB58A4C)):  # fmt: skip
         f.cut.fill(rect(x, y, wide, high, 2), p(tone), lift=0.8)
         f.cut.fill(rect(x + wide * 0.2, y, 2.6, high), p(tone, -0.1), rim=0)
         f.cut.fill(rect(x + wide * 0.72, y, 2.6, high), p(tone, -0.1), rim=0)
@@ -153,8 +153,8 @@ def bins(f: Furniture, p: Papers) -> None:
         )
         for dx in (-5, 0, 5):
             f.cut.line(line((x + dx, -high + 5), (x + dx * 0.9, -3)), p.line(0xFF72808A), 0.8)
-        f.cut.fill(smooth([(x - 13.4, -high), (x - 9, -high - 4.6), (x + 9, -high - 4.6), (x + 13.4, -high)],
-                          tension=0.4), p(0xFF8C9AA3), lift=0.7)  # fmt: skip
+        f.cut.fill(smooth([(x - 13.4, -high), (x - 9, -high - 4.6), (x + 9, -high - 4.6),
+            (x + 13.4, -high)], tension=0.4), p(0xFF8C9AA3), lift=0.7)  # fmt: skip
         f.cut.fill(oval(x, -high - 5, 2.6, 1.2), p(IRON), rim=0)
     _hiding(f, 25.0)
 
@@ -172,8 +172,8 @@ def cairn(f: Furniture, p: Papers) -> None:
 
 
 def overhang(f: Furniture, p: Papers) -> None:
-    f.cut.fill(smooth([(-60, 2), (-60, -96), (-20, -100), (24, -80), (34, -66), (12, -58), (-14, -40),
-                       (-22, 2)], tension=0.45), p(STONE, -0.04), lift=1.4)  # fmt: skip
+    f.cut.fill(smooth([(-60, 2), (-60, -96), (-20, -100), (24, -80), (34, -66), (12, -58), (-14,
+        -40), (-22, 2)], tension=0.45), p(STONE, -0.04), lift=1.4)  # fmt: skip
     f.cut.fill(polygon((-20, -100), (24, -80), (34, -66), (2, -76)), p(0xFFEDEFF0), rim=0.3)
     f.cut.line(line((-44, -70), (-38, -52), (-46, -34)), p.line(STONE), 0.8)
     _hiding(f, -14.0)
@@ -243,8 +243,8 @@ def loose_board(f: Furniture, p: Papers) -> None:
 
 
 def carpet(f: Furniture, p: Papers) -> None:
-    f.cut.fill(smooth([(-34, 2), (-26, -3), (-12, -6), (4, -10), (20, -5), (36, -1), (34, 4), (0, 5)],
-                      tension=0.6), p(0xFF9C3F45), lift=0.9)  # fmt: skip
+    f.cut.fill(smooth([(-34, 2), (-26, -3), (-12, -6), (4, -10), (20, -5), (36, -1), (34, 4), (0,
+        5)], tension=0.6), p(0xFF9C3F45), lift=0.9)  # fmt: skip
     f.cut.line(smooth([(-27, 1), (-8, -3.4), (6, -6.4), (28, 0)], closed=False), p(0xFFE0B565), 0.9)
     _cover(f, -3.4)
 

@@ -13,8 +13,8 @@ def chest(thing: Thing, t: Tones, looks: Looks) -> None:
         lid = smooth([(-21, -22), (-20.4, -35), (-12, -39.6), (12, -39.6), (20.4, -35), (21, -22)],
                      tension=0.5)  # fmt: skip
         thing.rear.fill(lid, t.dark, lift=1.2)
-        inner = smooth([(-18.6, -21), (-18, -32), (-11, -35.6), (11, -35.6), (18, -32), (18.6, -21)],
-                       tension=0.5)  # fmt: skip
+        inner = smooth([(-18.6, -21), (-18, -32), (-11, -35.6), (11, -35.6), (18, -32), (18.6,
+            -21)], tension=0.5)  # fmt: skip
         thing.rear.fill(inner, hollow, rim=0)
         thing.mouth = (-19.0, 15.0)
     else:
@@ -53,10 +53,10 @@ def cupboard(thing: Thing, t: Tones, looks: Looks) -> None:
         thing.front.fill(rect(-14.8, -9.6, 29.6, 3, 0.4), t.main)
     else:
         for side in (-1, 1):
-            x = -14.8 if side < 0 else 0.4
-            rear.fill(rect(x, -71, 14.4, 64, 0.5), t.light, lift=0.5)
+            edge = -14.8 if side < 0 else 0.4
+            rear.fill(rect(edge, -71, 14.4, 64, 0.5), t.light, lift=0.5)
             for y, high in ((-67, 28), (-36, 26)):
-                rear.fill(rect(x + 2.6, y, 9.2, high, 0.5), shade(t.main, -0.03), rim=0.3)
+                rear.fill(rect(edge + 2.6, y, 9.2, high, 0.5), shade(t.main, -0.03), rim=0.3)
             rear.fill(oval(side * 2.6, -38, 1.2), t.brass)
     thing.grip = (0, -38)
 

@@ -59,7 +59,7 @@ def potion(thing: Thing, t: Tones, looks: Looks) -> None:
     glass = alpha(mix(t.main, 0xFFEAF4F4, 0.72), 0.92)
     cut.fill(rect(-1.7, -17.4, 3.4, 3.6, 0.8), t.wood)
     cut.fill(smooth([(-1.8, -14.6), (-2, -11), (-6.8, -6), (-5.6, -0.8), (0, 0.2), (5.6, -0.8),
-                     (6.8, -6), (2, -11), (1.8, -14.6)], tension=0.75), glass, lift=0.7)  # fmt: skip
+        (6.8, -6), (2, -11), (1.8, -14.6)], tension=0.75), glass, lift=0.7)  # fmt: skip
     cut.fill(smooth([(-6.2, -6.4), (-5.4, -1.2), (0, -0.4), (5.4, -1.2), (6.2, -6.4), (0, -5.4)],
                     tension=0.7), t.main, rim=0)  # fmt: skip
     for x, y, r in ((-2, -3, 0.9), (1.8, -4, 0.7), (0.4, -1.8, 0.6)):

@@ -46,8 +46,8 @@ def kite(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
     cut.line(smooth([(0, -14), (4, -9), (-2, -4), (3, 0)], closed=False), t.dark, 0.7)
     for x, y in ((3.2, -9.6), (-1, -4.6)):
-        cut.fill(polygon((x - 2.6, y - 1.4), (x + 2.6, y + 1.4), (x + 2.6, y - 1.4), (x - 2.6, y + 1.4)),
-                 t.accent, rim=0.2)  # fmt: skip
+        cut.fill(polygon((x - 2.6, y - 1.4), (x + 2.6, y + 1.4), (x + 2.6, y - 1.4), (x - 2.6,
+            y + 1.4)), t.accent, rim=0.2)  # fmt: skip
     cut.fill(polygon((0, -50), (13, -33), (0, -13), (-13, -33)), t.main, lift=1.0)
     cut.fill(polygon((0, -50), (13, -33), (0, -33)), t.light, rim=0)
     cut.fill(polygon((0, -33), (0, -13), (-13, -33)), t.dark, rim=0)

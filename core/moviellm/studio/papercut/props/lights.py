@@ -13,7 +13,7 @@ def flame(thing: Thing, t: Tones, x: float, y: float, size: float) -> None:
     for share, tone in ((1.0, mix(t.lamp, 0xFFF08A2C, 0.7)), (0.62, t.lamp), (0.3, 0xFFFFF6DC)):
         high, half = size * 2.1 * share, size * 0.62 * share
         thing.rear.fill(smooth([(x, y), (x - half, y - high * 0.3), (x + half * 0.12, y - high),
-                                (x + half, y - high * 0.34)], tension=0.9), tone, rim=0)  # fmt: skip
+            (x + half, y - high * 0.34)], tension=0.9), tone, rim=0)  # fmt: skip
 
 
 def lantern(thing: Thing, t: Tones, looks: Looks) -> None:

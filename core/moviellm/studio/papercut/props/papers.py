@@ -12,8 +12,8 @@ def map_(thing: Thing, t: Tones, looks: Looks) -> None:
     for index, tone in enumerate((t.main, t.dark, t.main)):
         x = -13.5 + index * 9
         slant = 1.8 if index % 2 else -1.8
-        cut.fill(polygon((x, -18 + slant), (x + 9, -18 - slant), (x + 9, 0 - slant), (x, 0 + slant)),
-                 shade(tone, 0.05 if index % 2 else 0.0), lift=0.7)  # fmt: skip
+        cut.fill(polygon((x, -18 + slant), (x + 9, -18 - slant), (x + 9, 0 - slant), (x,
+            0 + slant)), shade(tone, 0.05 if index % 2 else 0.0), lift=0.7)  # fmt: skip
     route = smooth([(-10.5, -4), (-6, -9), (-1, -6), (3, -12), (8, -9.5)], closed=False)
     cut.line(route, shade(t.trim, -0.1), 0.8)
     coast = smooth([(-11, -14), (-5, -13), (-2.4, -15.6), (4, -14.4), (10.6, -15.2)], closed=False)

@@ -73,8 +73,8 @@ def wrench(thing: Thing, t: Tones, looks: Looks) -> None:
 def ladle(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
     cut.line(smooth([(-1, -6), (0, -18), (2.4, -24), (4.6, -22.4)], closed=False), t.main, 1.9)
-    cut.fill(smooth([(-7.4, -6.6), (-5.4, -1), (0, 0.4), (4.4, -1), (6, -6.6)], tension=0.7), t.main,
-             lift=0.8)  # fmt: skip
+    cut.fill(smooth([(-7.4, -6.6), (-5.4, -1), (0, 0.4), (4.4, -1), (6, -6.6)], tension=0.7),
+        t.main, lift=0.8)  # fmt: skip
     cut.fill(oval(-0.7, -6.6, 6.6, 1.7), t.dark, rim=0.25)
     thing.grip = (0, -18)
 

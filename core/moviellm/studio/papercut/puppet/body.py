@@ -150,7 +150,7 @@ def _shoe(knee: Point, foot: Point, hip: Point) -> skia.Path:
         out = 1.0 if foot[0] >= hip[0] - 9 else -1.0
         x, y = foot
         return smooth([(x - 3.6 * out, y - 2), (x + 2 * out, y - 2.4), (x + 7.2 * out, y + 0.6),
-                       (x + 7.6 * out, y + 3.1), (x - 3.4 * out, y + 3.1)], tension=0.75)  # fmt: skip
+            (x + 7.6 * out, y + 3.1), (x - 3.4 * out, y + 3.1)], tension=0.75)  # fmt: skip
     side = 1.0 if foot[0] > knee[0] else -1.0
     x, y = foot
     return smooth([(x - 1.5 * side, y - 3), (x + 2.6 * side, y - 3.2), (x + 4.2 * side, y + 1.2),

@@ -76,7 +76,7 @@ def make_actor(
     head = (neck[0], neck[1] - 13 * size)
     matrix = skia.Matrix()
     if lies:
-        matrix = _laid_down(cut)
+        matrix = _laid_down(puppet.body)
         whole = Cutout()
         _bed(whole, head[1], grade)
         whole.add(cut, matrix)
@@ -99,8 +99,8 @@ def _assemble(
     grade: Grade,
 ) -> Cutout:  # fmt: skip
     cut = Cutout()
-    near = [item for index, item in enumerate(held) if index % 2 == 0]
-    far = [item for index, item in enumerate(held) if index % 2 == 1]
+    order = sorted(held, key=lambda item: max(item.thing.size) * item.scale)
+    near, far = order[: (len(order) + 1) // 2], order[(len(order) + 1) // 2 :]
     for prop in worn:
         wear_behind(cut, puppet, prop, grade)
     cut.add(puppet.rear, owner=who)

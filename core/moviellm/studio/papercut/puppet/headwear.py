@@ -94,7 +94,7 @@ def _crown(cut: Cutout, colour: int, turn: float) -> None:
 def _helmet(cut: Cutout, colour: int, turn: float) -> None:
     s = turn * 1.4
     shell = [(-13.4, -12), (-13.6, -21), (-7.4, -29.6), (1 + s, -31), (9.6, -28), (13.4, -20),
-             (13, -14.4), (5 + s, -18.4), (-4 + s, -18.6), (-9.6 + s, -13), (-10.6, -6)]  # fmt: skip
+        (13, -14.4), (5 + s, -18.4), (-4 + s, -18.6), (-9.6 + s, -13), (-10.6, -6)]  # fmt: skip
     cut.fill(smooth(shell, tension=0.75), colour, lift=1.2)
     cut.line(line((s * 0.7, -30.6), (s, -18.8)), shade(colour, -0.16), 1.3)
     rim = smooth([(-10 + s, -13), (-4 + s, -18.4), (5 + s, -18.2), (12.6, -14.4)], closed=False)

@@ -63,8 +63,8 @@ def wear_over(cut: Cutout, puppet: Puppet, prop: Prop, grade: Grade) -> None:
         piece.line(beads, shade(colour, -0.1), 0.9)
         xs = ((-5.4, 4.4), (-3.6, 6.6), (-1.4, 8.0), (1.4, 8.0), (3.6, 6.6), (5.4, 4.4))
         piece.fill(union([oval(x + s, -t - 0.6 + y, 1.15) for x, y in xs]), colour, lift=0.3)
-        piece.fill(polygon((s, -t + 7), (s + 2, -t + 9.8), (s, -t + 12.6), (s - 2, -t + 9.8)), colour,
-                   lift=0.4)  # fmt: skip
+        piece.fill(polygon((s, -t + 7), (s + 2, -t + 9.8), (s, -t + 12.6), (s - 2, -t + 9.8)),
+            colour, lift=0.4)  # fmt: skip
     else:
         piece.fill(oval(-4.4 + s, -t * 0.66, 2.7), colour, lift=0.5)
         piece.fill(oval(-4.4 + s, -t * 0.66, 1.4), shade(colour, 0.16), rim=0)

@@ -155,7 +155,7 @@ class CallDesk:
             await self._rows.write(call)
         except BaseException:
             self._budget.release(reservation)
-            self._rows.write_later(dataclasses.replace(call, state="failed", usd=0.0))
+            await self._rows.write(dataclasses.replace(call, state="failed", usd=0.0))
             raise
         try:
             reply = _checked(await send(), call)

@@ -27,27 +27,20 @@ class Scribe(Generic[Work]):
     def __init__(self, commit: Callable[[Sequence[Work]], None], name: str) -> None:
         self._commit = commit
         self._name = name
-        self._waiting: list[tuple[Work, asyncio.Future[None] | None]] = []
+        self._waiting: list[tuple[Work, asyncio.Future[None]]] = []
         self._changed = threading.Condition()
         self._awake = False
 
     async def write(self, work: Work) -> None:
         """Return once ``work`` is durable, or raise what its commit raised."""
         done = asyncio.get_running_loop().create_future()
-        self._hand_in(work, done)
-        await done
-
-    def write_later(self, work: Work) -> None:
-        """Hand in work that nobody waits for."""
-        self._hand_in(work, None)
-
-    def _hand_in(self, work: Work, done: asyncio.Future[None] | None) -> None:
         with self._changed:
             self._waiting.append((work, done))
             if not self._awake:
                 self._awake = True
                 threading.Thread(target=self._serve, name=self._name, daemon=True).start()
             self._changed.notify()
+        await done
 
     def _serve(self) -> None:
         """Commit until nothing has come for a while."""
@@ -61,12 +54,11 @@ class Scribe(Generic[Work]):
             if batch:
                 self._settle(batch)
 
-    def _settle(self, batch: list[tuple[Work, asyncio.Future[None] | None]]) -> None:
+    def _settle(self, batch: list[tuple[Work, asyncio.Future[None]]]) -> None:
         outcomes: dict[asyncio.AbstractEventLoop, list[_Outcome]] = {}
         errors = self._attempt([work for work, _ in batch])
         for (_, done), error in zip(batch, errors, strict=True):
-            if done is not None:
-                outcomes.setdefault(done.get_loop(), []).append((done, error))
+            outcomes.setdefault(done.get_loop(), []).append((done, error))
         for loop, settled in outcomes.items():
             if not loop.is_closed():
                 loop.call_soon_threadsafe(_tell, settled)

@@ -13,7 +13,6 @@ import asyncio
 import base64
 import email.utils
 import hashlib
-import io
 import json
 import os
 import random
@@ -135,7 +134,10 @@ class Provider:
         if fault == "wrong-schema":
             text = '{"wrong": 1}'
         finish = {"length": "length", "filter": "content_filter"}.get(fault, "stop")
-        message = {"role": "assistant", "content": text[: len(text) // 2] if fault == "length" else text}
+        message = {
+            "role": "assistant",
+            "content": text[: len(text) // 2] if fault == "length" else text,
+        }
         if fault == "refusal":
             message = {"role": "assistant", "content": None, "refusal": "I cannot write that."}
         used = {
@@ -152,7 +154,11 @@ class Provider:
 
     def responses(self, body, fault=""):
         form = (body.get("text") or {}).get("format") or {}
-        part = {"type": "output_text", "text": self.words(body, form.get("schema")), "annotations": []}
+        part = {
+            "type": "output_text",
+            "text": self.words(body, form.get("schema")),
+            "annotations": [],
+        }
         if fault == "wrong-schema":
             part["text"] = '{"wrong": 1}'
         if fault == "refusal":
@@ -179,7 +185,12 @@ class Provider:
         text = '{"wrong": 1}' if fault == "wrong-schema" else self.words(body, schema)
         block = {"type": "text", "text": text[: len(text) // 2] if fault == "length" else text}
         if tools[0].get("name") and fault != "refusal":
-            block = {"type": "tool_use", "id": "t", "name": tools[0]["name"], "input": json.loads(text)}
+            block = {
+                "type": "tool_use",
+                "id": "t",
+                "name": tools[0]["name"],
+                "input": json.loads(text),
+            }
         made = {
             "id": f"msg_{self.calls}", "type": "message", "role": "assistant",
             "model": body.get("model"), "content": [block], "stop_sequence": None,
@@ -212,8 +223,10 @@ class Provider:
     async def answer(self, request, make, stream):
         script = self.script
         if request.content_type == "multipart/form-data":
-            body = {name: value if isinstance(value, str) else value.filename
-                    for name, value in (await request.post()).items()}
+            body = {
+                name: value if isinstance(value, str) else value.filename
+                for name, value in (await request.post()).items()
+            }
         else:
             body = await request.json()
         fault = script.fault()
@@ -230,7 +243,9 @@ class Provider:
             return refusal
         made = make(body, fault)
         if made is None:
-            return error(400, "moderation_blocked", "Your request was rejected by the safety system.")
+            return error(
+                400, "moderation_blocked", "Your request was rejected by the safety system."
+            )
         script.billed(key)
         if body.get("stream"):
             return await self.streamed(request, stream(made), fault)
@@ -245,7 +260,9 @@ class Provider:
                 headers = {"retry-after": email.utils.formatdate(time.time() + 2, usegmt=True)}
             return error(429, "rate_limit_exceeded", "Slow down.", headers)
         if name in {"500", "503", "529"}:
-            return error(int(name), "overloaded_error", "Too busy.", {"retry-after": value} if value else {})
+            return error(
+                int(name), "overloaded_error", "Too busy.", {"retry-after": value} if value else {}
+            )
         if name == "quota":
             return error(429, "insufficient_quota", "You exceeded your current quota.")
         if name == "auth":
@@ -255,14 +272,18 @@ class Provider:
         if name == "blocked":
             return error(400, "content_filter", "The prompt was filtered.")
         if name == "redirect":
-            return web.Response(status=307, headers={"location": value or "http://127.0.0.1:9/v1/x"})
+            return web.Response(
+                status=307, headers={"location": value or "http://127.0.0.1:9/v1/x"}
+            )
         if name == "hang":
             await asyncio.sleep(3600)
         if name == "drop":
             request.transport.abort()
             return web.Response()
         if name == "html":
-            return web.Response(text="<html><body>502 Bad Gateway</body></html>", content_type="text/html")
+            return web.Response(
+                text="<html><body>502 Bad Gateway</body></html>", content_type="text/html"
+            )
         if name == "empty":
             return web.json_response({})
         return None
@@ -271,7 +292,9 @@ class Provider:
         if fault == "truncated-json":
             return web.Response(body=data[: len(data) // 2], content_type="application/json")
         if fault not in {"cut", "drip"}:
-            return web.Response(body=data, content_type="application/json", headers=self.script.headers)
+            return web.Response(
+                body=data, content_type="application/json", headers=self.script.headers
+            )
         response = web.StreamResponse(headers={"content-type": "application/json"})
         response.content_length = len(data)
         await response.prepare(request)
@@ -293,7 +316,10 @@ class Provider:
         if fault == "stream-malformed":
             lines = [*lines[:1], 'data: {"half": \n\n', *lines[1:]]
         if fault == "stream-error":
-            lines = [*lines[:1], 'event: error\ndata: {"type": "error", "error": {"message": "Overloaded"}}\n\n']
+            lines = [
+                *lines[:1],
+                'event: error\ndata: {"type": "error", "error": {"message": "Overloaded"}}\n\n',
+            ]
         for line in lines:
             await response.write(line.encode())
             if fault == "drip":
@@ -305,7 +331,10 @@ class Provider:
 
 
 def error(status, code, message, headers=None):
-    body = {"type": "error", "error": {"type": code, "code": code, "message": message, "param": None}}
+    body = {
+        "type": "error",
+        "error": {"type": code, "code": code, "message": message, "param": None},
+    }
     return web.json_response(body, status=status, headers=headers)
 
 
@@ -317,8 +346,15 @@ def chat_stream(made):
     deltas = [{"content": text[:half]}, {"content": text[half:]}]
     if refusal:
         deltas = [{"refusal": refusal}]
-    base = {"id": made["id"], "object": "chat.completion.chunk", "created": 1, "model": made["model"]}
-    chunks = [{**base, "choices": [{"index": 0, "delta": d, "finish_reason": None}]} for d in deltas]
+    base = {
+        "id": made["id"],
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": made["model"],
+    }
+    chunks = [
+        {**base, "choices": [{"index": 0, "delta": d, "finish_reason": None}]} for d in deltas
+    ]
     chunks.append({**base, "choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
     chunks.append({**base, "choices": [], "usage": made.get("usage")})
     return [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks] + ["data: [DONE]\n\n"]
@@ -326,7 +362,9 @@ def chat_stream(made):
 
 def responses_stream(made):
     kind = "response.completed" if made["status"] == "completed" else "response.incomplete"
-    found = [{"type": "response.created", "response": {**made, "status": "in_progress", "output": []}}]
+    found = [
+        {"type": "response.created", "response": {**made, "status": "in_progress", "output": []}}
+    ]
     found.append({"type": "response.output_text.delta", "delta": "x"})
     found.append({"type": kind, "response": made})
     return [f"event: {one['type']}\ndata: {json.dumps(one)}\n\n" for one in found]
@@ -337,15 +375,37 @@ def messages_stream(made):
     for index, block in enumerate(made["content"]):
         if block["type"] == "text":
             text, half = block["text"], len(block["text"]) // 2
-            found.append({"type": "content_block_start", "index": index, "content_block": {"type": "text", "text": ""}})
+            found.append(
+                {
+                    "type": "content_block_start",
+                    "index": index,
+                    "content_block": {"type": "text", "text": ""},
+                }
+            )
             deltas = [{"type": "text_delta", "text": part} for part in (text[:half], text[half:])]
         else:
             text = json.dumps(block["input"])
-            found.append({"type": "content_block_start", "index": index, "content_block": {**block, "input": {}}})
-            deltas = [{"type": "input_json_delta", "partial_json": part} for part in (text[:5], text[5:])]
-        found += [{"type": "content_block_delta", "index": index, "delta": delta} for delta in deltas]
+            found.append(
+                {
+                    "type": "content_block_start",
+                    "index": index,
+                    "content_block": {**block, "input": {}},
+                }
+            )
+            deltas = [
+                {"type": "input_json_delta", "partial_json": part} for part in (text[:5], text[5:])
+            ]
+        found += [
+            {"type": "content_block_delta", "index": index, "delta": delta} for delta in deltas
+        ]
         found.append({"type": "content_block_stop", "index": index})
-    found.append({"type": "message_delta", "delta": {"stop_reason": made["stop_reason"]}, "usage": {"output_tokens": 100}})
+    found.append(
+        {
+            "type": "message_delta",
+            "delta": {"stop_reason": made["stop_reason"]},
+            "usage": {"output_tokens": 100},
+        }
+    )
     found.append({"type": "message_stop"})
     return [f"event: {one['type']}\ndata: {json.dumps(one)}\n\n" for one in found]
 

@@ -34,7 +34,7 @@ class Patience:
         probes: So many of those single calls may fail before those who wait are told.
     """
 
-    first_pause: float = 1.0
+    first_pause: float = 0.5
     longest_pause: float = 120.0
     failures: int = 20
     probes: int = 4
@@ -226,8 +226,8 @@ class Gate:
             self._buckets[name].learn(limit, now)
 
     def _give_up(self, outcome: CallFailed) -> None:
-        """Tell everybody who waits that the server only fails; whoever comes later tries anew."""
-        self._probes = 0
+        """Tell everybody who waits that the server only fails. Whoever comes later tries once."""
+        self._probes -= 1
         waiting, self._waiting = self._waiting, deque()
         for turn in waiting:
             if not turn.let_out.done():

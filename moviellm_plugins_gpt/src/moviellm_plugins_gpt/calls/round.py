@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import functools
 import random
-from collections.abc import Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from moviellm import Cancelled, Context, FilmError, Reply
@@ -43,6 +44,7 @@ from moviellm_plugins_gpt.calls.sending import send
 from moviellm_plugins_gpt.calls.settings import ModelOptions, OpenAIOptions, address_of, provider_of
 from moviellm_plugins_gpt.calls.wire import Reading, Wire
 
+_FATAL = (QuotaSpent, KeyRejected, ServerDown)
 _GRACE_SECONDS = 5.0
 _FIRST_DELAY = 0.25
 _LONGEST_DELAY = 8.0
@@ -70,7 +72,7 @@ class Round:
         self._context = context
         self._rates: Rates | None = rates_of(options)
         self._line: Line
-        self._sending: set[asyncio.Task[Any]] = set()
+        self._in_flight: set[asyncio.Task[Any]] = set()
         self._ending = asyncio.Event()
 
     async def answers(self, questions: Sequence[Question]) -> list[Answer | Refused]:
@@ -101,7 +103,7 @@ class Round:
         exchange().call(self._ending.set)
 
     async def _wind_down(self, waiting: set[asyncio.Task[T]]) -> None:
-        for task in waiting - self._sending:
+        for task in waiting - self._in_flight:
             task.cancel()
         if waiting:
             _, late = await asyncio.wait(waiting, timeout=_GRACE_SECONDS)
@@ -172,15 +174,13 @@ class Round:
         about = inquiry.input_tokens // _BYTES_A_TOKEN + 1, min(inquiry.output_tokens, _USUAL)
         failures = slowed = 0
         while True:
-            if self._ending.is_set():
-                raise Cancelled("The run was asked to stop.")
             turn = self._line.gate.turn(*about)
             attempt = functools.partial(self._send, inquiry, turn)
             try:
                 return await self._context.calls.buy_async(
-                    request, worst_usd=worst, send=attempt, turn=turn
+                    request, worst_usd=worst, send=attempt, turn=self._open(turn)
                 )
-            except (QuotaSpent, KeyRejected, ServerDown) as outcome:
+            except _FATAL as outcome:
                 raise outcome.error() from outcome
             except TryAgain as outcome:
                 slowed += isinstance(outcome, RateLimited)
@@ -188,6 +188,20 @@ class Round:
                 self._check(inquiry.label, outcome, failures, slowed)
                 delay = min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** (failures + slowed - 1))
             await asyncio.sleep(random.uniform(0.0, delay))
+
+    @contextlib.asynccontextmanager
+    async def _open(self, turn: Turn) -> AsyncIterator[None]:
+        """Let a call have its turn, unless the round ends meanwhile."""
+        task = asyncio.current_task()
+        assert task is not None
+        async with turn:
+            if self._ending.is_set():
+                raise Cancelled("The run was asked to stop.")
+            self._in_flight.add(task)
+            try:
+                yield
+            finally:
+                self._in_flight.discard(task)
 
     def _check(self, label: str, outcome: TryAgain, failures: int, slowed: int) -> None:
         """Raise `FilmError` when a call has been tried often enough."""
@@ -206,17 +220,14 @@ class Round:
     async def _send(self, inquiry: Inquiry, turn: Turn) -> Reply:
         """Make one attempt."""
         client = await self._line.client()
-        task = asyncio.current_task()
-        assert task is not None
-        self._sending.add(task)
         try:
             data, headers = await send(client, inquiry, seconds=self._options.deadline_seconds)
             reading = inquiry.read(data)
         except CallFailed as outcome:
             self._line.gate.failed(turn, outcome)
+            if isinstance(outcome, _FATAL):
+                self._ending.set()
             raise
-        finally:
-            self._sending.discard(task)
         self._line.gate.succeeded(turn, headers, reading.usage)
         usd = self._rates.usd(reading.usage) if self._rates and reading.usage else None
         return Reply(data=data, usd=usd, usage=reading.usage)

@@ -1,0 +1,305 @@
+"""The gate, on an event loop whose clock jumps to the next thing that happens."""
+
+import asyncio
+import selectors
+from email.utils import formatdate
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from moviellm_plugins_gpt.calls.gate import Gate, Patience
+from moviellm_plugins_gpt.calls.headers import limits_in
+from moviellm_plugins_gpt.calls.outcomes import (
+    Broken,
+    Overloaded,
+    RateLimited,
+    ServerDown,
+    TimedOut,
+)
+from moviellm_plugins_gpt.calls.settings import RateLimits
+
+
+class _Selector(selectors.DefaultSelector):
+    """Lets time pass instead of waiting."""
+
+    now = 0.0
+
+    def select(self, timeout=None):
+        self.now += max(0.0, timeout or 0.0)
+        return super().select(0)
+
+
+class VirtualLoop(asyncio.SelectorEventLoop):
+    def __init__(self):
+        self.jumping = _Selector()
+        super().__init__(self.jumping)
+
+    def time(self):
+        return self.jumping.now
+
+
+def play(story):
+    """Run a coroutine function that is given a clock."""
+    loop = VirtualLoop()
+    try:
+        return loop.run_until_complete(asyncio.wait_for(story(loop.time), 10_000))
+    finally:
+        loop.close()
+
+
+def gate_of(clock, limits=None, concurrency=64, **patience):
+    return Gate(
+        RateLimits(**(limits or {})), concurrency, patience=Patience(**patience), clock=clock
+    )
+
+
+async def call(gate, seconds=1.0, tokens=(10, 10), outcome=None, headers=None, usage=None):
+    """Make one call that takes some seconds; return when it began."""
+    async with gate.turn(*tokens) as turn:
+        await asyncio.sleep(seconds)
+        if outcome is None:
+            gate.succeeded(turn, headers or {}, usage or {})
+        else:
+            outcome.headers = headers or {}
+            gate.failed(turn, outcome)
+        return turn.started
+
+
+def together(gate, count, **kind):
+    return asyncio.gather(*(call(gate, **kind) for _ in range(count)))
+
+
+def test_no_more_calls_are_in_flight_than_allowed():
+    async def story(clock):
+        gate = gate_of(clock, concurrency=8)
+        started = await together(gate, 40)
+        assert sorted(set(started)) == [0, 1, 2, 3, 4]
+        assert gate.in_flight == 0
+
+    play(story)
+
+
+def test_requests_a_minute_are_kept_to():
+    async def story(clock):
+        started = sorted(await together(gate_of(clock, {"requests": 60}), 120, seconds=0.01))
+        assert started[59] == 0
+        assert started[60:] == pytest.approx(range(1, 61), abs=0.1)
+
+    play(story)
+
+
+@pytest.mark.parametrize("limited", [0, 1])
+def test_tokens_a_minute_are_kept_to(limited):
+    async def story(clock):
+        limits = {("input_tokens", "output_tokens")[limited]: 6_000}
+        tokens = (1_000, 10) if limited == 0 else (10, 1_000)
+        started = sorted(await together(gate_of(clock, limits), 12, seconds=0.01, tokens=tokens))
+        assert started == pytest.approx([0] * 6 + [10, 20, 30, 40, 50, 60], abs=0.1)
+
+    play(story)
+
+
+def test_tokens_that_were_not_used_are_given_back():
+    async def story(clock):
+        gate = gate_of(clock, {"output_tokens": 6_000})
+        usage = {"input_tokens": 10, "output_tokens": 100}
+        for _ in range(20):
+            await call(gate, seconds=0.01, tokens=(10, 1_000), usage=usage)
+        assert clock() < 2
+
+    play(story)
+
+
+def test_a_call_larger_than_a_minute_goes_alone_instead_of_never():
+    async def story(clock):
+        gate = gate_of(clock, {"input_tokens": 1_000})
+        started = sorted(await together(gate, 2, tokens=(5_000, 1), usage={"input_tokens": 5_000}))
+        assert started[0] == 0
+        assert started[1] >= 60
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"x-ratelimit-limit-requests": "60", "x-ratelimit-remaining-requests": "0"},
+        {
+            "anthropic-ratelimit-requests-limit": "60",
+            "anthropic-ratelimit-requests-remaining": "0",
+            "anthropic-ratelimit-requests-reset": formatdate(0),
+        },
+    ],
+)
+def test_limits_are_learned_from_headers(headers):
+    async def story(clock):
+        gate = gate_of(clock)
+        await call(gate, headers=headers)
+        begun = clock()
+        started = sorted(await together(gate, 5, seconds=0.01))
+        assert [at - begun for at in started] == pytest.approx([1, 2, 3, 4, 5], abs=0.1)
+
+    play(story)
+
+
+def test_a_given_limit_is_not_raised_by_headers():
+    async def story(clock):
+        gate = gate_of(clock, {"requests": 60})
+        await call(gate, headers={"x-ratelimit-limit-requests": "10000"})
+        started = sorted(await together(gate, 70, seconds=0.01))
+        assert started[-1] - started[0] > 8
+
+    play(story)
+
+
+def test_headers_that_mean_nothing_are_ignored():
+    found = limits_in({"x-ratelimit-limit-requests": "many", "x-ratelimit-limit-tokens": "-1"})
+    assert all(limit.limit is None and limit.remaining is None for limit in found.values())
+
+
+def test_too_much_halves_and_success_adds_one_a_round():
+    async def story(clock):
+        gate = gate_of(clock, concurrency=64, first_pause=1.0)
+        await together(gate, 64, outcome=Overloaded("busy"))
+        assert gate.allowed == 1  # 64 failures one after another: single calls try the server
+        await call(gate)
+        assert gate.allowed == 32
+        await together(gate, 33)
+        assert gate.allowed == 33
+        await together(gate, 34)
+        assert gate.allowed == 34
+
+    play(story)
+
+
+def test_calls_that_were_out_together_halve_once():
+    async def story(clock):
+        gate = gate_of(clock, concurrency=16, failures=100)
+        await together(gate, 16, outcome=RateLimited("slow down"))
+        assert gate.allowed == 8
+        await together(gate, 8, outcome=RateLimited("slow down"))
+        assert gate.allowed == 4
+
+    play(story)
+
+
+def test_everybody_waits_as_long_as_one_answer_says():
+    async def story(clock):
+        gate = gate_of(clock, concurrency=4)
+        first = [asyncio.ensure_future(call(gate, outcome=RateLimited("wait", 30.0)))]
+        await asyncio.sleep(1.5)
+        started = await together(gate, 8)
+        assert min(started) == pytest.approx(31)
+        await asyncio.gather(*first)
+
+    play(story)
+
+
+def test_pauses_grow_while_the_server_says_nothing():
+    async def story(clock):
+        gate = gate_of(clock, concurrency=1, first_pause=1.0, failures=100)
+        pauses = []
+        for _ in range(5):
+            ended = (await call(gate, outcome=Overloaded("busy"))) + 1.0
+            pauses.append(gate.paused)
+            assert clock() == pytest.approx(ended)
+        assert pauses == pytest.approx([1, 2, 4, 8, 16])
+        await call(gate)
+        await call(gate, outcome=Overloaded("busy"))
+        assert gate.paused == pytest.approx(1)
+
+    play(story)
+
+
+def test_a_broken_answer_slows_nobody_down():
+    async def story(clock):
+        gate = gate_of(clock, concurrency=16)
+        await together(gate, 16, outcome=Broken("html"))
+        assert (gate.allowed, gate.paused) == (16, 0)
+
+    play(story)
+
+
+def test_a_server_that_only_fails_is_tried_by_single_calls_and_then_given_up():
+    async def story(clock):
+        gate = gate_of(clock, concurrency=8, failures=16, probes=3)
+        begun = []
+
+        async def stubborn():
+            for _ in range(6):
+                begun.append(await call(gate, outcome=TimedOut("no answer")))
+
+        outcomes = await asyncio.gather(*(stubborn() for _ in range(30)), return_exceptions=True)
+        assert sum(isinstance(one, ServerDown) for one in outcomes) >= 28
+        assert len(begun) < 30
+
+    play(story)
+
+
+def test_a_server_that_recovers_is_asked_again():
+    async def story(clock):
+        gate = gate_of(clock, concurrency=8, failures=8, probes=3)
+        await together(gate, 8, outcome=Overloaded("busy"))
+        assert gate.allowed == 1
+        await call(gate, outcome=Overloaded("busy"))
+        await together(gate, 20)
+        assert gate.allowed >= 2
+
+    play(story)
+
+
+def test_who_stops_waiting_leaves_no_trace():
+    async def story(clock):
+        gate = gate_of(clock, {"requests": 60}, concurrency=2)
+        tasks = [asyncio.ensure_future(call(gate, seconds=5)) for _ in range(10)]
+        await asyncio.sleep(1)
+        for task in tasks[1:]:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert gate.in_flight == 0
+        assert await call(gate) == clock() - 1
+
+    play(story)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0.01, 5), st.sampled_from(["ok", "rate", "wait", "busy", "broken", "stop"])
+        ),
+        min_size=1,
+        max_size=60,
+    ),
+    st.integers(1, 12),
+)
+def test_whatever_happens_nobody_hangs_and_nothing_leaks(calls, concurrency):
+    outcomes = {
+        "ok": None, "rate": RateLimited("r"), "wait": RateLimited("w", 2.0),
+        "busy": Overloaded("b"), "broken": Broken("h"),
+    }  # fmt: skip
+
+    async def story(clock):
+        gate = gate_of(clock, {"requests": 600}, concurrency=concurrency)
+        most = 0
+
+        async def one(seconds, kind):
+            nonlocal most
+            async with gate.turn(1, 1) as turn:
+                most = max(most, gate.in_flight)
+                await asyncio.sleep(seconds)
+                if outcomes.get(kind) is None:
+                    gate.succeeded(turn, {}, {})
+                else:
+                    gate.failed(turn, outcomes[kind])
+
+        tasks = [asyncio.ensure_future(one(*each)) for each in calls]
+        await asyncio.sleep(0.5)
+        for task, (_, kind) in zip(tasks, calls, strict=True):
+            if kind == "stop":
+                task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert gate.in_flight == 0
+        assert most <= concurrency
+
+    play(story)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
 from typing import Protocol
 
 from moviellm import errors
 from moviellm.engine.blobs import NoCalls, WorkerBlobs, finished_films
+from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
 from moviellm.engine.journal import Journal
 from moviellm.engine.orders import Desk, Failure, Gate, Order, Outcome, perform
 from moviellm.engine.pool import Pool
-from moviellm.engine.store import Store
+from moviellm.engine.store import Store, store_place
+from moviellm.engine.worker import Hello
 from moviellm.errors import (
     BudgetError,
     Cancelled,
@@ -23,8 +25,8 @@ from moviellm.errors import (
     MovieLLMError,
     StorageError,
 )
-from moviellm.film import Consent
-from moviellm.plugins.crew import Crew
+from moviellm.pipeline.config import Pipeline
+from moviellm.plugins.crew import Crew, Selected
 
 FATAL = (BudgetError, Cancelled, StorageError)
 """What stops the run instead of quarantining a film."""
@@ -42,38 +44,49 @@ class LocalHands:
 
     Args:
         crew: Declares where each component runs.
-        pool: The processes.
-        desk: Where paid calls are made.
-        seconds: How long one order in a thread may take.
-        consent: Records for real people.
+        journal: Of the run.
+        store: Of the run.
+        selected: The crew, for worker processes.
+        pipeline: Its limits and consent records hold.
+        workers: How many processes.
         cancelled: Whether the run was asked to stop.
     """
 
     def __init__(
         self,
         crew: Crew,
-        pool: Pool,
         journal: Journal,
         store: Store,
-        desk: CallDesk,
         *,
-        seconds: float,
-        consent: tuple[Consent, ...],
+        selected: Sequence[Selected],
+        pipeline: Pipeline,
+        workers: int,
         cancelled: Callable[[], bool],
     ) -> None:
+        place = str(store_place(journal))
+        hello = Hello(journal.folder, place, tuple(selected), pipeline.consent)
+        budget = Budget(pipeline.limits.usd, journal.spend())
         self._crew = crew
-        self._pool = pool
-        self._calls = desk
-        self._seconds = seconds
+        self._seconds = pipeline.limits.seconds
+        self._pool = Pool(hello, workers, seconds=self._seconds)
+        self._calls = CallDesk(journal, store, budget, cancelled=cancelled)
         self._desk = Desk(
             crew=crew,
             blobs=WorkerBlobs(store, lambda blobs: store.pack(blobs)),
             calls=self._gate,
             films=lambda: finished_films(journal, store),
             pack=lambda blobs: store.pack(blobs),
-            consent=consent,
+            consent=pipeline.consent,
             cancelled=cancelled,
         )
+
+    def stop(self) -> None:
+        """Start nothing new in processes; what is under way may end."""
+        self._pool.stop()
+
+    def close(self, seconds: float) -> None:
+        """Stop, give what is under way so many seconds, and end every process."""
+        self._pool.close(seconds)
 
     def submit(self, order: Order) -> Future[Outcome]:
         """Carry out an order where its component wants to run."""

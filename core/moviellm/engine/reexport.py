@@ -9,21 +9,19 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from moviellm.engine.budget import Budget
-from moviellm.engine.calls import CallDesk
 from moviellm.engine.exports import export
 from moviellm.engine.hands import LocalHands
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.keys import derive_seed
-from moviellm.engine.pool import Pool
 from moviellm.engine.recipe import Recipe
 from moviellm.engine.schema import JOURNAL_FILE, require_journal
-from moviellm.engine.store import Store, store_place
-from moviellm.engine.worker import Hello
+from moviellm.engine.store import Store
 from moviellm.errors import RunError, StorageError
 from moviellm.pipeline.config import Pipeline
 from moviellm.pipeline.read import Production, select_exporter
 from moviellm.plugins.crew import Crew
+
+_LAST_SECONDS = 5.0
 
 
 def export_again(
@@ -64,34 +62,24 @@ def export_again(
                 f"The run in {folder} has no finished film.", hint="Run its pipeline first."
             )
         crew = Crew(selected)
+        recipe = Recipe(Production(folder, pipeline, (), selected), crew)
         stop = stop or threading.Event()
-        store = Store(journal)
-        limits = pipeline.limits
-        pool = Pool(Hello(folder, str(store_place(journal)), selected), 1, seconds=limits.seconds)
-        budget = Budget(limits.usd, journal.spend())
-        desk = CallDesk(journal, store, budget, cancelled=stop.is_set)
         hands = LocalHands(
             crew,
-            pool,
             journal,
-            store,
-            desk,
-            seconds=limits.seconds,
-            consent=pipeline.consent,
+            Store(journal),
+            selected=selected,
+            pipeline=pipeline,
+            workers=1,
             cancelled=stop.is_set,
         )
+        seed = derive_seed(pipeline.films.seed, "exporter")
         try:
             return export(
-                name,
-                Recipe(Production(folder, pipeline, (), selected), crew),
-                journal,
-                hands,
-                seed=derive_seed(pipeline.films.seed, "exporter"),
-                target=target,
-                overwrite=overwrite,
+                name, recipe, journal, hands, seed=seed, target=target, overwrite=overwrite
             )
         finally:
-            pool.close()
+            hands.close(_LAST_SECONDS)
 
 
 def pipeline_of(journal: JournalReader) -> Pipeline:

@@ -13,23 +13,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
-from moviellm.engine.budget import Budget
-from moviellm.engine.calls import CallDesk
 from moviellm.engine.exports import export
 from moviellm.engine.hands import FATAL, LocalHands, told
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import derive_seed
 from moviellm.engine.line import make_film
 from moviellm.engine.lockfile import header_of, write_lock_file
-from moviellm.engine.pool import Pool
-from moviellm.engine.recipe import FILM_STAGES, Recipe
+from moviellm.engine.observers import Observers
+from moviellm.engine.recipe import Recipe
 from moviellm.engine.records import FilmRow, Note
-from moviellm.engine.store import BlobDamagedError, Store, store_place
-from moviellm.engine.tally import OF_FRAMES, Progress, Tally
-from moviellm.engine.worker import Hello
+from moviellm.engine.store import BlobDamagedError, Store
+from moviellm.engine.tally import Progress, Tally
+from moviellm.engine.todo import expected, to_make
 from moviellm.engine.workshop import Workshop
 from moviellm.errors import (
     Cancelled,
@@ -40,7 +37,7 @@ from moviellm.errors import (
     RunError,
 )
 from moviellm.film import Brief
-from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
+from moviellm.notices import FilmReport, RunReport, RunStart
 from moviellm.pipeline.read import Production
 from moviellm.plugins.crew import Crew
 
@@ -110,16 +107,25 @@ class _Run:
         self._fatal: MovieLLMError | None = None
         self._faults: dict[str, PluginError] = {}
         self._lock = threading.Lock()
-        self._tally = Tally(self._totals(), production.total_films)
+        self._tally = Tally(expected(production, self._recipe), production.total_films)
         self._exports: dict[str, Path] = {}
-        self._hands, self._pool = self._make_hands()
+        self._observers = Observers(self._crew, journal)
+        self._hands = LocalHands(
+            self._crew,
+            journal,
+            self._store,
+            selected=production.selected,
+            pipeline=production.pipeline,
+            workers=workers,
+            cancelled=self._ending,
+        )
         self._shop = Workshop(
             self._recipe,
             journal,
             self._store,
             self._hands,
             self._tally,
-            self._tell_step,
+            self._observers.step_finished,
             at_once=workers + 2,
             repaints=self._limits.repaints,
         )
@@ -134,14 +140,12 @@ class _Run:
         now = {"state": "running", "films": films, "since": time.time(), "steps": before}
         self._journal.set_header({**header, REPORT: now})
         write_lock_file(self._journal.folder, header)
-        self._notify(
-            lambda: self._crew.run_started(
-                RunStart(
-                    folder=self._journal.folder,
-                    films=self._production.total_films,
-                    plugins=self._crew.versions(),
-                    resumed=self._resumed,
-                )
+        self._observers.run_started(
+            RunStart(
+                folder=self._journal.folder,
+                films=films,
+                plugins=self._crew.versions(),
+                resumed=self._resumed,
             )
         )
         try:
@@ -150,44 +154,12 @@ class _Run:
         except MovieLLMError as error:
             self._fatal = error
         finally:
-            self._pool.close(_LAST_SECONDS if self._ending() else GRACE_SECONDS)
+            self._hands.close(_LAST_SECONDS if self._ending() else GRACE_SECONDS)
         return self._conclude()
-
-    def _totals(self) -> dict[str, int]:
-        films = self._production.total_films
-        frames = films * self._production.pipeline.films.shape.total_frames
-        return {
-            stage: frames if stage in OF_FRAMES else films
-            for stage in FILM_STAGES
-            if self._recipe.has(stage)
-        }
-
-    def _make_hands(self) -> tuple[LocalHands, Pool]:
-        selected = self._production.selected
-        where = Hello(
-            self._journal.folder,
-            str(store_place(self._journal)),
-            tuple(selected),
-            self._recipe.consent,
-        )
-        pool = Pool(where, self._workers, seconds=self._limits.seconds)
-        budget = Budget(self._limits.usd, self._journal.spend())
-        desk = CallDesk(self._journal, self._store, budget, cancelled=self._ending)
-        hands = LocalHands(
-            self._crew,
-            pool,
-            self._journal,
-            self._store,
-            desk,
-            seconds=self._limits.seconds,
-            consent=self._recipe.consent,
-            cancelled=self._ending,
-        )
-        return hands, pool
 
     def _make_films(self, watch: Callable[[Progress], None]) -> None:
         """Let film threads work until every film is made or the run stops."""
-        todo = self._todo()
+        todo = to_make(self._production, self._recipe, self._journal, self._tally)
         threads = [
             threading.Thread(target=self._work, args=(todo,), daemon=True)
             for _ in range(self._workers + 2)
@@ -199,7 +171,7 @@ class _Run:
             threads[0].join(_TICK)
             time.sleep(0 if threads[0].is_alive() else _TICK)
         if self._ending():
-            self._pool.stop()
+            self._hands.stop()
             deadline = time.monotonic() + GRACE_SECONDS
             for thread in threads:
                 thread.join(max(0.0, deadline - time.monotonic()))
@@ -207,37 +179,6 @@ class _Run:
 
     def _ending(self) -> bool:
         return self._stop.is_set() or self._fatal is not None
-
-    def _todo(self) -> Iterator[tuple[int, Brief]]:
-        """The films to make; those that are whole already are only counted."""
-        known = {row.film: row for row in self._journal.films()}
-        missing: list[tuple[int, Brief]] = []
-        moved: list[FilmRow] = []
-        for ordinal, brief in enumerate(self._production.briefs()):
-            text = brief.model_dump_json()
-            row = known.pop(brief.id, None)
-            if (
-                row is not None
-                and row.state == "done"
-                and row.completion == (self._recipe.completion(text.encode()))
-            ):
-                self._count_whole(brief)
-                if row.ordinal != ordinal:
-                    moved.append(replace(row, ordinal=ordinal))
-                continue
-            if row is not None and row.state == "done":
-                moved.append(replace(row, ordinal=ordinal, state="pending", completion=""))
-            missing.append((ordinal, brief))
-        moved += [replace(row, ordinal=-1) for row in known.values() if row.ordinal != -1]
-        self._journal.record(films=moved)
-        return iter(missing)
-
-    def _count_whole(self, brief: Brief) -> None:
-        self._tally.done()
-        for stage in FILM_STAGES:
-            if self._recipe.has(stage):
-                items = brief.shape.total_frames if stage in OF_FRAMES else 1
-                self._tally.reused(stage, items)
 
     def _work(self, todo: Iterator[tuple[int, Brief]]) -> None:
         while not self._ending():
@@ -268,8 +209,7 @@ class _Run:
                 return
             else:
                 break
-        report = FilmReport(film=brief.id, theme=brief.theme, state="done")
-        self._notify(lambda: self._crew.film_finished(report))
+        self._observers.film_finished(FilmReport(film=brief.id, theme=brief.theme, state="done"))
 
     def _quarantine(self, ordinal: int, brief: Brief, error: MovieLLMError) -> None:
         reason = told(error)
@@ -287,7 +227,7 @@ class _Run:
             self._faults[brief.id] = error
         failed = self._tally.failed(brief.id, reason)
         report = FilmReport(film=brief.id, theme=brief.theme, state="quarantined", reason=reason)
-        self._notify(lambda: self._crew.film_finished(report))
+        self._observers.film_finished(report)
         if failed > self._limits.failed_films:
             self._fatal = self._fatal or RunError(
                 f"The run stopped early: {failed} films were quarantined, the last one because: "
@@ -353,19 +293,7 @@ class _Run:
             "reused": dict(progress.reused),
         }
         self._journal.set_header({REPORT: told_of})
-        self._notify(lambda: self._crew.run_finished(report))
+        self._observers.run_finished(report)
         if self._fatal is not None and not isinstance(self._fatal, Cancelled):
             raise self._fatal
         return report
-
-    def _tell_step(self, step: StepReport) -> None:
-        self._notify(lambda: self._crew.step_finished(step))
-
-    def _notify(self, tell: Callable[[], None]) -> None:
-        """Tell observers; one that fails is written down and stops nothing."""
-        try:
-            with self._lock:
-                tell()
-        except Exception as error:  # noqa: BLE001 - observers see results, they do not make them
-            _LOG.warning("An observer failed: %s", told(error))
-            self._journal.record(notes=[Note(kind="observer", text=told(error))])

@@ -1,0 +1,59 @@
+"""Which films of a pipeline are to be made, and which are whole already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from moviellm.engine.journal import Journal
+from moviellm.engine.recipe import FILM_STAGES, Recipe
+from moviellm.engine.records import FilmRow
+from moviellm.engine.tally import OF_FRAMES, Tally
+from moviellm.film import Brief
+from moviellm.pipeline.read import Production
+
+
+def expected(production: Production, recipe: Recipe) -> dict[str, int]:
+    """How many items each stage has to do: frames for painter and critic, films for the others."""
+    films = production.total_films
+    frames = films * production.pipeline.films.shape.total_frames
+    return {
+        stage: frames if stage in OF_FRAMES else films for stage in FILM_STAGES if recipe.has(stage)
+    }
+
+
+def to_make(
+    production: Production, recipe: Recipe, journal: Journal, tally: Tally
+) -> Iterator[tuple[int, Brief]]:
+    """The films to make, with their places in the order; whole ones are only counted.
+
+    Films that the pipeline no longer asks for leave the order, but keep what was made of them.
+    """
+    known = {row.film: row for row in journal.films()}
+    missing: list[tuple[int, Brief]] = []
+    changed: list[FilmRow] = []
+    for ordinal, brief in enumerate(production.briefs()):
+        row = known.pop(brief.id, None)
+        if row is None or not _whole(row, brief, recipe):
+            missing.append((ordinal, brief))
+            if row is not None and row.state == "done":
+                changed.append(replace(row, ordinal=ordinal, state="pending", completion=""))
+            continue
+        _count(brief, recipe, tally)
+        if row.ordinal != ordinal:
+            changed.append(replace(row, ordinal=ordinal))
+    changed += [replace(row, ordinal=-1) for row in known.values() if row.ordinal != -1]
+    journal.record(films=changed)
+    return iter(missing)
+
+
+def _whole(row: FilmRow, brief: Brief, recipe: Recipe) -> bool:
+    text = brief.model_dump_json().encode()
+    return row.state == "done" and row.completion == recipe.completion(text)
+
+
+def _count(brief: Brief, recipe: Recipe, tally: Tally) -> None:
+    tally.done()
+    for stage in FILM_STAGES:
+        if recipe.has(stage):
+            tally.reused(stage, brief.shape.total_frames if stage in OF_FRAMES else 1)

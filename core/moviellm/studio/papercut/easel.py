@@ -18,18 +18,26 @@ from moviellm.studio.papercut.kept import Kept
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.raster import skia
-from moviellm.studio.papercut.scene import CROWDED, Scene, Standing, lay_out
+from moviellm.studio.papercut.scene import Scene, Standing, View, lay_out
 from moviellm.studio.papercut.sets import bring_near, canvas_on, draw_air, draw_backdrop
 from moviellm.studio.papercut.sprite import Bytes, Light, Sprite, blit, make_sprite
 
 _BACKDROPS, _SPRITES = 30 << 20, 26 << 20
 """Bytes that kept backdrops and kept sprites may take in one process."""
 
-_STEPS = (1.0, 0.86, 0.74, 0.64)
-"""How far the camera steps back, when a crowd hides somebody or something."""
+_VIEWS = (
+    View(),
+    View(0.86),
+    View(0.74),
+    View(0.64),
+    View(0.54),
+    View(0.64, True),
+    View(0.54, True),
+)
+"""What is tried, one after the other, until nobody and nothing is hidden in a crowd."""
 
-_SEEN = 0.3
-"""Share of everything's surface below which it steps back."""
+_CROWDED, _SEEN = 0.84, 0.3
+"""Share of the wanted room, and of everybody's surface, below which the next is tried."""
 
 
 class Easel:
@@ -45,9 +53,9 @@ class Easel:
     def paint(self, slate: Slate) -> tuple[Bytes, tuple[Box, ...]]:
         """Paint a slate: pixels (height, width, 4) as BGRA, and the boxes of all that is seen."""
         best: tuple[float, Scene, tuple[Placed, ...], tuple[Box, ...]] | None = None
-        for back in _STEPS:
-            scene = lay_out(slate, self.width, self.height, self._room, back)
-            if scene.room < CROWDED and back != _STEPS[-1]:
+        for view in _VIEWS:
+            scene = lay_out(slate, self.width, self.height, self._room, view)
+            if scene.room < _CROWDED and view.back > _VIEWS[-1].back:
                 continue
             placed = tuple(self.place(scene))
             boxes = boxes_of(placed, self.width, self.height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from moviellm.film.screenplay import Prop
 from moviellm.film.storyboard import Figure, Slate
@@ -17,8 +18,17 @@ from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.reading import Lying, Reading, is_subject, spots_of
 
-CROWDED = 0.84
-"""Share of the wanted room below which a picture is crowded: things come before people."""
+
+class View(NamedTuple):
+    """One way to find room for a crowd.
+
+    Attributes:
+        back: By how much smaller than usual all is drawn.
+        things_first: Furniture stands before people instead of behind them.
+    """
+
+    back: float = 1.0
+    things_first: bool = False
 
 
 @dataclass(slots=True)
@@ -50,7 +60,7 @@ class Scene:
     room: float
 
 
-def lay_out(slate: Slate, width: int, height: int, room: CuttingRoom, back: float = 1.0) -> Scene:
+def lay_out(slate: Slate, width: int, height: int, room: CuttingRoom, view: View) -> Scene:
     """Decide where everybody and everything of a slate comes to be.
 
     Args:
@@ -58,7 +68,7 @@ def lay_out(slate: Slate, width: int, height: int, room: CuttingRoom, back: floa
         width: Of the picture in pixels.
         height: Of the picture in pixels.
         room: Cuts everything out.
-        back: By how much smaller than usual all is drawn, to find room for a crowd.
+        view: How room is found when there is a crowd.
     """
     reading = Reading(slate)
     seen = slate.depiction
@@ -66,13 +76,13 @@ def lay_out(slate: Slate, width: int, height: int, room: CuttingRoom, back: floa
     frame = frame_of(slate.camera, width, height, _aside(seen.figures))
     if slate.camera.size == "insert" and not seen.figures and seen.props:
         frame = _near(reading, grade, frame, room)
-    frame = step_back(frame, back)
+    frame = step_back(frame, view.back)
     standing = [_stand(figure, reading, grade, frame, room) for figure in seen.figures]
     groups = _groups(reading, grade, frame, room)
     _heights(standing, frame)
     share = _places(standing, groups, frame)
     for group in groups:
-        group.before |= share < CROWDED and bool(group.items) and not group.furniture.hides
+        group.before |= view.things_first and bool(group.items) and not group.furniture.hides
     standing.sort(key=lambda one: (is_subject(slate, one.figure), one.foot))
     return Scene(slate, grade, frame, groups, standing, share)
 

@@ -11,6 +11,7 @@ import pytest
 from moviellm.engine.journal import Journal
 from moviellm.engine.run import run
 from moviellm.engine.store import Store
+from moviellm.engine.tally import Progress
 from moviellm.notices import RunReport
 from moviellm.pipeline.read import Production, read_pipeline
 
@@ -106,9 +107,15 @@ def produce(tmp_path: Path, folder: Path, cast: None) -> Callable[..., RunReport
     """Run the cast: `produce(themes=[...], painter={...})` in one folder, again and again."""
 
     def run_it(
-        *, to: Path | None = None, workers: int = 2, stop: Event | None = None, **changes: Any
+        *,
+        to: Path | None = None,
+        workers: int = 2,
+        stop: Event | None = None,
+        watch: Callable[[Progress], None] = lambda progress: None,
+        **changes: Any,
     ) -> RunReport:
-        return run(production(tmp_path, **changes), to or folder, workers=workers, stop=stop)
+        made = production(tmp_path, **changes)
+        return run(made, to or folder, workers=workers, stop=stop, watch=watch)
 
     return run_it
 

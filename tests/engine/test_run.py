@@ -131,6 +131,16 @@ def test_a_critic_has_pictures_painted_again_and_the_best_is_kept(produce):
     assert "painter" not in once.made
 
 
+def test_a_run_can_be_watched_frame_by_frame(produce):
+    seen = []
+    produce(painter={"use": "flat", "naps": 0.03}, watch=seen.append)
+    painted = [p.made.get("painter", 0) + p.working.get("painter", 0) for p in seen]
+    assert painted == sorted(painted)
+    assert len({count for count in painted if 0 < count < 2 * FRAMES}) > 3
+    assert seen[-1].done == seen[-1].films == 2
+    assert not seen[-1].working.get("painter")
+
+
 def test_one_process_writes_a_run_folder(produce, folder):
     produce()
     with Journal(folder), pytest.raises(LockedError, match="is writing the run folder"):

@@ -28,7 +28,8 @@ class Pace:
 
     def note(self, progress: Progress, now: float) -> None:
         """Take a sample."""
-        self._samples.append((now, dict(progress.made)))
+        done = {s: progress.made.get(s, 0) + progress.working.get(s, 0) for s in progress.total}
+        self._samples.append((now, done))
         while len(self._samples) > 2 and now - self._samples[1][0] > _WINDOW_SECONDS:
             self._samples.popleft()
 
@@ -128,5 +129,6 @@ def _bars() -> Iterator[Display]:
 
 def finished(stage: str, progress: Progress) -> int:
     """How many items of a stage are there, made now or before; never more than expected."""
-    there = progress.made.get(stage, 0) + progress.reused.get(stage, 0)
+    counts = (progress.made, progress.reused, progress.working)
+    there = sum(count.get(stage, 0) for count in counts)
     return min(there, progress.total[stage])

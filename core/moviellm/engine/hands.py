@@ -6,6 +6,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
+from dataclasses import replace
 from typing import Protocol
 
 from moviellm import errors
@@ -13,7 +14,7 @@ from moviellm.engine.blobs import NoCalls, WorkerBlobs, finished_films
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
 from moviellm.engine.journal import Journal
-from moviellm.engine.orders import Desk, Failure, Gate, Order, Outcome, perform
+from moviellm.engine.orders import Desk, Failure, Gate, Order, Outcome, Told, perform, untold
 from moviellm.engine.pool import Pool
 from moviellm.engine.store import Store, store_place
 from moviellm.engine.worker import Hello
@@ -35,8 +36,13 @@ FATAL = (BudgetError, Cancelled, StorageError)
 class Hands(Protocol):
     """Carries out orders. A distributed engine may stand here in place of `LocalHands`."""
 
-    def submit(self, order: Order) -> Future[Outcome]:
-        """Carry out an order somewhere; the future always gets an outcome or an error."""
+    def submit(self, order: Order, progress: Told = untold) -> Future[Outcome]:
+        """Carry out an order somewhere; the future always gets an outcome or an error.
+
+        Args:
+            order: What to do.
+            progress: Told (done, total) of the component's own units as it goes.
+        """
 
 
 class LocalHands:
@@ -88,20 +94,20 @@ class LocalHands:
         """Stop, give what is under way so many seconds, and end every process."""
         self._pool.close(seconds)
 
-    def submit(self, order: Order) -> Future[Outcome]:
+    def submit(self, order: Order, progress: Told = untold) -> Future[Outcome]:
         """Carry out an order where its component wants to run."""
         if self._crew.component(order.stage, order.name).capabilities.runs_in == "process":
-            return self._pool.submit(order)
+            return self._pool.submit(order, progress)
         future: Future[Outcome] = Future()
         timer = threading.Timer(self._seconds, self._give_up, (order, future))
         timer.daemon = True
         future.add_done_callback(lambda _: timer.cancel())
         timer.start()
-        threading.Thread(target=self._perform, args=(order, future), daemon=True).start()
+        threading.Thread(target=self._perform, args=(order, future, progress), daemon=True).start()
         return future
 
-    def _perform(self, order: Order, future: Future[Outcome]) -> None:
-        _settle(future, perform(order, self._desk))
+    def _perform(self, order: Order, future: Future[Outcome], progress: Told) -> None:
+        _settle(future, perform(order, replace(self._desk, progress=progress)))
 
     def _give_up(self, order: Order, future: Future[Outcome]) -> None:
         hung = Failure(

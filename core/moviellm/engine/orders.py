@@ -126,6 +126,14 @@ class BlobAccess(Protocol):
         """Return the packs written since the last call that the journal does not know."""
 
 
+Told = Callable[[int, int], None]
+"""Is told (done, total) of a component's own units."""
+
+
+def untold(done: int, total: int) -> None:
+    """Tell nobody how far a component is."""
+
+
 class Gate(Calls, Protocol):
     """The gate for the paid calls of one order.
 
@@ -152,7 +160,7 @@ class Desk:
     films: Callable[[], Iterator[Film]]
     pack: Callable[[list[bytes]], Pack]
     consent: tuple[Consent, ...] = ()
-    progress: Callable[[int, int], None] = lambda done, total: None
+    progress: Told = untold
     cancelled: Callable[[], bool] = lambda: False
 
 
@@ -293,6 +301,7 @@ def _paint(order: Order, desk: Desk, context: Context) -> Made:
     for painting in desk.crew.paint(slates, context, shot=order.item):
         blobs.append(painting.data)
         results.append(describe(painting))
+        context.progress(len(blobs), len(slates))
     return Made(blobs=blobs, results=tuple(results))
 
 

@@ -17,7 +17,7 @@ from moviellm.component import Stage
 from moviellm.engine.draft import Draft
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.line import assemble
-from moviellm.engine.orders import Order, Outcome
+from moviellm.engine.orders import Order, Outcome, Told, untold
 from moviellm.engine.recipe import FILM_STAGES, Recipe
 from moviellm.engine.records import FilmRow, Spend
 from moviellm.engine.schema import JOURNAL_FILE
@@ -109,7 +109,7 @@ class _MissingError(Exception):
 class _NoHands:
     """Stands where a run has workers, and names the first order that it gets."""
 
-    def submit(self, order: Order) -> Future[Outcome]:
+    def submit(self, order: Order, progress: Told = untold) -> Future[Outcome]:
         raise _MissingError(order)
 
 

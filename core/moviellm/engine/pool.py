@@ -14,7 +14,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from moviellm.engine.orders import Failure, Order, Outcome
+from moviellm.engine.orders import Failure, Order, Outcome, Told, untold
 from moviellm.engine.worker import Hello, receive, send
 from moviellm.errors import Cancelled
 
@@ -28,7 +28,7 @@ class _Job:
     number: int
     order: Order
     future: Future[Outcome]
-    progress: Callable[[int, int], None]
+    progress: Told
     tries: int = 0
     free: threading.Event = field(default_factory=threading.Event)
 
@@ -149,9 +149,7 @@ class Pool:
         self._stopping = False
         self._lock = threading.Lock()
 
-    def submit(
-        self, order: Order, progress: Callable[[int, int], None] = lambda done, total: None
-    ) -> Future[Outcome]:
+    def submit(self, order: Order, progress: Told = untold) -> Future[Outcome]:
         """Queue an order; its future always gets an outcome, or `Cancelled` after `stop`."""
         future: Future[Outcome] = Future()
         self._enqueue(_Job(next(self._numbers), order, future, progress))

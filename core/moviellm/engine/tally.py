@@ -19,6 +19,7 @@ class Progress:
         total: Items expected, by stage (frames for the painter, films for the others).
         made: Items made now, by stage.
         reused: Items found in the journal, by stage.
+        working: Items that components say they have done of orders under way, by stage.
         films: Films asked for.
         done: Films finished.
         quarantined: Films given up.
@@ -27,6 +28,7 @@ class Progress:
     total: Mapping[str, int] = field(default_factory=dict)
     made: Mapping[str, int] = field(default_factory=dict)
     reused: Mapping[str, int] = field(default_factory=dict)
+    working: Mapping[str, int] = field(default_factory=dict)
     films: int = 0
     done: int = 0
     quarantined: int = 0
@@ -39,6 +41,7 @@ class Tally:
         self._total, self._films = dict(total), films
         self._made: Counter[str] = Counter()
         self._reused: Counter[str] = Counter()
+        self._working: dict[int, tuple[str, float]] = {}
         self._done = 0
         self.failures: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -52,6 +55,14 @@ class Tally:
         """Count items that the journal had."""
         with self._lock:
             self._reused[stage] += items
+
+    def working(self, order: int, stage: str, items: float) -> None:
+        """Note how many items of an order under way are done; 0 when it is no longer under way."""
+        with self._lock:
+            if items:
+                self._working[order] = (stage, items)
+            else:
+                self._working.pop(order, None)
 
     def done(self) -> None:
         """Count a finished film."""
@@ -74,10 +85,14 @@ class Tally:
     def progress(self) -> Progress:
         """The counts as they are now."""
         with self._lock:
+            working: Counter[str] = Counter()
+            for stage, items in self._working.values():
+                working[stage] += int(items)
             return Progress(
                 total=self._total,
                 made=dict(self._made),
                 reused=dict(self._reused),
+                working=working,
                 films=self._films,
                 done=self._done,
                 quarantined=len(self.failures),

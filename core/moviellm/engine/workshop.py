@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -66,6 +67,7 @@ class Workshop:
             lambda: threading.BoundedSemaphore(at_once)
         )
         self._makers: dict[Stage, int] = {}
+        self._numbers = itertools.count()
 
     def order(
         self,
@@ -87,7 +89,15 @@ class Workshop:
             blobs=tuple(blobs),
             item=item,
         )
-        return self.hands.submit(order)
+        number = next(self._numbers)
+        items = len(documents) if stage == "painter" else 1
+
+        def told(done: int, total: int) -> None:
+            self.tally.working(number, stage, items * done / total if total > 0 else 0)
+
+        future = self.hands.submit(order, told)
+        future.add_done_callback(lambda _: self.tally.working(number, stage, 0))
+        return future
 
     def maker(self, stage: Stage) -> int:
         """The journal's row of a stage's component."""

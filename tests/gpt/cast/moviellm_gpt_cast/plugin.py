@@ -1,0 +1,14 @@
+"""Names only."""
+
+from __future__ import annotations
+
+from moviellm import Capabilities, Component
+
+_PAID = Capabilities(paid=True, offline=False, deterministic=False)
+
+asker = Component(
+    name="asker", stage="writer", summary="Asks a model for every line.",
+    implementation="moviellm_gpt_cast.impl:Asker", config="moviellm_gpt_cast.config:Asking",
+    capabilities=_PAID,
+    without_effect=frozenset({"key_env", "price", "limits", "concurrency", "deadline_seconds", "attempts", "mode"}),
+)  # fmt: skip

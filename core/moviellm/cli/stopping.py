@@ -43,8 +43,9 @@ def stop_on_signals(*, quiet: bool = False) -> Iterator[threading.Event]:
     try:
         yield stop
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        if not stop.is_set():  # whoever has asked once may still ask again
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _leave(why: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props.catalogue import make_thing
 from moviellm.studio.papercut.props.thing import Thing
 from moviellm.studio.papercut.raster import skia
@@ -29,14 +30,13 @@ def _put_in(owned: Thing, thing: Thing, lying: Lying, grade: Grade, depth: int) 
     count = len(lying.inside)
     for index, inner in enumerate(sorted(lying.inside, key=lambda item: item.x)):
         content = fill_thing(inner, grade, depth + 1)
-        across, tall = content.size
+        leaning = Cutout().add(content.whole, skia.Matrix.RotateDeg(content.tilt))
+        left, top, right, bottom = leaning.bounds()
+        across, tall = right - left, bottom - top
         room = 2 * half / count
         scale = min(1.0, max(0.5, room * 1.15 / across), high * 1.15 / tall)
-        x = -half + room * (index + 0.5)
-        sunk = 0.32 * tall * scale
-        left, _, right, bottom = content.bounds
         matrix = skia.Matrix()
-        matrix.setTranslate(x, y + sunk)
+        matrix.setTranslate(-half + room * (index + 0.5), y + 0.26 * tall * scale)
         matrix.preScale(scale, scale)
         matrix.preTranslate(-(left + right) / 2, -bottom)
-        owned.rear.add(content.whole, matrix)
+        owned.rear.add(leaning, matrix)

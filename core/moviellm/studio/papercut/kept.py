@@ -16,7 +16,7 @@ class Kept(Generic[Made]):
         self._kept: OrderedDict[Hashable, Made] = OrderedDict()
         self._limit = limit
         self._size = size
-        self._used = 0
+        self.used = 0
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What was kept under a key, or what ``make`` makes."""
@@ -26,8 +26,8 @@ class Kept(Generic[Made]):
             return found
         thing = make()
         self._kept[key] = thing
-        self._used += self._size(thing)
-        while self._used > self._limit and len(self._kept) > 1:
+        self.used += self._size(thing)
+        while self.used > self._limit and len(self._kept) > 1:
             _, old = self._kept.popitem(last=False)
-            self._used -= self._size(old)
+            self.used -= self._size(old)
         return thing

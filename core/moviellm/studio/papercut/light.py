@@ -18,7 +18,7 @@ class _Hour:
 
 
 _HOURS: dict[str, _Hour] = {
-    "dawn": _Hour((1.0, 0.92, 0.88), (0xFF8FA6C9, 0xFFF9CDAE), 0xFFF4CDB8, (0.95, 0.88, 0.86)),
+    "dawn": _Hour((0.96, 0.83, 0.84), (0xFF8292C6, 0xFFFCBD9C), 0xFFF4BFAE, (0.89, 0.78, 0.8)),
     "day": _Hour((1.0, 1.0, 1.0), (0xFF6FB8DC, 0xFFEFF3DA), 0xFFDDECE4, (1.0, 0.98, 0.95)),
     "dusk": _Hour((0.93, 0.78, 0.76), (0xFF4F4A7E, 0xFFF0966A), 0xFFD98E7C, (0.9, 0.77, 0.68)),
     "night": _Hour((0.42, 0.5, 0.74), (0xFF141B3C, 0xFF3D4F80), 0xFF42547F, (0.68, 0.58, 0.56)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.errors import PluginError
+from moviellm import PluginError
 
 try:
     import skia

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from moviellm.film.screenplay import Place
-from moviellm.studio.papercut.backdrop import hollows, homes, towns, wilds, works
+from moviellm.studio.papercut.backdrop import hollows, homes, towns, wilds, works, yards
 from moviellm.studio.papercut.backdrop.stage import Stage
 
 Scenery = Callable[[Stage], None]
@@ -22,10 +22,10 @@ BACKDROPS: dict[str, tuple[Scenery, bool]] = {
     "cave": (hollows.cave, True), "parlour": (homes.parlour, True),
     "bedroom": (homes.bedroom, True), "harbour": (wilds.harbour, False),
     "beach": (wilds.beach, False), "forest": (wilds.forest, False),
-    "garden": (towns.garden, False), "market": (towns.market, False),
+    "garden": (yards.garden, False), "market": (towns.market, False),
     "street": (towns.street, False), "mountain": (wilds.mountain, False),
     "station": (towns.station, False), "rooftop": (towns.rooftop, False),
-    "farmyard": (towns.farmyard, False), "desert": (wilds.desert, False),
+    "farmyard": (yards.farmyard, False), "desert": (wilds.desert, False),
     "meadow": (wilds.meadow, False), "riverside": (wilds.riverside, False),
     "deck": (wilds.deck, False),
 }  # fmt: skip

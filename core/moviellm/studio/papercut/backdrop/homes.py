@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.studio.papercut.backdrop import room
+from moviellm.studio.papercut.backdrop import room, windows
 from moviellm.studio.papercut.backdrop.stage import FLOOR, Stage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
@@ -11,7 +11,7 @@ from moviellm.studio.papercut.shapes import Point, line, oval, polygon, rect, sm
 
 def kitchen(stage: Stage) -> None:
     room.wall(stage, 0xFFE6B373, "tiled")
-    room.window(stage, 0.84, 15, 25, 25, 0xFF7C5236)
+    windows.window(stage, 0.84, 15, 25, 25, 0xFF7C5236)
     room.hanging(stage, [stage.x(at) for at in (0.36, 0.415, 0.47, 0.525)], 11, 0xFFB8673A)
     room.beams(stage, 0xFF6E4A33)
     room.floor(stage, 0xFFB07650, "tiles")
@@ -24,8 +24,8 @@ def parlour(stage: Stage) -> None:
     """Any other room: papered walls, a window, pictures, a lamp."""
     room.wall(stage, stage.rng.choice((0xFFC98F72, 0xFF8FA58A, 0xFFB9A06E, 0xFF8C9DB0)), "papered")
     room.pictures(stage, [0.3, 0.46], 22, 0xFF8A6238)
-    room.window(stage, 0.74, 15, 26, 32, 0xFF7C5236)
-    room.curtains(stage, 0.74, 12, 26, 40, 0xFF9C4A44)
+    windows.window(stage, 0.74, 15, 26, 32, 0xFF7C5236)
+    windows.curtains(stage, 0.74, 12, 26, 40, 0xFF9C4A44)
     room.floor(stage, 0xFF9C6A48)
     room.skirting(stage, 0xFF6E4A36)
     room.rug(stage, 0xFF7E4A55, 0.5, 0.32)
@@ -34,8 +34,8 @@ def parlour(stage: Stage) -> None:
 
 def bedroom(stage: Stage) -> None:
     room.wall(stage, 0xFF8E93B8, "papered")
-    room.window(stage, 0.28, 16, 24, 30, 0xFFEFE4D0, "arch")
-    room.curtains(stage, 0.28, 13, 24, 40, 0xFF5E6A9A)
+    windows.window(stage, 0.28, 16, 24, 30, 0xFFEFE4D0, "arch")
+    windows.curtains(stage, 0.28, 13, 24, 40, 0xFF5E6A9A)
     wood = stage.paper(0xFF7A5440)
     head = smooth([(stage.x(0.56), FLOOR + 6), (stage.x(0.56), 42), (stage.x(0.7), 33),
                    (stage.x(0.84), 42), (stage.x(0.84), FLOOR + 6)], tension=0.4)  # fmt: skip
@@ -51,7 +51,7 @@ def library(stage: Stage) -> None:
     room.wall(stage, 0xFF7E5A44, "planked")
     for share, wide in ((0.01, 40.0), (0.36, 38.0), (0.74, 46.0)):
         _bookshelves(stage, stage.x(share), wide)
-    room.window(stage, 0.665, 10, 17, 40, 0xFF5D3E2E, "arch", "roofs")
+    windows.window(stage, 0.665, 10, 17, 40, 0xFF5D3E2E, "arch", "roofs")
     room.beams(stage, 0xFF4E352A, 4)
     room.floor(stage, 0xFF8A5C40)
     room.skirting(stage, 0xFF4E352A)
@@ -81,7 +81,7 @@ def _bookshelves(stage: Stage, x: float, wide: float) -> None:
 
 def attic(stage: Stage) -> None:
     room.wall(stage, 0xFFA98561, "planked")
-    room.window(stage, 0.5, 12, 24, 24, 0xFF5D3E2E, "round", "roofs")
+    windows.window(stage, 0.5, 12, 24, 24, 0xFF5D3E2E, "round", "roofs")
     wood = stage.paper(0xFF6A4733)
     for side in (0, 1):
         for index in range(3):
@@ -117,7 +117,7 @@ def inn(stage: Stage) -> None:
     for share in (0.02, 0.3, 0.58, 0.97):
         stage.sheet(rect(stage.x(share) - 2, -2, 4, 74), wood, 1.0, 0.15, 0.04)
     stage.sheet(stage.band(30, 33.4), wood, 0.9, 0.15, 0.03)
-    room.window(stage, 0.44, 8, 22, 18, 0xFF5E3F2E, "cross", "roofs")
+    windows.window(stage, 0.44, 8, 22, 18, 0xFF5E3F2E, "cross", "roofs")
     _hearth(stage, 0.15)
     for row, y in enumerate((13.0, 24.0)):
         stage.sheet(rect(stage.x(0.64), y + 6, stage.x(0.28), 1.8), shade(wood, 0.06), 0.8)
@@ -156,7 +156,7 @@ def _hearth(stage: Stage, share: float) -> None:
 def hall(stage: Stage) -> None:
     room.wall(stage, 0xFF8F8890, "stone")
     for share in (0.34, 0.62):
-        room.window(stage, share, 8, 13, 40, 0xFF6E6870, "arch")
+        windows.window(stage, share, 8, 13, 40, 0xFF6E6870, "arch")
     stone = stage.paper(0xFFA29AA0)
     for share in (0.02, 0.21, 0.48, 0.76, 0.98):
         x = stage.x(share)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from moviellm.studio.papercut.backdrop import room
+from moviellm.studio.papercut.backdrop import room, windows
 from moviellm.studio.papercut.backdrop.stage import FLOOR, Stage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
@@ -14,7 +14,7 @@ from moviellm.studio.papercut.shapes import arc, line, oval, polygon, rect, smoo
 def lighthouse(stage: Stage) -> None:
     room.wall(stage, 0xFFD9D2C2, "planked")
     for share in (0.2, 0.42, 0.78):
-        room.window(stage, share, 16, 21, 27, 0xFFB4473C, "arch", "sea")
+        windows.window(stage, share, 16, 21, 27, 0xFFB4473C, "arch", "sea")
     wood = stage.paper(0xFFB4473C)
     stage.sheet(stage.band(50, 54), wood, 0.9, 0.1, 0.02)
     x = stage.x(0.6)
@@ -33,7 +33,7 @@ def lighthouse(stage: Stage) -> None:
 
 def workshop(stage: Stage) -> None:
     room.wall(stage, 0xFFA88A66, "planked")
-    room.window(stage, 0.74, 13, 26, 28, 0xFF5E4433)
+    windows.window(stage, 0.74, 13, 26, 28, 0xFF5E4433)
     dark = stage.paper(0xFF4A4A50)
     board = stage.paper(0xFF8C6E4E)
     stage.sheet(rect(stage.x(0.3), 15, stage.x(0.27), 29, 0.8), board, 1.0)
@@ -77,7 +77,7 @@ def shop(stage: Stage) -> None:
             for index in range(count):
                 x = x0 + wide * (index + 0.5) / count
                 _ware(stage, x, y, (index + row * 2) % 5, stage.paper(hues[(index * 2 + row) % 6]))
-    room.window(stage, 0.78, 16, 30, 34, 0xFF6E4A36, "cross", "roofs")
+    windows.window(stage, 0.78, 16, 30, 34, 0xFF6E4A36, "cross", "roofs")
     awning = stage.width * 0.68
     for index in range(6):
         x = awning + index * 6.2
@@ -112,7 +112,7 @@ def classroom(stage: Stage) -> None:
     for y, wide in ((19.0, 20.0), (24.5, 28.0), (30.0, 15.0)):
         stage.line(line((x + 6, y), (x + 6 + wide, y - 0.5)), chalk, 0.6)
     stage.line(polygon((x + 42, 34), (x + 49, 20), (x + 56, 34)), chalk, 0.6)
-    room.window(stage, 0.82, 14, 28, 32, 0xFFF3E8D2)
+    windows.window(stage, 0.82, 14, 28, 32, 0xFFF3E8D2)
     board = rect(stage.x(0.06), 15, 21, 26, 0.6)
     stage.sheet(board, stage.paper(0xFFF1E6CE), 0.8)
     for index, tone in enumerate((0xFF7FA36E, 0xFFD0954C, 0xFF6F92B8)):
@@ -180,8 +180,8 @@ def theatre(stage: Stage) -> None:
 def train(stage: Stage) -> None:
     room.wall(stage, 0xFF7B4A3A, "planked")
     for share in (0.22, 0.5, 0.78):
-        room.window(stage, share, 14, stage.x(0.2), 27, 0xFFC79A52)
-        room.curtains(stage, share, 12, stage.x(0.2), 26, 0xFF3F6654)
+        windows.window(stage, share, 14, stage.x(0.2), 27, 0xFFC79A52)
+        windows.curtains(stage, share, 12, stage.x(0.2), 26, 0xFF3F6654)
     stage.sheet(stage.band(-3, 6), stage.paper(0xFFE0CDA4), 1.0, 0.08)
     stage.line(line((-4, 7.4), (stage.width + 4, 7.4)), stage.paper(0xFFC79A52), 0.9)
     stage.sheet(stage.band(47, 50), stage.paper(0xFFC79A52), 0.6, 0.05)
@@ -200,7 +200,7 @@ def train(stage: Stage) -> None:
 
 def laboratory(stage: Stage) -> None:
     room.wall(stage, 0xFF9FB7B4, "tiled")
-    room.window(stage, 0.72, 14, 26, 26, 0xFF5A6E72, "cross", "roofs")
+    windows.window(stage, 0.72, 14, 26, 26, 0xFF5A6E72, "cross", "roofs")
     steel = stage.paper(0xFF70858A)
     for row, y in enumerate((21.0, 35.0)):
         stage.sheet(rect(stage.x(0.31), y, stage.x(0.28), 1.6), steel, 0.8)
@@ -232,7 +232,7 @@ def laboratory(stage: Stage) -> None:
 def spaceship(stage: Stage) -> None:
     room.wall(stage, 0xFF7E8BA6, "metal")
     rim = stage.paper(0xFF55627F)
-    room.window(stage, 0.5, 9, stage.x(0.36), 40, 0xFF55627F, "round", "stars")
+    windows.window(stage, 0.5, 9, stage.x(0.36), 40, 0xFF55627F, "round", "stars")
     planet = oval(stage.x(0.5) + 13, 38, 12)
     clip = skia.Path(oval(stage.x(0.5), 29, stage.x(0.18), 20))
     stage.sheet(

@@ -16,7 +16,7 @@ def chest(thing: Thing, t: Tones, looks: Looks) -> None:
         inner = smooth([(-18.6, -21), (-18, -32), (-11, -35.6), (11, -35.6), (18, -32), (18.6,
             -21)], tension=0.5)  # fmt: skip
         thing.rear.fill(inner, hollow, rim=0)
-        thing.mouth = (-19.0, 15.0)
+        thing.mouth = (-20.6, 15.0)
     else:
         lid = smooth([(-22, -19), (-21, -26.6), (-13, -32), (13, -32), (21, -26.6), (22, -19)],
                      tension=0.5)  # fmt: skip

@@ -5,8 +5,9 @@
 One loopback server, which answers after 50 ms (2,000 calls) or 500 ms (640 calls), 64 at once.
 Each way of calling runs in a process of its own, in turns, several rounds; the best round of each
 counts, since the machine is shared. Through the engine, four films are written at once; their
-longest writer's step counts (not the start of the worker processes). The limit: the plugin through the whole engine takes at most
-1.05 times as long as a bare asyncio loop around the same SDK on the same transport.
+longest writer's step counts (not the start of the worker processes). The limit: the plugin
+through the whole engine takes at most 1.05 times as long as a bare asyncio loop around the same
+SDK on the same transport.
 """
 
 from __future__ import annotations
@@ -60,7 +61,8 @@ url, count, at_once, delay, folder = sys.argv[1], *map(float, sys.argv[2:5]), sy
 count, at_once = int(count), int(at_once)
 
 def words(n):
-    return [{"role": "system", "content": "Write."}, {"role": "user", "content": f"a theme: a line {n}"}]
+    said = f"a theme: a line {n}"
+    return [{"role": "system", "content": "Write."}, {"role": "user", "content": said}]
 
 async def bounded(one):
     turns = asyncio.Semaphore(at_once)
@@ -123,7 +125,8 @@ from moviellm.engine.store import Store
 from moviellm.testing import MemoryBlobs
 from moviellm_plugins_gpt.calls import OpenAIOptions, Oracle, Price, Question, user
 
-options = OpenAIOptions(model="m", base_url=url, concurrency=at_once, price=Price(input=1, output=2))
+price = Price(input=1, output=2)
+options = OpenAIOptions(model="m", base_url=url, concurrency=at_once, price=price)
 with Journal(Path(folder)) as journal:
     store = Store(journal)
     desk = CallDesk(journal, store, Budget(1_000.0))
@@ -131,8 +134,8 @@ with Journal(Path(folder)) as journal:
                       calls=desk.calls_of(stage="writer", component="bench", film="f"))
     oracle = Oracle(options)
     def ask(numbers):
-        questions = [Question(system="Write.", messages=(user(f"a theme: a line {n}"),)) for n in numbers]
-        return oracle.ask(context, questions)
+        said = [user(f"a theme: a line {n}") for n in numbers]
+        return oracle.ask(context, [Question(system="Write.", messages=(one,)) for one in said])
     ask([-1])
     begun, cpu = time.perf_counter(), time.process_time()
     ask(range(count))

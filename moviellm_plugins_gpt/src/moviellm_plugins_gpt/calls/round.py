@@ -7,7 +7,7 @@ import contextlib
 import dataclasses
 import functools
 import random
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from typing import Any, TypeVar
 
 from moviellm import Cancelled, Context, FilmError, Reply
@@ -229,8 +229,12 @@ class Round:
                 self._ending.set()
             raise
         self._line.gate.succeeded(turn, headers, reading.usage)
-        usd = self._rates.usd(reading.usage) if self._rates and reading.usage else None
-        return Reply(data=data, usd=usd, usage=reading.usage)
+        return Reply(data=data, usd=priced(reading.usage, self._rates), usage=reading.usage)
+
+
+def priced(usage: Mapping[str, int], rates: Rates | None) -> float | None:
+    """Return what a usage costs; without a count or a price it is unknown, never nothing."""
+    return rates.usd(usage) if rates is not None and any(usage.values()) else None
 
 
 def _outcomes(tasks: Sequence[asyncio.Task[T]]) -> list[T]:

@@ -38,6 +38,7 @@ class Group:
         rest: The pixel row on which its props lie, or from which they hang.
         base: The pixel row on which the furniture stands.
         before: It is drawn before the figures, because it is at the lower edge of the picture.
+        wanted: The depiction asks for it although nothing is seen on it.
     """
 
     spot: Spot
@@ -47,6 +48,7 @@ class Group:
     rest: float = 0.0
     base: float = 0.0
     before: bool = False
+    wanted: bool = False
     berth: Berth = field(default_factory=lambda: Berth(0, 0, 0))
 
 
@@ -57,6 +59,7 @@ def make_group(
     lying: list[Lying],
     grade: Grade,
     frame: Frame,
+    x: float | None = None,
 ) -> Group:
     """Build a spot's furniture and the props on it, and say how much room they want.
 
@@ -67,6 +70,7 @@ def make_group(
         lying: What is seen on it.
         grade: Gives the colours.
         frame: The geometry of the picture.
+        x: Where the depiction wants the spot itself, as a share of the width.
     """
     spot = spot or _FLOOR
     furniture = room.furniture(place, spot, grade)
@@ -77,6 +81,10 @@ def make_group(
     _stand(group, frame)
     if items:
         _want(group, frame)
+    elif x is not None:
+        half = furniture.half * frame.unit
+        group.wanted = True
+        group.berth = Berth(x * frame.width, half, half)
     return group
 
 
@@ -96,6 +104,9 @@ def _want(group: Group, frame: Frame) -> None:
 def settle(group: Group, frame: Frame) -> None:
     """Line the props of a group up where its berth came to be, and bring the furniture there."""
     berth, unit = group.berth, frame.unit
+    if group.wanted:
+        group.x = berth.x
+        return
     at = berth.x - berth.left
     for item in group.items:
         item.berth.x = at + item.berth.left

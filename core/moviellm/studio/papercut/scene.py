@@ -150,6 +150,13 @@ def _groups(reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom) -> 
         for one in lying:
             if one.prop.fixed:
                 groups.append(make_group(room, place, None, [one], grade, frame))
+    if not frame.whole:
+        drawn = {group.spot.id for group in groups}
+        groups += [
+            make_group(room, place, spots[seen.spot], [], grade, frame, x=seen.x)
+            for seen in reading.slate.depiction.spots
+            if seen.spot in spots and seen.spot not in drawn
+        ]
     return groups
 
 
@@ -168,7 +175,7 @@ def _near(reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom) -> Fr
 
 def _places(standing: Sequence[Standing], groups: Sequence[Group], frame: Frame) -> float:
     """Spread figures and props across the picture; tell how much of the wanted room they got."""
-    full = [group for group in groups if group.items]
+    full = [group for group in groups if group.items or group.wanted]
     border = 0.02 * frame.width
     low, high = border, frame.width - border
     figures = [one.berth for one in standing]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Capabilities,
         Component,
         Context,
+        Purchase,
         Reply,
         Stage,
     )
@@ -40,7 +41,7 @@ _HOME = {
     **dict.fromkeys(
         (
             "API_VERSION", "STAGES", "Blobs", "Calls", "Capabilities", "Component", "Context",
-            "Reply", "Stage",
+            "Purchase", "Reply", "Stage",
         ),
         "moviellm.component",
     ),
@@ -72,6 +73,7 @@ __all__ = [
     "LockedError",
     "MovieLLMError",
     "PluginError",
+    "Purchase",
     "Reply",
     "RunError",
     "Stage",

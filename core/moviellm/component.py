@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
@@ -98,6 +98,19 @@ class Reply:
     usage: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purchase:
+    """One of many calls that are handed in together.
+
+    Attributes:
+        request: Everything that determines the answer, as JSON; its hash names the call.
+        worst_usd: The most it can cost, in US dollars; None when the price is unknown.
+    """
+
+    request: Mapping[str, Any]
+    worst_usd: float | None
+
+
 class Calls(Protocol):
     """The gate for paid calls: written down before and after, never bought twice."""
 
@@ -141,6 +154,33 @@ class Calls(Protocol):
 
         Raises:
             BudgetError: The cap could be passed; nothing was sent.
+        """
+
+    async def buy_batch(
+        self,
+        purchases: Sequence[Purchase],
+        *,
+        hand_in: Callable[[Mapping[str, int]], Awaitable[str]],
+        collect: Callable[[str, Collection[str]], Awaitable[Mapping[str, Reply | Exception]]],
+    ) -> list[Reply | Exception]:
+        """Buy answers that come hours later, and perhaps to a later run.
+
+        Stored replies are returned; calls that an earlier run handed in are collected, not handed
+        in again; all others are reserved and handed in together.
+
+        Args:
+            purchases: What is bought.
+            hand_in: Given the key of each call and its place among ``purchases``, hands them in
+                and returns their ticket, which is written down at once.
+            collect: Given a ticket and the keys of its calls, waits until they are answered and
+                returns what came of each: a reply, or an exception that says by ``usd`` whether it
+                was billed (see `buy`).
+
+        Returns:
+            What came of each purchase, in order: a reply, or the exception.
+
+        Raises:
+            BudgetError: The cap could be passed; nothing was handed in.
         """
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from moviellm.component import Reply
+from moviellm.component import Purchase, Reply
 from moviellm.engine.journal import JournalReader
 from moviellm.engine.keys import digest as digest_of
 from moviellm.engine.orders import Order
@@ -84,6 +84,16 @@ class NoCalls:
         send: Callable[[], Awaitable[Reply]],
         turn: AbstractAsyncContextManager[object] | None = None,
     ) -> Reply:
+        """Refuse, as `buy` does."""
+        raise self._refusal()
+
+    async def buy_batch(
+        self,
+        purchases: Sequence[Purchase],
+        *,
+        hand_in: Callable[[Mapping[str, int]], Awaitable[str]],
+        collect: Callable[[str, Collection[str]], Awaitable[Mapping[str, Reply | Exception]]],
+    ) -> list[Reply | Exception]:
         """Refuse, as `buy` does."""
         raise self._refusal()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from moviellm.engine.records import Spend
@@ -108,11 +108,38 @@ class Budget:
             BudgetError: As `reserve`.
             InputError: As `reserve`.
         """
+        reserved = self.try_reserve_all([worst_usd])
+        return None if reserved is None else reserved[0]
+
+    def try_reserve_all(self, worsts: Sequence[float | None]) -> list[Reservation] | None:
+        """Reserve the worst prices of several calls that are sent together, or none of them.
+
+        Raises:
+            BudgetError: As `reserve`, for all of them.
+            InputError: As `reserve`.
+        """
+        picos = [
+            None if worst is None else _pico(worst, "The worst price of a call") for worst in worsts
+        ]
+        total = sum(pico or 0 for pico in picos)
+        with self._changed:
+            if self._cap is not None:
+                known = None if None in picos else total
+                if not self._has_room(known, self._cap):
+                    return None
+            self._reserved += total
+            self._in_flight += len(picos)
+        return [Reservation(pico) for pico in picos]
+
+    def reopen(self, worst_usd: float | None) -> Reservation:
+        """Turn possible spend of an earlier run back into a reservation: its bill is to come."""
         worst = None if worst_usd is None else _pico(worst_usd, "The worst price of a call")
         with self._changed:
-            if self._cap is not None and not self._has_room(worst, self._cap):
-                return None
-            self._reserved += worst or 0
+            if worst is None:
+                self._unknown -= 1
+            else:
+                self._possible -= worst
+                self._reserved += worst
             self._in_flight += 1
         return Reservation(worst)
 

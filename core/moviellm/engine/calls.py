@@ -16,23 +16,24 @@ import asyncio
 import contextlib
 import dataclasses
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from moviellm.component import Reply
+from moviellm.component import Purchase, Reply
+from moviellm.engine.batch import Batch
+from moviellm.engine.bills import bill_of, checked
 from moviellm.engine.budget import Budget, Reservation
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import canonical, digest, key_of
 from moviellm.engine.records import CallRow, CallState
 from moviellm.engine.scribe import Scribe
 from moviellm.engine.store import BlobDamagedError, Store
-from moviellm.errors import Cancelled, MovieLLMError, PluginError
+from moviellm.errors import Cancelled, MovieLLMError
 
 _POLL_SECONDS = 0.2
 _ROOM_SECONDS = 0.02
-_INTERRUPTED = (TimeoutError, Cancelled)
 
 Answered = tuple[CallRow, bytes, bytes]
 """A call that is done, its request and its raw answer."""
@@ -56,14 +57,14 @@ class CallDesk:
         *,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._journal = journal
+        self.journal = journal
         self._store = store
-        self._budget = budget
+        self.budget = budget
         self._cancelled = cancelled
         self._in_flight: dict[str, Future[None]] = {}
         self._mutex = threading.Lock()
-        self._rows: Scribe[CallRow] = Scribe(journal.set_calls, "moviellm-calls-sent")
-        self._answers: Scribe[Answered] = Scribe(self._store_answers, "moviellm-calls-answered")
+        self.rows: Scribe[CallRow] = Scribe(journal.set_calls, "moviellm-calls-sent")
+        self.answers: Scribe[Answered] = Scribe(self._store_answers, "moviellm-calls-answered")
 
     def calls_of(self, *, stage: str, component: str, film: str) -> StepCalls:
         """Return the gate for the calls of one step (`moviellm.component.Calls`)."""
@@ -71,13 +72,13 @@ class CallDesk:
 
     def buy(self, call: CallRow, body: bytes, send: Callable[[], Reply]) -> Reply:
         """Return the stored answer to ``call``, or buy it; see `moviellm.component.Calls.buy`."""
-        while (other := self._enter(call.key)) is not None:
+        while (other := self.enter(call.key)) is not None:
             while not _over(other, _POLL_SECONDS):
-                self._check_cancelled()
+                self.check_cancelled()
         try:
-            return self._stored(call.key) or self._purchase(call, body, send)
+            return self.stored(call.key) or self._purchase(call, body, send)
         finally:
-            self._leave(call.key)
+            self.leave(call.key)
 
     async def buy_async(
         self,
@@ -87,18 +88,18 @@ class CallDesk:
         turn: AbstractAsyncContextManager[object],
     ) -> Reply:
         """Do the same for a coroutine; see `moviellm.component.Calls.buy_async`."""
-        while (other := self._enter(call.key)) is not None:
+        while (other := self.enter(call.key)) is not None:
             await asyncio.shield(asyncio.wrap_future(other))
         try:
-            stored = self._stored(call.key)
+            stored = self.stored(call.key)
             if stored is not None:
                 return stored
             async with turn:
                 return await self._purchase_async(call, body, send)
         finally:
-            self._leave(call.key)
+            self.leave(call.key)
 
-    def _enter(self, key: str) -> Future[None] | None:
+    def enter(self, key: str) -> Future[None] | None:
         """Begin to buy an answer; if somebody else is buying it, return what ends when he does."""
         with self._mutex:
             other = self._in_flight.get(key)
@@ -106,16 +107,19 @@ class CallDesk:
                 self._in_flight[key] = Future()
             return other
 
-    def _leave(self, key: str) -> None:
+    def leave(self, key: str) -> None:
+        """End what `enter` began."""
         with self._mutex:
             self._in_flight.pop(key).set_result(None)
 
-    def _check_cancelled(self) -> None:
+    def check_cancelled(self) -> None:
+        """Raise `Cancelled` if the run was asked to stop."""
         if self._cancelled():
             raise Cancelled("The run was asked to stop.")
 
-    def _stored(self, key: str) -> Reply | None:
-        call = self._journal.answer(key)
+    def stored(self, key: str) -> Reply | None:
+        """Return the stored answer of a call, or None."""
+        call = self.journal.answer(key)
         if call is None:
             return None
         try:
@@ -125,62 +129,62 @@ class CallDesk:
         return Reply(data=data, usd=call.usd, usage=call.usage)
 
     def _purchase(self, call: CallRow, body: bytes, send: Callable[[], Reply]) -> Reply:
-        self._check_cancelled()
-        reservation = self._budget.reserve(call.reserved_usd, cancelled=self._cancelled)
+        self.check_cancelled()
+        reservation = self.budget.reserve(call.reserved_usd, cancelled=self._cancelled)
         try:
-            call = dataclasses.replace(call, id=self._journal.new_call())
-            self._journal.set_call(call)
+            call = dataclasses.replace(call, id=self.journal.new_call())
+            self.journal.set_call(call)
         except BaseException:
-            self._budget.release(reservation)
+            self.budget.release(reservation)
             raise
         try:
-            reply = _checked(send(), call)
+            reply = checked(send(), call)
         except BaseException as error:
             self._failed(call, reservation, error)
             raise
-        self._budget.settle(reservation, reply.usd)
+        self.budget.settle(reservation, reply.usd)
         pack = self._store.pack([body, reply.data])
         done = dataclasses.replace(
             call, state="done", usd=reply.usd, usage=reply.usage, reply=pack.digests[1]
         )
-        self._journal.set_call(done, packs=[pack])
+        self.journal.set_call(done, packs=[pack])
         return reply
 
     async def _purchase_async(
         self, call: CallRow, body: bytes, send: Callable[[], Awaitable[Reply]]
     ) -> Reply:
-        reservation = await self._room(call.reserved_usd)
-        call = dataclasses.replace(call, id=self._journal.new_call())
+        (reservation,) = await self.room([call.reserved_usd])
+        call = dataclasses.replace(call, id=self.journal.new_call())
         try:
-            await self._rows.write(call)
+            await self.rows.write(call)
         except BaseException:
-            self._budget.release(reservation)
-            await self._rows.write(dataclasses.replace(call, state="failed", usd=0.0))
+            self.budget.release(reservation)
+            await self.rows.write(dataclasses.replace(call, state="failed", usd=0.0))
             raise
         try:
-            reply = _checked(await send(), call)
+            reply = checked(await send(), call)
         except BaseException as error:
-            await self._rows.write(self._verdict(call, reservation, error))
+            await self.rows.write(self.verdict(call, reservation, error))
             raise
-        self._budget.settle(reservation, reply.usd)
+        self.budget.settle(reservation, reply.usd)
         done = dataclasses.replace(call, state="done", usd=reply.usd, usage=reply.usage)
-        await self._answers.write((done, body, reply.data))
+        await self.answers.write((done, body, reply.data))
         return reply
 
-    async def _room(self, worst_usd: float | None) -> Reservation:
-        """Reserve the worst price of a call; wait while calls under way leave no room."""
+    async def room(self, worsts: Sequence[float | None]) -> list[Reservation]:
+        """Reserve the worst prices of calls; wait while others under way leave no room."""
         while True:
-            self._check_cancelled()
-            reservation = self._budget.try_reserve(worst_usd)
-            if reservation is not None:
-                return reservation
+            self.check_cancelled()
+            reservations = self.budget.try_reserve_all(worsts)
+            if reservations is not None:
+                return reservations
             await asyncio.sleep(_ROOM_SECONDS)
 
     def _store_answers(self, answered: Sequence[Answered]) -> None:
         """Make answers durable in one pack, then record their calls in one transaction."""
         pack = self._store.pack([blob for _, *blobs in answered for blob in blobs])
         replies = pack.digests[1::2]
-        self._journal.set_calls(
+        self.journal.set_calls(
             [
                 dataclasses.replace(call, reply=reply)
                 for (call, *_), reply in zip(answered, replies, strict=True)
@@ -190,18 +194,18 @@ class CallDesk:
 
     def _failed(self, call: CallRow, reservation: Reservation, error: BaseException) -> None:
         try:
-            self._journal.set_call(self._verdict(call, reservation, error))
+            self.journal.set_call(self.verdict(call, reservation, error))
         except MovieLLMError as second:
             error.add_note(f"and it could not be written down: {second.message}")
 
-    def _verdict(self, call: CallRow, reservation: Reservation, error: BaseException) -> CallRow:
+    def verdict(self, call: CallRow, reservation: Reservation, error: BaseException) -> CallRow:
         """Settle a call that failed and return its row: what it cost if the exception says so."""
         error.add_note(f"in a paid call of {call.stage} {call.component}, film {call.film}")
-        billed, usd = _bill(error)
+        billed, usd = bill_of(error)
         if not billed:
-            self._budget.release(reservation)
+            self.budget.release(reservation)
             return dataclasses.replace(call, state="failed", usd=0.0)
-        self._budget.settle(reservation, usd)
+        self.budget.settle(reservation, usd)
         state: CallState = "failed" if usd is not None else "unrecorded"
         return dataclasses.replace(call, state=state, usd=usd)
 
@@ -260,6 +264,18 @@ class StepCalls:
         turn = contextlib.nullcontext() if turn is None else turn
         return await self._desk.buy_async(call, body, counted, turn)
 
+    async def buy_batch(
+        self,
+        purchases: Sequence[Purchase],
+        *,
+        hand_in: Callable[[Mapping[str, int]], Awaitable[str]],
+        collect: Callable[[str, Collection[str]], Awaitable[Mapping[str, Reply | Exception]]],
+    ) -> list[Reply | Exception]:
+        """Buy answers that come hours later; see `moviellm.component.Calls.buy_batch`."""
+        calls = [self._call(one.request, one.worst_usd) for one in purchases]
+        batch = Batch(self._desk, calls, hand_in, collect, self._count)
+        return await batch.outcomes()
+
     def _call(self, request: Mapping[str, Any], worst_usd: float | None) -> tuple[CallRow, bytes]:
         body = canonical(dict(request))
         wanted = digest(body)
@@ -281,7 +297,7 @@ class StepCalls:
         try:
             yield sent
         except BaseException as error:
-            billed, usd = _bill(error)
+            billed, usd = bill_of(error)
             if billed:
                 self._count(usd)
             raise
@@ -298,36 +314,3 @@ def _over(future: Future[None], seconds: float) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-def _bill(error: BaseException) -> tuple[bool, float | None]:
-    """Return whether a failed call was billed, and its price if known.
-
-    An exception says so by an attribute ``usd``: a price, or None for an unknown one. Without it
-    the call was not billed, except that nobody knows after a time-out or an interruption.
-    """
-    if not hasattr(error, "usd"):
-        return isinstance(error, _INTERRUPTED) or not isinstance(error, Exception), None
-    usd = error.usd
-    usable = isinstance(usd, int | float) and not isinstance(usd, bool) and 0 <= usd < float("inf")
-    return True, float(usd) if usable else None
-
-
-class _BrokenReplyError(PluginError):
-    usd: float | None = None
-
-
-def _checked(reply: object, call: CallRow) -> Reply:
-    fault = ""
-    if not isinstance(reply, Reply):
-        fault = f"{type(reply).__name__} instead of a Reply"
-    elif not isinstance(reply.data, bytes):
-        fault = f"a Reply whose data is {type(reply.data).__name__}, not bytes"
-    elif reply.usd is not None and not 0 <= reply.usd < float("inf"):
-        fault = f"a Reply that costs {reply.usd} US dollars"
-    if fault or not isinstance(reply, Reply):
-        raise _BrokenReplyError(
-            f"A paid call of {call.stage} {call.component} returned {fault}.",
-            hint="Report it to the plugin's author; the call counts at its worst price.",
-        )
-    return reply

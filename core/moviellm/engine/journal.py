@@ -6,12 +6,13 @@ Whatever a method of `Journal` records is durable when the method returns.
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,24 @@ class Journal(JournalReader):
     def set_calls(self, calls: Sequence[CallRow], *, packs: Iterable[Pack] = ()) -> None:
         """Record attempts at paid calls as they are now, in one transaction."""
         self._change([*rows.pack_changes(packs), *rows.call_changes(calls)])
+
+    def set_waiting(self, calls: Sequence[CallRow], ticket: str) -> None:
+        """Record that calls were handed in together, under the ticket that their batch has."""
+        waiting = [dataclasses.replace(call, state="waiting") for call in calls]
+        tickets = [(call.id, ticket) for call in calls]
+        insert = "INSERT OR REPLACE INTO tickets (call, ticket) VALUES (?, ?)"
+        self._change([*rows.call_changes(waiting), (insert, tickets)])
+
+    def waiting(self, keys: Collection[str]) -> dict[str, tuple[CallRow, str]]:
+        """Return the calls among ``keys`` that wait in a batch, each with its ticket, by key."""
+        query = (
+            "SELECT id, key, stage, component, film, request, state, reserved_usd, usd, usage, "
+            "reply, ticket FROM calls JOIN tickets ON call = id "
+            "WHERE state = 'waiting' AND key IN"
+        )
+        found = self._rows_in(query, keys)
+        calls = ((rows.call_of(row), str(ticket)) for *row, ticket in found)
+        return {call.key: (call, ticket) for call, ticket in calls}
 
     def quarantine(self, digests: Iterable[str]) -> None:
         """Set damaged blobs aside and forget what depends on them, so that it is made again.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 FilmState = Literal["pending", "done", "quarantined"]
-CallState = Literal["sent", "done", "failed", "unrecorded", "lost"]
+CallState = Literal["sent", "waiting", "done", "failed", "unrecorded", "lost"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,9 @@ class CallRow:
         component: Name of the component.
         film: Id of the film it was for.
         request: Digest of the request's canonical JSON.
-        state: ``sent`` (in flight), ``done``, ``failed``, ``unrecorded`` (sent, and nobody knows
-            whether it was billed) or ``lost`` (done, but the stored answer was damaged later).
+        state: ``sent`` (in flight), ``waiting`` (in a batch that was handed in), ``done``,
+            ``failed``, ``unrecorded`` (sent, and nobody knows whether it was billed) or ``lost``
+            (done, but the stored answer was damaged later).
         reserved_usd: Worst price in US dollars, reserved before sending; None when unknown.
         usd: Price in US dollars; None when unknown or not yet known.
         usage: Counts by class, as the component gave them.

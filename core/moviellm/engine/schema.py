@@ -59,6 +59,11 @@ CREATE TABLE notes (
 );
 """
 
+_ADDED = """
+CREATE TABLE IF NOT EXISTS tickets (call INTEGER PRIMARY KEY, ticket TEXT NOT NULL);
+"""
+"""Tables that a journal of this format may lack, since earlier versions did not know them."""
+
 
 def open_to_write(path: Path) -> sqlite3.Connection:
     """Open or create the journal at ``path``; the caller holds the folder's lock.
@@ -77,6 +82,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         connection.execute(f"PRAGMA journal_size_limit = {64 << 20}")
         if _pragma(connection, "user_version") == 0:
             _create(connection)
+        connection.executescript(_ADDED)
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.Error):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from moviellm.component import Blobs, Calls, Context, Reply
+from moviellm.component import Blobs, Calls, Context, Purchase, Reply
 from moviellm.engine.keys import digest
 from moviellm.errors import StorageError
 
@@ -93,6 +93,29 @@ class CountingCalls:
                 self.sent += 1
                 self._keep(key, await send())
         return self._answers[key]
+
+    async def buy_batch(
+        self,
+        purchases: Sequence[Purchase],
+        *,
+        hand_in: Callable[[Mapping[str, int]], Awaitable[str]],
+        collect: Callable[[str, Collection[str]], Awaitable[Mapping[str, Reply | Exception]]],
+    ) -> list[Reply | Exception]:
+        """Return what came of each request; what is new is handed in together and collected."""
+        self.asked += len(purchases)
+        keys = [json.dumps(one.request, sort_keys=True) for one in purchases]
+        new = {key: place for place, key in enumerate(keys) if key not in self._answers}
+        found: Mapping[str, Reply | Exception] = {}
+        if new:
+            self.sent += len(new)
+            named = {digest(key.encode()): place for key, place in new.items()}
+            found = await collect(await hand_in(named), list(named))
+            for key in new:
+                outcome = found.get(digest(key.encode()))
+                if isinstance(outcome, Reply):
+                    self._keep(key, outcome)
+        missing = LookupError("the batch ended without it")
+        return [self._answers.get(key) or found.get(digest(key.encode()), missing) for key in keys]
 
     def _keep(self, key: str, reply: Reply) -> None:
         self._answers[key] = reply

@@ -12,10 +12,9 @@ from moviellm_plugins_gpt.calls import (
     user,
 )
 from moviellm_plugins_gpt.calls.anthropic_wire import messages_usage
-from moviellm_plugins_gpt.calls.inquiry import inquiry_of
+from moviellm_plugins_gpt.calls.inquiry import inquiry_of, reply_of
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire, chat_usage, responses_usage
 from moviellm_plugins_gpt.calls.prices import rates_of, table_date
-from moviellm_plugins_gpt.calls.round import priced
 
 MILLION = 1_000_000
 
@@ -117,7 +116,7 @@ def test_usage_is_read_by_class_without_counting_twice():
 @pytest.mark.parametrize("usage", [None, [], "much", {"prompt_tokens": "x"}, {"prompt_tokens": -1}])
 def test_usage_that_means_nothing_is_no_price(usage):
     rates = rates_of(OpenAIOptions(model="m", price=Price(input=1, output=1)))
-    assert priced(chat_usage({"usage": usage}), rates) is None
+    assert reply_of(b"", chat_usage({"usage": usage}), rates).usd is None
 
 
 def test_an_answer_without_usage_has_an_unknown_price(server, books, options):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from moviellm import Purchase, Reply
+
+from moviellm_plugins_gpt.calls.prices import Rates
 from moviellm_plugins_gpt.calls.questions import Question
-from moviellm_plugins_gpt.calls.settings import ModelOptions
+from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, provider_of
 from moviellm_plugins_gpt.calls.tokens import most_tokens
 from moviellm_plugins_gpt.calls.wire import JSON, Reading, Wire, spelled, told
 
@@ -66,3 +69,22 @@ def inquiry_of(question: Question, wire: Wire, options: ModelOptions) -> Inquiry
         sample=question.sample,
         label=question.label,
     )
+
+
+def purchase_of(inquiry: Inquiry, options: ModelOptions, rates: Rates | None) -> Purchase:
+    """Return an inquiry as it is written down: all that decides the answer, and its worst price."""
+    request = {
+        "provider": provider_of(options),
+        "address": address_of(options),
+        "path": inquiry.path,
+        "sample": inquiry.sample,
+        "body": inquiry.body,
+    }
+    worst = None if rates is None else rates.worst(inquiry.input_tokens, inquiry.output_tokens)
+    return Purchase(request=request, worst_usd=worst)
+
+
+def reply_of(data: bytes, usage: Mapping[str, int], rates: Rates | None) -> Reply:
+    """Return a raw answer with its price; without a count or rates it is unknown, never nothing."""
+    usd = rates.usd(usage) if rates is not None and any(usage.values()) else None
+    return Reply(data=data, usd=usd, usage=usage)

@@ -183,9 +183,11 @@ def of_connection(error: Exception) -> CallFailed:
         link = link.__cause__ or link.__context__
     names = {type(one).__name__ for one in chain}
     said = next((str(one) for one in reversed(chain) if str(one)), type(error).__name__)[:_SAID]
+    if names & _CUT:  # first of all: both SDKs also call it a failure to connect
+        return Broken(f"the connection broke ({said})")
     if names & _UNREACHED:
         return Overloaded(f"the server cannot be reached ({said})")
-    if not names & _CUT and any("Timeout" in name for name in names):
+    if any("Timeout" in name for name in names):
         return TimedOut(f"no answer in time ({said})")
     return Broken(f"the connection broke ({said})")
 

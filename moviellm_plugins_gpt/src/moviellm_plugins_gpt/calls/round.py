@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import functools
 import random
-from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from moviellm import Cancelled, Context, FilmError, Reply
-from pydantic import ValidationError
 
+from moviellm_plugins_gpt.calls.case import Case
 from moviellm_plugins_gpt.calls.exchange import Line, exchange
 from moviellm_plugins_gpt.calls.gate import Turn
-from moviellm_plugins_gpt.calls.inquiry import Inquiry, inquiry_of
+from moviellm_plugins_gpt.calls.inquiry import Inquiry, purchase_of, reply_of
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     CallFailed,
@@ -37,12 +36,10 @@ from moviellm_plugins_gpt.calls.questions import (
     Question,
     RefusalKind,
     Refused,
-    assistant,
-    user,
 )
 from moviellm_plugins_gpt.calls.sending import send
-from moviellm_plugins_gpt.calls.settings import ModelOptions, OpenAIOptions, address_of, provider_of
-from moviellm_plugins_gpt.calls.wire import Reading, Wire
+from moviellm_plugins_gpt.calls.settings import ModelOptions, OpenAIOptions, address_of
+from moviellm_plugins_gpt.calls.wire import Wire
 
 _FATAL = (QuotaSpent, KeyRejected, ServerDown)
 _GRACE_SECONDS = 5.0
@@ -50,7 +47,6 @@ _FIRST_DELAY = 0.25
 _LONGEST_DELAY = 8.0
 _RATE_ATTEMPTS = 4
 _LONGEST_WAIT = 120.0
-_TOLD_ERRORS = 8
 _USUAL = 1_000
 _BYTES_A_TOKEN = 4
 
@@ -71,7 +67,7 @@ class Round:
         self._wire = wire
         self._context = context
         self._rates: Rates | None = rates_of(options)
-        self._line: Line
+        self._line: Line = exchange().line(options)
         self._in_flight: set[asyncio.Task[Any]] = set()
         self._ending = asyncio.Event()
 
@@ -85,17 +81,19 @@ class Round:
 
     async def _all(self, work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
         """Do all work at once; after an error, nothing new is sent."""
-        self._line = exchange().line(self._options)
         tasks = [asyncio.create_task(one) for one in work]
-        ending = asyncio.create_task(self._ending.wait())
-        waiting: set[asyncio.Task[Any]] = set(tasks)
-        while waiting and not self._ending.is_set():
-            done, _ = await asyncio.wait({*waiting, ending}, return_when=asyncio.FIRST_COMPLETED)
-            waiting -= done
-            if any(task is not ending and task.exception() for task in done):
+        left = len(tasks)
+
+        def ended(task: asyncio.Task[T]) -> None:
+            nonlocal left
+            left -= 1
+            if not left or task.cancelled() or task.exception() is not None:
                 self._ending.set()
-        ending.cancel()
-        await self._wind_down(waiting)
+
+        for task in tasks:
+            task.add_done_callback(ended)
+        await self._ending.wait()
+        await self._wind_down({task for task in tasks if not task.done()})
         return _outcomes(tasks)
 
     def stop(self) -> None:
@@ -124,36 +122,16 @@ class Round:
         return PictureMade(data=data, usd=reply.usd, label=wanted.label)
 
     async def _answer(self, question: Question) -> Answer | Refused:
-        """Return what came of one question: a longer answer and a repair are asked for once."""
-        asked, usd = question, 0.0 if self._rates is not None else None
-        longer = repaired = False
+        """Return what came of one question."""
+        case = Case(question, self._wire, self._options)
         while True:
             try:
-                reply = await self.bought(inquiry_of(asked, self._wire, self._options))
+                reply = await self.bought(case.inquiry())
             except BadRequest as outcome:
-                kind: RefusalKind = "filtered" if outcome.filtered else "bad request"
-                return _refused(question, kind, usd, reason=outcome.said)
-            reading = self._wire.read(reply.data)
-            usd = None if usd is None or reply.usd is None else usd + reply.usd
-            if reading.stop == "length":
-                if longer:
-                    return _refused(question, "truncated", usd, text=reading.text)
-                asked, longer = self._longer(asked), True
-            elif reading.stop != "end":
-                return _refused(
-                    question, reading.stop, usd, reason=reading.reason, text=reading.text
-                )
-            else:
-                answer, fault = _parsed(question, reading, usd)
-                if answer is not None:
-                    return answer
-                if repaired:
-                    return _refused(question, "malformed", usd, reason=fault, text=reading.text)
-                asked, repaired = _repair(asked, reading.text, fault), True
-
-    def _longer(self, question: Question) -> Question:
-        cap = question.max_output_tokens or self._options.max_output_tokens
-        return dataclasses.replace(question, max_output_tokens=2 * cap)
+                return case.rejected(outcome)
+            found = case.take(reply)
+            if found is not None:
+                return found
 
     async def bought(self, inquiry: Inquiry) -> Reply:
         """Return the raw answer to an inquiry, stored or bought in several attempts.
@@ -162,15 +140,7 @@ class Round:
             BadRequest: There will be none.
             MovieLLMError: The film or the run cannot go on.
         """
-        request = {
-            "provider": provider_of(self._options),
-            "address": address_of(self._options),
-            "path": inquiry.path,
-            "sample": inquiry.sample,
-            "body": inquiry.body,
-        }
-        rates = self._rates
-        worst = None if rates is None else rates.worst(inquiry.input_tokens, inquiry.output_tokens)
+        purchase = purchase_of(inquiry, self._options, self._rates)
         about = inquiry.input_tokens // _BYTES_A_TOKEN + 1, min(inquiry.output_tokens, _USUAL)
         failures = slowed = 0
         while True:
@@ -178,7 +148,10 @@ class Round:
             attempt = functools.partial(self._send, inquiry, turn)
             try:
                 return await self._context.calls.buy_async(
-                    request, worst_usd=worst, send=attempt, turn=self._open(turn)
+                    purchase.request,
+                    worst_usd=purchase.worst_usd,
+                    send=attempt,
+                    turn=self._open(turn),
                 )
             except _FATAL as outcome:
                 raise outcome.error() from outcome
@@ -229,12 +202,7 @@ class Round:
                 self._ending.set()
             raise
         self._line.gate.succeeded(turn, headers, reading.usage)
-        return Reply(data=data, usd=priced(reading.usage, self._rates), usage=reading.usage)
-
-
-def priced(usage: Mapping[str, int], rates: Rates | None) -> float | None:
-    """Return what a usage costs; without a count or a price it is unknown, never nothing."""
-    return rates.usd(usage) if rates is not None and any(usage.values()) else None
+        return reply_of(data, reading.usage, self._rates)
 
 
 def _outcomes(tasks: Sequence[asyncio.Task[T]]) -> list[T]:
@@ -250,33 +218,3 @@ def _outcomes(tasks: Sequence[asyncio.Task[T]]) -> list[T]:
     if found:
         raise found[0]
     return [task.result() for task in tasks]
-
-
-def _parsed(question: Question, reading: Reading, usd: float | None) -> tuple[Answer | None, str]:
-    """Return the answer, or what is wrong with its form."""
-    parsed = None
-    if question.schema is not None:
-        try:
-            parsed = question.schema.model_validate_json(reading.text)
-        except ValidationError as error:
-            found = error.errors(include_url=False, include_context=False, include_input=False)
-            faults = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found]
-            return None, "; ".join(faults[:_TOLD_ERRORS])
-    return (
-        Answer(
-            text=reading.text, parsed=parsed, usage=reading.usage, usd=usd, label=question.label
-        ),
-        "",
-    )
-
-
-def _repair(question: Question, text: str, fault: str) -> Question:
-    again = user(f"That answer is not of the form asked for ({fault}). Answer again, in that form.")
-    turns = (assistant(text), again) if text.strip() else (again,)
-    return dataclasses.replace(question, messages=(*question.messages, *turns))
-
-
-def _refused(
-    question: Question, kind: RefusalKind, usd: float | None, *, reason: str = "", text: str = ""
-) -> Refused:
-    return Refused(kind=kind, reason=reason, text=text, usd=usd, label=question.label)

@@ -1,0 +1,105 @@
+"""One question on its way to an answer: what to ask next, and when it is at its end."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from moviellm import Reply
+from pydantic import BaseModel, ValidationError
+
+from moviellm_plugins_gpt.calls.inquiry import Inquiry, inquiry_of
+from moviellm_plugins_gpt.calls.outcomes import BadRequest
+from moviellm_plugins_gpt.calls.questions import (
+    Answer,
+    Question,
+    RefusalKind,
+    Refused,
+    assistant,
+    user,
+)
+from moviellm_plugins_gpt.calls.settings import ModelOptions
+from moviellm_plugins_gpt.calls.wire import Wire
+
+_TOLD_ERRORS = 8
+
+
+class Case:
+    """A question, and what became of it so far.
+
+    An answer that was cut is asked for once more at twice the length; one that is not of the form
+    asked for goes back once, with what is wrong.
+
+    Args:
+        question: What is asked.
+        wire: The provider's protocol.
+        options: Which model.
+    """
+
+    def __init__(self, question: Question, wire: Wire, options: ModelOptions) -> None:
+        self._question = question
+        self._asked = question
+        self._wire = wire
+        self._options = options
+        self._usd: float | None = 0.0
+        self._longer = self._repaired = False
+
+    def inquiry(self) -> Inquiry:
+        """Return the next call."""
+        return inquiry_of(self._asked, self._wire, self._options)
+
+    def take(self, reply: Reply) -> Answer | Refused | None:
+        """Return what came of the question, or None when there is something to ask again."""
+        reading = self._wire.read(reply.data)
+        self._usd = None if self._usd is None or reply.usd is None else self._usd + reply.usd
+        if reading.stop == "length":
+            if self._longer:
+                return self._refused("truncated", text=reading.text)
+            self._ask_for_more()
+            return None
+        if reading.stop != "end":
+            return self._refused(reading.stop, reason=reading.reason, text=reading.text)
+        parsed, fault = _parsed(self._question.schema, reading.text)
+        if fault:
+            if self._repaired:
+                return self._refused("malformed", reason=fault, text=reading.text)
+            self._ask_for_repair(reading.text, fault)
+            return None
+        return Answer(
+            text=reading.text,
+            parsed=parsed,
+            usage=reading.usage,
+            usd=self._usd,
+            label=self._question.label,
+        )
+
+    def rejected(self, outcome: BadRequest) -> Refused:
+        """Return the end of a question that the provider does not take."""
+        return self._refused("filtered" if outcome.filtered else "bad request", reason=outcome.said)
+
+    def _ask_for_more(self) -> None:
+        cap = self._asked.max_output_tokens or self._options.max_output_tokens
+        self._asked = dataclasses.replace(self._asked, max_output_tokens=2 * cap)
+        self._longer = True
+
+    def _ask_for_repair(self, text: str, fault: str) -> None:
+        told = f"That answer is not of the form asked for ({fault}). Answer again, in that form."
+        turns = (assistant(text), user(told)) if text.strip() else (user(told),)
+        messages = (*self._asked.messages, *turns)
+        self._asked = dataclasses.replace(self._asked, messages=messages)
+        self._repaired = True
+
+    def _refused(self, kind: RefusalKind, *, reason: str = "", text: str = "") -> Refused:
+        label = self._question.label
+        return Refused(kind=kind, reason=reason, text=text, usd=self._usd, label=label)
+
+
+def _parsed(schema: type[BaseModel] | None, text: str) -> tuple[BaseModel | None, str]:
+    """Return an answer as its schema, or what is wrong with its form."""
+    if schema is None:
+        return None, ""
+    try:
+        return schema.model_validate_json(text), ""
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        faults = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found]
+        return None, "; ".join(faults[:_TOLD_ERRORS])

@@ -20,6 +20,7 @@ class Frame:
         zoom: How much larger the backdrop is than in a wide shot.
         focus: The point of the backdrop that is brought to the middle, 0 to 1 across and down.
         blur: How soft the backdrop is, as a share of the picture's height.
+        reach: At most how far below the top of the tallest head the picture ends, in units.
         whole: Whether feet and floor are in the picture.
         alone: Whether the picture is of things only, near by.
     """
@@ -34,6 +35,7 @@ class Frame:
     zoom: float
     focus: tuple[float, float]
     blur: float
+    reach: float
     whole: bool
     alone: bool = False
 
@@ -76,11 +78,18 @@ def frame_of(camera: Camera, width: int, height: int, aside: float) -> Frame:
     if camera.size in ("wide", "full"):
         foot, back = (size.foot + lift * 0.4) * height, (size.back + lift) * height
         return Frame(width, height, unit, foot - 100 * unit, foot, back, 1.0, size.zoom, focus,
-                     size.blur, True)  # fmt: skip
-    head = (_TOPS[camera.size] + (height - unit / size.unit) / height * 0.25 - lift * 0.6) * height
-    foot = head + 102 * unit
-    return Frame(width, height, unit, head, foot, foot - 0.2 * 100 * unit, size.heights, size.zoom,
-                 focus, size.blur, False)  # fmt: skip
+                     size.blur, 102, True)  # fmt: skip
+    head = (_TOPS[camera.size] - lift * 0.6) * height
+    near = Frame(width, height, unit, head, 0.0, 0.0, size.heights, size.zoom, focus, size.blur,
+                 78 if camera.size == "medium" else 62, False)  # fmt: skip
+    return _cut_off(near)
+
+
+def _cut_off(frame: Frame) -> Frame:
+    """Lower people as far as it takes for the picture to end above their knees or waists."""
+    head = max(frame.head, frame.height - frame.reach * frame.unit)
+    foot = head + 102 * frame.unit
+    return replace(frame, head=head, foot=foot, back=foot - 20 * frame.unit)
 
 
 def frame_alone(frame: Frame, wide: float, high: float) -> Frame:
@@ -95,7 +104,6 @@ def step_back(frame: Frame, back: float) -> Frame:
     """The same camera with people and things drawn smaller by a factor of at most 1."""
     if back == 1.0:
         return frame
-    unit = frame.unit * back
-    foot = frame.foot if frame.whole else frame.head + 102 * unit
-    depth = frame.back - frame.foot if frame.whole else -20 * unit
-    return replace(frame, unit=unit, foot=foot, back=foot + depth)
+    if frame.whole:
+        return replace(frame, unit=frame.unit * back)
+    return _cut_off(replace(frame, unit=frame.unit * back))

@@ -25,6 +25,9 @@ _HOURS: dict[str, _Hour] = {
 }
 
 
+_SNOW = {"dawn": 0xFFF6E4E2, "day": 0xFFF3F7FA, "dusk": 0xFFDCC4CC, "night": 0xFF6F82AE}
+
+
 @dataclass(frozen=True)
 class Grade:
     """How colours look in one palette, light and weather.
@@ -50,7 +53,7 @@ class Grade:
             top, low = shade(top, -0.2), shade(low, -0.1)
         pull = self.palette.pull * 0.7
         top, low = self.palette.paper(top, pull), self.palette.paper(low, pull)
-        return self.palette.finish(top, 0.9), self.palette.finish(low, 0.8)
+        return self._finish(top, 0.9), self._finish(low, 0.8)
 
     @property
     def haze(self) -> int:
@@ -60,7 +63,7 @@ class Grade:
     def far(self, colour: int, depth: float) -> int:
         """The paper for scenery at ``depth`` (0 at the stage, 1 at the horizon)."""
         paper = self._lit(self.palette.paper(colour, self.palette.pull), 1.0)
-        paper = self.palette.finish(paper, 1.0)
+        paper = self._finish(paper, 1.0)
         fog = 0.34 if self.weather == "fog" and not self.indoors else 0.0
         share = min(0.94, depth * 0.72 + fog * (0.4 + depth)) if not self.indoors else 0.0
         return mix(paper, self.haze, round(share, 3))
@@ -68,17 +71,20 @@ class Grade:
     def near(self, colour: int) -> int:
         """The paper for furniture on the stage."""
         paper = self._lit(self.palette.paper(colour, self.palette.pull * 0.7), 0.85)
-        return self.palette.finish(paper, 0.8)
+        return self._finish(paper, 0.8)
 
     def front(self, colour: int) -> int:
         """The paper for people and props: nearer to its own colour, so that it is recognised."""
-        paper = self._lit(self.palette.paper(colour, self.palette.pull_front), 0.5)
-        return self.palette.finish(paper, 0.3)
+        paper = self._lit(self.palette.paper(colour, self.palette.pull_front), 0.4)
+        return self._finish(paper, 0.3)
 
     @property
     def night(self) -> bool:
         """Whether lamps are worth lighting."""
         return self.light in ("night", "dusk")
+
+    def _finish(self, colour: int, share: float) -> int:
+        return self.palette.finish(colour, share, share * (0.25 if self.light == "night" else 1.0))
 
     def _lit(self, colour: int, strength: float) -> int:
         hour = _HOURS[self.light]
@@ -87,6 +93,8 @@ class Grade:
             factors = (factors[0] * 0.86, factors[1] * 0.9, factors[2] * 0.96)
         red, green, blue = (1 + (factor - 1) * strength for factor in factors)
         lit = tint(colour, red, green, blue)
-        if not self.indoors and self.weather not in ("clear", "fog"):
+        if not self.indoors and self.weather == "snow":
+            lit = mix(lit, _SNOW[self.light], 0.26 * strength)
+        elif not self.indoors and self.weather not in ("clear", "fog"):
             lit = shade(lit, 0.0, 1 - 0.3 * strength)
         return lit

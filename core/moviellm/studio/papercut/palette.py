@@ -43,14 +43,14 @@ class Palette:
         """The paper of this palette that stands for a colour."""
         return _pulled(self.ramp, self.accent, colour, pull)
 
-    def finish(self, colour: int, share: float) -> int:
-        """A lit colour with the strength and darkness of this palette, or a share of them."""
+    def finish(self, colour: int, share: float, darker: float) -> int:
+        """A lit colour with a share of this palette's strength, and one of its darkness."""
         if self.chroma == 1.0 and self.dim == 0.0:
             return colour
         chroma = 1 + (self.chroma - 1) * share
         if chroma < 1 and _near(colour, self.accent):
             chroma = 1.0
-        return shade(colour, -self.dim * share, chroma)
+        return shade(colour, -self.dim * darker, chroma)
 
 
 @lru_cache(maxsize=8192)

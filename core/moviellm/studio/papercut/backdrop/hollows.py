@@ -43,7 +43,7 @@ def cave(stage: Stage) -> None:
     rock = 0xFF6B6472
     stage.wash(stage.paper(0xFF37344A), stage.paper(0xFF5A6A80), 0, FLOOR)
     glow = stage.grade.sky[1]
-    stage.glow(stage.x(0.54), 36, 54, mix(glow, 0xFFBFE0E4, 0.4), 0.55)
+    stage.glow(stage.x(0.54), 34, 62, mix(glow, 0xFF8FE0DC, 0.55), 0.8)
     for level in range(4):
         share = level / 3
         path = skia.Path()

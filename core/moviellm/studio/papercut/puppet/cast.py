@@ -91,7 +91,10 @@ def make_actor(
 def _grip(item: Held, hold: Hold) -> Point:
     """Near the camera things are held up by their feet, so that they are in the picture."""
     x, y = item.thing.grip
-    return (x, max(y, -0.3 * item.thing.size[1])) if hold == "high" else (x, y)
+    high = item.thing.size[1]
+    if hold == "low":
+        return x, y
+    return x, (-0.14 * high if y < -0.6 * high else max(y, -0.3 * high))
 
 
 def _assemble(

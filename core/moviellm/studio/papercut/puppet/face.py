@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moviellm.film.facts import Mood
 from moviellm.studio.papercut.colour import alpha, lightness, mix, shade
@@ -64,7 +64,7 @@ class Flesh:
     ink: int
 
 
-def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str) -> None:
+def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str, covered: bool) -> None:
     """Add brows, eyes, nose, mouth and cheeks.
 
     Args:
@@ -73,8 +73,11 @@ def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str) -> N
         flesh: Colours.
         turn: 0 seen from the front, 1 turned to +x.
         age: Of the appearance sheet; children have larger eyes, old people lines.
+        covered: Something is worn on the forehead; brows stay below it.
     """
     f = MOODS[mood]
+    if covered:
+        f = replace(f, brow=min(f.brow, 0.9) - 0.7)
     big = 1.14 if age == "child" else 1.0
     level = -11.0 if age == "child" else -12.2
     near, far = -5.0 + 4.0 * turn, 5.0 + 3.9 * turn

@@ -57,10 +57,14 @@ def make_head(
         headwear_behind(behind, kind, colour, turn)
     _skull(head, flesh, turn)
     beard(head, look.beard, flesh.hair, turn, flesh.skin)
-    draw_face(head, mood, flesh, turn, look.age)
+    draw_face(head, mood, flesh, turn, look.age, kind != "none")
+    level = -11.0 if look.age == "child" else -12.2
+    frame = mix(flesh.ink, 0xFF5A3A20, 0.35)
+    if look.glasses:
+        _temples(head, frame, turn, level)
     hair_before(head, style, flesh.hair, turn, look.age)
     if look.glasses:
-        _glasses(head, flesh, turn, look.age)
+        _glasses(head, frame, turn, level)
     headwear_before(over, kind, colour, turn)
     return HeadCuts(behind, head, over)
 
@@ -74,14 +78,17 @@ def _skull(cut: Cutout, flesh: Flesh, turn: float) -> None:
     cut.fill(smooth(points, tension=0.95), flesh.skin, lift=1.0, rim=0.4)
 
 
-def _glasses(cut: Cutout, flesh: Flesh, turn: float, age: str) -> None:
-    level = -11.0 if age == "child" else -12.2
+def _temples(cut: Cutout, frame: int, turn: float, level: float) -> None:
+    """The arms of a pair of glasses; they go under the hair."""
     near, far = -5.0 + 4.0 * turn, 5.0 + 3.9 * turn
-    frame = mix(flesh.ink, 0xFF5A3A20, 0.35)
+    cut.line(line((near - 3.9, level - 0.3), (-10.4, level - 1.4)), frame, 0.8)
+    if not turn:
+        cut.line(line((far + 3.9, level - 0.3), (10.4, level - 1.4)), frame, 0.8)
+
+
+def _glasses(cut: Cutout, frame: int, turn: float, level: float) -> None:
+    near, far = -5.0 + 4.0 * turn, 5.0 + 3.9 * turn
     for x, size in ((near, 3.9), (far, 3.9 - 0.6 * turn)):
         cut.fill(oval(x, level, size), alpha(0xFFEAF4FA, 0.22), rim=0)
         cut.line(oval(x, level, size), frame, 0.85)
     cut.line(line((near + 3.9, level - 0.4), (far - 3.9 + 0.6 * turn, level - 0.4)), frame, 0.8)
-    cut.line(line((near - 3.9, level - 0.3), (-10.4, level - 1.4)), frame, 0.8)
-    if not turn:
-        cut.line(line((far + 3.9, level - 0.3), (10.4, level - 1.4)), frame, 0.8)

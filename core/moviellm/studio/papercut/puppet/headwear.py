@@ -42,13 +42,13 @@ def _cap(cut: Cutout, colour: int, turn: float) -> None:
 
 def _hat(cut: Cutout, colour: int, turn: float) -> None:
     s = turn * 1.2
-    crown = [(-9.4 + s, -20.6), (-9 + s, -28.6), (-6 + s, -35), (0 + s, -33.8), (6 + s, -35.2),
-             (9.2 + s, -28.6), (9.8 + s, -20.6)]  # fmt: skip
+    crown = [(-9.4 + s, -22.3), (-9 + s, -30.3), (-6 + s, -36.7), (0 + s, -35.5), (6 + s, -36.9),
+             (9.2 + s, -30.3), (9.8 + s, -22.3)]  # fmt: skip
     cut.fill(smooth(crown, tension=0.75), colour, lift=0.8)
-    band = [(-9.6 + s, -20.6), (-9.2 + s, -24.8), (s, -26), (9.4 + s, -24.8), (9.8 + s, -20.6)]
+    band = [(-9.6 + s, -22.3), (-9.2 + s, -26.5), (s, -27.7), (9.4 + s, -26.5), (9.8 + s, -22.3)]
     cut.fill(smooth(band, tension=0.6), shade(colour, -0.2), rim=0.2)
-    brim = [(-17.5 + s, -19.2), (-9 + s, -22.6), (0 + s, -23.2), (9 + s, -22.6), (17.8 + s, -19.4),
-            (9 + s, -17.8), (0 + s, -17.2), (-9 + s, -17.8)]  # fmt: skip
+    brim = [(-17.5 + s, -20.9), (-9 + s, -24.3), (0 + s, -24.9), (9 + s, -24.3), (17.8 + s, -21.1),
+            (9 + s, -19.5), (0 + s, -18.9), (-9 + s, -19.5)]  # fmt: skip
     cut.fill(smooth(brim, tension=0.8), shade(colour, -0.04), lift=1.2)
 
 

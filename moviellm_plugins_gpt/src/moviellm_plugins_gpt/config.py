@@ -171,8 +171,8 @@ class AnthropicCritic(CriticOptions, AnthropicOptions):
 class OpenAIImage(OpenAIOptions):
     """Options of the painter `openai-image`."""
 
-    size: Literal["1024x1024", "1536x1024", "1024x1536", "512x512", "256x256"] = Field(
-        default="1536x1024", description="Width and height, in pixels; models have their own list."
+    size: Annotated[str, Field(pattern=r"^[1-9]\d{1,3}x[1-9]\d{1,3}$")] = Field(
+        default="1536x1024", description="Width and height in pixels; models have their own list."
     )
     quality: Literal["low", "medium", "high", "auto"] = Field(
         default="medium", description="How much the provider works on a picture."
@@ -180,11 +180,10 @@ class OpenAIImage(OpenAIOptions):
     background: Literal["auto", "opaque", "transparent"] = Field(
         default="auto", description="What stands behind the subject."
     )
-    format: Literal["png", "jpeg", "webp"] = Field(
-        default="png", description="The kind of file that is asked for and kept."
-    )
-    usd_per_image: Annotated[float, Field(ge=0)] | None = Field(
-        default=None, description="What a picture costs, where the table does not know it."
+    references: bool = Field(
+        default=False,
+        description="Paint a character sheet of each person first, and send it along with every "
+        "picture that they are in; for endpoints that take references.",
     )
     prompts: dict[str, Prompt] = Field(
         default_factory=dict, description="Own texts in place of shipped prompts, by name."

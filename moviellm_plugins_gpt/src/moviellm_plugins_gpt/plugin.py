@@ -63,7 +63,7 @@ openai_image = Component(
     config=f"{_PACKAGE}.config:OpenAIImage",
     summary="Pictures by an image endpoint of OpenAI or a compatible server, bytes as they came.",
     capabilities=_ASKS,
-    without_effect=WITHOUT_EFFECT | {"usd_per_image"},
+    without_effect=WITHOUT_EFFECT,
     prompts=f"{_PACKAGE}:prompts",
     docs="docs/how-to/write-with-openai.md",
 )

@@ -63,7 +63,7 @@ class Prompts:
     def __init__(self, part: str, own: Mapping[str, str]) -> None:
         self._part, self._own = part, own
 
-    def fill(self, name: str, **values: object) -> str:
+    def fill(self, prompt: str, /, **values: object) -> str:
         """Return a prompt with everything filled in; texts are inserted as they are."""
-        text = self._own.get(name) or _shipped(f"{self._part}/{name}")
+        text = self._own.get(prompt) or _shipped(f"{self._part}/{prompt}")
         return Template(text).substitute({key: str(value) for key, value in values.items()})

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moviellm.film import Caption, Fact, Question, Reel, fluent_parts, location_parts, parse_fact
+from moviellm.film.telling import Wording
 
 from moviellm_plugins_gpt.captioner.schemas import Sentence
 from moviellm_plugins_gpt.contradiction import contradictions
@@ -30,6 +31,8 @@ _GUARDS = (
     "next", "wrong",
 )  # fmt: skip
 """Words on which the meaning of a question turns: as many before as after."""
+_NOT = frozenset({"not", "never", "nobody", "nothing", "without", "longer", "t"})
+"""Words that deny; ``t`` is what is left of ``isn't``."""
 _SAME = {"believes": "think", "believe": "think", "thinks": "think"}
 
 
@@ -55,6 +58,12 @@ class Checker:
     def __init__(self, reel: Reel) -> None:
         self.reel = reel
         self.names = Names(reel.world.stage)
+        self.words = Wording(reel)
+
+    def in_words(self, stated: str) -> str:
+        """A fact as it is written down, or an event as a clause."""
+        step = self.reel.world.by_event.get(stated)
+        return stated if step is None else self.words.clause(step)
 
     def fault(self, sentence: Sentence, caption: Caption) -> str:
         """Why a sentence is refused; empty when it may stand."""
@@ -65,12 +74,19 @@ class Checker:
             return "an unknown fact"
         cited = [stated[number - 1] for number in sentence.states]
         allowed = {name for one in cited for name in self._entities(one)}
-        allowed |= self._here(caption)
+        allowed |= self.names.in_text(caption.text) & self.reel.world.stage.places.keys()
         strange = self.names.in_text(sentence.text) - allowed
         if strange:
             return f"names {min(strange)}"
+        if self._turned_round(sentence.text, cited):
+            return "another agent"
+        if _negations(sentence.text) - _negations(caption.text):
+            return "denies something"
         if any(not self._said(quote, cited) for quote in _QUOTED.findall(sentence.text)):
             return "an invented quotation"
+        named = self.names.in_text(sentence.text)
+        if not any(self._names_it(one, named, sentence.text) for one in cited):
+            return "does not tell what it cites"
         return self._coloured(sentence.text, caption, cited)
 
     def kept(self, sentences: Sequence[Sentence], caption: Caption) -> Caption:
@@ -107,17 +123,29 @@ class Checker:
             return "gives the answer away"
         return ""
 
-    def _here(self, caption: Caption) -> set[str]:
-        """What a computed text names anyway may be named."""
-        return self.names.in_text(caption.text)
-
     def _entities(self, stated: str) -> set[str]:
         step = self.reel.world.by_event.get(stated)
         if step is None:
             return _of_fact(parse_fact(stated))
         event = step.event
         roles = (event.agent, event.prop, event.person, event.place, event.spot)
-        return {one for one in roles if one} | {self.reel.place(step)}
+        source = location_parts(step.before.location_of(event.prop))[1] if event.prop else None
+        named = {one for one in (*roles, source, self.reel.place(step)) if one}
+        return named | (self.names.in_text(event.prose) if event.verb == "act" else set())
+
+    def _turned_round(self, text: str, cited: Sequence[str]) -> bool:
+        """Whether a sentence of one event names the other person before, or without, who acts."""
+        steps = [self.reel.world.by_event[one] for one in cited if one in self.reel.world.by_event]
+        if len(steps) != 1 or steps[0].event.agent is None or steps[0].event.person is None:
+            return False
+        persons, event = self.reel.world.stage.persons, steps[0].event
+        words = words_of(text)
+        agent = words_of(persons[event.agent or ""].name)
+        other = words_of(persons[event.person or ""].name)
+        if agent not in words:
+            return f" {persons[event.agent or ''].pronoun} " not in words
+        first = words.find(other)
+        return 0 <= first < words.find(agent) and f" by{agent}" not in words
 
     def _names_it(self, stated: str, named: set[str], text: str) -> bool:
         """Whether a text names what a fact or an event is about, or speaks of somebody."""
@@ -163,6 +191,10 @@ def _of_fact(fact: Fact) -> set[str]:
 
 def _about(fact: Fact) -> str:
     return fluent_parts(fact.fluent)[1]
+
+
+def _negations(text: str) -> set[str]:
+    return {word for word in words_of(text).split() if word in _NOT}
 
 
 def _guards(text: str) -> list[str]:

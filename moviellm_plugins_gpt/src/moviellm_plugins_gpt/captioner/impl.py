@@ -77,7 +77,7 @@ class ModelCaptioner:
             update={
                 "captions": tuple(captions),
                 "questions": tuple(_still_fair(worded, computed.questions, dropped)),
-                "dropped": dict(dropped),
+                "dropped": {name: count for name, count in dropped.items() if count},
             }
         )
 
@@ -106,7 +106,7 @@ class ModelCaptioner:
         told = []
         for number, caption in enumerate(captions, start=1):
             stated = "; ".join(
-                f"{index} {_in_words(one, checker)}"
+                f"{index} {checker.in_words(one)}"
                 for index, one in enumerate(Statements(caption).numbered, start=1)
             )
             told.append(f"{number}. ({caption.level}) {caption.text}\n   {stated or 'no facts'}")
@@ -190,11 +190,6 @@ def _still_fair(
     )
     dropped["question refused"] += len(seen - before)
     return [computed[index] if index in seen - before else one for index, one in enumerate(worded)]
-
-
-def _in_words(stated: str, checker: Checker) -> str:
-    step = checker.reel.world.by_event.get(stated)
-    return stated if step is None else f"[{step.event.verb}] {step.event.prose}".strip()
 
 
 def _parts(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:

@@ -8,17 +8,22 @@ from moviellm import Context, hookimpl
 from moviellm.film import Brief, Fact, Painting, Slate, Verdict, seen_facts
 from moviellm.film.portrait import portrait
 
-from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, user
+from moviellm_plugins_gpt.calls import (
+    Answer,
+    Image,
+    Oracle,
+    Question,
+    Refused,
+    most_image_tokens,
+    user,
+)
 from moviellm_plugins_gpt.config import AnthropicCritic, OpenAICritic
 from moviellm_plugins_gpt.critic.schemas import Look
-from moviellm_plugins_gpt.critic.views import Album, whole
+from moviellm_plugins_gpt.critic.views import REFERENCE_SIDE, Album, whole
 from moviellm_plugins_gpt.prompting import Prompts
 
 _TOKENS_OF_LOOK = 300
 _TOKENS_OF_TEXT = 900
-_TOKENS_OF_REFERENCE = 400
-_PIXELS_A_TOKEN = 500
-"""Providers count about 700 pixels a token; fewer here, so that the estimate stays above."""
 _PEOPLE = 3
 """Of so many people at most a reference is sent."""
 
@@ -60,8 +65,9 @@ class ModelCritic:
     @hookimpl
     def moviellm_estimate(self, brief: Brief) -> float | None:
         """What one film costs at most without repaints: one look a key frame."""
-        picture = self.config.side**2 // _PIXELS_A_TOKEN
-        references = _PEOPLE * _TOKENS_OF_REFERENCE if self.config.references else 0
+        picture = most_image_tokens(Image(b"", self.config.side, self.config.side))
+        small = most_image_tokens(Image(b"", REFERENCE_SIDE, REFERENCE_SIDE))
+        references = _PEOPLE * small if self.config.references else 0
         return self._oracle.worst(
             calls=brief.shape.total_frames,
             input_tokens=_TOKENS_OF_TEXT + picture + references,

@@ -14,7 +14,8 @@ from moviellm_plugins_gpt.calls import Image
 _MOST_PIXELS = 50_000_000
 """A picture of more pixels is not decoded."""
 _QUALITY = 85
-_REFERENCE_SIDE = 256
+REFERENCE_SIDE = 256
+"""The longer side of a reference, in pixels."""
 _LEAST_SIDE = 24
 """A person who is narrower than this in a picture, in pixels, is no reference."""
 
@@ -33,7 +34,7 @@ def cut_out(painting: Painting, box: Box) -> Image:
     image = _decoded(painting)
     area = skia.IRect.MakeXYWH(box.x, box.y, box.width, box.height)
     part = image.makeSubset(area)
-    return _shrunk(image if part is None else part, _REFERENCE_SIDE)
+    return _shrunk(image if part is None else part, REFERENCE_SIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class Expanding:
         self.sizes = Measures.of(brief.shape, config)
         self.mends = Mends()
         self.excused = [mention.name for mention in real_names(texts_of(brief))]
-        self.rules = prompts.fill(
+        self.fixed = self.rules = prompts.fill(
             "rules",
             verbs=telling.verb_table(),
             moods=", ".join(MOODS),
@@ -70,10 +70,10 @@ class Expanding:
 
     def write(self) -> Screenplay:
         bible, premise = self._bible()
-        text = telling.bible_text(premise, bible.chapters)
-        plans = self._chapters(premise, bible, text)
+        self.fixed = f"{self.rules}\n\n{telling.bible_text(premise, bible.chapters)}"
+        plans = self._chapters(premise, bible)
         play = self._screenplay(premise, bible, plans)
-        play = self._scenes(play, plans, text)
+        play = self._scenes(play, plans)
         problems = check(play)
         if problems:
             raise FilmError(
@@ -144,9 +144,7 @@ class Expanding:
 
     # level 2
 
-    def _chapters(
-        self, premise: Premise, bible: schemas.Bible, text: str
-    ) -> list[list[schemas.ScenePlan]]:
+    def _chapters(self, premise: Premise, bible: schemas.Bible) -> list[list[schemas.ScenePlan]]:
         schema = schemas.chapter_schema(
             self.shape.scenes,
             [place.id for place in premise.places],
@@ -159,7 +157,6 @@ class Expanding:
                     user(
                         self.prompts.fill(
                             "chapter",
-                            bible=text,
                             number=number,
                             chapters=self.shape.chapters,
                             title=clean(chapter.title),
@@ -216,9 +213,7 @@ class Expanding:
 
     # level 3
 
-    def _scenes(
-        self, play: Screenplay, plans: Sequence[Sequence[schemas.ScenePlan]], bible: str
-    ) -> Screenplay:
+    def _scenes(self, play: Screenplay, plans: Sequence[Sequence[schemas.ScenePlan]]) -> Screenplay:
         state, told = World(play).opening, list[Event]()
         chapters: list[Chapter] = []
         done = 0
@@ -235,7 +230,7 @@ class Expanding:
                     least=self.sizes.least,
                 )
                 story = telling.story_text(chapters, outline, at)
-                compiled = self._scene(setting, scene, outline[at], bible, story, told)
+                compiled = self._scene(setting, scene, outline[at], story, told)
                 scenes.append(scene.model_copy(update={"events": compiled.events}))
                 state = compiled.closing
                 told += compiled.events
@@ -249,7 +244,6 @@ class Expanding:
         setting: Setting,
         scene: Scene,
         plan: schemas.ScenePlan,
-        bible: str,
         story: str,
         told: Sequence[Event],
     ) -> Compiled:
@@ -257,7 +251,6 @@ class Expanding:
         place = stage.places[scene.place]
         asked = self.prompts.fill(
             "scene",
-            bible=bible,
             story=story,
             scene=scene.id,
             title=scene.title,
@@ -324,7 +317,7 @@ class Expanding:
         messages: tuple[Message, ...] = (user(text),)
         for turn in range(self.config.rounds + 1):
             (answer,) = self.oracle.ask(
-                self.context, [self._question(label, messages, schema, tokens)]
+                self.context, [self._question(label, messages, schema, tokens, turn)]
             )
             parsed = _parsed(answer, schema)
             found = problems(parsed)
@@ -337,13 +330,19 @@ class Expanding:
         raise AssertionError("unreachable: the loop returns")
 
     def _question(
-        self, label: str, messages: tuple[Message, ...], schema: type[BaseModel], tokens: int
+        self,
+        label: str,
+        messages: tuple[Message, ...],
+        schema: type[BaseModel],
+        tokens: int,
+        sample: int = 0,
     ) -> Question:
         return Question(
-            system=self.rules,
+            system=self.fixed,
             messages=messages,
             schema=schema,
             label=label,
+            sample=sample,
             max_output_tokens=answer_cap(self.config, tokens),
         )
 

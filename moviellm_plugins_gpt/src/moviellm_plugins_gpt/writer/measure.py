@@ -52,9 +52,7 @@ class Measures:
             places=places,
             props=options.props or places,
             least=max(1, min(events, shape.frames)),
-            most=max(events, min(lines, events) + 1, 1)
-            if options.events_per_scene is None
-            else events,
+            most=options.events_per_scene or events + 3,
             lines=min(lines, events),
         )
 

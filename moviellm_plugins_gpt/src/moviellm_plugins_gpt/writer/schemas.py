@@ -122,7 +122,7 @@ class Bible(Written):
     overview: Annotated[str, Field(min_length=1, max_length=900)]
     genre: Annotated[str, Field(min_length=1, max_length=30)]
     keyword: Annotated[str, Field(min_length=1, max_length=30)]
-    phrases: Annotated[list[Tone], Field(min_length=1, max_length=8)]
+    phrases: Annotated[list[Tone], Field(min_length=1, max_length=6)]
     cast: list[Player]
     places: list[Location]
     props: list[Thing]

@@ -14,6 +14,7 @@ from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settl
 from moviellm.studio.papercut.layout import Berth, spread
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import palette_of
+from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.reading import Lying, Reading, is_subject, spots_of
@@ -99,15 +100,30 @@ def _stand(
     person = reading.persons[figure.person]
     held = [_held(reading.props[prop], reading, grade, frame, room) for prop in figure.holding]
     worn = [reading.props[prop] for prop in figure.wearing]
-    hold: Hold = "low" if frame.whole else "high"
+    near: Hold = "out" if reading.slate.camera.size == "insert" else "high"
+    hold: Hold = "low" if frame.whole else near
     actor, key = room.actor(figure, person, held, worn, grade, hold)
     left, _, right, _ = actor.bounds
     unit = frame.unit
     berth = Berth(figure.x * frame.width, -left * unit * 0.92, right * unit * 0.92)
+    subject = reading.slate.camera.subject
+    if reading.slate.camera.size == "insert" and subject is not None:
+        berth = _show(subject, actor, frame) or berth
     if actor.lies and not frame.whole and (right - left) * unit > 0.9 * frame.width:
         half = 18 * unit
         berth = Berth(berth.x, half - actor.head[0] * unit, half + actor.head[0] * unit)
     return Standing(figure, actor, key, berth, frame.foot)
+
+
+def _show(subject: str, actor: Actor, frame: Frame) -> Berth | None:
+    """Room for a held subject and the face behind it, the subject near the middle."""
+    own = Cutout([piece for piece in actor.cut.pieces if piece.owner == subject])
+    if not own.pieces:
+        return None
+    left, _, right, _ = own.bounds()
+    unit, face = frame.unit, actor.head[0]
+    x = 0.52 * frame.width - (left + right) / 2 * unit
+    return Berth(x, -min(left, face - 13) * unit, max(right, face + 13) * unit)
 
 
 def _held(
@@ -117,7 +133,7 @@ def _held(
     wide, high = room.thing(lying, grade).size
     scale = prop_scale(wide, high, frame)
     if reading.slate.camera.size == "insert":
-        scale = min(1.7, 0.5 * min(frame.height, frame.width) / frame.unit / max(wide, high))
+        scale = min(2.2, 0.52 * min(frame.height, frame.width) / frame.unit / max(wide, high))
     return lying, scale
 
 

@@ -14,7 +14,8 @@ from moviellm.film.storyboard import Pose
 from moviellm.studio.papercut.shapes import Point, reach, turned
 
 Facing = Literal["left", "right", "front"]
-Hold = Literal["low", "high"]
+Hold = Literal["low", "high", "out"]
+"""At the waist; at the breast; at the breast and away from the face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def bend_of(pose: Pose, front: bool, hands: int, hold: Hold) -> Bend:
     if hands and pose == "lying":
         return replace(bend, near_arm=(118.0, 24.0), far_arm=(84.0, 30.0))
     if hands and pose not in ("holding out", "reaching"):
-        carry = (30.0, 96.0) if hold == "high" else (24.0, 72.0)
+        carry = {"low": (24.0, 72.0), "high": (30.0, 96.0), "out": (54.0, 60.0)}[hold]
         second = pose in _BUSY
         if second:
             bend = replace(bend, far_arm=(carry[0] + 4, carry[1] - 8))

@@ -19,6 +19,9 @@ from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.reading import Lying, Reading, is_subject, spots_of
 
+_HUG = 16.0
+"""How near two come who embrace: half the width of a head, in units."""
+
 
 class View(NamedTuple):
     """One way to find room for a crowd.
@@ -106,6 +109,9 @@ def _stand(
     left, _, right, _ = actor.bounds
     unit = frame.unit
     berth = Berth(figure.x * frame.width, -left * unit * 0.92, right * unit * 0.92)
+    if figure.pose == "embracing" and figure.facing != "front":
+        side = "right" if figure.facing == "right" else "left"
+        setattr(berth, side, _HUG * unit)
     subject = reading.slate.camera.subject
     if reading.slate.camera.size == "insert" and subject is not None:
         berth = _show(subject, actor, frame) or berth

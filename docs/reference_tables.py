@@ -232,7 +232,8 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
     "component.md": {
         name: lambda n=name: plain(getattr(component, n, None) or getattr(notices, n))  # type: ignore[misc]
         for name in (
-            "Component", "Capabilities", "Context", "Reply",
+            "Component", "Capabilities", "Context", "Purchase",
+            "Reply",
             "RunStart", "StepReport", "FilmReport", "RunReport",
         )
     },

@@ -11,7 +11,7 @@ from moviellm.studio.papercut.shapes import transformed
 SCENERY = ""
 """The owner of pieces that belong to nobody of the depiction."""
 
-_THIN = 0.65
+_THIN = 0.95
 """Pieces that stand off less than this, in units, get a hard shadow: it costs a tenth."""
 
 

@@ -36,7 +36,7 @@ _NAMED: tuple[tuple[str, Joiner], ...] = (("workbench", tables.workbench), ("lab
     ("trapdoor", wilds.trapdoor), ("flagstone", wilds.slab), ("slab", wilds.slab), ("stones",
     wilds.stones), ("rose", wilds.rose_bush), ("bush", wilds.rose_bush), ("pots", wilds.pots),
     ("drain", wilds.drain), ("boxes", tables.crate), ("door", nooks.curtain), ("wall",
-    nooks.chimney), ("rock", wilds.boulder))  # fmt: skip
+    nooks.chimney), ("rock", wilds.boulder), ("table", tables.table))  # fmt: skip
 """Words in a spot's name and what is built for them; the first that fits is taken."""
 
 _PLAIN: dict[str, tuple[Joiner, Joiner]] = {

@@ -111,11 +111,12 @@ def produce(tmp_path: Path, folder: Path, cast: None) -> Callable[..., RunReport
         to: Path | None = None,
         workers: int = 2,
         stop: Event | None = None,
+        store: str | None = None,
         watch: Callable[[Progress], None] = lambda progress: None,
         **changes: Any,
     ) -> RunReport:
         made = production(tmp_path, **changes)
-        return run(made, to or folder, workers=workers, stop=stop, watch=watch)
+        return run(made, to or folder, workers=workers, stop=stop, store=store, watch=watch)
 
     return run_it
 

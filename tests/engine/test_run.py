@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from moviellm import BudgetError, LockedError
+from moviellm import BudgetError, InputError, LockedError
 from moviellm.engine.blobs import finished_films
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.records import Step
@@ -139,6 +139,17 @@ def test_a_run_can_be_watched_frame_by_frame(produce):
     assert len({count for count in painted if 0 < count < 2 * FRAMES}) > 3
     assert seen[-1].done == seen[-1].films == 2
     assert not seen[-1].working.get("painter")
+
+
+def test_pictures_can_be_kept_elsewhere(produce, tmp_path):
+    elsewhere = f"local://{tmp_path}/pictures"
+    report = produce(store=elsewhere)
+    assert report.state == "finished"
+    assert list((tmp_path / "pictures" / "packs").iterdir())
+    assert not (report.folder / "store" / "packs").exists()
+    assert produce().made == {}
+    with pytest.raises(InputError, match="The store of this run is"):
+        produce(store=str(tmp_path / "third"))
 
 
 def test_one_process_writes_a_run_folder(produce, folder):

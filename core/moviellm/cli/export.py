@@ -10,11 +10,13 @@ from moviellm.cli.options import example, json_option, run_argument, set_option
 
 
 @click.command(
-    epilog=example("moviellm export runs/quickstart --to frames --set quality=80 --out /data/small")
+    epilog=example(
+        "moviellm export runs/quickstart --to frames --set title=Small --out /data/small"
+    )
 )
 @run_argument
 @click.option("--to", "exporter", metavar="NAME", required=True, help="The exporter.")
-@set_option("Set one option of the exporter, such as quality=90.")
+@set_option("Set one option of the exporter, such as title=Small.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

@@ -35,10 +35,20 @@ MOST_WORKERS = 1024
     metavar="N",
     help="Worker processes [default: one a processor].",
 )
+@click.option(
+    "--store",
+    metavar="URL",
+    help="Where pictures are kept: a folder, or a URL that fsspec reaches [default: in the run].",
+)
 @set_option(SET_IN_PIPELINE)
 @json_option
 def run(
-    pipeline: Path, out: Path | None, workers: int | None, settings: tuple[str, ...], as_json: bool
+    pipeline: Path,
+    out: Path | None,
+    workers: int | None,
+    store: str | None,
+    settings: tuple[str, ...],
+    as_json: bool,
 ) -> int:
     """Make the films of a pipeline, or go on where a run stopped.
 
@@ -54,7 +64,7 @@ def run(
     folder = run_folder(pipeline, out)
     if not as_json:
         _print_header(production, folder)
-    report, page = _make(production, folder, workers, as_json=as_json)
+    report, page = _make(production, folder, workers, store, as_json=as_json)
     if as_json:
         from moviellm.cli.printing import print_json
 
@@ -67,7 +77,7 @@ def run(
 
 
 def _make(
-    production: Production, folder: Path, workers: int | None, *, as_json: bool
+    production: Production, folder: Path, workers: int | None, store: str | None, *, as_json: bool
 ) -> tuple[RunReport, Path | None]:
     from moviellm.cli.printing import shown
     from moviellm.cli.progress import watching
@@ -79,7 +89,9 @@ def _make(
         silence = contextlib.nullcontext(lambda progress: None)
         try:
             with silence if as_json else watching(stop) as watch:
-                report = make(production, folder, workers=workers, stop=stop, watch=watch)
+                report = make(
+                    production, folder, workers=workers, store=store, stop=stop, watch=watch
+                )
         except MovieLLMError as error:
             if not isinstance(error, LockedError | StorageError):
                 page = write_report(folder)

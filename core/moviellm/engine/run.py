@@ -63,6 +63,7 @@ def run(
     folder: Path,
     *,
     workers: int | None = None,
+    store: str | Path | None = None,
     stop: threading.Event | None = None,
     watch: Callable[[Progress], None] = lambda progress: None,
 ) -> RunReport:
@@ -72,6 +73,8 @@ def run(
         production: The pipeline.
         folder: The run's folder; made if it is not there, resumed if it is.
         workers: How many worker processes; by default one a processor.
+        store: A folder or fsspec URL for the blobs; by default ``store`` in the run's folder, or
+            where the run's store already is.
         stop: Set it to stop the run: nothing new is begun, everything finished is kept.
         watch: Called about ten times a second in the calling thread.
 
@@ -79,20 +82,31 @@ def run(
         What was made. Its state tells whether films were quarantined or the run was stopped.
 
     Raises:
-        InputError: The folder belongs to something else.
+        InputError: The folder belongs to something else, or its store is elsewhere.
         LockedError: Another process writes the folder.
         PluginError: A component is missing or broken, or every film failed for that.
         StorageError: The folder cannot be written.
         BudgetError: The cap was reached; run again with a higher one to go on.
     """
     with Journal(folder) as journal:
-        running = _Run(production, journal, workers or default_workers(), stop or threading.Event())
+        running = _Run(
+            production,
+            journal,
+            Store(journal, store),
+            workers or default_workers(),
+            stop or threading.Event(),
+        )
         return running.to_the_end(watch)
 
 
 class _Run:
     def __init__(
-        self, production: Production, journal: Journal, workers: int, stop: threading.Event
+        self,
+        production: Production,
+        journal: Journal,
+        store: Store,
+        workers: int,
+        stop: threading.Event,
     ) -> None:
         self._production = production
         self._journal = journal
@@ -100,7 +114,7 @@ class _Run:
         self._limits = production.pipeline.limits
         self._crew = Crew(production.selected)
         self._recipe = Recipe(production, self._crew)
-        self._store = Store(journal)
+        self._store = store
         self._workers = workers
         self._started = time.monotonic()
         self._resumed = bool(journal.films())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -20,10 +21,11 @@ def plugins_installed(
     version: str = "1.0",
     summary: str = "Plugins of a test.",
 ) -> Iterator[None]:
-    """Make entry points known to this process and to those that it starts by `multiprocessing`.
+    """Make entry points known to this process and to those that it starts.
 
-    The metadata of a distribution is written to a temporary folder on ``sys.path``, so that
-    everything finds them as it finds an installed package.
+    The metadata of a distribution is written to a temporary folder on ``sys.path`` and in
+    ``PYTHONPATH``, so that everything finds them as it finds an installed package. Modules that
+    worker processes are to import must be on ``PYTHONPATH`` or installed themselves.
 
     Args:
         entry_points: ``{"exporter": {"my-format": "my_module:component"}}``, by stage
@@ -43,11 +45,17 @@ def plugins_installed(
         ]
         (info / "entry_points.txt").write_text("\n".join(groups), encoding="utf-8")
         sys.path.append(place)
+        inherited = os.environ.get("PYTHONPATH")
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [inherited, place]))
         importlib.invalidate_caches()
         try:
             yield
         finally:
             sys.path.remove(place)
+            if inherited is None:
+                del os.environ["PYTHONPATH"]
+            else:
+                os.environ["PYTHONPATH"] = inherited
             importlib.invalidate_caches()
 
 

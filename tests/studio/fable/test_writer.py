@@ -40,6 +40,14 @@ def test_another_seed_writes_another_film():
     assert write(seed=1).model_dump_json() != write(seed=2).model_dump_json()
 
 
+def test_a_language_that_fable_does_not_write_is_refused_and_not_mislabelled():
+    german = brief().model_copy(update={"language": "de"})
+    with pytest.raises(InputError, match="writes English, not `de`"):
+        Fable(FableConfig()).moviellm_write(german, context())
+    british = brief().model_copy(update={"language": "en-GB"})
+    assert Fable(FableConfig()).moviellm_write(british, context()).film == "film-a"
+
+
 def test_the_film_has_the_id_of_its_brief():
     assert write().film == "film-a"
 

@@ -25,9 +25,14 @@ class Fable:
         """Write one film.
 
         Raises:
-            InputError: A dial has a value that fable does not know.
+            InputError: A dial has a value that fable does not know, or the language is not English.
             FilmError: The story broke a rule of the ledger; this is a fault of fable.
         """
+        if brief.language.partition("-")[0].lower() != "en":
+            raise InputError(
+                f"The writer `fable` writes English, not `{brief.language}`.",
+                hint="Set films.language to en, or name a writer that knows the language.",
+            )
         return write(brief, self._dials(brief), context.random())
 
     def _dials(self, brief: Brief) -> FableConfig:

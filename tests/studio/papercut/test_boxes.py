@@ -104,6 +104,19 @@ def test_a_hidden_thing_looks_out_of_its_hiding_place(one_prop, easel):
     assert 0.4 < box.visible < 0.95
 
 
+def test_what_is_under_the_counter_looks_out_of_the_counter(one_prop, easel):
+    scene = one_prop("map", spot="stove", size="wide")
+    counter, under = scene.place.spots[0], scene.place.spots[-1]
+    spots = (
+        counter.model_copy(update={"name": "counter", "x": 0.4}),
+        under.model_copy(update={"name": "counter", "preposition": "under", "x": 0.8}),
+    )
+    place = scene.place.model_copy(update={"spots": spots})
+    (box,) = easel.paint(scene.model_copy(update={"place": place}))[1]
+    assert 0.4 < box.visible < 0.95
+    assert box.x < 0.7 * easel.width
+
+
 def test_a_thing_without_its_container_is_still_seen(slate, easel, one_prop):
     scene = one_prop("key")
     lost = VisibleProp(prop="thing", location="in:nowhere", x=0.5)

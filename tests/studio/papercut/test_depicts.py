@@ -7,7 +7,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from moviellm.film import Appearance, Figure, VisibleProp
+from moviellm.film import Appearance, Figure, VisibleProp, VisibleSpot
 from moviellm.film.facts import LIGHTS, MOODS, WEATHERS
 from moviellm.film.storyboard import Pose
 from moviellm.studio.papercut.backdrop.catalogue import BACKDROPS
@@ -193,3 +193,17 @@ def test_props_on_one_spot_lie_side_by_side(easel, one_prop):
     boxes = easel.paint(scene.model_copy(update={"depiction": depiction, "props": tuple(more)}))[1]
     spans = sorted((box.x, box.x + box.width) for box in boxes)
     assert all(end <= start + 1 for (_, end), (start, _) in pairwise(spans))
+
+
+def test_a_spot_that_is_asked_for_is_drawn_in_nearer_shots(easel, one_person):
+    plain = one_person("medium", x=0.25, facing="right")
+    depiction = plain.depiction.model_copy(
+        update={"spots": (VisibleSpot(spot="room.stove", x=0.75),)}
+    )
+    before, after = (
+        easel.paint(slate)[0]
+        for slate in (plain, plain.model_copy(update={"depiction": depiction}))
+    )
+    changed = np.flatnonzero(_difference(before, after).any(axis=0))
+    assert changed.size > 40
+    assert abs(changed.mean() / easel.width - 0.75) < 0.12

@@ -59,7 +59,7 @@ class Easel:
                 continue
             placed = tuple(self.place(scene))
             boxes = boxes_of(placed, self.width, self.height)
-            least = min((box.visible for box in boxes), default=1.0)
+            least = min((_plain(slate, box) for box in boxes), default=1.0)
             if len(boxes) < _count(slate):
                 least = 0.0
             if best is None or least > best[0]:
@@ -174,6 +174,12 @@ class Easel:
 
     def _air_size(self, image: skia.Image | None) -> int:
         return 64 if image is None else self.width * self.height * 4
+
+
+def _plain(slate: Slate, box: Box) -> float:
+    """How well a box is seen; the subject of an insert is held to twice as much."""
+    about = slate.camera.size == "insert" and box.entity == slate.camera.subject
+    return box.visible / 2 if about else box.visible
 
 
 def _count(slate: Slate) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from moviellm.film.screenplay import Place, Spot
 from moviellm.studio.papercut.cuttings import CuttingRoom
 from moviellm.studio.papercut.framing import Frame
+from moviellm.studio.papercut.furniture.catalogue import stands_for
 from moviellm.studio.papercut.furniture.piece import Furniture
 from moviellm.studio.papercut.layout import Berth
 from moviellm.studio.papercut.light import Grade
@@ -73,6 +74,9 @@ def make_group(
         x: Where the depiction wants the spot itself, as a share of the width.
     """
     spot = spot or _FLOOR
+    other = stands_for(place, spot)
+    if other is not None and (lying or x is not None):
+        spot = other.model_copy(update={"hidden": True})
     furniture = room.furniture(place, spot, grade)
     items = [
         _item(room.thing(one, grade), one, frame) for one in sorted(lying, key=lambda one: one.x)
@@ -82,9 +86,10 @@ def make_group(
     if items:
         _want(group, frame)
     elif x is not None:
-        half = furniture.half * frame.unit
-        group.wanted = True
-        group.berth = Berth(x * frame.width, half, half)
+        left, _, right, _ = furniture.cut.bounds()
+        inner = 0.6 * frame.unit
+        group.wanted, group.before = True, False
+        group.berth = Berth(x * frame.width, -left * inner, right * inner)
     return group
 
 

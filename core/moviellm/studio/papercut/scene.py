@@ -14,7 +14,7 @@ from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settl
 from moviellm.studio.papercut.layout import Berth, spread
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import palette_of
-from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.paper import SCENERY, Cutout
 from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.reading import Lying, Reading, is_subject, spots_of
@@ -114,22 +114,24 @@ def _stand(
         setattr(berth, side, _HUG * unit)
     subject = reading.slate.camera.subject
     if reading.slate.camera.size == "insert" and subject is not None:
-        berth = _show(subject, actor, frame) or berth
+        berth = _show(subject, person.id, actor, frame) or berth
     if actor.lies and not frame.whole and (right - left) * unit > 0.9 * frame.width:
         half = 18 * unit
         berth = Berth(berth.x, half - actor.head[0] * unit, half + actor.head[0] * unit)
     return Standing(figure, actor, key, berth, frame.foot)
 
 
-def _show(subject: str, actor: Actor, frame: Frame) -> Berth | None:
-    """Room for a held subject and the face behind it, the subject near the middle."""
+def _show(subject: str, person: str, actor: Actor, frame: Frame) -> Berth | None:
+    """Room for a held subject near the middle, the face behind it, and all else that is held."""
     own = Cutout([piece for piece in actor.cut.pieces if piece.owner == subject])
     if not own.pieces:
         return None
     left, _, right, _ = own.bounds()
+    things = [piece for piece in actor.cut.pieces if piece.owner not in (SCENERY, person)]
+    first, _, last, _ = Cutout(things).bounds()
     unit, face = frame.unit, actor.head[0]
     x = 0.52 * frame.width - (left + right) / 2 * unit
-    return Berth(x, -min(left, face - 13) * unit, max(right, face + 13) * unit)
+    return Berth(x, -min(first, face - 13) * unit, max(last, face + 13) * unit)
 
 
 def _held(
@@ -138,7 +140,7 @@ def _held(
     lying = Lying(prop, reading.looks(prop), 0.5, reading.inside(prop.id))
     wide, high = room.thing(lying, grade).size
     scale = prop_scale(wide, high, frame)
-    if reading.slate.camera.size == "insert":
+    if reading.slate.camera.size == "insert" and prop.id == reading.slate.camera.subject:
         scale = min(2.2, 0.52 * min(frame.height, frame.width) / frame.unit / max(wide, high))
     return lying, scale
 

@@ -52,13 +52,21 @@ _PLAIN: dict[str, tuple[Joiner, Joiner]] = {
 _LIBRARIES = ("library", "bookshop", "study", "archive")
 
 
+def stands_for(place: Place, spot: Spot) -> Spot | None:
+    """The open spot whose furniture a hidden spot is behind or under ("under the counter")."""
+    if not spot.hidden:
+        return None
+    for other in place.spots:
+        same = other.name == spot.name or spot.name in other.name
+        if same and not other.hidden and other.id != spot.id:
+            return other
+    return None
+
+
 def joiner_of(place: Place, spot: Spot) -> Joiner | None:
     """Who builds a spot; nobody for the bare ground, and for what another spot builds already."""
     name = spot.name.lower()
-    if spot.hidden and any(
-        not other.hidden and (other.name == spot.name or spot.name in other.name)
-        for other in place.spots
-    ):
+    if stands_for(place, spot) is not None:
         return None
     if spot.kind == "floor" and not spot.hidden:
         return None
@@ -84,6 +92,6 @@ def make_furniture(place: Place, spot: Spot, grade: Grade) -> Furniture:
         joiner(furniture, Papers(grade))
     if spot.hidden and furniture.cut.pieces and not furniture.cover.pieces:
         if not furniture.hides:
-            furniture.rest = 0.0
+            furniture.rest, furniture.side = 0.0, furniture.side or furniture.half
         furniture.hides, furniture.hangs = True, False
     return furniture

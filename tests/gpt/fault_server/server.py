@@ -43,6 +43,8 @@ class Script:
         self.usage = wanted.get("usage", True)
         self.batch_faults = list(wanted.get("batch_faults", ()))
         self.batch_delay = wanted.get("batch_delay", 0.0)
+        self.batch_refused = wanted.get("batch_refused", "")
+        self.batch_lost = wanted.get("batch_lost", False)
         self.window = []
         self.log.clear()
 
@@ -109,8 +111,6 @@ def png(colour):
 class Provider:
     def __init__(self, script):
         self.script = script
-        self.files = {}
-        self.batches = {}
         self.calls = 0
 
     # what an answer says
@@ -330,6 +330,161 @@ class Provider:
         return response
 
 
+class BatchDesk:
+    """Both providers' batch endpoints. ``batch_faults`` of the script are one a line."""
+
+    def __init__(self, provider):
+        self.provider = provider
+        self.script = provider.script
+        self.files = {}
+        self.batches = {}
+        self.message_batches = {}
+
+    def fault(self):
+        return self.script.batch_faults.pop(0) if self.script.batch_faults else ""
+
+    def note(self, request, **more):
+        key = request.headers.get("authorization", "")
+        self.script.log.append(
+            {"path": request.path, "method": request.method, "authorization": key, **more}
+        )
+
+    async def early(self, request):
+        fault = self.script.fault()
+        self.note(request, fault=fault)
+        return await self.provider.refuse(request, fault)
+
+    async def upload(self, request):
+        form = await request.post()
+        if (refusal := await self.early(request)) is not None:
+            return refusal
+        name = f"file-{len(self.files)}"
+        self.files[name] = form["file"].file.read()
+        return web.json_response({"id": name, "object": "file", "purpose": form["purpose"]})
+
+    async def content(self, request):
+        self.note(request)
+        return web.Response(body=self.files[request.match_info["id"]])
+
+    async def create(self, request):
+        wanted = await request.json()
+        if (refusal := await self.early(request)) is not None:
+            return refusal
+        lines = [json.loads(line) for line in self.files[wanted["input_file_id"]].splitlines()]
+        name = f"batch_{len(self.batches)}"
+        make = {
+            "/v1/chat/completions": self.provider.chat,
+            "/v1/responses": self.provider.responses,
+        }
+        done, failed = [], []
+        for line in lines:
+            self.line(line["custom_id"], line["body"], make[line["url"]], done, failed)
+        output, errors = f"file-out-{name}", f"file-err-{name}"
+        self.files[output] = b"".join(json.dumps(one).encode() + b"\n" for one in done)
+        self.files[errors] = b"".join(json.dumps(one).encode() + b"\n" for one in failed)
+        self.batches[name] = {
+            "id": name, "object": "batch", "metadata": wanted.get("metadata"), "created": time.monotonic(),
+            "keys": [line["custom_id"] for line in lines], "failed": self.script.batch_refused,
+            "output_file_id": output if done else None, "error_file_id": errors if failed else None,
+        }  # fmt: skip
+        if self.script.batch_lost:
+            request.transport.abort()
+        return web.json_response(self.shown(self.batches[name]))
+
+    def line(self, key, body, make, done, failed):
+        fault = self.fault()
+        if fault == "missing":
+            return
+        if fault == "expired":
+            failed.append(
+                {
+                    "custom_id": key,
+                    "response": None,
+                    "error": {"code": "batch_expired", "message": "late"},
+                }
+            )
+        elif fault in {"500", "400"}:
+            told = {"error": {"type": "server_error", "code": "e", "message": "failed"}}
+            failed.append(
+                {
+                    "custom_id": key,
+                    "response": {"status_code": int(fault), "body": told},
+                    "error": None,
+                }
+            )
+        else:
+            self.script.billed(self.provider.key(body))
+            answer = {"status_code": 200, "body": make(body, fault)}
+            done.append({"custom_id": key, "response": answer, "error": None})
+
+    def shown(self, batch):
+        if batch["failed"]:
+            errors = {"data": [{"code": batch["failed"], "message": "not taken"}]}
+            return {**batch, "status": "failed", "errors": errors, "output_file_id": None}
+        late = time.monotonic() - batch["created"] < self.script.batch_delay
+        return {**batch, "status": "in_progress" if late else "completed"}
+
+    async def get(self, request):
+        if (refusal := await self.early(request)) is not None:
+            return refusal
+        return web.json_response(self.shown(self.batches[request.match_info["id"]]))
+
+    async def list(self, request):
+        self.note(request)
+        return web.json_response({"data": [self.shown(one) for one in self.batches.values()]})
+
+    # Anthropic
+
+    async def create_messages(self, request):
+        wanted = await request.json()
+        if (refusal := await self.early(request)) is not None:
+            return refusal
+        lines = []
+        for one in wanted["requests"]:
+            fault = self.fault()
+            if fault == "missing":
+                continue
+            if fault in {"expired", "canceled"}:
+                result = {"type": fault}
+            elif fault in {"500", "400"}:
+                kind = "api_error" if fault == "500" else "invalid_request_error"
+                told = {"type": "error", "error": {"type": kind, "message": "failed"}}
+                result = {"type": "errored", "error": told}
+            else:
+                self.script.billed(self.provider.key(one["params"]))
+                result = {
+                    "type": "succeeded",
+                    "message": self.provider.messages(one["params"], fault),
+                }
+            lines.append({"custom_id": one["custom_id"], "result": result})
+        name = f"msgbatch_{len(self.message_batches)}"
+        self.message_batches[name] = {"id": name, "created": time.monotonic(), "lines": lines}
+        return web.json_response(self.shown_messages(self.message_batches[name]))
+
+    def shown_messages(self, batch):
+        late = time.monotonic() - batch["created"] < self.script.batch_delay
+        state = "in_progress" if late else "ended"
+        url = "http://elsewhere.invalid/results"
+        return {
+            "id": batch["id"],
+            "type": "message_batch",
+            "processing_status": state,
+            "results_url": url,
+        }
+
+    async def get_messages(self, request):
+        if (refusal := await self.early(request)) is not None:
+            return refusal
+        return web.json_response(
+            self.shown_messages(self.message_batches[request.match_info["id"]])
+        )
+
+    async def results(self, request):
+        self.note(request)
+        lines = self.message_batches[request.match_info["id"]]["lines"]
+        return web.Response(body=b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+
+
 def error(status, code, message, headers=None):
     body = {
         "type": "error",
@@ -431,6 +586,15 @@ def application(provider):
     app.router.add_post("/v1/messages", endpoint(provider.messages, messages_stream))
     app.router.add_post("/v1/images/generations", endpoint(provider.image, chat_stream))
     app.router.add_post("/v1/images/edits", endpoint(provider.image, chat_stream))
+    desk = BatchDesk(provider)
+    app.router.add_post("/v1/files", desk.upload)
+    app.router.add_get("/v1/files/{id}/content", desk.content)
+    app.router.add_post("/v1/batches", desk.create)
+    app.router.add_get("/v1/batches", desk.list)
+    app.router.add_get("/v1/batches/{id}", desk.get)
+    app.router.add_post("/v1/messages/batches", desk.create_messages)
+    app.router.add_get("/v1/messages/batches/{id}", desk.get_messages)
+    app.router.add_get("/v1/messages/batches/{id}/results", desk.results)
     return app
 
 

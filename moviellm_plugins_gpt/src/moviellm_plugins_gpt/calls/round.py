@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from moviellm import Cancelled, Context, FilmError, Reply
 
+from moviellm_plugins_gpt.calls.batching import Batching
 from moviellm_plugins_gpt.calls.case import Case
 from moviellm_plugins_gpt.calls.exchange import Line, exchange
 from moviellm_plugins_gpt.calls.gate import Turn
@@ -69,11 +70,20 @@ class Round:
         self._rates: Rates | None = rates_of(options)
         self._line: Line = exchange().line(options)
         self._in_flight: set[asyncio.Task[Any]] = set()
+        self._protected = 0
+        self._free = asyncio.Event()
+        self._free.set()
         self._ending = asyncio.Event()
 
     async def answers(self, questions: Sequence[Question]) -> list[Answer | Refused]:
         """Return what came of each question, in order."""
-        return await self._all([self._answer(question) for question in questions])
+        if self._options.mode == "sync":
+            return await self._all([self._answer(question) for question in questions])
+        batching = Batching(
+            self._options, self._wire, self._context, self._line, self._rates, self._protect
+        )
+        (found,) = await self._all([batching.answers(questions)])
+        return found
 
     async def pictures(self, wanted: Sequence[PictureWanted]) -> list[PictureMade | Refused]:
         """Return what came of each picture that is wanted, in order."""
@@ -101,6 +111,8 @@ class Round:
         exchange().call(self._ending.set)
 
     async def _wind_down(self, waiting: set[asyncio.Task[T]]) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._free.wait(), _GRACE_SECONDS)
         for task in waiting - self._in_flight:
             task.cancel()
         if waiting:
@@ -175,6 +187,17 @@ class Round:
                 yield
             finally:
                 self._in_flight.discard(task)
+
+    async def _protect(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do work that a stop lets come to its end."""
+        self._protected += 1
+        self._free.clear()
+        try:
+            return await work
+        finally:
+            self._protected -= 1
+            if not self._protected:
+                self._free.set()
 
     def _check(self, label: str, outcome: TryAgain, failures: int, slowed: int) -> None:
         """Raise `FilmError` when a call has been tried often enough."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any, Protocol
 
 from moviellm_plugins_gpt.calls.inquiry import Form, Inquiry
@@ -42,10 +42,33 @@ async def send(
     Raises:
         CallFailed: There is no answer.
     """
-    spelled = inquiry.spell()
+    carried = _carried(inquiry.spell(), stream=inquiry.stream)
+    return await fetched(client.post(inquiry.path, **carried), seconds=seconds)
+
+
+async def send_form(client: Client, path: str, form: Form, *, seconds: float) -> bytes:
+    """Send a form with files and return the answer. Raises as `send`."""
+    data, _ = await fetched(client.post(path, **_carried(form, stream=False)), seconds=seconds)
+    return data
+
+
+async def send_json(client: Client, path: str, content: bytes, *, seconds: float) -> bytes:
+    """Send JSON and return the answer. Raises as `send`."""
+    data, _ = await fetched(client.post(path, **_carried(content, stream=False)), seconds=seconds)
+    return data
+
+
+async def get(client: Client, path: str, *, seconds: float) -> bytes:
+    """Return what lies at a path. Raises as `send`."""
+    data, _ = await fetched(client.get(path, cast_to=_response()), seconds=seconds)
+    return data
+
+
+async def fetched(sending: Awaitable[Any], *, seconds: float) -> tuple[bytes, Mapping[str, str]]:
+    """Return the whole answer that an SDK's call brings. Raises as `send`."""
     try:
         async with asyncio.timeout(seconds):
-            response = await client.post(inquiry.path, **_carried(spelled, stream=inquiry.stream))
+            response = await sending
             data: bytes = await response.aread()
     except TimeoutError:
         raise TimedOut(f"no whole answer in {seconds:g} s") from None

@@ -1,0 +1,212 @@
+"""Questions asked in batches: handed in together, collected hours later, perhaps by a later run."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import itertools
+from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from moviellm import Context, FilmError, Reply
+
+from moviellm_plugins_gpt.calls.batches import AnthropicBatches, BatchEndpoint, OpenAIBatches
+from moviellm_plugins_gpt.calls.case import Case
+from moviellm_plugins_gpt.calls.exchange import Line
+from moviellm_plugins_gpt.calls.inquiry import Inquiry, purchase_of, reply_of
+from moviellm_plugins_gpt.calls.outcomes import (
+    BadRequest,
+    Broken,
+    CallFailed,
+    KeyRejected,
+    Overloaded,
+    QuotaSpent,
+    RateLimited,
+    TimedOut,
+    TryAgain,
+)
+from moviellm_plugins_gpt.calls.prices import Rates
+from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
+from moviellm_plugins_gpt.calls.settings import ModelOptions, provider_of
+from moviellm_plugins_gpt.calls.wire import Wire
+
+MOST_LINES = 10_000
+"""Calls in one batch; the providers take 50,000 and 100,000."""
+
+_MOST_BYTES = 100 << 20
+_FIRST_LOOK = 0.5
+_LONGEST_LOOK = 60.0
+_POLL_FAILURES = 50
+_RATE_SHARE = 0.005
+"""A queue that is full counts as this part of a failure: it empties in hours."""
+
+T = TypeVar("T")
+
+
+class Batching:
+    """Asks questions in batches.
+
+    Args:
+        options: Which model, where.
+        wire: Its protocol.
+        context: Of the component.
+        line: The way to the model.
+        rates: Prices of batches.
+        protect: Runs what must not be cut off by a stop.
+    """
+
+    def __init__(
+        self,
+        options: ModelOptions,
+        wire: Wire,
+        context: Context,
+        line: Line,
+        rates: Rates | None,
+        protect: Callable[[Coroutine[Any, Any, str]], Coroutine[Any, Any, str]],
+    ) -> None:
+        self._options = options
+        self._wire = wire
+        self._context = context
+        self._line = line
+        self._rates = rates
+        self._protect = protect
+        self._collected: set[str] = set()
+
+    async def answers(self, questions: Sequence[Question]) -> list[Answer | Refused]:
+        """Return what came of each question, in order; what is missing is handed in again."""
+        cases = [Case(question, self._wire, self._options) for question in questions]
+        found: dict[int, Answer | Refused] = {}
+        failures = [0.0] * len(cases)
+        while still := [number for number in range(len(cases)) if number not in found]:
+            outcomes = await self._bought([cases[number].inquiry() for number in still])
+            wait = 0.0
+            for number, outcome in zip(still, outcomes, strict=True):
+                end: Answer | Refused | None = None
+                if isinstance(outcome, Reply):
+                    end = cases[number].take(outcome)
+                elif isinstance(outcome, BadRequest):
+                    end = cases[number].rejected(outcome)
+                else:
+                    failures[number] += _RATE_SHARE if isinstance(outcome, RateLimited) else 1
+                    wait = max(wait, self._wait(questions[number].label, outcome, failures[number]))
+                if end is not None:
+                    found[number] = end
+            await asyncio.sleep(wait)
+        return [found[number] for number in range(len(cases))]
+
+    def _wait(self, label: str, outcome: Exception, failures: float) -> float:
+        """Return how long to wait before a call is handed in again, in seconds.
+
+        Raises:
+            MovieLLMError: What stops the run, or `FilmError` when it failed too often.
+        """
+        if isinstance(outcome, QuotaSpent | KeyRejected):
+            raise outcome.error() from outcome
+        if not isinstance(outcome, TryAgain):
+            raise outcome
+        if failures >= self._options.attempts:
+            where = f" for {label}" if label else ""
+            raise FilmError(
+                f"No batch answered{where} in many attempts: {outcome.said}",
+                hint="Run again later: everything paid for is kept.",
+            ) from outcome
+        return min(_LONGEST_LOOK, _FIRST_LOOK if outcome.wait is None else outcome.wait)
+
+    async def _bought(self, inquiries: Sequence[Inquiry]) -> list[Reply | Exception]:
+        """Return what came of each call, bought in as few batches as their sizes allow."""
+        parts = [self._part(part) for part in _portions(inquiries)]
+        return list(itertools.chain.from_iterable(await asyncio.gather(*parts)))
+
+    async def _part(self, inquiries: Sequence[Inquiry]) -> list[Reply | Exception]:
+        purchases = [purchase_of(one, self._options, self._rates) for one in inquiries]
+
+        async def hand_in(places: Mapping[str, int]) -> str:
+            return await self._protect(self._hand_in(places, inquiries))
+
+        async def collect(ticket: str, keys: Collection[str]) -> Mapping[str, Reply | Exception]:
+            return await self._collect(ticket, keys, inquiries[0])
+
+        try:
+            return await self._context.calls.buy_batch(purchases, hand_in=hand_in, collect=collect)
+        except CallFailed as outcome:  # the whole batch was not taken
+            return [outcome] * len(inquiries)
+
+    async def _hand_in(self, places: Mapping[str, int], inquiries: Sequence[Inquiry]) -> str:
+        """Hand in a batch, unless it was handed in and its ticket lost."""
+        endpoint = await self._endpoint()
+        name = hashlib.sha256(" ".join(sorted(places)).encode()).hexdigest()
+        try:
+            known = await endpoint.find(name, self._collected)
+        except (TimedOut, Broken) as outcome:
+            raise Overloaded(outcome.said) from outcome  # nothing was handed in
+        if known is not None:
+            return known
+        lines = []
+        for key, place in places.items():
+            body = inquiries[place].spell()
+            assert isinstance(body, bytes)
+            lines.append((key, body))
+        try:
+            return await endpoint.hand_in(inquiries[0].path, lines, name)
+        except (TimedOut, Broken):  # perhaps it was handed in all the same
+            with contextlib.suppress(CallFailed):
+                known = await endpoint.find(name, self._collected)
+            if known is None:
+                raise
+            return known
+
+    async def _collect(
+        self, ticket: str, keys: Collection[str], inquiry: Inquiry
+    ) -> Mapping[str, Reply | Exception]:
+        """Wait until a batch has ended, and read what came of each of its calls."""
+        endpoint = await self._endpoint()
+        wait, failures = _FIRST_LOOK, 0
+        self._context.log.info("%d calls wait in the batch %s", len(keys), ticket)
+        while True:
+            try:
+                results = await endpoint.results(ticket)
+            except TryAgain:
+                failures += 1
+                if failures >= _POLL_FAILURES:
+                    raise
+                results = None
+            if results is not None:
+                break
+            await asyncio.sleep(wait)
+            wait = min(_LONGEST_LOOK, 1.5 * wait)
+        self._collected.add(ticket)
+        if isinstance(results, CallFailed):
+            return dict.fromkeys(keys, results)
+        missing = Overloaded("the batch ended without it")
+        return {key: self._read(results.get(key, missing), inquiry) for key in keys}
+
+    def _read(self, result: bytes | CallFailed, inquiry: Inquiry) -> Reply | Exception:
+        if not isinstance(result, bytes):
+            return result
+        try:
+            usage = inquiry.read(result).usage
+        except Broken as outcome:
+            return outcome
+        return reply_of(result, {**usage, "batch": 1}, self._rates)
+
+    async def _endpoint(self) -> BatchEndpoint:
+        client = await self._line.client()
+        seconds = self._options.deadline_seconds
+        if provider_of(self._options) == "anthropic":
+            return AnthropicBatches(client, seconds)
+        return OpenAIBatches(client, seconds)
+
+
+def _portions(inquiries: Sequence[Inquiry]) -> Iterator[list[Inquiry]]:
+    """Group calls so that each group fits into one batch. Tokens are at least bytes."""
+    portion: list[Inquiry] = []
+    size = 0
+    for inquiry in inquiries:
+        if portion and (len(portion) >= MOST_LINES or size + inquiry.input_tokens > _MOST_BYTES):
+            yield portion
+            portion, size = [], 0
+        portion.append(inquiry)
+        size += inquiry.input_tokens
+    if portion:
+        yield portion

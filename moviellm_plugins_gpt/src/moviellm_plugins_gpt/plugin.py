@@ -35,7 +35,7 @@ def _component(stage: Stage, provider: str, implementation: str, summary: str) -
         summary=summary.format(called),
         capabilities=_ASKS,
         without_effect=WITHOUT_EFFECT,
-        prompts=f"{_PACKAGE}:prompts",
+        prompts=f"{_PACKAGE}:prompts/{stage}",
         docs="docs/how-to/write-with-openai.md"
         if provider == "openai"
         else "docs/how-to/write-with-claude.md",
@@ -64,6 +64,6 @@ openai_image = Component(
     summary="Pictures by an image endpoint of OpenAI or a compatible server, bytes as they came.",
     capabilities=_ASKS,
     without_effect=WITHOUT_EFFECT,
-    prompts=f"{_PACKAGE}:prompts",
+    prompts=f"{_PACKAGE}:prompts/painter",
     docs="docs/how-to/write-with-openai.md",
 )

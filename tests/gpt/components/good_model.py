@@ -313,11 +313,8 @@ class GoodModel:
             fields = json.loads(data)
             references = 0
         else:
-            fields = dict(
-                (name, value.decode())
-                for name, value in re.findall(rb'name="(\w+)"\r\n\r\n(.*?)\r\n--', data, re.DOTALL)
-                for name in [name.decode()]
-            )
+            texts = re.findall(rb'name="(\w+)"\r\n\r\n(.*?)\r\n--', data, re.DOTALL)
+            fields = {name.decode(): value.decode() for name, value in texts}
             references = len(re.findall(rb'name="image(?:\[\])?"; filename', data))
         with self._lock:
             self.painted.append((path.rpartition("/")[2], fields, references))

@@ -9,7 +9,8 @@ STAGES = ("writer", "director", "captioner", "critic")
 
 
 def failures(examination):
-    return [f"{finding.check}: {finding.what}" for finding in examination.findings if finding.failed]
+    failed = [finding for finding in examination.findings if finding.failed]
+    return [f"{finding.check}: {finding.what}" for finding in failed]
 
 
 @pytest.mark.parametrize("stage", STAGES)

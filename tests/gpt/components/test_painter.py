@@ -82,8 +82,9 @@ def test_what_is_no_picture_is_told():
 
 
 def test_the_estimate_counts_every_key_frame(painter, brief):
-    one, two = painter().moviellm_estimate(brief(1, 1, 4)), painter().moviellm_estimate(
-        brief(1, 2, 4)
+    one, two = (
+        painter().moviellm_estimate(brief(1, 1, 4)),
+        painter().moviellm_estimate(brief(1, 2, 4)),
     )
     assert two == pytest.approx(2 * one)
     assert painter(references=True).moviellm_estimate(brief(1, 1, 4)) > one

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
 
 from moviellm import Context, FilmError
 from moviellm.film import (
@@ -20,28 +19,17 @@ from moviellm.film import (
     check,
 )
 from moviellm.film.likeness import real_names, texts_of
-from pydantic import BaseModel
 
-from moviellm_plugins_gpt.calls import (
-    Answer,
-    Message,
-    Oracle,
-    Question,
-    Refused,
-    assistant,
-    user,
-)
+from moviellm_plugins_gpt.calls import Oracle
 from moviellm_plugins_gpt.config import AnthropicWriter, OpenAIWriter
 from moviellm_plugins_gpt.prompting import VERSION, Prompts
 from moviellm_plugins_gpt.writer import schemas, telling
+from moviellm_plugins_gpt.writer.asking import Asking
 from moviellm_plugins_gpt.writer.bible import Premise, bible_problems, clean, compile_bible
 from moviellm_plugins_gpt.writer.compile import Compiled, Setting, compile_scene, real_people_in
 from moviellm_plugins_gpt.writer.kinds import PLACE_KINDS, PROP_KINDS, STYLES
 from moviellm_plugins_gpt.writer.measure import Measures
-from moviellm_plugins_gpt.writer.mends import Mends
 from moviellm_plugins_gpt.writer.repair import repair_scene
-
-Parsed = TypeVar("Parsed", bound=BaseModel)
 
 
 class Expanding:
@@ -55,12 +43,13 @@ class Expanding:
         brief: Brief,
         context: Context,
     ) -> None:
-        self.config, self.oracle, self.prompts = config, oracle, prompts
+        self.config, self.prompts = config, prompts
         self.brief, self.context, self.shape = brief, context, brief.shape
         self.sizes = Measures.of(brief.shape, config)
-        self.mends = Mends()
+        self.asking = Asking(config, oracle, prompts, context)
+        self.mends = self.asking.mends
         self.excused = [mention.name for mention in real_names(texts_of(brief))]
-        self.fixed = self.rules = prompts.fill(
+        self.asking.fixed = prompts.fill(
             "rules",
             verbs=telling.verb_table(),
             moods=", ".join(MOODS),
@@ -70,7 +59,7 @@ class Expanding:
 
     def write(self) -> Screenplay:
         bible, premise = self._bible()
-        self.fixed = f"{self.rules}\n\n{telling.bible_text(premise, bible.chapters)}"
+        self.asking.fixed += f"\n\n{telling.bible_text(premise, bible.chapters)}"
         plans = self._chapters(premise, bible)
         play = self._screenplay(premise, bible, plans)
         play = self._scenes(play, plans)
@@ -106,9 +95,13 @@ class Expanding:
 
         def problems(bible: schemas.Bible) -> list[Problem]:
             found = bible_problems(bible, self.excused)
-            return found or self._known_people(bible)
+            if found or not self.config.check_names:
+                return found
+            return self.asking.known_people([player.name for player in bible.cast])
 
-        bible, left = self._asked("the bible", asked, schema, problems, sizes.bible_tokens(shape))
+        bible, left = self.asking.until_right(
+            "the bible", asked, schema, problems, sizes.bible_tokens(shape)
+        )
         real = [problem for problem in left if problem.rule == "real person"]
         if real:
             raise FilmError(
@@ -116,31 +109,6 @@ class Expanding:
                 hint="Write about fictional people, or change the theme.",
             )
         return bible, compile_bible(bible, self.mends)
-
-    def _known_people(self, bible: schemas.Bible) -> list[Problem]:
-        """Those whom the model itself knows as real, asked as a plain question."""
-        if not self.config.check_names:
-            return []
-        names = [player.name for player in bible.cast]
-        listed = "\n".join(f"{n}. {clean(name)}" for n, name in enumerate(names, start=1))
-        question = Question(
-            messages=(user(self.prompts.fill("names", names=listed)),),
-            schema=schemas.NamesOfReal,
-            label="the names",
-            max_output_tokens=answer_cap(self.config, 200),
-        )
-        (answer,) = self.oracle.ask(self.context, [question])
-        if not isinstance(answer, Answer) or not isinstance(answer.parsed, schemas.NamesOfReal):
-            return []
-        return [
-            Problem(
-                where=names[n - 1],
-                rule="real person",
-                hint=f"{names[n - 1]} is the name of somebody known; invent another.",
-            )
-            for n in answer.parsed.real
-            if 1 <= n <= len(names) and len(names[n - 1].split()) > 1
-        ]
 
     # level 2
 
@@ -150,28 +118,22 @@ class Expanding:
             [place.id for place in premise.places],
             [person.id for person in premise.cast],
         )
-        questions = [
-            self._question(
+        texts = [
+            (
                 f"chapter {number}",
-                (
-                    user(
-                        self.prompts.fill(
-                            "chapter",
-                            number=number,
-                            chapters=self.shape.chapters,
-                            title=clean(chapter.title),
-                            summary=clean(chapter.summary),
-                            scenes=self.shape.scenes,
-                        )
-                    ),
+                self.prompts.fill(
+                    "chapter",
+                    number=number,
+                    chapters=self.shape.chapters,
+                    title=clean(chapter.title),
+                    summary=clean(chapter.summary),
+                    scenes=self.shape.scenes,
                 ),
-                schema,
-                self.sizes.chapter_tokens(self.shape),
             )
             for number, chapter in enumerate(bible.chapters, start=1)
         ]
-        answers = self.oracle.ask(self.context, questions)
-        return [_parsed(answer, schemas.Chapter).scenes for answer in answers]
+        tokens = self.sizes.chapter_tokens(self.shape)
+        return [chapter.scenes for chapter in self.asking.all(texts, schema, tokens)]
 
     def _screenplay(
         self, premise: Premise, bible: schemas.Bible, plans: Sequence[Sequence[schemas.ScenePlan]]
@@ -280,7 +242,7 @@ class Expanding:
             refused = compile_scene(setting, answer.events).problems
             return [*refused, *real_people_in(answer.events, stage, self.excused)]
 
-        answer, left = self._asked(
+        answer, left = self.asking.until_right(
             f"scene {scene.id}", asked, schema, problems, self.sizes.scene_tokens()
         )
         if not any(problem.where for problem in left):
@@ -298,62 +260,3 @@ class Expanding:
             f"{self.config.rounds} rounds of repair; the first, {first}",
             hint="Ask a better model, allow more rounds, or raise `max_mended`.",
         )
-
-    # asking
-
-    def _asked(
-        self,
-        label: str,
-        text: str,
-        schema: type[Parsed],
-        problems: Callable[[Any], list[Problem]],
-        tokens: int,
-    ) -> tuple[Parsed, list[Problem]]:
-        """Ask, and ask again with what is wrong, as often as the options allow.
-
-        Returns:
-            The last answer, and what is still wrong with it.
-        """
-        messages: tuple[Message, ...] = (user(text),)
-        for turn in range(self.config.rounds + 1):
-            (answer,) = self.oracle.ask(
-                self.context, [self._question(label, messages, schema, tokens, turn)]
-            )
-            parsed = _parsed(answer, schema)
-            found = problems(parsed)
-            if not found or turn == self.config.rounds:
-                return parsed, found
-            assert isinstance(answer, Answer)
-            self.mends.note("asked again")
-            again = self.prompts.fill("repair", problems=telling.problems_text(found))
-            messages = (user(text), assistant(answer.text), user(again))
-        raise AssertionError("unreachable: the loop returns")
-
-    def _question(
-        self,
-        label: str,
-        messages: tuple[Message, ...],
-        schema: type[BaseModel],
-        tokens: int,
-        sample: int = 0,
-    ) -> Question:
-        return Question(
-            system=self.fixed,
-            messages=messages,
-            schema=schema,
-            label=label,
-            sample=sample,
-            max_output_tokens=answer_cap(self.config, tokens),
-        )
-
-
-def _parsed(answer: Answer | Refused, schema: type[Parsed]) -> Parsed:
-    if isinstance(answer, Refused):
-        raise answer.error()
-    assert isinstance(answer.parsed, schema)
-    return answer.parsed
-
-
-def answer_cap(config: OpenAIWriter | AnthropicWriter, tokens: int) -> int:
-    """The most that an answer of so many tokens may be long."""
-    return min(config.max_output_tokens, tokens + config.reasoning_tokens)

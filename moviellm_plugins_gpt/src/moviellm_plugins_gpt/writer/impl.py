@@ -15,7 +15,8 @@ from moviellm.film import Brief, Screenplay
 from moviellm_plugins_gpt.calls import Oracle
 from moviellm_plugins_gpt.config import AnthropicWriter, OpenAIWriter
 from moviellm_plugins_gpt.prompting import Prompts
-from moviellm_plugins_gpt.writer.expanding import Expanding, answer_cap
+from moviellm_plugins_gpt.writer.asking import answer_cap
+from moviellm_plugins_gpt.writer.expanding import Expanding
 from moviellm_plugins_gpt.writer.measure import FIXED, Measures
 
 

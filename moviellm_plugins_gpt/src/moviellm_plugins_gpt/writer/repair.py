@@ -3,16 +3,19 @@
 In this order, for each event that cannot happen:
 
 1. somebody is missing: they `enter` first;
-2. it is a line: it is said, to nobody in particular, without the fact;
-3. what it wants is already so, or its prose claims what did not happen: it is dropped;
-4. its prose claims nothing about things: it becomes an `act`.
+2. what it has beside what its verb needs is left out;
+3. it is a line: it is said, to nobody in particular, without the fact;
+4. its prose claims nothing about things: it becomes an `act`;
+5. it is dropped, as is what wants something that is so already.
+
+Of a scene that loses all of its events it is told that somebody comes, or waits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from moviellm.film import SPEECH, Event, State, VerbName
+from moviellm.film import SPEECH, VERBS, Event, State, VerbName
 
 from moviellm_plugins_gpt.writer.compile import (
     Compiled,
@@ -52,9 +55,31 @@ def repair_scene(setting: Setting, deeds: Sequence[Deed], mends: Mends) -> tuple
         if fitting[-1] != event:
             mends.note(f"{event.verb} became {fitting[-1].verb}")
             spoiled += 1
+    if not events:
+        events, state = _quiet(setting)
+        mends.note("quiet scene")
     kept = {event.id for event in events} | set(setting.earlier)
     events = [_caused(event, kept) for event in events]
     return Compiled(events=tuple(events), problems=(), closing=state), spoiled
+
+
+def _quiet(setting: Setting) -> tuple[list[Event], State]:
+    """A scene of which nothing else can be told: who is there waits; else the first one comes.
+
+    A scene without a living person stays empty.
+    """
+    state, place = setting.opening, setting.place
+    alive = [person for person in state.stage.persons if state.is_("alive", person)]
+    here = [person for person in alive if state.place_of(person) == place]
+    for person in (here or alive)[:1]:
+        name = f"{setting.scene}.e1"
+        event = (
+            Event(id=name, verb="wait", agent=person)
+            if here
+            else Event(id=name, verb="enter", agent=person, place=place)
+        )
+        return [event], happened(state, event, place)
+    return [], state
 
 
 def _fitting(state: State, event: Event, place: str) -> list[Event] | None:
@@ -78,6 +103,9 @@ def _fitting(state: State, event: Event, place: str) -> list[Event] | None:
 
 def _variants(event: Event) -> Iterator[Event]:
     yield event
+    needed = VERBS[event.verb].needs
+    if event.verb != "act" and all(getattr(event, name) for name in needed):
+        yield _as(event, event.verb, needed)
     if event.verb in SPEECH and event.agent and event.line:
         yield _as(event, "say", ("agent", "person", "line"))
         yield _as(event, "say", ("agent", "line"))

@@ -164,8 +164,8 @@ class Provider:
         if fault == "refusal":
             part = {"type": "refusal", "refusal": "I cannot write that."}
         made = {
-            "id": f"resp_{self.calls}", "object": "response", "created_at": 1, "model": body.get("model"),
-            "status": "completed",
+            "id": f"resp_{self.calls}", "object": "response", "created_at": 1,
+            "model": body.get("model"), "status": "completed",
             "output": [{"type": "message", "role": "assistant", "id": "m", "content": [part]}],
             "usage": {
                 "input_tokens": 1000, "output_tokens": 100, "total_tokens": 1100,
@@ -253,40 +253,35 @@ class Provider:
         return await self.whole(request, data, fault)
 
     async def refuse(self, request, fault):
+        """Answer as a fault wants, or None where there is an answer."""
         name, _, value = fault.partition(":")
-        if name == "429":
-            headers = {"retry-after": value} if value else {}
-            if value == "date":
-                headers = {"retry-after": email.utils.formatdate(time.time() + 2, usegmt=True)}
-            return error(429, "rate_limit_exceeded", "Slow down.", headers)
-        if name in {"500", "503", "529"}:
-            return error(
-                int(name), "overloaded_error", "Too busy.", {"retry-after": value} if value else {}
-            )
-        if name == "quota":
-            return error(429, "insufficient_quota", "You exceeded your current quota.")
-        if name == "auth":
-            return error(401, "invalid_api_key", "Incorrect API key provided.")
-        if name == "bad-request":
-            return error(400, "invalid_request_error", "Unknown parameter.")
-        if name == "blocked":
-            return error(400, "content_filter", "The prompt was filtered.")
-        if name == "redirect":
-            return web.Response(
-                status=307, headers={"location": value or "http://127.0.0.1:9/v1/x"}
-            )
         if name == "hang":
             await asyncio.sleep(3600)
         if name == "drop":
             request.transport.abort()
             return web.Response()
-        if name == "html":
-            return web.Response(
+        given = request.headers.get("authorization", "") + request.headers.get("x-api-key", "")
+        if value == "date":
+            value = email.utils.formatdate(time.time() + 2, usegmt=True)
+        headers = {"retry-after": value} if value else {}
+        known = {
+            "429": lambda: error(429, "rate_limit_exceeded", "Slow down.", headers),
+            "500": lambda: error(500, "server_error", "Too busy.", headers),
+            "503": lambda: error(503, "overloaded_error", "Too busy.", headers),
+            "529": lambda: error(529, "overloaded_error", "Too busy.", headers),
+            "quota": lambda: error(429, "insufficient_quota", "You exceeded your quota."),
+            "auth": lambda: error(401, "invalid_api_key", f"Incorrect API key: {given}."),
+            "bad-request": lambda: error(400, "invalid_request_error", "Unknown parameter."),
+            "blocked": lambda: error(400, "content_filter", "The prompt was filtered."),
+            "redirect": lambda: web.Response(
+                status=307, headers={"location": value or "http://127.0.0.1:9/v1/x"}
+            ),
+            "html": lambda: web.Response(
                 text="<html><body>502 Bad Gateway</body></html>", content_type="text/html"
-            )
-        if name == "empty":
-            return web.json_response({})
-        return None
+            ),
+            "empty": lambda: web.json_response({}),
+        }
+        return known[name]() if name in known else None
 
     async def whole(self, request, data, fault):
         if fault == "truncated-json":
@@ -383,8 +378,8 @@ class BatchDesk:
         self.files[output] = b"".join(json.dumps(one).encode() + b"\n" for one in done)
         self.files[errors] = b"".join(json.dumps(one).encode() + b"\n" for one in failed)
         self.batches[name] = {
-            "id": name, "object": "batch", "metadata": wanted.get("metadata"), "created": time.monotonic(),
-            "keys": [line["custom_id"] for line in lines], "failed": self.script.batch_refused,
+            "id": name, "object": "batch", "metadata": wanted.get("metadata"),
+            "created": time.monotonic(), "failed": self.script.batch_refused,
             "output_file_id": output if done else None, "error_file_id": errors if failed else None,
         }  # fmt: skip
         if self.script.batch_lost:

@@ -24,7 +24,7 @@ from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, key_na
 
 T = TypeVar("T")
 
-_KEYLESS = "none"
+_KEYLESS = "no-key-needed"
 _CLOSE_SECONDS = 2.0
 
 

@@ -15,11 +15,14 @@ from moviellm_plugins_gpt.calls.inquiry import Form, Inquiry
 from moviellm_plugins_gpt.calls.outcomes import CallFailed, TimedOut, of_connection, of_status
 
 _JSON_BODY = {"Content-Type": "application/json"}
+_HIDDEN = "[the key]"
 _FORM_BODY = {"Content-Type": "multipart/form-data"}
 
 
 class Client(Protocol):
     """The part of both SDKs that is used: their own retries are off, redirects not followed."""
+
+    api_key: str
 
     async def post(self, path: str, **kwargs: Any) -> Any: ...
 
@@ -43,40 +46,50 @@ async def send(
         CallFailed: There is no answer.
     """
     carried = _carried(inquiry.spell(), stream=inquiry.stream)
-    return await fetched(client.post(inquiry.path, **carried), seconds=seconds)
+    return await _fetched(client, client.post(inquiry.path, **carried), seconds=seconds)
 
 
 async def send_form(client: Client, path: str, form: Form, *, seconds: float) -> bytes:
     """Send a form with files and return the answer. Raises as `send`."""
-    data, _ = await fetched(client.post(path, **_carried(form, stream=False)), seconds=seconds)
+    data, _ = await _fetched(
+        client, client.post(path, **_carried(form, stream=False)), seconds=seconds
+    )
     return data
 
 
 async def send_json(client: Client, path: str, content: bytes, *, seconds: float) -> bytes:
     """Send JSON and return the answer. Raises as `send`."""
-    data, _ = await fetched(client.post(path, **_carried(content, stream=False)), seconds=seconds)
+    data, _ = await _fetched(
+        client, client.post(path, **_carried(content, stream=False)), seconds=seconds
+    )
     return data
 
 
 async def get(client: Client, path: str, *, seconds: float) -> bytes:
     """Return what lies at a path. Raises as `send`."""
-    data, _ = await fetched(client.get(path, cast_to=_response()), seconds=seconds)
+    data, _ = await _fetched(client, client.get(path, cast_to=_response()), seconds=seconds)
     return data
 
 
-async def fetched(sending: Awaitable[Any], *, seconds: float) -> tuple[bytes, Mapping[str, str]]:
-    """Return the whole answer that an SDK's call brings. Raises as `send`."""
+async def _fetched(
+    client: Client, sending: Awaitable[Any], *, seconds: float
+) -> tuple[bytes, Mapping[str, str]]:
+    """Return the whole answer that an SDK's call brings. Raises as `send`.
+
+    What a server says of a key is told without the key.
+    """
     try:
         async with asyncio.timeout(seconds):
             response = await sending
             data: bytes = await response.aread()
     except TimeoutError:
         raise TimedOut(f"no whole answer in {seconds:g} s") from None
-    except Exception as error:
-        raise failure(error) from error
+    except Exception as error:  # noqa: BLE001 - told as an outcome; the SDK's own may show the key
+        raise _failure(error, client.api_key) from None
     headers = _lower(response.headers)
     if not 200 <= response.status_code < 300:
-        raise _of_status(response.status_code, headers, data.decode("utf-8", "replace"))
+        told = data.decode("utf-8", "replace")
+        raise _of_status(response.status_code, headers, told, client.api_key)
     return data, headers
 
 
@@ -95,10 +108,8 @@ def _carried(spelled: bytes | Form, *, stream: bool) -> dict[str, Any]:
     }
 
 
-def failure(error: Exception) -> CallFailed:
+def _failure(error: Exception, secret: str) -> CallFailed:
     """Return what an exception of an SDK means."""
-    if isinstance(error, CallFailed):
-        return error
     response = getattr(error, "response", None)
     if response is None:
         return of_connection(error)
@@ -106,11 +117,11 @@ def failure(error: Exception) -> CallFailed:
         body = response.text
     except Exception:  # noqa: BLE001 - the body was cut; the status tells enough
         body = ""
-    return _of_status(response.status_code, _lower(response.headers), body)
+    return _of_status(response.status_code, _lower(response.headers), body, secret)
 
 
-def _of_status(status: int, headers: Mapping[str, str], body: str) -> CallFailed:
-    outcome = of_status(status, headers, body, now=time.time())
+def _of_status(status: int, headers: Mapping[str, str], body: str, secret: str) -> CallFailed:
+    outcome = of_status(status, headers, body.replace(secret, _HIDDEN), now=time.time())
     outcome.headers = headers
     return outcome
 

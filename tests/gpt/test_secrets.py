@@ -1,0 +1,111 @@
+"""A key goes to the configured host, and nowhere else."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import traceback
+from pathlib import Path
+
+import pytest
+from moviellm import InputError, MovieLLMError
+from moviellm.engine.journal import JournalReader
+from moviellm.engine.store import StoreReader
+from moviellm_plugins_gpt.calls import AnthropicOptions, OpenAIOptions, Oracle, Question, user
+from moviellm_plugins_gpt.calls.settings import key_name
+
+CANARY = "sk-canary-5f2d8c1b9e7a4036"
+CASTS = [Path(__file__).parents[1] / area / "cast" for area in ("engine", "gpt")]
+QUESTION = Question(messages=(user("A scene."),))
+
+
+@pytest.fixture
+def _canary(monkeypatch):
+    monkeypatch.setenv("CANARY_KEY", CANARY)
+
+
+@pytest.mark.usefixtures("_canary")
+@pytest.mark.parametrize("api", ["chat", "responses", "messages"])
+def test_the_key_is_sent_to_the_configured_host(server, books, options, api):
+    Oracle(options(api, key_env="CANARY_KEY")).ask(books.context, [QUESTION])
+    (entry,) = server.log()
+    assert CANARY in entry["authorization"] + entry["x-api-key"]
+
+
+@pytest.mark.parametrize("api", ["chat", "messages"])
+def test_a_server_of_your_own_never_gets_the_providers_key(
+    server, books, options, api, monkeypatch
+):
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "OPENAI_ADMIN_KEY"):
+        monkeypatch.setenv(name, CANARY)
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
+    Oracle(options(api)).ask(books.context, [QUESTION])
+    (entry,) = server.log()
+    assert CANARY not in json.dumps(entry)
+
+
+@pytest.mark.parametrize(
+    "asked", [OpenAIOptions(model="gpt-4o-mini"), AnthropicOptions(model="claude-opus-4-6")]
+)
+def test_a_missing_key_stops_before_anything_is_sent(books, asked, monkeypatch):
+    monkeypatch.delenv(key_name(asked), raising=False)
+    with pytest.raises(InputError, match=key_name(asked)):
+        Oracle(asked).ask(books.context, [QUESTION])
+    assert books.states() == ["failed"]
+    assert books.journal.spend().usd == books.journal.spend().possible_usd == 0
+
+
+@pytest.mark.usefixtures("_canary")
+@pytest.mark.parametrize("fault", ["auth", "quota", "bad-request", "html", "drop", "redirect"])
+def test_no_error_log_or_record_shows_the_key(server, books, options, caplog, fault):
+    server.script(always=fault)
+    caplog.set_level(logging.DEBUG)
+    oracle = Oracle(options("chat", key_env="CANARY_KEY", attempts=2))
+    try:
+        told = repr(oracle.ask(books.context, [QUESTION]))
+    except MovieLLMError as error:
+        told = "".join(traceback.format_exception(error)) + repr(vars(error))
+    assert told
+    assert CANARY not in told + caplog.text
+    assert CANARY not in repr(books.journal.calls())
+
+
+def test_a_run_folder_its_exports_and_its_output_do_not_hold_the_key(server, tmp_path):
+    writer = {
+        "use": "asker", "model": "m", "base_url": f"{server.root}/v1", "key_env": "CANARY_KEY",
+        "price": {"input": 2.0, "output": 10.0}, "lines": 6,
+    }  # fmt: skip
+    shape = {"chapters": 1, "scenes": 1, "frames": 2}
+    pipeline = {
+        "moviellm": 1, "films": {"themes": ["a", "b"], "seed": 7, "shape": shape},
+        "writer": writer, "director": "plain-board", "painter": "flat", "captioner": "plain",
+        "exporters": ["list"], "limits": {"usd": 5},
+    }  # fmt: skip
+    file, folder = tmp_path / "pipeline.json", tmp_path / "run"
+    file.write_text(json.dumps(pipeline))
+    environment = {
+        **os.environ, "CANARY_KEY": CANARY, "PYTHONPATH": os.pathsep.join(map(str, CASTS))
+    }  # fmt: skip
+    said = b""
+    for faults in (["429:0.1", "html", "", "auth"], []):
+        server.script(faults=faults)
+        command = [sys.executable, "-m", "moviellm", "--debug", "run", file, "--out", folder]
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        said += done.stdout + done.stderr
+    assert done.returncode == 0, said.decode()
+    assert any(CANARY in entry["authorization"] for entry in server.log())
+    for name in ("show", "explain", "verify", "plan"):
+        what = file if name == "plan" else folder
+        command = [sys.executable, "-m", "moviellm", name, what]
+        more = subprocess.run(command, env=environment, capture_output=True, check=False)
+        said += more.stdout + more.stderr
+    assert CANARY.encode() not in said
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(files) > 5
+    for path in files:
+        assert CANARY.encode() not in path.read_bytes(), path
+    with JournalReader(folder) as reader:
+        store = StoreReader(reader)
+        assert all(CANARY.encode() not in store.get(digest) for digest, _ in reader.blobs())

@@ -66,6 +66,7 @@ class NoCalls:
     """Stands where a component has no gate for paid calls."""
 
     usd: float | None = 0.0
+    waiting = False
 
     def __init__(self, order: Order) -> None:
         self._order = order

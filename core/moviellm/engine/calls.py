@@ -223,7 +223,13 @@ class StepCalls:
         self._component = component
         self._film = film
         self.usd: float | None = 0.0
+        self._batches = 0
         self._mutex = threading.Lock()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether some of the calls wait in a batch, which may take hours."""
+        return self._batches > 0
 
     def buy(
         self, request: Mapping[str, Any], *, worst_usd: float | None, send: Callable[[], Reply]
@@ -274,7 +280,11 @@ class StepCalls:
         """Buy answers that come hours later; see `moviellm.component.Calls.buy_batch`."""
         calls = [self._call(one.request, one.worst_usd) for one in purchases]
         batch = Batch(self._desk, calls, hand_in, collect, self._count)
-        return await batch.outcomes()
+        self._batches += 1
+        try:
+            return await batch.outcomes()
+        finally:
+            self._batches -= 1
 
     def _call(self, request: Mapping[str, Any], worst_usd: float | None) -> tuple[CallRow, bytes]:
         body = canonical(dict(request))

@@ -99,17 +99,23 @@ class LocalHands:
         if self._crew.component(order.stage, order.name).capabilities.runs_in == "process":
             return self._pool.submit(order, progress)
         future: Future[Outcome] = Future()
-        timer = threading.Timer(self._seconds, self._give_up, (order, future))
+        gate = self._gate(order)
+        desk = replace(self._desk, calls=lambda _: gate, progress=progress)
+        self._watch(order, future, gate)
+        work = threading.Thread(target=lambda: _settle(future, perform(order, desk)), daemon=True)
+        work.start()
+        return future
+
+    def _watch(self, order: Order, future: Future[Outcome], gate: Gate) -> None:
+        timer = threading.Timer(self._seconds, self._give_up, (order, future, gate))
         timer.daemon = True
         future.add_done_callback(lambda _: timer.cancel())
         timer.start()
-        threading.Thread(target=self._perform, args=(order, future, progress), daemon=True).start()
-        return future
 
-    def _perform(self, order: Order, future: Future[Outcome], progress: Told) -> None:
-        _settle(future, perform(order, replace(self._desk, progress=progress)))
-
-    def _give_up(self, order: Order, future: Future[Outcome]) -> None:
+    def _give_up(self, order: Order, future: Future[Outcome], gate: Gate) -> None:
+        if gate.waiting:  # a batch takes hours
+            self._watch(order, future, gate)
+            return
         hung = Failure(
             kind="FilmError",
             message=f"The {order.stage} `{order.name}` gave no answer in {self._seconds:g} s.",

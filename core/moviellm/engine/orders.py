@@ -143,6 +143,10 @@ class Gate(Calls, Protocol):
 
     usd: float | None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether some of them wait in a batch, which may take hours."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:

@@ -13,8 +13,8 @@ import pytest
 PUBLIC = {
     "API_VERSION", "Blobs", "BudgetError", "Calls", "Cancelled", "Capabilities", "Component",
     "Context", "DamageError", "FilmError", "InputError", "LockedError", "MovieLLMError",
-    "PluginError", "Reply", "RunError", "STAGES", "Stage", "StorageError", "film", "hookimpl",
-    "manifest", "pages", "testing",
+    "PluginError", "Purchase", "Reply", "RunError", "STAGES", "Stage", "StorageError", "film",
+    "hookimpl", "manifest", "pages", "testing",
 }  # fmt: skip
 KIT = {
     "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite", "DirectorSuite",

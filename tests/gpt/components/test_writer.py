@@ -9,6 +9,7 @@ import pytest
 from moviellm import FilmError
 from moviellm.film import SHAPES, SPEECH, World, check
 from moviellm.testing import make_context
+from moviellm_plugins_gpt.writer import schemas
 
 
 def test_a_film_of_any_shape_is_written_in_three_levels(model, component, brief, context, provider):
@@ -21,7 +22,6 @@ def test_a_film_of_any_shape_is_written_in_three_levels(model, component, brief,
     assert play.wrote.startswith("good ")
 
 
-@pytest.mark.slow
 def test_the_shape_of_the_paper_has_1331_key_frames_and_six_lines_a_scene(
     model, component, brief, context
 ):
@@ -132,6 +132,17 @@ def test_a_scene_with_too_few_events_is_no_answer(model, component, brief, conte
     model.always("scene", too_few)
     with pytest.raises(FilmError, match=r"scene c1\.s1.*not of the form asked for"):
         component("writer").moviellm_write(brief(1, 1, 4), context)
+
+
+def test_an_id_that_there_is_not_is_asked_for_again(model, component, brief, context):
+    def stranger(scene):
+        scene["events"][-1]["agent"] = "nobody-9"
+        return scene
+
+    model.instead("scene", stranger)
+    play = component("writer").moviellm_write(brief(1, 1, 4), context)
+    assert check(play) == ()
+    assert model.asked["scene"] == 2
 
 
 def test_who_is_missing_enters_before_the_rest_is_mended(model, component, brief, context, caplog):
@@ -336,15 +347,40 @@ def test_wrong_prompts_are_refused_before_a_run(component, prompts, told):
         component("writer", prompts=prompts)
 
 
-def test_the_estimate_is_above_what_a_film_costs_with_every_round(model, component, brief, context):
-    model.always("scene", no_lines)
+def at_length(schema):
+    """Makes every text of an answer as long as the schema lets it be."""
+
+    def stretch(said, form):
+        if "$ref" in form:
+            return stretch(said, schema()["$defs"][form["$ref"].rpartition("/")[2]])
+        if isinstance(said, dict):
+            return {name: stretch(one, form["properties"][name]) for name, one in said.items()}
+        if isinstance(said, list):
+            return [stretch(one, form["items"]) for one in said]
+        most = form.get("maxLength") or max(
+            (one.get("maxLength", 0) for one in form.get("anyOf", ())), default=0
+        )
+        free = isinstance(said, str) and most > 120
+        return (f"{said} " + "word " * most)[:most].strip() if free else said
+
+    return lambda said: stretch(said, schema())
+
+
+def test_the_estimate_is_above_what_a_film_of_long_answers_costs_with_every_round(
+    model, component, brief, context
+):
+    model.always("bible", at_length(lambda: schemas.Bible.model_json_schema()))
+    model.always("chapter", at_length(lambda: schemas.Chapter.model_json_schema()))
+    long_deeds = at_length(lambda: schemas.Happening.model_json_schema())
+    model.always("scene", lambda said: long_deeds(no_lines(said)))
     writer = component("writer")
-    asked = brief(1, 2, 4)
+    asked = brief(2, 2, 4)
     worst = writer.moviellm_estimate(asked)
-    writer.moviellm_write(asked, context)
-    tokens_in = sum(len(t) for texts in model.heard.values() for t in texts) / 3
-    tokens_in += sum(len(t) for texts in model.fixed.values() for t in texts) / 3
-    tokens_out = sum(len(json.dumps(one)) for one in model.said) / 3
+    play = writer.moviellm_write(asked, context)
+    assert len(play.chapters[0].summary) > 300
+    given = [*model.heard.values(), *model.fixed.values()]
+    tokens_in = sum(len(text) for texts in given for text in texts) / 3.5
+    tokens_out = sum(len(json.dumps(one)) for one in model.said) / 3.5
     assert worst > (tokens_in * 1.0 + tokens_out * 4.0) / 1e6
 
 

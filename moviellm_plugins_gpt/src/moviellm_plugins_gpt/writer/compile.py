@@ -47,7 +47,6 @@ class Setting:
         opening: The state before it.
         earlier: Ids of all events before it.
         lines: How many lines of dialogue are wanted.
-        least: The fewest events.
     """
 
     scene: str
@@ -55,7 +54,6 @@ class Setting:
     opening: State
     earlier: Collection[str]
     lines: int = 0
-    least: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,9 +226,6 @@ def _act_hint(state: State, event: Event, place: str) -> str:
 
 def _measure(setting: Setting, deeds: Sequence[Deed]) -> Iterator[Problem]:
     lines = sum(deed.verb in SPEECH for deed in deeds)
-    if len(deeds) < setting.least:
-        hint = f"There are {len(deeds)}; give at least {setting.least}."
-        yield Problem(where="", rule="too few events", hint=hint)
     if lines < setting.lines:
         hint = f"There are {lines} `say`, `ask` or `tell`; give {setting.lines}."
         yield Problem(where="", rule="too few lines", hint=hint)

@@ -189,7 +189,6 @@ class Expanding:
                     opening=state,
                     earlier={event.id for event in told},
                     lines=self.sizes.lines,
-                    least=self.sizes.least,
                 )
                 story = telling.story_text(chapters, outline, at)
                 compiled = self._scene(setting, scene, outline[at], story, told)
@@ -245,6 +244,7 @@ class Expanding:
         answer, left = self.asking.until_right(
             f"scene {scene.id}", asked, schema, problems, self.sizes.scene_tokens()
         )
+        self.mends.note("fewer lines", sum(not problem.where for problem in left))
         if not any(problem.where for problem in left):
             return compile_scene(setting, answer.events)
         compiled, spoiled = repair_scene(setting, answer.events, self.mends)

@@ -14,11 +14,11 @@ _PAPER_LINES, _PAPER_FRAMES = 6, 11
 FIXED = 2_600
 """Input tokens of the rules with the verb table, generously."""
 _EVENT = 130
-_SCENE = 120
+_SCENE = 160
 _PERSON = 260
 _PLACE = 200
 _PROP = 120
-_CHAPTER = 140
+_CHAPTER = 160
 _HEAD = 500
 
 
@@ -70,9 +70,9 @@ class Measures:
         """Input tokens of the bible where it is told again, at most."""
         return (
             _HEAD
-            + self.people * 90
-            + self.places * 90
-            + self.props * 40
+            + self.people * 120
+            + self.places * 150
+            + self.props * 60
             + shape.chapters * _CHAPTER
         )
 
@@ -90,6 +90,6 @@ class Measures:
             shape.chapters * _CHAPTER
             + shape.scenes * _SCENE
             + (self.people + self.props) * 40
-            + 12 * 60
+            + 12 * 280
             + 400
         )

@@ -73,7 +73,7 @@ def _slates(draw, make):
     )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_all_that_is_listed_is_seen_and_nothing_else(data, slate, easel):
     scene: Slate = data.draw(_slates(slate))

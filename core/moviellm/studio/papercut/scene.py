@@ -19,6 +19,9 @@ from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.reading import Lying, Reading, is_subject, spots_of
 
+_ARMFUL = 30.0
+"""Broader things are drawn smaller in a hand, so that they do not hide who holds them; in units."""
+
 _HUG = 16.0
 """How near two come who embrace: half the width of a head, in units."""
 
@@ -109,7 +112,8 @@ def _stand(
     left, _, right, _ = actor.bounds
     unit = frame.unit
     berth = Berth(figure.x * frame.width, -left * unit * 0.92, right * unit * 0.92)
-    if figure.pose == "embracing" and figure.facing != "front":
+    hugging = [other for other in reading.slate.depiction.figures if other.pose == "embracing"]
+    if figure in hugging and len(hugging) > 1 and not figure.holding and figure.facing != "front":
         side = "right" if figure.facing == "right" else "left"
         setattr(berth, side, _HUG * unit)
     subject = reading.slate.camera.subject
@@ -139,7 +143,7 @@ def _held(
 ) -> tuple[Lying, float]:
     lying = Lying(prop, reading.looks(prop), 0.5, reading.inside(prop.id))
     wide, high = room.thing(lying, grade).size
-    scale = prop_scale(wide, high, frame)
+    scale = min(prop_scale(wide, high, frame), _ARMFUL / min(wide, high))
     if reading.slate.camera.size == "insert" and prop.id == reading.slate.camera.subject:
         scale = min(2.2, 0.52 * min(frame.height, frame.width) / frame.unit / max(wide, high))
     return lying, scale

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 
 from moviellm.film import Stage
 
@@ -40,10 +41,23 @@ class Names:
             self._called[name] = (words, *alone)
 
     def in_text(self, text: str) -> set[str]:
-        """Ids of what a text names."""
+        """Ids of what a text names; of all that have a name in common."""
+        return set(self._found(text))
+
+    def beyond(self, text: str, known: Collection[str]) -> list[str]:
+        """Ids of what a text names that is not known, and does not share its name with what is."""
+        found = self._found(text)
+        meant = {called for name, called in found.items() if name in known}
+        return sorted(
+            name for name, called in found.items() if name not in known and called not in meant
+        )
+
+    def _found(self, text: str) -> dict[str, str]:
+        """What a text names, and by which words: the longest that fit."""
         words = words_of(text)
-        return {
-            name
-            for name, called in self._called.items()
-            if any(one.strip() and one in words for one in called)
-        }
+        found: dict[str, str] = {}
+        for name, called in self._called.items():
+            fitting = [one for one in called if one.strip() and one in words]
+            if fitting:
+                found[name] = max(fitting, key=len)
+        return found

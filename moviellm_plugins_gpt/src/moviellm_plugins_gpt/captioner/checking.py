@@ -75,9 +75,10 @@ class Checker:
         cited = [stated[number - 1] for number in sentence.states]
         allowed = {name for one in cited for name in self._entities(one)}
         allowed |= self.names.in_text(caption.text) & self.reel.world.stage.places.keys()
-        strange = self.names.in_text(sentence.text) - allowed
+        told = _QUOTED.sub(" ", sentence.text)
+        strange = self.names.beyond(told, allowed)
         if strange:
-            return f"names {min(strange)}"
+            return f"names {strange[0]}"
         if self._turned_round(sentence.text, cited):
             return "another agent"
         if _negations(sentence.text) - _negations(caption.text):

@@ -30,7 +30,7 @@ def _faults(text: str, run: SceneRun, take: Take, names: Names) -> Iterator[str]
     people = {figure.person for figure in seen.figures}
     there = {*people, *seen_props(seen), seen.place} | names.in_text(computed)
     named = names.in_text(text)
-    strange = sorted(named - there)
+    strange = names.beyond(text, there)
     if strange:
         yield f"{', '.join(_called(stage, one) for one in strange)}: not to be seen here"
     missing = sorted(people - named)

@@ -1,0 +1,54 @@
+"""Prompts are files: listed, hashed into the key of their own part, told in the how-to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from moviellm.cli.app import cli
+from moviellm.engine.keys import prompts_digest
+from moviellm_plugins_gpt.calls import WITHOUT_EFFECT
+from moviellm_plugins_gpt.prompting import Prompts, placeholders, shipped_names
+
+from moviellm_plugins_gpt import plugin
+
+ROOT = Path(__file__).parents[3]
+PARTS = ("writer", "director", "captioner", "critic", "painter")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_plugins_show_lists_the_prompts_of_a_part(part):
+    name = "openai-image" if part == "painter" else "openai"
+    shown = CliRunner().invoke(cli, ["plugins", "show", name, "--stage", part]).output
+    told = " ".join(shown.split())
+    assert f"prompts {', '.join(f'{one}.md' for one in shipped_names(part))}" in told
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_how_to_tells_every_prompt(part):
+    page = (ROOT / "docs/how-to/write-your-own-prompt.md").read_text()
+    label = "painter `openai-image`" if part == "painter" else part
+    row = re.search(rf"^\| {label} \| (.*) \|$", page, re.MULTILINE)[1]
+    assert sorted(re.findall(r"`(\w+)`", row)) == shipped_names(part)
+
+
+def test_a_part_has_a_digest_of_its_own():
+    digests = {prompts_digest(f"moviellm_plugins_gpt:prompts/{part}") for part in PARTS}
+    assert len(digests) == len(PARTS)
+
+
+def test_texts_are_inserted_as_they_are():
+    theme = "It costs $theme and ${more} $$5"
+    values = dict.fromkeys(placeholders("writer", "bible"), "x")
+    text = Prompts("writer", {}).fill("bible", **{**values, "theme": theme})
+    assert f"Theme: {theme}\n" in text
+
+
+def test_what_has_no_effect_is_what_the_calls_say():
+    """`plugin` repeats the names, for it may import nothing heavy."""
+    assert plugin.WITHOUT_EFFECT == WITHOUT_EFFECT
+    for value in vars(plugin).values():
+        if hasattr(value, "without_effect"):
+            assert value.without_effect == WITHOUT_EFFECT

@@ -12,7 +12,6 @@ _PROVIDERS = {
 }
 WITHOUT_EFFECT = frozenset(
     {
-        "base_url",
         "key_env",
         "price",
         "limits",

@@ -170,3 +170,12 @@ def test_the_cap_holds_over_several_runs(server, pipeline, tmp_path):
     file = pipeline(server, lines=40, limits={"usd": 100.0}, model="capped")
     assert run(read_pipeline(file), tmp_path / "run", workers=1).state == "finished"
     assert len(server.billed()) >= 80
+
+
+def test_a_capped_run_does_not_begin_without_a_price(server, pipeline, tmp_path):
+    file = pipeline(server, price=None)
+    with pytest.raises(BudgetError, match="price of the writer `asker` is unknown"):
+        run(read_pipeline(file), tmp_path / "run", workers=1)
+    assert server.log() == []
+    with JournalReader(tmp_path / "run") as reader:
+        assert reader.calls() == []

@@ -22,13 +22,14 @@ from moviellm.engine.keys import derive_seed
 from moviellm.engine.line import make_film
 from moviellm.engine.lockfile import header_of, write_lock_file
 from moviellm.engine.observers import Observers
-from moviellm.engine.recipe import Recipe
+from moviellm.engine.recipe import FILM_STAGES, Recipe
 from moviellm.engine.records import FilmRow, Note
 from moviellm.engine.store import BlobDamagedError, Store
 from moviellm.engine.tally import Progress, Tally
 from moviellm.engine.todo import expected, to_make
 from moviellm.engine.workshop import Workshop
 from moviellm.errors import (
+    BudgetError,
     Cancelled,
     DamageError,
     FilmError,
@@ -146,6 +147,7 @@ class _Run:
 
     def to_the_end(self, watch: Callable[[Progress], None]) -> RunReport:
         """Make all films and exports, or stop."""
+        self._require_prices()
         header = header_of(self._production, self._crew)
         before = dict.fromkeys(self._tally.progress().total, 0)
         for stage, _, steps, *_ in self._journal.work():
@@ -170,6 +172,19 @@ class _Run:
         finally:
             self._hands.close(_LAST_SECONDS if self._ending() else GRACE_SECONDS)
         return self._conclude()
+
+    def _require_prices(self) -> None:
+        """Refuse to begin when a price is unknown and the budget's cap could not be kept."""
+        brief = next(iter(self._production.briefs()), None)
+        if self._limits.usd is None or brief is None:
+            return
+        for stage in FILM_STAGES:
+            if self._recipe.has(stage) and self._crew.unpriced(stage, brief):
+                raise BudgetError(
+                    f"The price of the {stage} `{self._recipe.name(stage)}` is unknown, "
+                    "and the budget has a cap.",
+                    hint="Give the model's `price` in its options, or drop `limits.usd`.",
+                )
 
     def _make_films(self, watch: Callable[[Progress], None]) -> None:
         """Let film threads work until every film is made or the run stops."""

@@ -171,6 +171,13 @@ class Crew:
             raise self._wrong(stage, "US dollars", _kind(found), hook="moviellm_estimate")
         return float(found)
 
+    def unpriced(self, stage: Stage, brief: Brief) -> bool:
+        """Whether a stage's component estimates prices and does not know that of a film."""
+        if not self.component(stage).capabilities.paid:
+            return False
+        tells = self._roster.answers(stage, self._only(stage), "moviellm_estimate")
+        return tells and self.estimate(stage, brief) is None
+
     def run_started(self, start: RunStart) -> None:
         """Tell the observers that a run begins."""
         self._roster.tell("moviellm_run_started", start=start)

@@ -114,6 +114,15 @@ class Roster:
             caller = self._manager.subset_hook_caller(hook or HOOK_OF[stage], others)
         return caller(**arguments)
 
+    def answers(self, stage: Stage, name: str, hook: str) -> bool:
+        """Whether a component has an implementation of a hook beside its stage's.
+
+        Raises:
+            PluginError: The plugin cannot be loaded.
+        """
+        self.recruit(stage, name)
+        return hasattr(self._working[stage, name], hook)
+
     def tell(self, hook: str, **arguments: Any) -> None:
         """Notify every observer.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from moviellm import Component
 from moviellm.cli.app import cli
 from moviellm.engine.keys import prompts_digest
 from moviellm_plugins_gpt.calls import WITHOUT_EFFECT
@@ -50,5 +51,5 @@ def test_what_has_no_effect_is_what_the_calls_say():
     """`plugin` repeats the names, for it may import nothing heavy."""
     assert plugin.WITHOUT_EFFECT == WITHOUT_EFFECT
     for value in vars(plugin).values():
-        if hasattr(value, "without_effect"):
+        if isinstance(value, Component):
             assert value.without_effect == WITHOUT_EFFECT

@@ -7,7 +7,7 @@ from email.utils import formatdate
 
 import pytest
 from moviellm import BudgetError, Cancelled, FilmError, InputError, RunError
-from moviellm_plugins_gpt.calls import Answer, Image, Oracle, Question, Refused, user
+from moviellm_plugins_gpt.calls import Answer, Image, Oracle, Question, RateLimits, Refused, user
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     KeyRejected,
@@ -191,6 +191,24 @@ def test_attempts_and_time_are_bounded(server, books, options, fault):
         ask(options("chat", attempts=2 if fault != "429" else 1), books)
     assert time.monotonic() - begun < 12
     assert len(server.log()) == (4 if fault == "429" else 2)
+
+
+def test_sixty_requests_a_minute_are_waited_out(server, books, options):
+    server.script(rpm=60, minute=3.0)
+    found = ask(options("chat", concurrency=32), books, count=150)
+    assert all(isinstance(answer, Answer) for answer in found)
+    faults = [entry["fault"] for entry in server.log()]
+    assert faults.count("") == 150
+    assert len(faults) - 150 <= 3 * 32
+    assert books.journal.spend().usd == pytest.approx(150 * FULL)
+    assert books.journal.spend().possible_usd == 0
+
+
+def test_a_limit_that_is_given_keeps_the_server_from_refusing(server, books, options):
+    server.script(rpm=60)
+    found = ask(options("chat", limits=RateLimits(requests=60)), books, count=60)
+    assert all(isinstance(answer, Answer) for answer in found)
+    assert len(server.log()) == 60
 
 
 def test_a_server_that_asks_for_hours_is_not_waited_for(server, books, options):

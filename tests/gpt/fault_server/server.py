@@ -3,8 +3,8 @@
     python server.py [--port 0] [--bill FILE]      prints its port
 
 ``POST /_script`` takes ``{"faults": [...], "always": "...", "delay": seconds, "rpm": n,
-"share": probability, "seed": n, "nonce": true, "headers": {...}}``: each request takes the next
-of ``faults``; then ``always`` holds, or a share of requests takes a random one of ``some``.
+"minute": seconds, "share": probability, "seed": n, "nonce": true, "headers": {...}}``: each
+request takes the next of ``faults``; then ``always`` holds, or a share of requests takes a random one of ``some``.
 ``GET /_log`` tells what arrived. Each answer that a provider would bill is one line in FILE.
 """
 
@@ -34,6 +34,7 @@ class Script:
         self.always = wanted.get("always", "")
         self.delay = wanted.get("delay", 0.0)
         self.rpm = wanted.get("rpm", 0)
+        self.minute = wanted.get("minute", 60.0)
         self.share = wanted.get("share", 0.0)
         self.some = wanted.get("some", [])
         self.chance = random.Random(wanted.get("seed", 0))
@@ -53,9 +54,9 @@ class Script:
             return self.faults.pop(0)
         if self.rpm:
             now = time.monotonic()
-            self.window = [at for at in self.window if now - at < 60]
+            self.window = [at for at in self.window if now - at < self.minute]
             if len(self.window) >= self.rpm:
-                return f"429:{max(1, int(61 - (now - self.window[0])))}"
+                return f"429:{self.minute - (now - self.window[0]):.3f}"
             self.window.append(now)
         if self.some and self.chance.random() < self.share:
             return self.chance.choice(self.some)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from moviellm.film.footage import Box
+from moviellm.film import Box
 from moviellm.studio.papercut.sprite import Bytes, Sprite
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from moviellm.film.screenplay import Colour
+from moviellm.film import Colour
 
 NAMED: dict[Colour, int] = {
     "red": 0xFFC8372D, "crimson": 0xFF9E2138, "orange": 0xFFE07B2E, "amber": 0xFFE0A12F,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from moviellm.film.screenplay import Person, Place, Prop, Spot
-from moviellm.film.storyboard import Figure
+from moviellm.film import Figure, Person, Place, Prop, Spot
 from moviellm.studio.papercut.contents import fill_thing
 from moviellm.studio.papercut.furniture.catalogue import make_furniture
 from moviellm.studio.papercut.furniture.piece import Furniture

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 
-from moviellm.film.footage import Box
-from moviellm.film.screenplay import Place
-from moviellm.film.storyboard import Camera, Slate, seen_props
+from moviellm.film import Box, Camera, Place, Slate, seen_props
 from moviellm.studio.papercut.boxes import Placed, boxes_of
 from moviellm.studio.papercut.colour import alpha
 from moviellm.studio.papercut.cuttings import CuttingRoom, identity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from moviellm.film.storyboard import Camera
+from moviellm.film import Camera
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from moviellm.film.screenplay import Place, Spot
+from moviellm.film import Place, Spot
 from moviellm.studio.papercut.cuttings import CuttingRoom
 from moviellm.studio.papercut.framing import Frame
 from moviellm.studio.papercut.furniture.catalogue import stands_for

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moviellm import Context, FilmError, hookimpl
-from moviellm.film.footage import Painting
-from moviellm.film.storyboard import Slate
+from moviellm.film import Painting, Slate
 from moviellm.studio.papercut.config import PapercutConfig
 from moviellm.studio.papercut.easel import Easel
 from moviellm.studio.papercut.jpeg import encode

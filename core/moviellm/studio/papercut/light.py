@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moviellm.film.facts import Light, Weather
+from moviellm.film import Light, Weather
 from moviellm.studio.papercut.colour import mix, shade, tint
 from moviellm.studio.papercut.palette import Palette
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moviellm.film.facts import fluent_parts, location_parts, parse_fact
-from moviellm.film.screenplay import Person, Place, Prop, Spot
-from moviellm.film.storyboard import Figure, Slate, VisibleProp
+from moviellm.film import (
+    Figure,
+    Person,
+    Place,
+    Prop,
+    Slate,
+    Spot,
+    VisibleProp,
+    fluent_parts,
+    location_parts,
+    parse_fact,
+)
 from moviellm.studio.papercut.props.thing import Looks
 
 

@@ -6,8 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from moviellm.film.screenplay import Prop
-from moviellm.film.storyboard import Figure, Slate
+from moviellm.film import Figure, Prop, Slate
 from moviellm.studio.papercut.cuttings import CuttingRoom
 from moviellm.studio.papercut.framing import Frame, frame_alone, frame_of, step_back
 from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settle

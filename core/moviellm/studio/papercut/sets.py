@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
-from moviellm.film.screenplay import Place
+from moviellm.film import Place
 from moviellm.studio.papercut.backdrop.catalogue import paint_place
 from moviellm.studio.papercut.backdrop.sky import falling, mist
 from moviellm.studio.papercut.backdrop.stage import Stage

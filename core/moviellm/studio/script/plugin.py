@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.component import Capabilities, Component
+from moviellm import Capabilities, Component
 
 script = Component(
     name="script",

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from moviellm import Context, hookimpl
-from moviellm.film import Film, Picture
-from moviellm.film.story_info import write_story_info
+from moviellm.film import Film, Picture, write_story_info
 from moviellm.manifest import write_manifest
 from moviellm.studio.exporters.config import FramesConfig
 from moviellm.studio.exporters.frames.card import Card

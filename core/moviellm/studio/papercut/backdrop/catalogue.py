@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from moviellm.film.screenplay import Place
+from moviellm.film import Place
 from moviellm.studio.papercut.backdrop import hollows, homes, towns, wilds, works, yards
 from moviellm.studio.papercut.backdrop.stage import Stage
 

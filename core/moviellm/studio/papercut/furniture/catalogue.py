@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.film.screenplay import Place, Spot
+from moviellm.film import Place, Spot
 from moviellm.studio.papercut.furniture import nooks, seats, tables, walls, wilds
 from moviellm.studio.papercut.furniture.piece import Furniture, Joiner, Papers
 from moviellm.studio.papercut.light import Grade

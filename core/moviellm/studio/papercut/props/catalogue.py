@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.film.screenplay import Prop
+from moviellm.film import Prop
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.props import (
     containers,

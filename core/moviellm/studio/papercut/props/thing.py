@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from moviellm.film.screenplay import Prop
+from moviellm.film import Prop
 from moviellm.studio.papercut.colour import NAMED, lightness, mix, shade
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout

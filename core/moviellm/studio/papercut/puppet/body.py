@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moviellm.film.facts import Mood
-from moviellm.film.screenplay import Appearance
-from moviellm.film.storyboard import Pose
+from moviellm.film import Appearance, Mood, Pose
 from moviellm.studio.papercut.colour import NAMED, mix, shade
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout

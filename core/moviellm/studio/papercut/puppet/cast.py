@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from moviellm.film.screenplay import Person, Prop
-from moviellm.film.storyboard import Figure
+from moviellm.film import Figure, Person, Prop
 from moviellm.studio.papercut.colour import NAMED
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from moviellm.film.facts import Mood
+from moviellm.film import Mood
 from moviellm.studio.papercut.colour import alpha, lightness, mix, shade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.shapes import arc, limb, line, oval, smooth

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moviellm.film.facts import Mood
-from moviellm.film.screenplay import Appearance
+from moviellm.film import Appearance, Mood
 from moviellm.studio.papercut.colour import HAIR, NAMED, SKIN, alpha, mix, shade
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from moviellm.film.screenplay import Appearance
-from moviellm.film.storyboard import Pose
+from moviellm.film import Appearance, Pose
 from moviellm.studio.papercut.shapes import Point, reach, turned
 
 Facing = Literal["left", "right", "front"]

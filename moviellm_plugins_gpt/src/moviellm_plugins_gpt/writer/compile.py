@@ -210,17 +210,14 @@ def _fact_hint(stage: Stage, text: str) -> str:
 def _act_hint(state: State, event: Event, place: str) -> str:
     """An `act` names nothing that cannot be seen there: it would be told as if it were so."""
     stage = state.stage
-    for name in sorted(named_in(event.prose, stage)):
-        if name in stage.persons and state.place_of(name) != place:
-            return f"{name} is not at {place}; leave them out of the prose."
-        if name in stage.props and not (
-            state.place_of_prop(name) == place and state.in_sight(name)
-        ):
-            return f"{name} is not in sight at {place}; leave it out of the prose."
-        if name in stage.props and _DOES.search(event.prose):
-            return f"An `act` does nothing to {name}; use the verb of the table that does."
-        if name in stage.places and name != place:
-            return f"The scene is at {place}; leave {name} out of the prose."
+    seen = {place, *state.present(place)}
+    seen |= {p for p in stage.props if state.place_of_prop(p) == place and state.in_sight(p)}
+    strange = _names(stage).beyond(event.prose, seen)
+    if strange:
+        return f"{strange[0]} is not to be seen at {place}; leave it out of the prose."
+    things = sorted(named_in(event.prose, stage) & stage.props.keys())
+    if things and _DOES.search(event.prose):
+        return f"An `act` does nothing to {things[0]}; use the verb of the table that does."
     return ""
 
 

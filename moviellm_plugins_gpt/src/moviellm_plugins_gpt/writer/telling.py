@@ -12,6 +12,7 @@ from moviellm.film import (
     Problem,
     Stage,
     State,
+    Verb,
 )
 from moviellm.film.portrait import portrait
 
@@ -21,15 +22,13 @@ from moviellm_plugins_gpt.writer.schemas import ChapterPlan, ScenePlan
 _RECENT = 12
 """How many of the last events are told one by one."""
 _MOST_PROBLEMS = 12
+_HERE = "agent alive and in the scene's place"
 _DEFAULTS = {"standing", "calm", "clear", "day"}
 
 
 def verb_table() -> str:
-    """The closed vocabulary, a line a verb."""
-    return "\n".join(
-        f"- {verb.name}({', '.join(verb.needs)}{_optional(verb.may)}): {verb.before}"
-        for verb in VERBS.values()
-    )
+    """The closed vocabulary, a line a verb: roles, what holds before it, what after."""
+    return "\n".join(_verb_line(verb) for verb in VERBS.values())
 
 
 def bible_text(premise: Premise, chapters: Sequence[ChapterPlan]) -> str:
@@ -108,6 +107,12 @@ def problems_text(problems: Sequence[Problem]) -> str:
     ]
     rest = len(lines) - _MOST_PROBLEMS
     return "\n".join([*lines[:_MOST_PROBLEMS], *([f"- and {rest} more"] if rest > 0 else [])])
+
+
+def _verb_line(verb: Verb) -> str:
+    before = verb.before.replace(_HERE, "here")
+    after = "" if verb.after == "nothing" else f" -> {verb.after}"
+    return f"- {verb.name}({', '.join(verb.needs)}{_optional(verb.may)}): {before}{after}"
 
 
 def _optional(names: Sequence[str]) -> str:

@@ -225,6 +225,8 @@ class GoodModel:
         said: Every answer.
         pictures: How many pictures came with each question that had one.
         painted: The requests for pictures.
+        refusing: Kinds of question that it will not answer.
+        wants: Why every request is wrong; None when they are not.
     """
 
     def __init__(self):
@@ -235,6 +237,7 @@ class GoodModel:
         self.pictures = []
         self.painted = []
         self.refusing = set()
+        self.wants = None
         self._instead = defaultdict(list)
         self._always = {}
         self._lock = threading.Lock()
@@ -296,13 +299,16 @@ class GoodModel:
                 if "/images/" in self.path:
                     return self._tell(model.paint(self.path, self.headers, data))
                 body = json.loads(data)
+                if model.wants is not None:
+                    wrong = {"message": model.wants, "type": "invalid_request_error"}
+                    return self._tell({"type": "error", "error": wrong})
                 return self._tell(
                     chat(model, body) if "chat" in self.path else messages(model, body)
                 )
 
             def _tell(self, answer):
                 text = json.dumps(answer).encode()
-                self.send_response(200)
+                self.send_response(400 if "error" in answer else 200)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from moviellm import FilmError
 from moviellm.film import Annotations
 from moviellm.film.telling import annotate
 from moviellm.testing import make_context, tiny_movie
-from moviellm.testing.auditions.captioner import CaptionerAudition
 from moviellm.testing.context import MemoryBlobs
 
 
@@ -31,18 +31,6 @@ def computed(component, film):
     return annotate(film, component("captioner").config, make_context().random())
 
 
-def only(level, *sentences):
-    """Answers with these sentences for every caption of one level, and well for the others."""
-
-    def change(said, levels):
-        for wording, one in zip(said["captions"], levels, strict=True):
-            if one == level:
-                wording["sentences"] = [{"text": t, "states": s} for t, s in sentences]
-        return said
-
-    return change
-
-
 def test_captions_are_worded_and_keep_span_and_target(caption, computed, provider):
     notes = caption(provider)
     assert [(c.id, c.level, c.target, c.start_ms, c.end_ms) for c in notes.captions] == [
@@ -65,19 +53,18 @@ def test_answers_options_programs_and_evidence_are_untouched(caption, computed):
     assert any(q.question.startswith("Say, ") for q in notes.questions)
 
 
-FRAME_SENTENCES = [
-    ("Mara puts the map into the chest.", [1], "states"),
-    ("The old map lies in the harbour.", [1], "names harbour"),
-    ("Mara is furious.", [1], "adds furious"),
-    ("It is midnight in the room.", [1], "adds midnight"),
-    ("Somebody in a red coat.", [1], "looks"),
-    ("“I never did,” says Mara.", [1], "an invented quotation"),
-    ("Mara is there.", [], "states nothing"),
-    ("Mara is there.", [99], "an unknown fact"),
+LIES = [
+    ("The old map lies in the harbour.", [1]),
+    ("Mara is furious.", [1]),
+    ("It is midnight in the room.", [1]),
+    ("Somebody in a red coat.", [1]),
+    ("“I never did,” says Mara.", [1]),
+    ("Mara is there.", []),
+    ("Mara is there.", [99]),
 ]
 
 
-@pytest.mark.parametrize(("text", "states"), [row[:2] for row in FRAME_SENTENCES[1:]])
+@pytest.mark.parametrize(("text", "states"), LIES)
 def test_a_sentence_that_says_more_is_refused_and_counted(model, caption, computed, text, states):
     def lie(said):
         for wording in said["captions"]:
@@ -159,13 +146,7 @@ def test_a_refusal_leaves_the_computed_texts(model, caption, computed, provider)
     assert notes.dropped["captions not worded"] == len(computed.captions)
 
 
-def test_the_annotations_pass_the_kit(caption, film):
-    from moviellm.testing.auditions.captioner import _judge_caption, _judge_question, _parts
-
-    notes = caption()
-    parts = _parts(film)
-    for one in notes.captions:
-        _judge_caption(film, parts, one)
-    for question in notes.questions:
-        _judge_question(film, question)
-    assert CaptionerAudition is not None
+def test_a_wrong_request_is_told_and_not_covered_up(model, caption, provider):
+    model.wants = "there is no such model"
+    with pytest.raises(FilmError, match="there is no such model"):
+        caption(provider)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from moviellm import FilmError
 from moviellm.film import World, check_storyboard
 from moviellm.film.staging import bind_storyboard, stage_scenes
 from moviellm.testing.tiny import tiny_brief, tiny_screenplay
@@ -100,3 +101,9 @@ def test_a_refusal_leaves_the_computed_film(model, direct, computed, provider):
     board = direct(provider)
     assert [f.prompt for f in frames_of(board)] == [f.prompt for f in frames_of(computed)]
     assert [shot.camera for shot in board.shots] == [shot.camera for shot in computed.shots]
+
+
+def test_a_wrong_request_is_told_and_not_covered_up(model, direct, provider):
+    model.wants = "there is no such model"
+    with pytest.raises(FilmError, match="there is no such model"):
+        direct(provider)

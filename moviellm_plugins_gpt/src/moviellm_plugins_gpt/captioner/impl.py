@@ -26,6 +26,7 @@ from moviellm_plugins_gpt.captioner.schemas import (
     wordings_schema,
 )
 from moviellm_plugins_gpt.config import AnthropicCaptioner, OpenAICaptioner
+from moviellm_plugins_gpt.fallback import may_fall_back
 from moviellm_plugins_gpt.prompting import Prompts
 
 _CAPTIONS_AT_ONCE = 12
@@ -62,6 +63,7 @@ class ModelCaptioner:
             *(self._about_questions(group) for group in asked),
         ]
         answers = self._oracle.ask(context, questions) if questions else []
+        may_fall_back(answers, context.log)
         dropped: Counter[str] = Counter(computed.dropped)
         captions = [
             caption

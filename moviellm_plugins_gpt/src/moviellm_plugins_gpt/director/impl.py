@@ -29,6 +29,7 @@ from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, assist
 from moviellm_plugins_gpt.config import AnthropicDirector, OpenAIDirector
 from moviellm_plugins_gpt.director.schemas import Pictures, Views, pictures_schema, views_schema
 from moviellm_plugins_gpt.director.truth import full_prompt, wrong_with
+from moviellm_plugins_gpt.fallback import may_fall_back
 from moviellm_plugins_gpt.naming import Names
 from moviellm_plugins_gpt.prompting import Prompts
 
@@ -226,7 +227,9 @@ class _Direction:
 
     def _ask(self, questions: Sequence[Question]) -> list[Answer | Refused]:
         self.context.check()
-        return list(self.oracle.ask(self.context, questions)) if questions else []
+        answers = self.oracle.ask(self.context, questions) if questions else []
+        may_fall_back(answers, self.context.log)
+        return list(answers)
 
 
 def _sentences(answer: Answer | Refused) -> list[str]:

@@ -1,5 +1,4 @@
 import dataclasses
-import multiprocessing
 import pickle
 import resource
 import tempfile
@@ -144,13 +143,19 @@ def test_a_pack_that_no_row_mentions_goes_at_the_next_opening(folder):
         assert store.get(known) == b"known"
 
 
-def write_in_a_worker(folder: str) -> bytes:
-    return pickle.dumps(LocalPacks(Path(folder)).write([b"painted", b"elsewhere"]))
+WORKER = """
+import pickle, sys
+from pathlib import Path
+from moviellm.engine.packs import LocalPacks
+
+pack = LocalPacks(Path(sys.argv[1])).write([b"painted", b"elsewhere"])
+print(pickle.dumps(pack).hex())
+"""
 
 
-def test_a_worker_process_writes_a_pack_and_the_driver_records_it(folder, store):
-    with multiprocessing.get_context("forkserver").Pool(1) as pool:
-        pack = pickle.loads(pool.apply(write_in_a_worker, (store.packs.where,)))
+def test_a_worker_process_writes_a_pack_and_the_driver_records_it(folder, store, start):
+    said, _ = start(WORKER, store.packs.where).communicate(timeout=60)
+    pack = pickle.loads(bytes.fromhex(said))
     with pytest.raises(DamageError):
         StoreReader(store._journal).get(pack.digests[0])
     store._journal.record(packs=[pack])

@@ -6,9 +6,8 @@ One loopback server, which answers after 50 ms (2,000 calls) or 500 ms (640 call
 Each way of calling runs in a process of its own, in turns, several rounds; the best round of each
 counts, since the machine is shared. Through the engine, four films are written at once; their
 longest writer's step counts. Every way makes one call before, which is not counted (connections,
-the import of the SDK). The limit: the plugin
-through the whole engine takes at most 1.05 times as long as a bare asyncio loop around the same
-SDK on the same transport.
+the import of the SDK). The limit: the plugin through the whole engine takes at most 1.05 times as
+long as a bare asyncio loop around the same SDK on the same transport.
 """
 
 from __future__ import annotations

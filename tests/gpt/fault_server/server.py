@@ -4,7 +4,8 @@
 
 ``POST /_script`` takes ``{"faults": [...], "always": "...", "delay": seconds, "rpm": n,
 "minute": seconds, "share": probability, "seed": n, "nonce": true, "headers": {...}}``: each
-request takes the next of ``faults``; then ``always`` holds, or a share of requests takes a random one of ``some``.
+request takes the next of ``faults``; then ``always`` holds, or a share of requests takes a random
+one of ``some``.
 ``GET /_log`` tells what arrived. Each answer that a provider would bill is one line in FILE.
 """
 

@@ -48,6 +48,7 @@ class Exchange:
         self._loop = asyncio.new_event_loop()
         self._clients: dict[tuple[str, str, str], Client] = {}
         self._gates: dict[tuple[str, str, str, str], Gate] = {}
+        self._opening = threading.Lock()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="moviellm-gpt-calls", daemon=True
         )
@@ -63,18 +64,20 @@ class Exchange:
         self._loop.call_soon_threadsafe(work)
 
     def line(self, options: ModelOptions) -> Line:
-        """Return the line for ``options``. To be called on the loop.
+        """Return the line for ``options``. Any thread may call it.
 
-        The key is read from its environment variable now. Where it is missing, stored answers can
-        still be had, and nothing can be sent.
+        The first who asks for a model decides on the limits and concurrency of its gate. The key
+        is read from its environment variable now; where it is missing, stored answers can still
+        be had, and nothing can be sent.
         """
         name = key_name(options)
         key = os.environ.get(name, "").strip() if name else _KEYLESS
         place = (provider_of(options), address_of(options), key)
         pool = (*place, options.model)
-        gate = self._gates.get(pool)
-        if gate is None:
-            gate = self._gates[pool] = Gate(options.limits, options.concurrency)
+        with self._opening:
+            gate = self._gates.get(pool)
+            if gate is None:
+                gate = self._gates[pool] = Gate(options.limits, options.concurrency)
         return Line(gate, functools.partial(self._client, place, options))
 
     async def _client(self, place: tuple[str, str, str], options: ModelOptions) -> Client:
@@ -127,21 +130,16 @@ def _client(options: ModelOptions, key: str) -> Client:
     """Return an SDK client: no retries of its own, no redirects, the faster transport.
 
     Everything that an SDK would take from the environment is given, so that a key goes to the
-    configured host alone.
+    configured host alone. Its time-outs are off: each call has its own deadline (`sending.send`).
     """
-    timeout = options.deadline_seconds
-    given: dict[str, Any] = {
-        "api_key": key,
-        "base_url": address_of(options),
-        "max_retries": 0,
-        "timeout": timeout,
-    }
+    given: dict[str, Any] = {"api_key": key, "base_url": address_of(options), "max_retries": 0}
+    carried: dict[str, Any] = {"follow_redirects": False, "timeout": None}
     if provider_of(options) == "anthropic":
         import anthropic
 
-        carrier = anthropic.DefaultAioHttpClient(follow_redirects=False, timeout=timeout)
-        return cast(Client, anthropic.AsyncAnthropic(**given, http_client=carrier))
+        carrier = anthropic.DefaultAioHttpClient(**carried)
+        return cast(Client, anthropic.AsyncAnthropic(**given, timeout=None, http_client=carrier))
     import openai
 
-    carrier = openai.DefaultAioHttpClient(follow_redirects=False, timeout=timeout)
-    return cast(Client, openai.AsyncOpenAI(**given, http_client=carrier))
+    carrier = openai.DefaultAioHttpClient(**carried)
+    return cast(Client, openai.AsyncOpenAI(**given, timeout=None, http_client=carrier))

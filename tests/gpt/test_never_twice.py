@@ -179,3 +179,9 @@ def test_a_capped_run_does_not_begin_without_a_price(server, pipeline, tmp_path)
     assert server.log() == []
     with JournalReader(tmp_path / "run") as reader:
         assert reader.calls() == []
+
+
+def test_a_batch_may_take_longer_than_a_step_that_works(server, pipeline, tmp_path):
+    server.script(batch_delay=7.0)
+    file = pipeline(server, mode="batch", model="patient", limits={"seconds": 5.0})
+    assert run(read_pipeline(file), tmp_path / "run", workers=1).state == "finished"

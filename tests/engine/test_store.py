@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from moviellm import DamageError, InputError, StorageError
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.keys import digest, key_of
-from moviellm.engine.packs import LocalPacks, lay_out, overhead, read_table
+from moviellm.engine.packs import lay_out, overhead, read_table
 from moviellm.engine.records import FilmRow, Maker, Step
 from moviellm.engine.remote import open_packs
 from moviellm.engine.store import BlobDamagedError, Store, StoreReader

@@ -1,0 +1,1 @@
+"""The writer `fable`: a small world simulated, and told as a film."""

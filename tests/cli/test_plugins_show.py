@@ -71,6 +71,15 @@ def test_it_says_what_a_plugin_takes_and_promises_without_its_heavy_part():
 
 
 @pytest.mark.usefixtures("oils")
+def test_a_prompt_is_printed_word_for_word():
+    assert show("oils", "--prompt", "paint.txt").output == "Paint.\n"
+    wrong = show("oils", "--prompt", "sing.txt")
+    assert wrong.exit_code == 2
+    assert "has no prompt `sing.txt`" in wrong.output
+    assert "It has paint.txt." in wrong.output
+
+
+@pytest.mark.usefixtures("oils")
 def test_json_has_the_schema_of_the_options():
     found = json.loads(show("oils", "--json").stdout)
     assert found["schema"]["required"] == ["model"]

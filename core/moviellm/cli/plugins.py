@@ -53,17 +53,20 @@ def list_(as_json: bool) -> None:
 @plugins.command(epilog=example("moviellm plugins show papercut"))
 @click.argument("name")
 @stage_option
+@click.option("--prompt", metavar="FILE", help="Print one of its prompt files, word for word.")
 @json_option
-def show(name: str, stage: Stage | None, as_json: bool) -> None:
+def show(name: str, stage: Stage | None, prompt: str | None, as_json: bool) -> None:
     """Show what a plugin takes and promises: options, capabilities, prompts, docs.
 
     Its declaration and its options are imported, its heavy part is not.
     """
-    from moviellm.cli.plugins_show import as_data, print_plugin
+    from moviellm.cli.plugins_show import as_data, print_plugin, prompt_text
     from moviellm.plugins import load_component
 
     plugin = load_component(one_stage(name, stage), name)
-    if as_json:
+    if prompt is not None:
+        click.echo(prompt_text(plugin, prompt))
+    elif as_json:
         from moviellm.cli.printing import print_json
 
         print_json(as_data(plugin))

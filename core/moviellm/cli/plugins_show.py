@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from moviellm.cli.printing import paragraph, shown
+from moviellm.errors import InputError
 from moviellm.plugins import LoadedPlugin
 
 _PROMISES = {
@@ -43,6 +44,23 @@ def as_data(plugin: LoadedPlugin) -> dict[str, Any]:
         "prompts": list(_prompts(component.prompts)),
         "schema": model.model_json_schema() if model else None,
     }
+
+
+def prompt_text(plugin: LoadedPlugin, name: str) -> str:
+    """Return one of a plugin's prompt files.
+
+    Raises:
+        InputError: It has no such prompt.
+    """
+    home = plugin.component.prompts
+    known = list(_prompts(home))
+    if home is None or name not in known:
+        raise InputError(
+            f"The {plugin.record.title} has no prompt `{name}`.",
+            hint=f"It has {', '.join(known)}." if known else "It has none at all.",
+        )
+    package, _, folder = home.partition(":")
+    return (importlib.resources.files(package) / folder / name).read_text(encoding="utf-8")
 
 
 def print_plugin(found: dict[str, Any]) -> None:

@@ -228,8 +228,8 @@ def report(count: int, delay: float, rounds: int, url: str) -> None:
     through = best["this plugin through the whole engine"]["wall"] / bare
     print(
         "distilabel: 107-214 us a row and step beside its calls, 12-18 x ideal at 50 ms; "
-        "bespokelabs-curator: 4-8 x\n(measured before; curator needs litellm, so neither is "
-        "installed here)"
+        "bespokelabs-curator: 4-8 x\n(measured before, in environments of their own; not "
+        "run here)"
     )
     print(f"limit {LIMIT}: {'kept' if through <= LIMIT else 'MISSED'} ({through:.2f})")
 

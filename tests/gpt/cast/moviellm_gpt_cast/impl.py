@@ -7,8 +7,9 @@ import hashlib
 from moviellm import Context, hookimpl
 from moviellm.film import Brief, Screenplay
 from moviellm_engine_cast.impl import play
-from moviellm_gpt_cast.config import Asking
 from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, user
+
+from moviellm_gpt_cast.config import Asking
 
 
 class Asker:
@@ -34,6 +35,10 @@ class Asker:
     def _questions(self, brief: Brief) -> list[Question]:
         asked, lines = self._config.asked, self._config.lines
         return [
-            Question(system="Write.", messages=(user(f"{brief.theme}: {asked} {n}"),), label=f"line {n}")
+            Question(
+                system="Write.",
+                messages=(user(f"{brief.theme}: {asked} {n}"),),
+                label=f"line {n}",
+            )
             for n in range(lines)
         ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from typing import Any
 
+from pydantic import ValidationError
+
 from moviellm import Context, FilmError, InputError, hookimpl
 from moviellm.film import Brief, Screenplay, check
 from moviellm.studio.fable.book import bind, draft, place_cast
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.plan import Plan, make_plan
 from moviellm.studio.fable.weave import tell_slots
-from pydantic import ValidationError
 
 
 class Fable:

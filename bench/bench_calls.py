@@ -120,6 +120,7 @@ from pathlib import Path
 from moviellm import Context
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
+from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal
 from moviellm.engine.store import Store
 from moviellm.testing import MemoryBlobs
@@ -131,7 +132,7 @@ with Journal(Path(folder)) as journal:
     store = Store(journal)
     desk = CallDesk(journal, store, Budget(1_000.0))
     context = Context(seed=1, film="f", log=logging.getLogger("bench"), blobs=MemoryBlobs(),
-                      calls=desk.calls_of(stage="writer", component="bench", film="f"))
+                      calls=StepCalls(desk, stage="writer", component="bench", film="f"))
     oracle = Oracle(options)
     def ask(numbers):
         said = [user(f"a theme: a line {n}") for n in numbers]

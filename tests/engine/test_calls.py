@@ -8,6 +8,7 @@ import pytest
 from moviellm import BudgetError, Cancelled, PluginError, Reply, StorageError
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
+from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.keys import canonical
 from moviellm.engine.store import Store
@@ -24,7 +25,7 @@ class Desk:
         self.budget = Budget(cap, self.journal.spend())
         self.stopped = threading.Event()
         self.desk = CallDesk(self.journal, self.store, self.budget, cancelled=self.stopped.is_set)
-        self.calls = self.desk.calls_of(stage="writer", component="llm", film="f1")
+        self.calls = StepCalls(self.desk, stage="writer", component="llm", film="f1")
         self.sent = 0
 
     def send(self) -> Reply:
@@ -57,10 +58,10 @@ def test_an_answer_is_bought_once(desk, folder):
 def test_another_request_or_component_is_another_call(desk):
     desk.buy()
     desk.buy({**REQUEST, "seed": 2})
-    desk.desk.calls_of(stage="writer", component="other", film="f1").buy(
+    StepCalls(desk.desk, stage="writer", component="other", film="f1").buy(
         REQUEST, worst_usd=1.0, send=desk.send
     )
-    desk.desk.calls_of(stage="writer", component="llm", film="f2").buy(
+    StepCalls(desk.desk, stage="writer", component="llm", film="f2").buy(
         REQUEST, worst_usd=1.0, send=desk.send
     )
     assert desk.sent == 3
@@ -242,13 +243,14 @@ from concurrent.futures import ThreadPoolExecutor
 from moviellm import Reply
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
+from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal
 from moviellm.engine.store import Store
 
 folder, log, unique, threads = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), 4
 journal = Journal(folder)
 desk = CallDesk(journal, Store(journal), Budget(100.0, journal.spend()))
-calls = desk.calls_of(stage="writer", component="paid", film="f")
+calls = StepCalls(desk, stage="writer", component="paid", film="f")
 bill = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
 def buy(n):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from moviellm import BudgetError, Cancelled, PluginError, Purchase, Reply, StorageError
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
+from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.store import Store
 
@@ -24,7 +25,7 @@ class Desk:
         self.budget = Budget(cap, self.journal.spend())
         self.stopped = threading.Event()
         desk = CallDesk(self.journal, self.store, self.budget, cancelled=self.stopped.is_set)
-        self.calls = desk.calls_of(stage="writer", component="llm", film="f1")
+        self.calls = StepCalls(desk, stage="writer", component="llm", film="f1")
         self.sent: Counter[int] = Counter()
         self.in_flight = self.most = 0
 

@@ -13,6 +13,7 @@ import pytest
 from moviellm import Context
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
+from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal
 from moviellm.engine.store import Store
 from moviellm.testing import MemoryBlobs
@@ -109,7 +110,7 @@ class Books:
             seed=1,
             film="f1",
             log=logging.getLogger("moviellm.writer.test"),
-            calls=desk.calls_of(stage="writer", component="test", film="f1"),
+            calls=StepCalls(desk, stage="writer", component="test", film="f1"),
             blobs=MemoryBlobs(),
             cancelled=self.stopped.is_set,
         )

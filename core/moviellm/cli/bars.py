@@ -9,8 +9,8 @@ from rich.progress import BarColumn, TaskID, TextColumn
 from rich.progress import Progress as Rows
 from rich.table import Column
 
+from moviellm.cli.pace import Pace, finished
 from moviellm.cli.printing import clock
-from moviellm.cli.progress import Pace, finished
 from moviellm.engine.tally import OF_FRAMES, Progress
 
 

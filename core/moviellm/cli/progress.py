@@ -6,45 +6,17 @@ import contextlib
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
 import click
 
+from moviellm.cli.pace import Pace, finished
 from moviellm.cli.printing import clock, counted
 from moviellm.cli.stopping import STOPPING
 from moviellm.engine.tally import Progress
 
-_WINDOW_SECONDS = 30.0
 _TERMINAL_TICK, _QUIET_TICK = 0.2, 1.0
-
-
-class Pace:
-    """Rates of the last seconds, and the time that is left at these rates."""
-
-    def __init__(self) -> None:
-        self._samples: deque[tuple[float, dict[str, int]]] = deque()
-
-    def note(self, progress: Progress, now: float) -> None:
-        """Take a sample."""
-        done = {s: progress.made.get(s, 0) + progress.working.get(s, 0) for s in progress.total}
-        self._samples.append((now, done))
-        while len(self._samples) > 2 and now - self._samples[1][0] > _WINDOW_SECONDS:
-            self._samples.popleft()
-
-    def rate(self, stage: str) -> float:
-        """Items a second; 0 while nothing is known."""
-        if len(self._samples) < 2:
-            return 0.0
-        (then, old), (now, new) = self._samples[0], self._samples[-1]
-        return (new.get(stage, 0) - old.get(stage, 0)) / max(now - then, 1e-9)
-
-    def left(self, stage: str, progress: Progress) -> float | None:
-        """Seconds until a stage has all its items; None while nobody can say."""
-        missing = progress.total[stage] - finished(stage, progress)
-        rate = self.rate(stage)
-        return missing / rate if rate > 0 and missing > 0 else None
 
 
 class Display(Protocol):
@@ -125,10 +97,3 @@ def _bars() -> Iterator[Display]:
     bars = Bars()
     with bars.live():
         yield bars
-
-
-def finished(stage: str, progress: Progress) -> int:
-    """How many items of a stage are there, made now or before; never more than expected."""
-    counts = (progress.made, progress.reused, progress.working)
-    there = sum(count.get(stage, 0) for count in counts)
-    return min(there, progress.total[stage])

@@ -24,7 +24,7 @@ returns, a crash makes the batch again. A finished film is recorded with
 ``journal.record(films=[FilmRow(..., state="done", completion=key_of(...))])``; a later run compares
 ``journal.films()`` with the completions it expects and looks up no frames.
 
-A `Store` serves as `moviellm.component.Blobs`, and `CallDesk.calls_of` gives each step its
+A `Store` serves as `moviellm.component.Blobs`, and `gate.StepCalls` gives each step its
 `moviellm.component.Calls`. Reading alone (`show`, `explain`, worker processes) takes
 `JournalReader` and `StoreReader`, also while the run goes on. Workers are started by spawn or
 forkserver: an SQLite connection does not survive a fork.

@@ -13,15 +13,12 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from moviellm.component import Reply
 from moviellm.engine.bills import bill_of, checked
 from moviellm.engine.budget import Reservation
+from moviellm.engine.calls import CallDesk
 from moviellm.engine.records import CallRow
-
-if TYPE_CHECKING:
-    from moviellm.engine.calls import CallDesk
 
 Outcome = Reply | Exception
 _Open = tuple[CallRow, Reservation]

@@ -13,6 +13,7 @@ from moviellm import errors
 from moviellm.engine.blobs import NoCalls, WorkerBlobs, finished_films
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
+from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal
 from moviellm.engine.orders import Desk, Failure, Gate, Order, Outcome, Told, perform, untold
 from moviellm.engine.pool import Pool
@@ -126,7 +127,7 @@ class LocalHands:
     def _gate(self, order: Order) -> Gate:
         if not self._crew.component(order.stage, order.name).capabilities.paid:
             return NoCalls(order)
-        return self._calls.calls_of(stage=order.stage, component=order.name, film=order.film)
+        return StepCalls(self._calls, stage=order.stage, component=order.name, film=order.film)
 
 
 def _settle(future: Future[Outcome], outcome: Outcome) -> None:

@@ -5,7 +5,8 @@ Listing reads metadata alone. `moviellm.plugins.crew` calls the selected ones.
 
 from __future__ import annotations
 
+from moviellm.plugins.inspection import list_plugins
 from moviellm.plugins.loading import LoadedPlugin, load_command, load_component
-from moviellm.plugins.records import PluginRecord, list_plugins
+from moviellm.plugins.records import PluginRecord
 
 __all__ = ["LoadedPlugin", "PluginRecord", "list_plugins", "load_command", "load_component"]

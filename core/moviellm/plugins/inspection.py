@@ -13,11 +13,19 @@ from importlib.metadata import Distribution, EntryPoint, PackageNotFoundError, v
 from typing import TYPE_CHECKING, Any
 
 from moviellm.component import API_VERSION
-from moviellm.plugins.records import COMMANDS, PluginRecord
+from moviellm.plugins.records import COMMANDS, PluginRecord, discover
 from moviellm.plugins.source import certain_failures, find_spec, literal_arguments, read_module
 
 if TYPE_CHECKING:
     from packaging.specifiers import SpecifierSet
+
+
+def list_plugins(*stages: str) -> list[PluginRecord]:
+    """Return every installed plugin of these stages (default: all, and commands).
+
+    No plugin code is imported. The records are sorted by stage, name and distribution.
+    """
+    return [inspect(record) if record.state == "ok" else record for record in discover(*stages)]
 
 
 def inspect(record: PluginRecord) -> PluginRecord:

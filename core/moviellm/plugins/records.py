@@ -60,16 +60,6 @@ class PluginRecord:
         return f"{what} `{self.name}`{origin}"
 
 
-def list_plugins(*stages: str) -> list[PluginRecord]:
-    """Return every installed plugin of these stages (default: all, and commands).
-
-    No plugin code is imported. The records are sorted by stage, name and distribution.
-    """
-    from moviellm.plugins.inspection import inspect
-
-    return [inspect(record) if record.state == "ok" else record for record in discover(*stages)]
-
-
 def discover(*stages: str) -> list[PluginRecord]:
     """Return the records of `list_plugins` before their code is looked at (never "broken")."""
     installed = entry_points()

@@ -139,6 +139,16 @@ def test_prices_are_estimated_and_an_unknown_one_is_not_zero(ahead, produce, tmp
     assert (again.stages[0].usd, again.spent.usd) == (0.0, pytest.approx(0.06))
 
 
+def test_a_plan_says_what_smaller_shapes_would_cost(ahead):
+    paid = {"use": "paid-tale", "worst_usd": 0.02, "calls": 3}
+    found = ahead(writer=paid, shape="paper")
+    assert found.smaller == {"short": pytest.approx(0.12), "medium": pytest.approx(0.12)}
+    assert ahead(writer=paid, shape="short").smaller == {}
+    assert ahead(shape="paper").smaller == {}
+    unknown = ahead(writer={**paid, "worst_usd": None}, shape="medium")
+    assert unknown.smaller == {"short": None}
+
+
 @pytest.mark.parametrize("run_before", [False, True])
 def test_a_film_that_would_be_refused_is_named(ahead, produce, run_before):
     themes = ["a lighthouse", "a person who looks exactly like Keanu Reeves"]

@@ -70,6 +70,7 @@ def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
         },
         "exports": found.exports,
         "usd": None if any(s.unknown for s in found.stages) else sum(s.usd for s in found.stages),
+        "smaller_shapes_usd": found.smaller,
         "cap_usd": found.cap_usd,
         "spent": {
             "usd": found.spent.usd,
@@ -97,6 +98,9 @@ def _print(found: Plan, folder: Path) -> None:
     if any(stage.paid for stage in found.stages):
         spent = found.spent.usd + found.spent.possible_usd
         cap = "no cap" if found.cap_usd is None else f"a cap of {money(found.cap_usd)}"
+        for name, usd in found.smaller.items():
+            cost = "an unknown price" if usd is None else f"{money(usd)} at most"
+            paragraph(f"In the shape `{name}` all films together would cost {cost}.")
         paragraph(f"Paid calls have cost {money(spent)} here so far; the pipeline sets {cap}.")
 
 

@@ -25,7 +25,7 @@ from moviellm.engine.store import Store, StoreReader
 from moviellm.engine.tally import OF_FRAMES, Tally
 from moviellm.engine.workshop import Workshop
 from moviellm.errors import DamageError, FilmError
-from moviellm.film import Brief
+from moviellm.film import SHAPES, Brief
 from moviellm.film.likeness import require_consent
 from moviellm.pipeline.read import Production
 from moviellm.plugins.crew import Crew
@@ -66,6 +66,8 @@ class Plan:
         exports: What would happen to each export.
         cap_usd: The budget's cap in US dollars, or None.
         spent: What the folder's earlier runs spent.
+        smaller: What all films would cost at most in each smaller named shape, in US dollars; None
+            when a price is unknown. Empty when nothing is paid for.
     """
 
     films: int
@@ -76,6 +78,7 @@ class Plan:
     exports: dict[str, Fate] = field(default_factory=dict)
     cap_usd: float | None = None
     spent: Spend = field(default_factory=Spend)
+    smaller: dict[str, float | None] = field(default_factory=dict)
 
 
 def plan(production: Production, folder: Path) -> Plan:
@@ -147,9 +150,24 @@ class _Planner:
         self._plan.dropped = sum(row.ordinal >= 0 for row in self._known.values())
         if self._journal is not None:
             self._plan.spent = self._journal.spend()
+        self._plan.smaller = self._smaller()
         for name in self._crew.names("exporter"):
             self._plan.exports[name] = self._fate(name, whole)
         return self._plan
+
+    def _smaller(self) -> dict[str, float | None]:
+        paid = [stage for stage, found in self._stages.items() if found.paid]
+        films = self._production.pipeline.films
+        brief = next(self._production.briefs())
+        found: dict[str, float | None] = {}
+        for name, shape in SHAPES.items():
+            if paid and shape.total_frames < films.shape.total_frames:
+                asked = brief.model_copy(update={"shape": shape})
+                prices = [self._crew.estimate(stage, asked) for stage in paid]
+                known = [usd for usd in prices if usd is not None]
+                each = sum(known) if len(known) == len(prices) else None
+                found[name] = None if each is None else each * self._production.total_films
+        return found
 
     def _is_whole(self, row: FilmRow, brief: Brief) -> bool:
         text = brief.model_dump_json().encode()

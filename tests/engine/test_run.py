@@ -131,6 +131,17 @@ def test_a_critic_has_pictures_painted_again_and_the_best_is_kept(produce):
     assert "painter" not in once.made
 
 
+def test_a_film_whose_pictures_stay_poor_is_quarantined_when_the_pipeline_says_so(produce):
+    lax = {"repaints": 0}
+    report = produce(critic="picky", limits=lax)
+    assert report.state == "finished"
+    strict = produce(critic="picky", limits={**lax, "least_score": 0.5})
+    assert (strict.state, strict.films, strict.made) == ("incomplete", 0, {})
+    reason = next(iter(strict.quarantined.values()))
+    assert "score less than 0.5 after all repaints" in reason
+    assert produce(critic="picky", limits=lax).films == 2
+
+
 def test_a_run_can_be_watched_frame_by_frame(produce):
     seen = []
     produce(painter={"use": "flat", "naps": 0.03}, watch=seen.append)

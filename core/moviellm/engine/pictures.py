@@ -11,6 +11,7 @@ from moviellm.engine.hands import result_of
 from moviellm.engine.keys import derive_seed, digest
 from moviellm.engine.records import Step
 from moviellm.engine.workshop import Workshop
+from moviellm.errors import FilmError
 from moviellm.film import Screenplay, Slate, Storyboard, Verdict
 from moviellm.film.film import slate_texts
 
@@ -119,7 +120,7 @@ def _judged(
     """Let the critic judge; repaint what it rejects with new seeds and keep the best of each."""
     best = list(takes)
     verdicts = _verdicts(draft, best, steps)
-    for attempt in range(1, draft.shop.repaints + 1):
+    for attempt in range(1, draft.shop.limits.repaints + 1):
         rejected = [n for n, verdict in enumerate(verdicts) if verdict.score < ACCEPTED]
         if not rejected:
             break
@@ -128,7 +129,22 @@ def _judged(
         for n, take, verdict in zip(rejected, again, _verdicts(draft, again, steps), strict=True):
             if verdict.score > verdicts[n].score:
                 best[n], verdicts[n] = take, verdict
+    _refuse(best, verdicts, draft.shop.limits.least_score)
     return best, steps, [verdict.model_dump_json() for verdict in verdicts]
+
+
+def _refuse(takes: Sequence[Take], verdicts: Sequence[Verdict], least: float | None) -> None:
+    """Give the film up when the best of some picture is not good enough."""
+    if least is None:
+        return
+    poor = [(t, v) for t, v in zip(takes, verdicts, strict=True) if v.score < least]
+    if poor:
+        take, verdict = poor[0]
+        raise FilmError(
+            f"{len(poor)} of {len(takes)} pictures score less than {least:g} after all repaints; "
+            f"the first is {take.frame} with {verdict.score:g}: {verdict.comment or 'no comment'}.",
+            hint="Raise `limits.repaints`, lower `limits.least_score`, or use another painter.",
+        )
 
 
 def _reseeded(shop: Workshop, take: Take, attempt: int) -> Take:

@@ -183,7 +183,7 @@ class _Planner:
             Tally({}, 1),
             lambda step: None,
             at_once=1,
-            repaints=self._production.pipeline.limits.repaints,
+            limits=self._production.pipeline.limits,
         )
 
     def _count_missing(self, brief: Brief) -> None:

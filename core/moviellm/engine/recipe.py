@@ -39,7 +39,8 @@ class Recipe:
         self.crew = crew
         self.consent = production.pipeline.consent
         self.consent_records = [record.model_dump() for record in self.consent]
-        self._repaints = production.pipeline.limits.repaints
+        limits = production.pipeline.limits
+        self._judging = [limits.repaints, limits.least_score]
         self._identity: dict[tuple[Stage, str], Mapping[str, Any]] = {}
         self._keys: dict[Stage, StepKeys] = {}
         wrapped = _wrappers(crew)
@@ -81,7 +82,7 @@ class Recipe:
             format=FILM_FORMAT,
             brief=brief.decode(),
             crew={stage: dict(self._identity[stage, self.name(stage)]) for stage in self._keys},
-            repaints=self._repaints if self.has("critic") else 0,
+            judging=self._judging if self.has("critic") else [],
             consent=self.consent_records,
         )
 

@@ -142,7 +142,7 @@ class _Run:
             self._tally,
             self._observers.step_finished,
             at_once=workers + 2,
-            repaints=self._limits.repaints,
+            limits=self._limits,
         )
 
     def to_the_end(self, watch: Callable[[Progress], None]) -> RunReport:

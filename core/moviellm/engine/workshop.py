@@ -17,6 +17,7 @@ from moviellm.engine.recipe import Recipe
 from moviellm.engine.store import Store
 from moviellm.engine.tally import Tally
 from moviellm.notices import StepReport
+from moviellm.pipeline.config import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Workshop:
     Attributes:
         recipe: Components and keys.
         report: Tells the observers of a step.
-        repaints: How often a picture that the critic rejects is painted again.
+        limits: How often pictures are painted again, and when a film is given up.
         turns: How many films may be at a stage at once.
     """
 
@@ -54,14 +55,14 @@ class Workshop:
         report: Callable[[StepReport], None],
         *,
         at_once: int,
-        repaints: int,
+        limits: Limits,
     ) -> None:
         self.recipe = recipe
         self.journal = journal
         self.store = store
         self.hands = hands
         self.tally = tally
-        self.repaints = repaints
+        self.limits = limits
         self._report = report
         self.turns: defaultdict[Stage, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(at_once)

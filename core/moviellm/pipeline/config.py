@@ -81,13 +81,16 @@ class Limits(Section):
         failed_films: The run stops early when more films than this are quarantined.
         seconds: How long one call of a plugin may take before it counts as hanging, an export
             included.
-        repaints: How often a picture that the critic rejects is painted again.
+        repaints: How often a picture that the critic rejects is painted again; the best is kept.
+        least_score: A film is quarantined when the best of some picture scores less than this;
+            without it the best is taken, and its score recorded.
     """
 
     usd: Annotated[float, Field(ge=0)] | None = None
     failed_films: Annotated[int, Field(ge=0)] = 10
     seconds: Annotated[float, Field(gt=0)] = 3600.0
     repaints: Annotated[int, Field(ge=0, le=20)] = 2
+    least_score: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class Pipeline(Section):

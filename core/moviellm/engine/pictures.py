@@ -15,8 +15,9 @@ from moviellm.errors import FilmError
 from moviellm.film import Screenplay, Slate, Storyboard, Verdict
 from moviellm.film.film import slate_texts
 
-BATCH = 32
-"""Pictures that go to a painter at once, and become durable together."""
+BATCH, GPU_BATCH = 64, 16
+"""Pictures that go to a painter at most at once, and become durable together: a short film stays
+with one process, which keeps what it has cut out; a GPU's hours are made durable more often."""
 
 ACCEPTED = 0.5
 """The critic's score from which a picture is taken as it is."""
@@ -77,7 +78,7 @@ def _painted(draft: Draft, takes: Sequence[Take], sources: Sequence[str]) -> dic
     shop.tally.reused("painter", len(takes) - len(missing))
     waiting = [
         (batch, shop.order("painter", film, 0, [t.slate for t in batch], item=_where(batch)))
-        for batch in _batches(missing)
+        for batch in _batches(missing, _batch_size(shop, len(missing)))
     ]
     for batch, future in waiting:
         outcome = result_of(future.result())
@@ -102,9 +103,14 @@ def _painted(draft: Draft, takes: Sequence[Take], sources: Sequence[str]) -> dic
     return steps
 
 
-def _batches(takes: Sequence[Take]) -> Iterator[Sequence[Take]]:
-    """Batches of about equal size, at most `BATCH`."""
-    count = -(-len(takes) // BATCH)
+def _batch_size(shop: Workshop, takes: int) -> int:
+    most = GPU_BATCH if shop.recipe.crew.component("painter").capabilities.gpus else BATCH
+    return min(most, max(1, -(-takes // shop.painters_a_film)))
+
+
+def _batches(takes: Sequence[Take], most: int) -> Iterator[Sequence[Take]]:
+    """Batches of about equal size, none larger than ``most``."""
+    count = -(-len(takes) // most)
     for number in range(count):
         yield takes[number * len(takes) // count : (number + 1) * len(takes) // count]
 

@@ -142,6 +142,7 @@ class _Run:
             self._tally,
             self._observers.step_finished,
             at_once=workers + 2,
+            painters_a_film=-(-workers // max(1, production.total_films)),
             limits=self._limits,
         )
 

@@ -43,6 +43,7 @@ class Workshop:
         report: Tells the observers of a step.
         limits: How often pictures are painted again, and when a film is given up.
         turns: How many films may be at a stage at once.
+        painters_a_film: How many processes share a film's pictures, where films are few.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Workshop:
         report: Callable[[StepReport], None],
         *,
         at_once: int,
+        painters_a_film: int = 1,
         limits: Limits,
     ) -> None:
         self.recipe = recipe
@@ -63,6 +65,7 @@ class Workshop:
         self.hands = hands
         self.tally = tally
         self.limits = limits
+        self.painters_a_film = painters_a_film
         self._report = report
         self.turns: defaultdict[Stage, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(at_once)

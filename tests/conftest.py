@@ -9,6 +9,14 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "moviellm",
+    deadline=None,  # nothing is timed in a test: a busy machine is slow
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("moviellm")
 
 collect_ignore = ["plugin_package"]
 """A distribution with tests of its own, which `tests/testing/test_real_plugins.py` runs."""

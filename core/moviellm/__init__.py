@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from moviellm import film, manifest, pages, testing
+    from moviellm import exporting, film, manifest, marking, pages, runs, testing
     from moviellm.component import (
         API_VERSION,
         STAGES,
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Capabilities,
         Component,
         Context,
+        Keep,
         Purchase,
         Reply,
         Stage,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         PluginError,
         RunError,
         StorageError,
+        unsent,
     )
     from moviellm.markers import hookimpl
 
@@ -41,21 +43,21 @@ _HOME = {
     **dict.fromkeys(
         (
             "API_VERSION", "STAGES", "Blobs", "Calls", "Capabilities", "Component", "Context",
-            "Purchase", "Reply", "Stage",
+            "Keep", "Purchase", "Reply", "Stage",
         ),
         "moviellm.component",
     ),
     **dict.fromkeys(
         (
             "BudgetError", "Cancelled", "DamageError", "FilmError", "InputError", "LockedError",
-            "MovieLLMError", "PluginError", "RunError", "StorageError",
+            "MovieLLMError", "PluginError", "RunError", "StorageError", "unsent",
         ),
         "moviellm.errors",
     ),
     "hookimpl": "moviellm.markers",
 }  # fmt: skip
 
-_MODULES = ("film", "manifest", "pages", "testing")
+_MODULES = ("exporting", "film", "manifest", "marking", "pages", "runs", "testing")
 
 __all__ = [
     "API_VERSION",
@@ -70,6 +72,7 @@ __all__ = [
     "DamageError",
     "FilmError",
     "InputError",
+    "Keep",
     "LockedError",
     "MovieLLMError",
     "PluginError",
@@ -78,11 +81,15 @@ __all__ = [
     "RunError",
     "Stage",
     "StorageError",
+    "exporting",
     "film",
     "hookimpl",
     "manifest",
+    "marking",
     "pages",
+    "runs",
     "testing",
+    "unsent",
 ]
 
 

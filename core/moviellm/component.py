@@ -11,6 +11,8 @@ import random
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal, Protocol
 
 from moviellm.errors import Cancelled
@@ -40,6 +42,9 @@ class Capabilities:
         gpus: How many GPUs one worker needs.
         runs_in: ``"thread"`` for components that wait (network), ``"process"`` for those that
             compute; a process may crash without taking the run along.
+        resumes: An exporter that goes on where an interrupted export of the same films with the
+            same options was: its `target` is then not always empty.
+        judges: It says which of two answers is better: it answers `moviellm_judge`.
     """
 
     deterministic: bool = True
@@ -48,6 +53,8 @@ class Capabilities:
     paid: bool = False
     gpus: int = 0
     runs_in: Literal["thread", "process"] = "thread"
+    resumes: bool = False
+    judges: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,12 @@ class Component:
         without_effect: Names of config fields that do not change the output
             (``device``, ``batch_size``, ``timeout``, ...): they stay out of the key of a step.
         prompts: ``"package:folder"`` of prompt files whose hash belongs to the key, or None.
+        judge_prompts: ``"package:folder"`` of the prompt files that it judges with, or None. They
+            belong to no step's key: a judge's calls are named by what they ask.
+        revision: ``"module:function"`` that is called with the validated config when keys are
+            made and returns as text what the files are that the options name (the digest of a
+            checkpoint, say): part of the key, so that a changed file does not pass for the old
+            one. It imports nothing heavy. None for components that read no files.
         docs: Address of its documentation.
     """
 
@@ -80,6 +93,8 @@ class Component:
     capabilities: Capabilities = field(default_factory=Capabilities)
     without_effect: frozenset[str] = frozenset()
     prompts: str | None = None
+    judge_prompts: str | None = None
+    revision: str | None = None
     docs: str = ""
 
 
@@ -125,7 +140,8 @@ class Calls(Protocol):
             worst_usd: The most it can cost, in US dollars; None when the price is unknown.
             send: Makes the call once. What it raises is recorded and raised again; an exception
                 with an attribute ``usd`` says that the failed call was billed (None: at an unknown
-                price), one without it that it was not, time-outs and cancellations excepted.
+                price), one without it that it was not, time-outs and cancellations excepted. One
+                whose attribute ``sent`` is False says that nothing was sent.
 
         Raises:
             BudgetError: The cap could be passed; nothing was sent.
@@ -147,7 +163,8 @@ class Calls(Protocol):
         Args:
             request: As in `buy`.
             worst_usd: As in `buy`.
-            send: A coroutine function that makes the call once.
+            send: A coroutine function that makes the call once. It may wait first, so that the
+                call is written down by the time that it may go out.
             turn: Entered before anything is reserved or sent and left when the answer is durable;
                 not entered for a stored reply. A semaphore here bounds the calls in flight and
                 what a crash can lose.
@@ -194,6 +211,37 @@ class Blobs(Protocol):
         """Store bytes and return their digest."""
 
 
+class Keep(Protocol):
+    """Keeps what is made once for a whole run: a learned style, a portrait, an index."""
+
+    def __call__(self, request: Mapping[str, Any], make: Callable[[Path], bytes]) -> bytes:
+        """Return what ``make`` made for ``request``, whoever asked for it first.
+
+        All films and workers of a run folder share it, later runs of the folder too. One process
+        makes it while the others wait; its bytes are hashed again whenever they are read, and
+        made again when they have changed.
+
+        Args:
+            request: Everything that determines the result, as JSON; beside stage, name and
+                `Component.output_version` of the component its hash names what is kept. Secrets
+                do not belong in it: it is written down.
+            make: Makes it. It is given a folder of its own that outlives a crash: what an
+                interrupted call left there, such as a checkpoint, the next one finds. The folder
+                goes when ``make`` has returned. What it raises comes through, and nothing is kept.
+
+        Raises:
+            Cancelled: The run was asked to stop while another process made it.
+            InputError: ``request`` has no JSON form.
+            StorageError: The run's folder cannot be written.
+        """
+
+
+def made_anew(request: Mapping[str, Any], make: Callable[[Path], bytes]) -> bytes:
+    """Be a `Keep` that keeps nothing, for contexts outside of a run."""
+    with TemporaryDirectory(prefix="moviellm-") as folder:
+        return make(Path(folder))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a component is given beside its input. It reads nothing else.
@@ -201,11 +249,18 @@ class Context:
     Attributes:
         seed: Derived from run seed, film, stage and item; independent of order and resumption.
         film: Id of the film at work; empty for an export of many.
-        log: Logger whose records carry stage, plugin and film.
+        log: Logger named by stage and plugin. `moviellm run` shows what it is told, one line a
+            record: information, warnings, and not what is for debugging.
         calls: The gate for paid calls.
         blobs: The run's stored bytes (pictures by digest).
-        progress: Called with (done, total) of the component's own units.
+        progress: Called with (done, total) of the component's own units; a call that takes long
+            tells by it that it does not hang.
         cancelled: Whether the run was asked to stop.
+        keep: Keeps what is made once for the whole run; outside of a run it is made anew.
+        record: Called with a name and a value of what the component works with (a device, the
+            version of a library): stands in the journal beside what it makes, and in no key. What
+            is named ``prices`` stands in ``run.lock.yaml`` too, and ``model`` beside the usage in
+            ``moviellm show``.
     """
 
     seed: int
@@ -215,6 +270,8 @@ class Context:
     blobs: Blobs
     progress: Callable[[int, int], None] = lambda done, total: None
     cancelled: Callable[[], bool] = lambda: False
+    keep: Keep = made_anew
+    record: Callable[[str, str], None] = lambda name, value: None
 
     def random(self) -> random.Random:
         """Return a new generator that is seeded with `seed`."""

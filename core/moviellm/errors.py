@@ -12,9 +12,15 @@
     └── Cancelled                 exit 130 stopped by a signal
 
 Every error says what is wrong in one sentence and what to do in another (``hint``).
+
+Of a paid call (`moviellm.component.Calls`) any exception says by ``sent = False`` that nothing was
+sent: `unsent` says it, `was_sent` reads it.
 """
 
 from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
 
 
 class MovieLLMError(Exception):
@@ -86,3 +92,18 @@ class Cancelled(MovieLLMError):  # noqa: N818 - the field's word for it; it is a
     """The run was asked to stop."""
 
     exit_code = 130
+
+
+@contextlib.contextmanager
+def unsent() -> Iterator[None]:
+    """Say of whatever is raised inside that nothing was sent."""
+    try:
+        yield
+    except BaseException as error:
+        error.sent = False  # type: ignore[attr-defined]
+        raise
+
+
+def was_sent(error: BaseException) -> bool:
+    """Return whether a call that ended so was sent at all."""
+    return getattr(error, "sent", True) is not False

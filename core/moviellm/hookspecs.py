@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from moviellm.film import (
         Annotations,
         Brief,
+        Comparison,
         Film,
         Painting,
+        Preference,
         Screenplay,
         Slate,
         Sound,
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
 
 @hookspec(firstresult=True)
 def moviellm_write(brief: Brief, context: Context) -> Screenplay | None:
-    """Write one film. Called once a film, first of all.
+    """Write one film. Called once a film, first of all; not for twins, which are retold from it.
 
     Args:
         brief: Theme, seed, shape, language and dials.
@@ -139,8 +141,12 @@ def moviellm_export(films: Iterable[Film], target: Path, context: Context) -> bo
     Args:
         films: Every finished film in the order of the pipeline; it can be walked once and holds
             one film in memory at a time. Pictures are read by ``context.blobs.get(digest)``.
-        target: An empty folder to write into, and nowhere else. It gets its final name when the
-            hook has returned; when the hook raises, it is removed.
+        target: A folder to write into, and nowhere else. It gets its final name when the hook has
+            returned; when the hook raises, it is removed. It is empty, unless the exporter declares
+            ``Capabilities(resumes=True)``: then it may hold what a call with the same films,
+            options and `output_version` left when it was stopped or killed, or its disk was full.
+            Such an exporter trusts no file that could be half-written, and ends with the same
+            bytes as from an empty folder.
         context: As in `moviellm_write`; its film is empty.
 
     Returns:
@@ -160,6 +166,25 @@ def moviellm_estimate(brief: Brief) -> float | None:
 
     Returns:
         US dollars, or None when a price is unknown.
+    """
+
+
+@hookspec(firstresult=True)
+def moviellm_judge(
+    comparisons: Sequence[Comparison], context: Context
+) -> Sequence[Preference] | None:
+    """Say which of two answers to a question is better. Called by ``moviellm evaluate``.
+
+    Any component that can read may answer it beside the hook of its stage; it declares
+    ``judges=True``. Whoever calls it asks about each pair in both orders, so a judge neither swaps
+    nor remembers.
+
+    Args:
+        comparisons: Question, reference answer and two answers, in the order to be read in.
+        context: As in `moviellm_write`; its film is empty.
+
+    Returns:
+        One preference a comparison, in order. The first result stops the call.
     """
 
 

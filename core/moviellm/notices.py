@@ -65,6 +65,7 @@ class RunReport:
         made: Steps made, by stage (frames are counted one by one).
         reused: Steps that were found in the journal, by stage.
         usd: Spent in this folder so far, in US dollars; None when some price is unknown.
+        possible_usd: The worst prices of calls that were sent and whose bill nobody knows.
         wall_ms: How long this run took, in milliseconds.
         exports: Where each export stands, by exporter.
     """
@@ -76,5 +77,6 @@ class RunReport:
     made: Mapping[str, int] = field(default_factory=dict)
     reused: Mapping[str, int] = field(default_factory=dict)
     usd: float | None = 0.0
+    possible_usd: float = 0.0
     wall_ms: int = 0
     exports: Mapping[str, Path] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -126,6 +127,26 @@ def start(here: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+def on_terminal(columns: int, *arguments: object, cwd: Path) -> tuple[int, str]:
+    """Run the command on a terminal so wide; return its exit code and all that it printed."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(cwd)
+        environment = {**ENVIRONMENT, "TERM": "xterm", "COLUMNS": str(columns), "LINES": "24"}
+        os.execvpe(command()[0], command(*arguments), environment)
+    printed = b""
+    while True:
+        try:
+            some = os.read(terminal, 1 << 16)
+        except OSError:
+            break
+        if not some:
+            break
+        printed += some
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), printed.decode()
 
 
 def data(done: subprocess.CompletedProcess[str]) -> Any:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import data, tree, write_pipeline
+from .conftest import data, on_terminal, tree, write_pipeline
 
 ON_A_RUN = ("show", "verify", "clean")
 
@@ -53,8 +53,26 @@ def test_an_empty_list_of_themes(moviellm, here):
 
 
 def test_a_plugin_that_is_not_there(moviellm, here):
-    done = moviellm("validate", write_pipeline(here, painter="sdxl"), code=3)
-    assert "`pip install moviellm-plugin-sdxl` brings it." in said(done)
+    done = moviellm("validate", write_pipeline(here, painter="papercat"), code=3)
+    assert "There is no painter `papercat`." in said(done)
+    assert "Did you mean `papercut`?" in said(done)
+
+
+@pytest.mark.parametrize(
+    ("painter", "said"),
+    [
+        ("p", "There is no painter `p`. Installed: "),
+        ({"use": "flat", "colour-of-the-day": 1}, "unknown key `colour-of-the-day`; expected one"),
+    ],
+)
+def test_on_a_terminal_errors_and_hints_are_wrapped_between_words(here, painter, said):
+    file = write_pipeline(here, painter=painter)
+    code, printed = on_terminal(60, "validate", file.name, cwd=here)
+    lines = printed.splitlines()
+    assert code
+    assert max(map(len, lines)) <= 60
+    assert len(lines) > 2
+    assert said in " ".join(printed.split())
 
 
 @pytest.mark.parametrize("size", ["[0,432]", "[768,100000]", "[768]", "huge"])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from moviellm import BudgetError
 
 from .conftest import ENVIRONMENT, FRAMES, data, tree, write_pipeline
 
@@ -57,6 +58,40 @@ def test_plan_says_unknown_for_an_unknown_price(moviellm, here):
     found = data(moviellm("plan", file, "--json"))
     assert found["usd"] is None
     assert found["stages"]["writer"]["films_of_unknown_price"] == 2
+    assert found["unpriced"] == ["writer"]
+
+
+def test_plan_says_what_the_cap_would_do(moviellm, here):
+    file = write_pipeline(here, writer={"use": "paid-tale", "worst_usd": None})
+    capped = ("--set", "limits.usd=1")
+    told = "A run would not start: the price of the writer is unknown."
+    assert told in moviellm("plan", file, *capped).stdout
+    moviellm("run", file, *capped, code=BudgetError.exit_code)
+    assert told not in moviellm("plan", file).stdout
+    file = write_pipeline(here, writer={"use": "paid-tale", "worst_usd": 0.5})
+    assert "The cap leaves $1.00: should" in moviellm("plan", file, *capped).stdout
+    assert "The cap leaves" not in moviellm("plan", file, "--set", "limits.usd=2").stdout
+
+
+def test_what_may_have_been_spent_is_told_apart(moviellm, here):
+    lost = {"use": "paid-tale", "fault": "timeout"}
+    moviellm("run", write_pipeline(here, writer=lost, themes=["one"]), code=4)
+    for command in ("run", "show", "plan"):
+        target = "runs/films" if command == "show" else "films.yaml"
+        told = moviellm(command, target, code=4 if command == "run" else 0).stdout
+        assert "nothing, possibly $0.0" in told
+    assert "  writer paid-tale: nothing, possibly $0.0" in moviellm("show", "runs/films").stdout
+    (tale,) = data(moviellm("show", "runs/films", "--json"))["spend"]["components"]
+    assert (tale["component"], tale["models"], tale["classes"]) == ("paid-tale", [], {})
+    assert tale["spend"]["unrecorded"] == 2
+
+
+def test_what_has_no_price_is_never_told_as_nothing(moviellm, here):
+    tale = {"use": "paid-tale", "usd": None, "worst_usd": None}
+    moviellm("run", write_pipeline(here, writer=tale, themes=["one"]))
+    shown = moviellm("show", "runs/films").stdout
+    assert "spent: 2 calls of unknown price\n" in shown
+    assert "writer paid-tale: 2 calls of unknown price\n" in shown
 
 
 def test_show_tells_state_rates_and_disk(moviellm, finished):
@@ -108,6 +143,37 @@ def test_export_makes_another_export_and_leaves_an_equal_one(moviellm, finished,
     inside = moviellm("export", finished, "--to", "list")
     assert "left as it is" in inside.stdout
     assert tree(here / "elsewhere") == tree(finished / "export/list")
+
+
+def test_export_says_how_far_it_is(moviellm, finished, here):
+    settings = [f"--set=log={here / 'log'}", "--set=pause=1.2"]
+    done = moviellm("export", finished, "--to", "parts", *settings)
+    assert "exporting parts 1/2" in done.stderr.splitlines()
+    done = moviellm("export", finished, "--to", "parts", *settings, "--out=quiet", "--json")
+    assert done.stderr == ""
+
+
+def test_export_says_what_it_left_out(moviellm, here):
+    cursed = {"use": "tale", "fault": "film", "on": "rivals"}
+    moviellm("run", write_pipeline(here, writer=cursed), code=4)
+    export = ["export", "runs/films", "--to", "list", "--out", "copy"]
+    done = moviellm(*export)
+    assert "1 unfinished film is left out; `moviellm show runs/films` tells why." in done.stdout
+    done = moviellm(*export, "--json")
+    assert data(done)["left_out"] == 1
+
+
+def test_export_replaces_another_export_only_when_asked_and_nothing_else_ever(
+    moviellm, finished, here
+):
+    moviellm("export", finished, "--to", "frames", "--out", here / "copy")
+    again = ["export", finished, "--to", "list", "--out", here / "copy"]
+    assert "Add --overwrite to replace it" in moviellm(*again, code=2).stderr
+    moviellm(*again, "--overwrite")
+    assert (here / "copy" / "films.txt").is_file()
+    done = moviellm(*again[:-1], here, "--overwrite", code=2)
+    assert "is not replaced: what stands there is no export" in done.stderr
+    assert (here / "copy" / "films.txt").is_file()
 
 
 def test_clean_says_what_it_freed(moviellm, pipeline, finished):

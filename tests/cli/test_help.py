@@ -58,8 +58,8 @@ def test_help_imports_click_and_the_table_alone():
     assert not packages & {"numpy", "pluggy", "pydantic", "rich", "skia", "stevedore", "yaml"}
     assert {name for name in modules if name.startswith("moviellm")} == {
         "moviellm", "moviellm.cli", "moviellm.cli.added", "moviellm.cli.app",
-        "moviellm.cli.outcome", "moviellm.errors",
-    }  # fmt: skip
+        "moviellm.cli.docstrings", "moviellm.cli.outcome", "moviellm.errors",
+    } - ({"moviellm.cli.docstrings"} - modules)  # fmt: skip
 
 
 def test_a_plugin_command_is_listed_from_metadata_and_imported_when_called(site):
@@ -71,23 +71,37 @@ def test_a_plugin_command_is_listed_from_metadata_and_imported_when_called(site)
     code = "from moviellm.cli import main\nimport sys\nsys.argv = ['moviellm', {!r}]\n"
     code += "try:\n    main()\nexcept SystemExit:\n    print('hello' in sys.modules)"
     listed = site.python(code.format("--help"))
-    assert "hello  Says hello." in " ".join(listed.split("Commands of plugins:")[1].splitlines())
+    assert "hello Says hello." in " ".join(listed.split("Commands of plugins:")[1].split())
     assert "imported hello" not in listed
     assert listed.endswith("False\n")
     called = site.python(code.format("hello"))
     assert called == "imported hello\nHello from a plugin.\nTrue\n"
 
 
+def test_a_command_is_listed_with_the_first_line_of_its_own_help(site):
+    told = HELLO.replace("def hello():", 'def hello():\n        """Greet.\n\n        Much more."""')
+    site.install(
+        "hello-tools",
+        entries=["commands: hello = tools.polite.hello:hello", "commands: lost = tools.gone:lost"],
+        files=[("tools/__init__.py", "raise RuntimeError"), ("tools/polite/hello.py", told)],
+    )
+    info = site.folder / "hello_tools-1.2.0.dist-info" / "METADATA"
+    info.write_text(info.read_text() + "Summary: Polite tools.\n")
+    lines = [" ".join(line.split()) for line in help_of().splitlines()]
+    assert "hello Greet." in lines
+    assert "lost Polite tools." in lines
+
+
 def test_a_plugin_cannot_shadow_a_core_command(site):
     site.install("evil", entries=["commands: plan = hello:hello"], files=[("hello.py", HELLO)])
-    assert "Commands of plugins" not in help_of()
+    assert [line.split()[0] for line in help_of().splitlines() if line.split()].count("plan") == 1
     assert "imported hello" not in help_of("plan")
 
 
 def test_a_command_of_two_plugins_is_an_error_that_names_both(site):
     for name in ("one-tools", "two-tools"):
         site.install(name, entries=["commands: hello = hello:hello"], files=[("hello.py", HELLO)])
-    assert "hello  Two plugins claim it." in help_of()
+    assert "hello Two plugins claim it." in " ".join(help_of().split())
     done = CliRunner().invoke(cli, ["hello"])
     assert done.exit_code == 3
     assert "one-tools 1.2.0" in done.stderr
@@ -100,7 +114,7 @@ def test_a_disabled_plugin_adds_no_command(site, monkeypatch):
     )
     for value in ("hello", "commands:hello", "Hello_Tools"):
         monkeypatch.setenv("MOVIELLM_DISABLED_PLUGINS", value)
-        assert "Commands of plugins" not in help_of()
+        assert not [line for line in help_of().splitlines() if line.split()[:1] == ["hello"]]
         assert CliRunner().invoke(cli, ["hello"]).exit_code == 2
 
 
@@ -120,7 +134,7 @@ def test_a_broken_plugin_command_stops_nothing_but_itself(site):
 def test_an_unknown_command_is_told_with_the_nearest():
     done = CliRunner().invoke(cli, ["valdate"])
     assert done.exit_code == 2
-    assert "There is no command `valdate`. Did you mean `validate`?" in done.stderr
+    assert "There is no command `valdate`. Did you mean `validate`" in done.stderr
 
 
 def test_the_version_is_that_of_the_distribution():

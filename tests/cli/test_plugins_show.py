@@ -24,12 +24,17 @@ CONFIG = """
     from pydantic import BaseModel, ConfigDict, Field
     class Brush(BaseModel):
         width: int = Field(ge=1, le=9)
+    class Canvas(BaseModel):
+        width: int = Field(default=1, ge=1, le=9, description="In metres.")
+        cloth: str
     class Options(BaseModel):
         model_config = ConfigDict(extra="forbid", frozen=True)
         model: str = Field(description="Which model, by its name.")
         device: Literal["cpu", "cuda"] = "cpu"
         size: tuple[int, int] | None = None
         brushes: list[Brush] = Field(default_factory=list)
+        canvas: Canvas = Field(Canvas(width=3, cloth="linen"), description="What to paint on.")
+        spare: Canvas = Canvas(cloth="jute")
 """
 
 
@@ -57,7 +62,7 @@ def test_it_says_what_a_plugin_takes_and_promises_without_its_heavy_part():
         "  Paints in oil.",
         "  offline         uses the network",
         "  paid            calls cost money",
-        "  runs in         a process, 1 GPUs",
+        "  runs in         a process, 1 GPU each",
         "  output version  4",
         "  prompts paint.txt",
         "  docs https://example.org/oils",
@@ -66,8 +71,17 @@ def test_it_says_what_a_plugin_takes_and_promises_without_its_heavy_part():
         "      Does not change the output.",
         "  size: [integer, integer] or none [default: null]",
         "  brushes: list of mapping",
+        "  canvas: mapping",
+        "      What to paint on.",
+        "  canvas.width: integer from 1 to 9 [default: 3]",
+        '  canvas.cloth: text [default: "linen"]',
+        "  spare.width: integer from 1 to 9 [default: 1]",
     ):
         assert line in done.output.splitlines(), done.output
+
+
+def test_it_says_what_becomes_of_an_export_that_is_stopped():
+    assert "  when stopped    begins anew" in show("frames").output.splitlines()
 
 
 @pytest.mark.usefixtures("oils")

@@ -124,7 +124,9 @@ def produce(tmp_path: Path, folder: Path, cast: None) -> Callable[..., RunReport
 def production(tmp_path: Path, **changes: Any) -> Production:
     """The cast's pipeline with some keys changed; ``themes`` and ``shape`` are of the films."""
     films = {"themes": ["a lighthouse", "two rivals"], "seed": 7, "shape": SHAPE}
-    films |= {key: changes.pop(key) for key in ("themes", "shape", "seed") if key in changes}
+    films |= {
+        key: changes.pop(key) for key in ("themes", "twins", "shape", "seed") if key in changes
+    }
     pipeline = {
         "moviellm": 1,
         "films": films,

@@ -1,17 +1,21 @@
 import random
+import sqlite3
 import threading
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from moviellm import BudgetError, Cancelled, PluginError, Reply, StorageError
+from moviellm import BudgetError, Cancelled, PluginError, Reply, StorageError, unsent
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
 from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.keys import canonical
-from moviellm.engine.store import Store
+from moviellm.engine.schema import JOURNAL_FILE
+from moviellm.engine.store import BlobDamagedError, Store, StoreReader
+from moviellm.engine.verification import verify
 
 REQUEST = {"model": "m-1", "messages": [{"role": "user", "content": "a film"}], "seed": 1}
 
@@ -206,6 +210,7 @@ def test_when_the_first_of_two_fails_the_second_tries_itself(desk):
 
 def test_a_damaged_answer_is_bought_again_and_both_are_counted(desk):
     desk.buy()
+    desk.store.shelve()
     (call,) = desk.journal.calls()
     place = desk.journal.place(call.reply)
     path = Path(desk.store.packs.where) / "packs" / place.pack
@@ -214,6 +219,98 @@ def test_a_damaged_answer_is_bought_again_and_both_are_counted(desk):
     assert desk.sent == 2
     assert [call.state for call in desk.journal.calls()] == ["lost", "done"]
     assert desk.journal.spend().usd == desk.budget.totals().usd == 0.5
+
+
+def test_answers_rest_in_the_journal_and_move_into_a_pack_together(desk, folder):
+    large = bytes(range(256)) * 8_192  # 2 MiB
+    desk.buy({"seed": 1})
+    assert [data for _, data in desk.journal.letters()] == [
+        canonical({"seed": 1}),
+        b"Once upon a time",
+    ]
+    assert desk.journal.packs() == {}
+    desk.buy({"seed": 2}, send=lambda: Reply(data=large, usd=0.25))
+    assert len(desk.journal.letters()) == 4
+    desk.buy({"seed": 3}, send=lambda: Reply(data=large[::-1], usd=0.25))
+    assert desk.journal.letters() == []
+    assert len(desk.journal.packs()) == 1
+    desk.buy({"seed": 4})
+    desk.journal.close()
+    again = Desk(folder)
+    found = [again.buy({"seed": n}, send=pytest.fail).data for n in range(1, 5)]
+    assert found == [b"Once upon a time", large, large[::-1], b"Once upon a time"]
+    again.journal.close()
+    assert verify(folder).damage == ()
+
+
+def test_a_crash_while_answers_are_packed_loses_none(desk, folder, monkeypatch):
+    def crash(letters, pack):
+        raise KeyboardInterrupt
+
+    desk.buy()
+    monkeypatch.setattr(desk.journal, "shelve", crash)
+    with pytest.raises(KeyboardInterrupt):
+        desk.store.shelve()
+    assert len(list(folder.rglob("*.pack"))) == 1
+    desk.journal.close()
+    again = Desk(folder)
+    assert again.journal.packs() == {}
+    assert not list(folder.rglob("*.pack"))
+    assert again.buy(send=pytest.fail).data == b"Once upon a time"
+    again.journal.close()
+
+
+def test_a_reader_follows_an_answer_into_its_pack(desk, folder):
+    desk.buy()
+    (call,) = desk.journal.calls()
+    with JournalReader(folder) as journal:
+        reader = StoreReader(journal)
+        copies = reader._copies(call.reply)
+        assert next(copies) == b"Once upon a time"
+        desk.store.shelve()
+        assert next(copies) == reader.get(call.reply) == b"Once upon a time"
+
+
+def test_an_answer_that_changed_in_the_journal_is_found_and_bought_again(desk, folder):
+    desk.buy()
+    desk.journal.close()
+    with closing(sqlite3.connect(folder / JOURNAL_FILE)) as journal, journal:
+        journal.execute("UPDATE letters SET data = 'Ones' WHERE id = 2")
+    (damage,) = verify(folder).damage
+    assert "a paid answer to llm" in damage.text
+    again = Desk(folder)
+    assert [call.state for call in again.journal.calls()] == ["lost"]
+    assert again.buy().data == b"Once upon a time"
+    assert (again.sent, again.journal.spend().usd) == (1, 0.5)
+    again.journal.close()
+
+
+def test_a_journal_from_before_answers_rested_there_is_read(desk, folder):
+    desk.buy()
+    desk.store.shelve()
+    (call,) = desk.journal.calls()
+    desk.journal.close()
+    with closing(sqlite3.connect(folder / JOURNAL_FILE)) as journal, journal:
+        journal.execute("DROP TABLE letters")
+    with JournalReader(folder) as journal:
+        assert StoreReader(journal).get(call.reply) == b"Once upon a time"
+        with pytest.raises(BlobDamagedError, match="is not there"):
+            StoreReader(journal).get("0" * 64)
+    assert verify(folder).damage == ()
+
+
+@pytest.mark.parametrize("kind", [Cancelled, TimeoutError, KeyboardInterrupt])
+def test_what_was_never_sent_costs_nothing_whatever_stopped_it(desk, kind):
+    def send() -> Reply:
+        with unsent():
+            raise kind("stopped")
+
+    with pytest.raises(kind):
+        desk.buy(send=send)
+    assert [call.state for call in desk.journal.calls()] == ["withdrawn"]
+    spend, totals = desk.journal.spend(), desk.budget.totals()
+    assert (spend.failed, spend.unrecorded, spend.possible_usd) == (0, 0, 0)
+    assert (totals.usd, totals.possible_usd, totals.in_flight_usd) == (0, 0, 0)
 
 
 def test_a_stopped_run_sends_nothing_new_but_still_reads(desk):
@@ -241,12 +338,14 @@ KILLED_BUYER = """
 import os, pathlib, random, sys, threading, time
 from concurrent.futures import ThreadPoolExecutor
 from moviellm import Reply
+from moviellm.engine import calls as paid
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
 from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal
 from moviellm.engine.store import Store
 
+paid._SHELF_BYTES = 150  # packs are made all the time
 folder, log, unique, threads = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), 4
 journal = Journal(folder)
 desk = CallDesk(journal, Store(journal), Budget(100.0, journal.spend()))
@@ -268,7 +367,7 @@ print("finished", flush=True)
 
 
 def test_killed_at_random_moments_it_never_buys_a_stored_answer_again(folder, start, tmp_path):
-    unique, threads, kills = 150, 4, 0
+    unique, threads, kills = 600, 4, 0
     log, chance = tmp_path / "bill", random.Random(11)
     stored: set[int] = set()
     for _ in range(8):

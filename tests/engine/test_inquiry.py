@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+import yaml
 from moviellm import FilmError, InputError, LockedError, RunError, StorageError
 from moviellm.engine.cleaning import clean
 from moviellm.engine.inquiry import look
@@ -128,6 +129,14 @@ def test_spend_tells_settled_possible_and_unknown_apart(produce, folder):
     assert (spend.usd, spend.possible_usd, spend.unknown_calls) == (0, 0, 4)
     produce(writer={"use": "paid-tale", "usd": 0.01, "worst_usd": 0.02}, themes=["another"])
     assert look(folder).spend.usd == pytest.approx(0.02)
+
+
+def test_the_lock_file_tells_by_which_prices_calls_were_counted(produce, folder):
+    produce(themes=["one"], writer={"use": "paid-tale"})
+    lock = yaml.safe_load((folder / "run.lock.yaml").read_text())
+    assert lock["prices"] == {"writer paid-tale": "0.01 US dollars a call"}
+    produce(themes=["one", "two"], writer={"use": "paid-tale"})
+    assert verify(folder).damage == ()
 
 
 def test_every_kind_of_damage_is_named_and_made_again(produce, folder):
@@ -268,8 +277,9 @@ def test_another_export_never_replaces_what_it_does_not_know(produce, folder, tm
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "thesis.txt").write_text("years of work")
-    with pytest.raises(InputError, match="something else"):
-        export_again(folder, "list", target=mine)
+    for overwrite in (False, True):
+        with pytest.raises(InputError, match="what stands there is no export"):
+            export_again(folder, "list", target=mine, overwrite=overwrite)
     assert (mine / "thesis.txt").exists()
     assert export_again(folder, "list", ["on=x"], overwrite=True)[1]
 

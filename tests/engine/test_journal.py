@@ -220,7 +220,7 @@ def test_quarantine_forgets_what_depends_on_a_blob_and_keeps_what_it_cost(journa
     journal.record(packs=[pack_of(steps)], steps=steps, films=done)
     call = CallRow(id=journal.new_call(), key=key(1), stage="writer", component="llm", film="f1",
                    request=key(2), state="done", usd=0.25, reply=steps[0].outputs[0])  # fmt: skip
-    journal.set_call(call)
+    journal.set_calls([call])
     journal.quarantine(steps[0].outputs)
     assert journal.step(steps[0].key) is None
     assert journal.place(steps[0].outputs[0]) is None
@@ -235,10 +235,11 @@ def test_quarantine_forgets_what_depends_on_a_blob_and_keeps_what_it_cost(journa
 def test_calls_that_a_killed_run_had_in_flight_count_as_possible_spend(folder):
     with Journal(folder) as journal:
         for usd in (0.5, 0.25, None):
-            journal.set_call(
-                CallRow(id=journal.new_call(), key=key(journal.new_call()), stage="writer",
-                        component="llm", film="f1", request=key(2), reserved_usd=usd)
+            call = CallRow(
+                id=journal.new_call(), key=key(journal.new_call()), stage="writer",
+                component="llm", film="f1", request=key(2), reserved_usd=usd,
             )  # fmt: skip
+            journal.set_calls([call])
         assert journal.spend().possible_usd == 0
     with Journal(folder) as journal:
         spend = journal.spend()
@@ -268,10 +269,29 @@ def test_many_threads_write_and_read_at_once(journal):
     assert len(journal.steps_of("f1")) == 800
 
 
+def test_closing_waits_for_the_commit_that_is_under_way(folder):
+    journal = Journal(folder)
+    other = sqlite3.connect(folder / JOURNAL_FILE, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # so the commit takes as long as this one
+    record = threading.Thread(
+        target=journal.record, kwargs={"films": [FilmRow(film="f1", ordinal=0)]}
+    )
+    record.start()
+    while not journal._commit._turn.locked():
+        pass
+    close = threading.Thread(target=journal.close)
+    close.start()
+    threading.Timer(0.3, other.close).start()
+    record.join()
+    close.join()
+    with JournalReader(folder) as reader:
+        assert [film.film for film in reader.films()] == ["f1"]
+
+
 def test_one_bad_change_does_not_fail_its_neighbours(journal):
     first = CallRow(id=1, key=key(1), stage="w", component="c", film="f", request=key(2),
                     state="done", reply=key(3))  # fmt: skip
-    journal.set_call(first)
+    journal.set_calls([first])
     twin = CallRow(id=2, key=key(1), stage="w", component="c", film="f", request=key(2),
                    state="done", reply=key(4))  # fmt: skip
     outcomes = {}
@@ -281,7 +301,7 @@ def test_one_bad_change_does_not_fail_its_neighbours(journal):
         started.wait()
         try:
             if n == 3:
-                journal.set_call(twin)
+                journal.set_calls([twin])
             else:
                 journal.record(films=[FilmRow(film=f"f{n}", ordinal=n)])
             outcomes[n] = "recorded"

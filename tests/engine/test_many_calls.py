@@ -1,12 +1,13 @@
 """Paid calls of coroutines: many in flight, written down together; and in batches."""
 
 import asyncio
+import random
 import threading
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from moviellm import BudgetError, Cancelled, PluginError, Purchase, Reply, StorageError
 from moviellm.engine.budget import Budget
@@ -170,6 +171,65 @@ def test_a_stopped_run_sends_nothing_new_but_reads(desk):
     assert desk.sent == {1: 1}
 
 
+@pytest.mark.parametrize(("moment", "states"), [
+    ("sent", {"withdrawn": 1, "done": 1}), ("done", {"done": 1}),
+])  # fmt: skip
+def test_who_is_cancelled_while_it_is_written_down_loses_no_answer(
+    desk, monkeypatch, moment, states
+):
+    writing, go_on = threading.Event(), threading.Event()
+    write = desk.journal.set_calls
+
+    def slowly(calls, letters=()):
+        if calls[0].state == moment:
+            writing.set()
+            go_on.wait(10)
+        write(calls, letters)
+
+    async def bought_after_a_cancellation():
+        first = asyncio.create_task(desk.buy(1))
+        await asyncio.to_thread(writing.wait, 10)
+        first.cancel()
+        second = asyncio.create_task(desk.buy(1))
+        await asyncio.sleep(0.01)
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await first
+        return await second
+
+    monkeypatch.setattr(desk.journal, "set_calls", slowly)
+    assert asyncio.run(bought_after_a_cancellation()).data == b"answer 1"
+    assert desk.sent == {1: 1}
+    assert desk.states() == states
+    assert desk.budget.totals().in_flight == desk.budget.totals().possible_usd == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whenever_calls_are_cancelled_the_books_agree_and_nothing_is_bought_twice(open_desk, seed):
+    async def cancelled_sometime():
+        chance = random.Random(seed)
+        turn = asyncio.Semaphore(8)
+        tasks = [asyncio.create_task(desk.buy(n, turn=turn, nap=0.01)) for n in range(40)]
+        for task in chance.sample(tasks, 25):
+            task.cancel()
+            await asyncio.sleep(chance.choice((0, 0, 0.001, 0.004)))
+        return await asyncio.gather(*tasks, return_exceptions=True)
+
+    desk = open_desk()
+    outcomes = asyncio.run(cancelled_sometime())
+    assert any(isinstance(one, asyncio.CancelledError) for one in outcomes)
+    assert any(isinstance(one, Reply) for one in outcomes)
+    spend, totals = desk.journal.spend(), desk.budget.totals()
+    assert (spend.usd, spend.possible_usd) == (totals.usd, totals.possible_usd)
+    assert totals.in_flight == totals.in_flight_usd == desk.states()["sent"] == 0
+    billed = desk.states()["done"] + desk.states()["unrecorded"]
+    assert sum(desk.sent.values()) == billed
+    stored = desk.states()["done"]
+    again = open_desk()
+    asyncio.run(many(again, range(40)))
+    assert sum(again.sent.values()) == 40 - stored
+
+
 def test_a_sender_that_breaks_its_contract_is_named(desk):
     async def send():
         return b"bytes"
@@ -287,6 +347,38 @@ def test_a_batch_that_could_not_be_handed_in(desk, error, state, possible):
     assert desk.budget.totals().in_flight == 0
 
 
+@pytest.mark.parametrize(
+    ("moment", "state", "possible"),
+    [("set_calls", "withdrawn", 0.0), ("set_waiting", "waiting", 1.5)],
+)
+def test_a_batch_that_is_cancelled_while_it_is_written_down_is_told_as_it_is(
+    desk, monkeypatch, moment, state, possible
+):
+    writing, go_on = threading.Event(), threading.Event()
+    write = getattr(desk.journal, moment)
+
+    def slowly(*given):
+        writing.set()
+        go_on.wait(10)
+        write(*given)
+
+    async def cancelled():
+        task = asyncio.create_task(provider.buy(desk, range(3)))
+        await asyncio.to_thread(writing.wait, 10)
+        task.cancel()
+        await asyncio.sleep(0.01)
+        go_on.set()
+        await task
+
+    provider = Provider()
+    monkeypatch.setattr(desk.journal, moment, slowly)
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(cancelled())
+    assert desk.states() == {state: 3}
+    assert desk.budget.totals().possible_usd == desk.journal.spend().possible_usd == possible
+    assert desk.budget.totals().in_flight == 0
+
+
 def test_a_batch_is_handed_in_whole_or_not_at_all(open_desk):
     desk, provider = open_desk(cap=1.2), Provider()
     with pytest.raises(BudgetError):
@@ -313,9 +405,7 @@ def test_batches_with_common_calls_do_not_wait_for_each_other_for_ever(desk):
     assert sum(map(len, provider.batches.values())) == 9
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(
     st.lists(st.sampled_from(["ok", "missing", "billed", "free", "late"]), min_size=1, max_size=12)
 )

@@ -143,6 +143,9 @@ def test_a_plan_says_what_smaller_shapes_would_cost(ahead):
     paid = {"use": "paid-tale", "worst_usd": 0.02, "calls": 3}
     found = ahead(writer=paid, shape="paper")
     assert found.smaller == {"short": pytest.approx(0.12), "medium": pytest.approx(0.12)}
+    twins = ahead(writer=paid, shape="paper", twins=2)
+    assert twins.smaller == found.smaller, "nobody writes a twin"
+    assert twins.stages[0].usd == found.stages[0].usd
     assert ahead(writer=paid, shape="short").smaller == {}
     assert ahead(shape="paper").smaller == {}
     unknown = ahead(writer={**paid, "worst_usd": None}, shape="medium")

@@ -9,18 +9,17 @@ from pathlib import Path
 
 import pytest
 from moviellm import BudgetError, InputError, LockedError
-from moviellm.engine.blobs import finished_films
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.records import Step
-from moviellm.engine.store import StoreReader
 from moviellm.film import Film
+from moviellm.runs import open_run
 
 FRAMES = 18
 
 
 def films_of(folder: Path) -> list[Film]:
-    with JournalReader(folder) as journal:
-        return list(finished_films(journal, StoreReader(journal)))
+    with open_run(folder) as run:
+        return list(run.films())
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -1,8 +1,10 @@
 import dataclasses
+import os
 import pickle
 import resource
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 import fsspec
@@ -74,7 +76,7 @@ def test_a_pack_names_its_blobs_and_a_torn_one_names_none(blobs):
 
 
 @given(bit=st.integers(0, 8 * 300 - 1))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_any_flipped_bit_is_found_and_what_depended_on_it_forgotten(bit):
     with tempfile.TemporaryDirectory() as name, Journal(Path(name)) as journal:
         store = Store(journal)
@@ -172,7 +174,14 @@ def test_a_damage_error_keeps_its_digest_between_processes(store):
     assert copy.hint
 
 
-def test_threads_that_write_at_one_moment_share_packs(store):
+def test_threads_that_write_at_one_moment_share_packs(store, monkeypatch):
+    fsync = os.fsync
+
+    def as_on_a_busy_disk(file: int) -> None:
+        time.sleep(0.02)
+        fsync(file)
+
+    monkeypatch.setattr(os, "fsync", as_on_a_busy_disk)
     started = threading.Barrier(16)
     digests = {}
 
@@ -226,6 +235,32 @@ def test_a_reader_follows_blobs_that_clean_moves(folder, store):
         reader_place = reader.place
         reader.place = lambda one: next(answers, None) or reader_place(one)
         assert reading.get(keep) == b"keep" * 100
+
+
+def test_blobs_that_were_looked_up_ahead_are_found_where_clean_moved_them(folder, store):
+    keep, drop = store.put_many([b"keep" * 100, b"drop" * 100])
+    store.shelve()
+    step_with(store, keep)
+    with JournalReader(folder) as reader:
+        reading = StoreReader(reader)
+        reading.look_ahead([keep, drop, digest(b"never put")])
+        assert reading.get(keep) == b"keep" * 100
+        store.clean()
+        assert reading.get(keep) == b"keep" * 100
+        reading.packs.close()
+        assert reading.get(keep) == b"keep" * 100
+        with pytest.raises(BlobDamagedError):
+            reading.get(drop)
+
+
+def test_blobs_that_were_looked_up_ahead_are_hashed_again(folder, store):
+    blob = store.put(b"blob" * 100)
+    with JournalReader(folder) as reader:
+        reading = StoreReader(reader)
+        reading.look_ahead([blob])
+        flip(store, blob)
+        with pytest.raises(BlobDamagedError, match="no longer matches its hash"):
+            reading.get(blob)
 
 
 def test_a_full_disk_is_explained_and_leaves_nothing_half_written(small_disk):
@@ -457,7 +492,7 @@ class StoreLife(RuleBasedStateMachine):
         self.home.cleanup()
 
 
-StoreLife.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+StoreLife.TestCase.settings = settings(max_examples=25, stateful_step_count=20)
 TestStoreLife = StoreLife.TestCase
 
 

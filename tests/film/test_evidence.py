@@ -84,7 +84,7 @@ def programs_of(reel, rng):
 
 
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_without_any_piece_of_its_evidence_the_answer_changes(films, seed, rng):
     play = films.random_film(seed, events=60)
     reel = Reel(play, films.full_board(play))
@@ -105,7 +105,7 @@ def test_without_any_piece_of_its_evidence_the_answer_changes(films, seed, rng):
 
 
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_camera_that_sees_everything_answers_truly_or_not_at_all(films, seed, rng):
     play = films.random_film(seed)
     reel = Reel(play, films.full_board(play))

@@ -148,7 +148,7 @@ def test_an_event_that_is_not_shown_happens_when_the_film_has_reached_the_state_
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_the_camera_that_sees_everything_is_never_wrong(films, seed):
     play = films.random_film(seed)
     reel = Reel(play, films.full_board(play))
@@ -161,7 +161,7 @@ def test_the_camera_that_sees_everything_is_never_wrong(films, seed):
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_the_camera_that_sees_everything_knows_what_people_believe(films, seed):
     play = films.random_film(seed)
     reel = Reel(play, films.full_board(play))

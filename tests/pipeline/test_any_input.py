@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from moviellm import InputError, MovieLLMError
 from moviellm.pipeline.loader import load_file
@@ -54,7 +54,7 @@ VALID = {
     "captioner": "notes",
     "exporters": ["page"],
 }
-quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+quick = settings(max_examples=150)
 
 
 @quick

@@ -12,6 +12,7 @@ from moviellm import Context, FilmError, InputError, PluginError
 from moviellm.film import (
     Annotations,
     Brief,
+    Comparison,
     Film,
     Screenplay,
     Shape,
@@ -28,6 +29,7 @@ SCREENPLAY = Screenplay.model_construct(film="film-a")
 STORYBOARD = Storyboard.model_construct(film="film-a", cues=("cue",))
 SLATES = [Slate.model_construct(seed=n) for n in range(3)]
 FILM = Film.model_construct(brief=BRIEF)
+COMPARISONS = [Comparison(question="Who?", reference="Ivo.", first="Ivo.", second="")] * 2
 CONTEXT = Context(seed=1, film="film-a", log=logging.getLogger("t"), calls=None, blobs=None)
 
 DECLARATION = """
@@ -41,7 +43,9 @@ DECLARATION = """
 """
 PRELUDE = """
 from moviellm import FilmError, hookimpl
-from moviellm.film import Annotations, Painting, Screenplay, Sound, Storyboard, Verdict
+from moviellm.film import (
+    Annotations, Painting, Preference, Screenplay, Sound, Storyboard, Verdict
+)
 
 def painting(n):
     return Painting(data=bytes([n]), format="png", width=1, height=1)
@@ -265,6 +269,32 @@ def test_a_paid_component_tells_what_a_film_costs_at_most(plugin, answer, usd):
 def test_an_estimate_of_the_wrong_kind_is_the_plugins_fault(plugin):
     with pytest.raises(PluginError, match="moviellm_estimate must return US dollars"):
         Crew([paid(plugin, "'2 USD'")]).estimate("writer", BRIEF)
+
+
+def test_a_critic_that_judges_gives_one_preference_a_comparison(plugin):
+    crew = Crew([judge(plugin, "[Preference(better='first') for _ in comparisons]")])
+    crew.require_judge("critic")
+    assert [said.better for said in crew.judge("critic", COMPARISONS, CONTEXT)] == ["first"] * 2
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [("[]", "2 of Preference"), ("['first'] * 2", "a Preference.*type str")]
+)
+def test_preferences_of_the_wrong_kind_are_the_plugins_fault(plugin, answer, words):
+    with pytest.raises(PluginError, match=f"moviellm_judge must return {words}"):
+        Crew([judge(plugin, answer)]).judge("critic", COMPARISONS, CONTEXT)
+
+
+def test_a_critic_that_does_not_judge_is_refused_as_a_judge(plugin):
+    crew = Crew([plugin("critic", "@hookimpl\ndef moviellm_critique(self):\n    return []")])
+    with pytest.raises(InputError, match=r"critic `thing`.* is no judge"):
+        crew.require_judge("critic")
+
+
+def judge(plugin, answer):
+    critique = "@hookimpl\ndef moviellm_critique(self):\n    return []\n"
+    judging = f"@hookimpl\ndef moviellm_judge(self, comparisons):\n    return {answer}"
+    return plugin("critic", critique + judging, capabilities="Capabilities(judges=True)")
 
 
 def test_what_is_not_paid_costs_nothing_and_is_not_asked(plugin):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moviellm import InputError, PluginError
-from moviellm.plugins import load_command, load_component
+from moviellm.plugins import first_party, load_command, load_component
 from moviellm.plugins.first_party import distribution_for
 
 DOTS = """
@@ -59,10 +59,20 @@ def test_an_unknown_name_brings_near_names_and_what_is_installed(site):
     assert "Installed:" in error.hint
 
 
-def test_a_name_of_this_project_brings_its_pip_line():
-    assert "`pip install moviellm-plugin-sdxl` brings it." in refusal(name="sdxl").hint
-    assert "`pip install moviellm-plugin-video` brings `mp4`" in refusal("exporter", "mp5").hint
+def test_a_name_of_this_project_brings_its_pip_line(monkeypatch):
+    monkeypatch.setitem(first_party._BROUGHT_BY["painter"], "gouache", "moviellm-plugin-gouache")
+    error = refusal(name="gouache")
+    assert "The painter `gouache` is not installed." in error.message
+    assert error.hint == "`pip install moviellm-plugin-gouache` brings it."
+    near = refusal(name="guache").hint
+    assert "`pip install moviellm-plugin-gouache` brings `gouache`" in near
     assert distribution_for("writer", "openai") == "moviellm-plugins-gpt"
+
+
+def test_a_near_name_of_this_project_that_is_installed_is_told_once(site, monkeypatch):
+    install(site)
+    monkeypatch.setitem(first_party._BROUGHT_BY["painter"], "dots", "moviellm-plugin-dots")
+    assert "Did you mean `dots`?" in refusal(name="dost").hint
 
 
 def test_a_name_of_another_stage_is_pointed_out(site):

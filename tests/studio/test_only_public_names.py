@@ -11,8 +11,8 @@ import pytest
 
 STUDIO = Path(moviellm.__file__).parent / "studio"
 PUBLIC = {
-    "moviellm", "moviellm.film", "moviellm.film.staging", "moviellm.film.telling",
-    "moviellm.manifest", "moviellm.pages",
+    "moviellm", "moviellm.exporting", "moviellm.film", "moviellm.film.staging",
+    "moviellm.film.telling", "moviellm.manifest", "moviellm.marking", "moviellm.pages",
 }  # fmt: skip
 FILES = sorted(STUDIO.rglob("*.py"))
 

@@ -31,17 +31,21 @@ CASES = [
         "half-written",
         {"lost picture": "pass for a whole export", "broken reel": "reported success"},
     ),
+    ("exporter", "trusts-leftovers", {"resumes": "became another one"}),
     ("exporter", "writes-outside", {"own folder": "log.txt"}),
     ("exporter", "writes-elsewhere", {"own folder": "moviellm-stray"}),
     ("exporter", "trusts-titles", {"nasty texts": "names a file"}),
     ("director", "forgets-frames", {"valid result": "has 4 key frames and asks for 5"}),
     ("voice", "wrong-length", {"valid result": "lasts"}),
     ("critic", "invents-facts", {"valid result": "location(map)=gone"}),
+    ("critic", "judges-in-one-breath", {"judges": "returned 1 of Preference for 2"}),
+    ("writer", "judges-in-secret", {"judges": "answers `moviellm_judge` and does not declare it"}),
     ("hooks", "swallows-results", {"wraps stages": "director"}),
     ("writer", "loose-options", {"options": "accepts unknown options"}),
     ("writer", "needs-a-key", {"options": "key_name are required"}),
     ("writer", "wrong-fields", {"options": "devise"}),
     ("writer", "two-lines", {"declaration": "several lines"}),
+    ("writer", "resumes-a-film", {"declaration": "declares `resumes`"}),
 ]
 
 

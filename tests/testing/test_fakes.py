@@ -15,10 +15,8 @@ def test_the_fake_of_every_stage_passes_the_kit(stage):
         examination = examine(stage, "fake")
     failed = [f for f in examination.findings if f.outcome not in ("passed", "skipped")]
     assert failed == []
-    assert [f.check for f in examination.findings if f.outcome == "skipped"] in (
-        [],
-        ["output version"],
-    )
+    skipped = {f.check for f in examination.findings if f.outcome == "skipped"}
+    assert skipped <= {"judges", "output version", "resumes"}
 
 
 def test_fakes_are_listed_while_they_are_installed_and_not_after():

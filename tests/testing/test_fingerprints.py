@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 
 import pytest
-from moviellm.testing import examine, plugins_installed
+from moviellm.testing import ContractBroken, examine, plugins_installed
+from moviellm.testing.findings import NotApplicable
+from moviellm.testing.fingerprints import Fingerprint, compare, record
+from moviellm.testing.made_with import made_with
 
 PLUGIN = """
 from moviellm import Component
@@ -73,11 +77,40 @@ def test_a_record_of_another_platform_is_kept_and_not_compared(dots, tmp_path):
     file = tmp_path / "elsewhere.json"
     dots(1, "One.", record=True, fingerprint_file=file)
     rows = json.loads(file.read_text())
-    rows["captioner:dots"]["outputs"] = {"plan9-mips": "00"}
+    elsewhere = {"plan9-mips": {"digest": "00", "with": {}}}
+    rows["captioner:dots"]["outputs"] = elsewhere
     file.write_text(json.dumps(rows))
     _, finding = dots(1, "One.", fingerprint_file=file)
     assert finding.outcome == "skipped"
     dots(1, "One.", record=True, fingerprint_file=file)
     outputs = json.loads(file.read_text())["captioner:dots"]["outputs"]
-    assert outputs.pop("plan9-mips") == "00"
+    assert outputs.pop("plan9-mips") == elsewhere["plan9-mips"]
     assert len(outputs) == 1
+
+
+def fingerprint(output, **made_with):
+    return Fingerprint(
+        component="exporter:mp4", output_version=1, options={}, input="in", output=output,
+        made_with=made_with,
+    )  # fmt: skip
+
+
+def test_an_encoder_of_another_version_may_write_other_bytes(tmp_path):
+    file = tmp_path / "prints.json"
+    record(file, fingerprint("aa", av="17", numpy="2"))
+    compare(file, fingerprint("aa", av="18", numpy="2"))
+    with pytest.raises(NotApplicable, match=r"av \(17, now 18\)"):
+        compare(file, fingerprint("bb", av="18", numpy="2"))
+    with pytest.raises(NotApplicable, match=r"numpy \(2, now none\)"):
+        compare(file, fingerprint("bb", av="17"))
+    with pytest.raises(ContractBroken, match="still 1"):
+        compare(file, fingerprint("bb", av="17", numpy="2"))
+
+
+def test_what_a_plugin_is_made_with_is_what_it_and_its_plugins_of_ours_require():
+    versions = made_with("moviellm-plugin-trainers")
+    for name in ("av", "numpy", "skia-python"):  # of the plugin for video, of the core
+        assert versions[name] == importlib.metadata.version(name)
+    assert not [name for name in versions if name.startswith("moviellm")]
+    assert list(versions) == sorted(versions)
+    assert made_with("nobody-has-this").keys() == made_with("").keys() == {"processor"}

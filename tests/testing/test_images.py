@@ -6,7 +6,7 @@ import numpy
 import pytest
 import skia
 from moviellm.film import Painting
-from moviellm.testing.auditions.image import has_synthetic_mark, size_of
+from moviellm.testing.auditions.image import size_of
 
 FORMATS = {"jpg": skia.kJPEG, "png": skia.kPNG, "webp": skia.kWEBP}
 
@@ -33,12 +33,3 @@ def test_a_cut_off_picture_is_none(form):
 @pytest.mark.parametrize(("form", "claimed"), [("jpg", "png"), ("png", "webp"), ("webp", "jpg")])
 def test_a_picture_of_another_format_is_none(form, claimed):
     assert size_of(Painting(picture(form).data, claimed, 24, 16)) is None
-
-
-@pytest.mark.parametrize("kind", ["trainedAlgorithmicMedia", "algorithmicMedia"])
-def test_the_mark_is_found_in_the_metadata(kind):
-    assert has_synthetic_mark(b"...cv.iptc.org/newscodes/digitalsourcetype/" + kind.encode())
-
-
-def test_a_photograph_is_not_marked():
-    assert not has_synthetic_mark(b"digitalsourcetype/digitalCapture")

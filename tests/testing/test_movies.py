@@ -7,6 +7,7 @@ import hashlib
 import pytest
 from moviellm.errors import StorageError
 from moviellm.film import SPEECH, Film, check, check_storyboard
+from moviellm.marking import DRAWN, source_type_of
 from moviellm.testing import (
     NASTY_TEXTS,
     MemoryBlobs,
@@ -14,7 +15,6 @@ from moviellm.testing import (
     nasty_movie,
     tiny_movie,
 )
-from moviellm.testing.auditions.image import has_synthetic_mark
 
 MOVIES = (tiny_movie, longer_movie, nasty_movie)
 
@@ -38,7 +38,7 @@ def test_pictures_are_in_the_store_and_are_marked(movie):
     for picture in movie(blobs).footage.pictures:
         data = blobs.get(picture.digest)
         assert hashlib.sha256(data).hexdigest() == picture.sha256
-        assert has_synthetic_mark(data)
+        assert source_type_of(data) == DRAWN
 
 
 def test_films_are_the_same_every_time():

@@ -12,16 +12,16 @@ import pytest
 
 PUBLIC = {
     "API_VERSION", "Blobs", "BudgetError", "Calls", "Cancelled", "Capabilities", "Component",
-    "Context", "DamageError", "FilmError", "InputError", "LockedError", "MovieLLMError",
+    "Context", "DamageError", "FilmError", "InputError", "Keep", "LockedError", "MovieLLMError",
     "PluginError", "Purchase", "Reply", "RunError", "STAGES", "Stage", "StorageError", "film",
-    "hookimpl", "manifest", "pages", "testing",
+    "exporting", "hookimpl", "manifest", "marking", "pages", "runs", "testing", "unsent",
 }  # fmt: skip
 KIT = {
     "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite", "DirectorSuite",
-    "Examination", "ExporterSuite", "Finding", "HooksSuite", "MemoryBlobs", "NASTY_TEXTS",
-    "PainterSuite", "VoiceSuite", "WriterSuite", "examine", "fakes_installed", "longer_movie",
-    "make_context", "nasty_movie", "plugins_installed", "run_pipeline", "tiny_brief", "tiny_movie",
-    "tiny_picture", "tiny_screenplay", "tiny_storyboard",
+    "Examination", "ExporterSuite", "Finding", "HooksSuite", "MemoryBlobs", "MemoryKeep",
+    "NASTY_TEXTS", "PainterSuite", "VoiceSuite", "WriterSuite", "examine", "fakes_installed",
+    "longer_movie", "make_context", "nasty_movie", "plugins_installed", "run_pipeline",
+    "tiny_brief", "tiny_movie", "tiny_picture", "tiny_screenplay", "tiny_storyboard",
 }  # fmt: skip
 
 

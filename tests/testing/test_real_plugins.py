@@ -86,9 +86,9 @@ def test_its_plugins_are_listed(shotlist):
     }
 
 
-def test_help_lists_its_command_with_the_summary_of_the_distribution(shotlist):
+def test_help_lists_its_command_with_its_own_first_line(shotlist):
     lines = shotlist.moviellm("--help").stdout.splitlines()
-    assert any(line.split()[:3] == ["shots", "Shot", "lists"] for line in lines)
+    assert any(line.split()[:3] == ["shots", "Print", "the"] for line in lines)
 
 
 def test_its_command_reports_errors_as_the_core_does(shotlist, tmp_path):
@@ -111,7 +111,8 @@ def test_a_new_plugin_passes_the_check_as_installed(new_plugins, stage):
     done = new_plugins.moviellm("plugins", "check", f"my-{stage}", "--json")
     assert done.returncode == 0, done.stdout
     outcomes = {f["check"]: f["outcome"] for f in json.loads(done.stdout)["findings"]}
-    assert set(outcomes.values()) == {"passed"}
+    skipped = {check for check, outcome in outcomes.items() if outcome != "passed"}
+    assert skipped == ({"judges", "resumes"} if stage == "exporter" else {"judges"})
     assert "output version" in outcomes
 
 

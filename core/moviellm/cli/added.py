@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import click
 
@@ -19,17 +20,39 @@ from moviellm.errors import PluginError
 _SECTION = "[moviellm.commands]"
 
 
-def added_commands() -> dict[str, str]:
-    """Return the commands of plugins that are not disabled: name and one line of help, sorted."""
+class Added(NamedTuple):
+    """A command that a plugin adds.
+
+    Attributes:
+        target: ``module:function``, as its entry point says.
+        folder: The metadata folder of its distribution.
+        alone: Whether no other distribution claims its name.
+    """
+
+    target: str
+    folder: str
+    alone: bool
+
+    def summary(self) -> str:
+        """Return the first line of its help, read from its source, or what its package is."""
+        if not self.alone:
+            return "Two plugins claim it."
+        from moviellm.cli.docstrings import first_line
+
+        return first_line(self.target) or _summary(self.folder)
+
+
+def added_commands() -> dict[str, Added]:
+    """Return the commands of plugins that are not disabled, sorted by name."""
     disabled = {word.strip() for word in os.environ.get("MOVIELLM_DISABLED_PLUGINS", "").split(",")}
     disabled_distributions = {_normalized(word) for word in disabled if word}
-    found: dict[str, str] = {}
+    found: dict[str, Added] = {}
     for distribution, folder in _distributions():
-        for name in _command_names(folder):
+        for name, target in _commands(folder):
             hidden = {name, f"commands:{name}"} & disabled
             if hidden or distribution in disabled_distributions:
                 continue
-            found[name] = "Two plugins claim it." if name in found else _summary(folder)
+            found[name] = Added(target, folder, alone=name not in found)
     return dict(sorted(found.items()))
 
 
@@ -68,7 +91,7 @@ def _distributions() -> Iterator[tuple[str, str]]:
                 yield name, f"{place}/{folder}"
 
 
-def _command_names(folder: str) -> Iterator[str]:
+def _commands(folder: str) -> Iterator[tuple[str, str]]:
     text = _read(f"{folder}/entry_points.txt")
     if _SECTION not in text:
         return
@@ -76,9 +99,9 @@ def _command_names(folder: str) -> Iterator[str]:
     for line in lines[1:]:
         if line.lstrip().startswith("["):
             return
-        name, equals, _ = line.partition("=")
+        name, equals, target = line.partition("=")
         if equals and not name.lstrip().startswith(("#", ";")):
-            yield name.strip()
+            yield name.strip(), target.strip()
 
 
 def _summary(folder: str) -> str:

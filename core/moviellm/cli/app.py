@@ -69,7 +69,7 @@ class Commands(click.Group):
 
         with formatter.section("Commands"):
             formatter.write_dl(list(CORE.items()))
-        added = [(n, text) for n, text in added_commands().items() if n not in CORE]
+        added = [(n, found.summary()) for n, found in added_commands().items() if n not in CORE]
         if added:
             with formatter.section("Commands of plugins"):
                 formatter.write_dl(added)

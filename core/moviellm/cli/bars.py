@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, TaskID, TextColumn
 from rich.progress import Progress as Rows
 from rich.table import Column
+from rich.text import Text
 
 from moviellm.cli.pace import Pace, finished
 from moviellm.cli.printing import clock
@@ -34,7 +35,7 @@ class Bars:
         """Show the bars until the context ends; they stay as they were last."""
         return self._rows
 
-    def show(self, progress: Progress, pace: Pace, *, working: bool) -> None:
+    def show(self, progress: Progress, pace: Pace) -> None:
         """Draw a moment of the run."""
         for stage, total in progress.total.items():
             done = finished(stage, progress)
@@ -46,21 +47,25 @@ class Bars:
                 _per_second(pace.rate(stage), stage),
                 "" if left is None else clock(left),
             )
-        state = f"{progress.quarantined} failed" if progress.quarantined else ""
-        if working and progress.done + progress.quarantined >= progress.films:
-            state = "exporting"
-        count = f"{progress.done}/{progress.films}"
-        self._draw("films", count, (progress.done, progress.films), state, "")
+        if progress.films:
+            state = f"{progress.quarantined} failed" if progress.quarantined else ""
+            count = f"{progress.done}/{progress.films}"
+            self._draw("films", count, (progress.done, progress.films), state, "")
+        for name, (done, total) in progress.exports.items():
+            count = f"{done}/{total}" if total else ""
+            self._draw(f"> {name}", count, (done, total or None), "", "")
 
     def say(self, text: str) -> None:
         """Print a line above the bars."""
-        self._console.print(text, highlight=False)
+        self._console.print(Text(text))
 
-    def _draw(self, name: str, count: str, done: tuple[int, int], rate: str, left: str) -> None:
+    def _draw(
+        self, name: str, count: str, done: tuple[int, int | None], rate: str, left: str
+    ) -> None:
         if name not in self._tasks:
             self._tasks[name] = self._rows.add_task(name, total=done[1], count="", rate="", left="")
         task = self._tasks[name]
-        self._rows.update(task, completed=done[0], count=count, rate=rate, left=left)
+        self._rows.update(task, completed=done[0], total=done[1], count=count, rate=rate, left=left)
 
 
 def _per_second(rate: float, stage: str) -> str:

@@ -17,8 +17,8 @@ def clean(run: Path, as_json: bool) -> None:
     """Remove from a run folder what nothing current refers to.
 
     That is what was made with other options or for films that the pipeline no longer asks for,
-    and what interrupted runs left half-written. What finished films are made of stays, and so do
-    all paid answers and the exports.
+    what components kept for the whole run that it no longer names, and what interrupted runs left
+    half-written. What finished films are made of stays, and so do all paid answers and the exports.
     """
     from moviellm.cli.printing import counted, paragraph, print_json, size
     from moviellm.engine.cleaning import clean as give_back
@@ -29,4 +29,6 @@ def clean(run: Path, as_json: bool) -> None:
         return
     parts = [counted(done.steps, "step"), counted(len(done.films), "film")]
     parts.append(counted(done.drafts, "half-written export"))
+    if done.kept:
+        parts.append(f"{counted(done.kept, 'thing')} kept by components no longer named")
     paragraph(f"Freed {size(done.bytes)} in {done.folder}: {', '.join(parts)} removed.")

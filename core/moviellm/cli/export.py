@@ -23,7 +23,11 @@ from moviellm.cli.options import example, json_option, run_argument, set_option
     metavar="DIR",
     help="Where to [default: export/NAME in the run's folder].",
 )
-@click.option("--overwrite", is_flag=True, help="Replace another export that stands there.")
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Replace another export that stands there; never anything else.",
+)
 @json_option
 def export(
     run: Path,
@@ -38,17 +42,24 @@ def export(
     The pipeline need not name the exporter. An export that is there already, of the same films
     with the same options, is left alone. Films that could not be made are left out.
     """
-    from moviellm.cli.printing import print_json, shown
+    from moviellm.cli.printing import counted, paragraph, print_json, shown
+    from moviellm.cli.progress import watching
     from moviellm.cli.stopping import stop_on_signals
-    from moviellm.engine.reexport import export_again
+    from moviellm.engine.reexport import export_again, left_out
 
-    with stop_on_signals() as stop:
+    with stop_on_signals(quiet=not as_json) as stop, watching(stop, quiet=as_json) as watch:
         folder, made = export_again(
-            run, exporter, settings, target=out, overwrite=overwrite, stop=stop
+            run, exporter, settings, target=out, overwrite=overwrite, stop=stop, watch=watch
         )
+    missing = left_out(run)
     if as_json:
-        print_json({"run": str(run), "exporter": exporter, "folder": str(folder), "made": made})
-    elif made:
+        said = {"run": str(run), "exporter": exporter, "folder": str(folder), "made": made}
+        print_json({**said, "left_out": missing})
+        return
+    if made:
         click.echo(f"Exported to {shown(folder)}.")
     else:
         click.echo(f"{shown(folder)} has the same films with the same options: left as it is.")
+    if missing:
+        unfinished = f"{counted(missing, 'unfinished film')} {'is' if missing == 1 else 'are'}"
+        paragraph(f"{unfinished} left out; `moviellm show {shown(run)}` tells why.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from moviellm.errors import Cancelled, MovieLLMError, StorageError
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
-_FULL_OR_FORBIDDEN = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM}
 
 
 class HungUp(Exception):  # noqa: N818 - not an error
@@ -59,6 +57,8 @@ def exit_code_of(command: Callable[[], object], outcome: Outcome) -> int:
 
 
 def _explain(error: Exception, *, debug: bool) -> int:
+    from moviellm.disk import refused_by_disk
+
     notes = [note for note in getattr(error, "__notes__", ()) if debug or "\n" not in note]
     if isinstance(error, Cancelled):
         _say(error.message, error.hint)
@@ -66,7 +66,7 @@ def _explain(error: Exception, *, debug: bool) -> int:
     if isinstance(error, MovieLLMError):
         _say(f"Error: {error.message}", *notes, error.hint)
         return error.exit_code
-    if isinstance(error, OSError) and error.errno in _FULL_OR_FORBIDDEN:
+    if isinstance(error, OSError) and refused_by_disk(error):
         where = f" {error.filename}" if error.filename else ""
         _say(f"Error: Cannot use{where}: {error.strerror}.", "Free space or choose another folder.")
         return StorageError.exit_code
@@ -78,7 +78,17 @@ def _explain(error: Exception, *, debug: bool) -> int:
 
 def _say(message: str, *more: str) -> None:
     lines = [*message.splitlines(), *(f"  {line}" for text in more for line in text.splitlines())]
-    click.echo("\n".join(map(_tame, lines)), err=True)
+    click.echo("\n".join(map(_fit, map(_tame, lines))), err=True)
+
+
+def _fit(line: str) -> str:
+    """Lines that a terminal shows without cutting words, later ones further in."""
+    if not sys.stderr.isatty():
+        return line
+    from moviellm.cli.printing import wrapped
+
+    indent = line[: len(line) - len(line.lstrip())]
+    return wrapped(line.lstrip(), indent=indent)
 
 
 def _tame(line: str) -> str:

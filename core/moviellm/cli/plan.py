@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +73,7 @@ def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
         "usd": None if any(s.unknown for s in found.stages) else sum(s.usd for s in found.stages),
         "smaller_shapes_usd": found.smaller,
         "cap_usd": found.cap_usd,
+        "unpriced": found.unpriced,
         "spent": {
             "usd": found.spent.usd,
             "possible_usd": found.spent.possible_usd,
@@ -81,7 +83,7 @@ def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
 
 
 def _print(found: Plan, folder: Path) -> None:
-    from moviellm.cli.printing import counted, money, paragraph, short, shown, table
+    from moviellm.cli.printing import counted, money, paragraph, short, shown, spend_text, table
 
     click.echo(
         f"{counted(found.films, 'film')} in {shown(folder)}, {found.finished:,} of them finished."
@@ -96,12 +98,34 @@ def _print(found: Plan, folder: Path) -> None:
     for film, reason in list(found.refused.items())[:_SHOWN_REFUSALS]:
         paragraph(f"{film} would be refused: {short(reason, 400)}")
     if any(stage.paid for stage in found.stages):
-        spent = found.spent.usd + found.spent.possible_usd
-        cap = "no cap" if found.cap_usd is None else f"a cap of {money(found.cap_usd)}"
         for name, usd in found.smaller.items():
             cost = "an unknown price" if usd is None else f"{money(usd)} at most"
             paragraph(f"In the shape `{name}` all films together would cost {cost}.")
-        paragraph(f"Paid calls have cost {money(spent)} here so far; the pipeline sets {cap}.")
+        cap = "no cap" if found.cap_usd is None else f"a cap of {money(found.cap_usd)}"
+        spent = spend_text(asdict(found.spent))
+        paragraph(f"Spent here so far: {spent}. The pipeline sets {cap}.")
+    if found.cap_usd is not None:
+        _print_limits(found, found.cap_usd)
+
+
+def _print_limits(found: Plan, cap: float) -> None:
+    """Say what the cap would do to the run."""
+    from moviellm.cli.printing import money, paragraph
+
+    if found.unpriced:
+        stages = " and ".join(found.unpriced)
+        paragraph(
+            f"A run would not start: the price of the {stages} is unknown. Give the model's "
+            "`price` in its options, or drop `limits.usd`."
+        )
+        return
+    left = cap - found.spent.usd - found.spent.possible_usd
+    most = sum(stage.usd for stage in found.stages)
+    if most > left:
+        paragraph(
+            f"The cap leaves {money(max(left, 0.0))}: should the run need more, it stops there, "
+            "keeps everything, and goes on with a higher cap."
+        )
 
 
 def _row(stage: StagePlan) -> tuple[str, ...]:

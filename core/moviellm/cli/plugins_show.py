@@ -11,10 +11,12 @@ from typing import Any
 
 import click
 
-from moviellm.cli.printing import paragraph, shown
+from moviellm.cli.printing import counted, paragraph, shown
+from moviellm.component import Component
 from moviellm.errors import InputError
 from moviellm.plugins import LoadedPlugin
 
+_NOTHING = object()
 _PROMISES = {
     "deterministic": ("same input and seed, same bytes", "may differ from run to run"),
     "seeded": ("another seed, another result", "makes no random choices"),
@@ -41,7 +43,7 @@ def as_data(plugin: LoadedPlugin) -> dict[str, Any]:
         "output_version": component.output_version,
         "capabilities": asdict(component.capabilities),
         "without_effect": sorted(component.without_effect),
-        "prompts": list(_prompts(component.prompts)),
+        "prompts": sorted(_prompts(component)),
         "schema": model.model_json_schema() if model else None,
     }
 
@@ -52,15 +54,13 @@ def prompt_text(plugin: LoadedPlugin, name: str) -> str:
     Raises:
         InputError: It has no such prompt.
     """
-    home = plugin.component.prompts
-    known = list(_prompts(home))
-    if home is None or name not in known:
+    known = _prompts(plugin.component)
+    if name not in known:
         raise InputError(
             f"The {plugin.record.title} has no prompt `{name}`.",
-            hint=f"It has {', '.join(known)}." if known else "It has none at all.",
+            hint=f"It has {', '.join(sorted(known))}." if known else "It has none at all.",
         )
-    package, _, folder = home.partition(":")
-    return (importlib.resources.files(package) / folder / name).read_text(encoding="utf-8")
+    return known[name].read_text(encoding="utf-8")
 
 
 def print_plugin(found: dict[str, Any]) -> None:
@@ -71,7 +71,13 @@ def print_plugin(found: dict[str, Any]) -> None:
     capabilities = found["capabilities"]
     for name, (yes, no) in _PROMISES.items():
         click.echo(f"  {name:<15} {yes if capabilities[name] else no}")
-    click.echo(f"  {'runs in':<15} a {capabilities['runs_in']}, {capabilities['gpus']} GPUs")
+    gpus = f", {counted(capabilities['gpus'], 'GPU')} each" if capabilities["gpus"] else ""
+    click.echo(f"  {'runs in':<15} a {capabilities['runs_in']}{gpus}")
+    if found["stage"] == "exporter":
+        again = "goes on where it was" if capabilities["resumes"] else "begins anew"
+        click.echo(f"  {'when stopped':<15} {again}")
+    if capabilities["judges"]:
+        click.echo(f"  {'judges':<15} which of two answers is better")
     click.echo(f"  {'output version':<15} {found['output_version']}")
     for label, text in (("prompts", ", ".join(found["prompts"])), ("docs", found["docs"])):
         if text:
@@ -85,15 +91,39 @@ def _print_options(found: dict[str, Any]) -> None:
         click.echo("It takes no options.")
         return
     click.echo("Options:")
-    for name, part in schema["properties"].items():
-        default = f" [default: {json.dumps(part['default'])}]" if "default" in part else ""
-        need = " [required]" if name in schema.get("required", ()) else default
-        click.echo(f"  {shown(name)}: {shown(kind(part, schema.get('$defs', {})) + need)}")
-        text = part.get("description", "")
-        if name in found["without_effect"]:
+    for name, part in _options(schema, schema.get("$defs", {})):
+        paragraph(f"{name}: {part['kind']}", indent="  ")
+        text = part["description"]
+        if name.partition(".")[0] in found["without_effect"]:
             text = f"{text} Does not change the output.".strip()
         if text:
             paragraph(text, indent="      ")
+
+
+def _options(
+    schema: dict[str, Any], named: dict[str, Any], before: str = "", given: Any = None
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield options by the names that ``--set`` takes; those of a group stand after it.
+
+    Args:
+        schema: Of a model.
+        named: The schemas that it may refer to.
+        before: The group's name and a dot.
+        given: The group's own default, which goes before the defaults of its model.
+    """
+    for name, part in schema["properties"].items():
+        group = named.get(part.get("$ref", "").rpartition("/")[2], {})
+        told = kind(part, named)
+        default = (given or {}).get(name, part.get("default", _NOTHING))
+        if "properties" not in group:
+            if name in schema.get("required", ()) and default is _NOTHING:
+                told = f"{told} [required]"
+            elif default is not _NOTHING:
+                told = f"{told} [default: {json.dumps(default)}]"
+        yield f"{before}{name}", {"kind": told, "description": part.get("description", "")}
+        if "properties" in group:
+            inside = None if default is _NOTHING else default
+            yield from _options(group, named, f"{before}{name}.", inside)
 
 
 def kind(part: dict[str, Any], named: dict[str, Any]) -> str:
@@ -130,16 +160,19 @@ def _limits(part: dict[str, Any]) -> str:
     return f" from {least}" if least is not None else f" up to {most}" if most is not None else ""
 
 
-def _prompts(home: str | None) -> Iterator[str]:
-    if home is None:
-        return
-    package, _, folder = home.partition(":")
-    yield from sorted(_files(importlib.resources.files(package) / folder, ""))
+def _prompts(component: Component) -> dict[str, Traversable]:
+    """Return the prompt files of a component by name, those that it judges with among them."""
+    found: dict[str, Traversable] = {}
+    for home in (component.prompts, component.judge_prompts):
+        if home is not None:
+            package, _, folder = home.partition(":")
+            found |= _files(importlib.resources.files(package) / folder, "")
+    return found
 
 
-def _files(place: Traversable, inside: str) -> Iterator[str]:
+def _files(place: Traversable, inside: str) -> Iterator[tuple[str, Traversable]]:
     for entry in place.iterdir():
         if entry.is_dir():
             yield from _files(entry, f"{inside}{entry.name}/")
         else:
-            yield f"{inside}{entry.name}"
+            yield f"{inside}{entry.name}", entry

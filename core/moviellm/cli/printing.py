@@ -57,11 +57,12 @@ def money(usd: float) -> str:
 
 def spend_text(spend: Mapping[str, Any]) -> str:
     """What was spent, in words; a price that nobody knows is never counted as zero."""
-    parts = [money(spend["usd"]) if spend["usd"] else "nothing"]
-    if spend["possible_usd"]:
-        parts.append(f"possibly {money(spend['possible_usd'])} more for calls without an answer")
-    if spend["unknown_calls"]:
-        parts.append(f"and {counted(spend['unknown_calls'], 'call')} of unknown price")
+    usd, possible, unknown = spend["usd"], spend["possible_usd"], spend["unknown_calls"]
+    parts = [money(usd) if usd else "nothing"] if usd or possible or not unknown else []
+    if possible:
+        parts.append(f"possibly {money(possible)} more for calls without an answer")
+    if unknown:
+        parts.append(f"{'and ' if parts else ''}{counted(unknown, 'call')} of unknown price")
     return ", ".join(parts)
 
 
@@ -75,8 +76,17 @@ def table(rows: Sequence[tuple[str, ...]], *, indent: str = "  ") -> None:
 
 def paragraph(text: str, *, indent: str = "") -> None:
     """Print text wrapped to the terminal (at most 100 columns), later lines further in."""
+    click.echo(wrapped(shown(text), indent=indent))
+
+
+def wrapped(text: str, *, indent: str = "") -> str:
+    """Text as `paragraph` prints it; paths and commands are never cut, so that they can be used."""
     width = min(100, shutil.get_terminal_size().columns)
-    lines = textwrap.wrap(
-        shown(text), max(30, width), initial_indent=indent, subsequent_indent=f"{indent}  "
+    return textwrap.fill(
+        text,
+        max(30, width),
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
-    click.echo("\n".join(lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import sys
 import threading
 import time
@@ -13,6 +14,7 @@ import click
 
 from moviellm.cli.pace import Pace, finished
 from moviellm.cli.printing import clock, counted
+from moviellm.cli.remarks import remarks
 from moviellm.cli.stopping import STOPPING
 from moviellm.engine.tally import Progress
 
@@ -22,20 +24,27 @@ _TERMINAL_TICK, _QUIET_TICK = 0.2, 1.0
 class Display(Protocol):
     """Shows a moment of a run."""
 
-    def show(self, progress: Progress, pace: Pace, *, working: bool) -> None:
-        """Show what is done and how fast it goes; ``working`` is false at the very end."""
+    def show(self, progress: Progress, pace: Pace) -> None:
+        """Show what is done and how fast it goes."""
 
     def say(self, text: str) -> None:
         """Say something beside it."""
 
 
 @contextlib.contextmanager
-def watching(stop: threading.Event) -> Iterator[Callable[[Progress], None]]:
+def watching(stop: threading.Event, *, quiet: bool = False) -> Iterator[Callable[[Progress], None]]:
     """Show a run on standard error from a thread of its own; yield what it is told by.
+
+    What components and the engine log stands above the bars.
 
     Args:
         stop: Set when the run was asked to stop, which is said once.
+        quiet: Say nothing but warnings.
     """
+    if quiet:
+        with remarks(_Lines().say, least=logging.WARNING):
+            yield lambda progress: None
+        return
     on_terminal = sys.stderr.isatty()
     latest: list[Progress] = []
     over = threading.Event()
@@ -48,11 +57,11 @@ def watching(stop: threading.Event) -> Iterator[Callable[[Progress], None]]:
                 display.say(STOPPING)
             if latest:
                 pace.note(latest[-1], time.monotonic())
-                display.show(latest[-1], pace, working=True)
+                display.show(latest[-1], pace)
         if stop.is_set() and not said:
             display.say(STOPPING)
         if latest and on_terminal:
-            display.show(latest[-1], pace, working=False)
+            display.show(latest[-1], pace)
 
     def watch(progress: Progress) -> None:
         latest[:] = [progress]
@@ -61,16 +70,32 @@ def watching(stop: threading.Event) -> Iterator[Callable[[Progress], None]]:
         thread = threading.Thread(target=tick, args=(display,), daemon=True)
         thread.start()
         try:
-            yield watch
+            with remarks(display.say):
+                yield watch
         finally:
             over.set()
             thread.join()
 
 
 class _Lines:
-    """One quiet line a second: films, and the frames that take most of the time."""
+    """A quiet line a second, when it is new: films, frames (the longest part) and exports."""
 
-    def show(self, progress: Progress, pace: Pace, *, working: bool) -> None:
+    def __init__(self) -> None:
+        self._last = ""
+
+    def show(self, progress: Progress, pace: Pace) -> None:
+        parts = self._films(progress, pace) if progress.films else []
+        for name, (done, total) in progress.exports.items():
+            if not total:
+                parts.append(f"exporting {name}")
+            elif done < total:
+                parts.append(f"exporting {name} {done:,}/{total:,}")
+        line = ", ".join(parts)
+        if line != self._last:
+            self.say(line)
+        self._last = line
+
+    def _films(self, progress: Progress, pace: Pace) -> list[str]:
         done, total = finished("painter", progress), progress.total["painter"]
         parts = [f"{progress.done:,}/{counted(progress.films, 'film')}"]
         if not done:
@@ -82,9 +107,7 @@ class _Lines:
             parts.append(f"{clock(left)} left")
         if progress.quarantined:
             parts.append(f"{progress.quarantined} failed")
-        if progress.done + progress.quarantined >= progress.films:
-            parts.append("exporting")
-        self.say(", ".join(parts))
+        return parts
 
     def say(self, text: str) -> None:
         click.echo(text, err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +32,7 @@ MOST_WORKERS = 1024
     "--workers",
     type=click.IntRange(1, MOST_WORKERS),
     metavar="N",
-    help="Worker processes [default: one a processor].",
+    help="Worker processes [default: one a processor]; each GPU in use has one beside these.",
 )
 @click.option(
     "--store",
@@ -86,9 +85,8 @@ def _make(
     from moviellm.engine.run import run as make
 
     with stop_on_signals(quiet=not as_json) as stop:
-        silence = contextlib.nullcontext(lambda progress: None)
         try:
-            with silence if as_json else watching(stop) as watch:
+            with watching(stop, quiet=as_json) as watch:
                 report = make(
                     production, folder, workers=workers, store=store, stop=stop, watch=watch
                 )
@@ -110,7 +108,10 @@ def _print_header(production: Production, folder: Path) -> None:
     shape = production.pipeline.films.shape
     frames = f"{shape.chapters} x {shape.scenes} x {shape.frames} key frames"
     click.echo(f"MovieLLM {version('moviellm')}: {shown(production.file)} -> {shown(folder)}")
-    click.echo(f"{counted(production.total_films, 'film')} of {frames}, made by")
+    films = counted(production.total_films, "film")
+    if production.total_twins:
+        films += f" ({counted(production.total_twins, 'twin')} among them)"
+    click.echo(f"{films} of {frames}, made by")
     table(
         [
             (*key.split(":", 1), origin)
@@ -128,6 +129,7 @@ def _as_data(report: RunReport, page: Path | None) -> dict[str, Any]:
         "made": dict(report.made),
         "reused": dict(report.reused),
         "usd": report.usd,
+        "possible_usd": report.possible_usd,
         "wall_ms": report.wall_ms,
         "exports": {name: str(path) for name, path in report.exports.items()},
         "report": None if page is None else str(page),

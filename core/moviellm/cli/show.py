@@ -11,7 +11,10 @@ import click
 from moviellm.cli.options import example, json_option, run_argument
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from moviellm.engine.inquiry import RunFacts, StageFacts
+    from moviellm.engine.records import Spend
 
 _SAYS = {
     "running": "is running",
@@ -21,6 +24,10 @@ _SAYS = {
     "failed": "has failed",
     "interrupted": "was interrupted",
 }
+
+
+_CALLED = {"reasoning_tokens": "of these reasoning"}
+"""Classes of usage that another one contains, which is told before them."""
 
 
 @click.command(epilog=example("moviellm show runs/quickstart"))
@@ -70,6 +77,7 @@ def _as_data(facts: RunFacts) -> dict[str, Any]:
         "spend": {
             **asdict(facts.spend),
             "cap_usd": facts.pipeline.get("limits", {}).get("usd"),
+            "components": [asdict(one) for one in facts.usage],
         },
         "exports": {
             name: {"folder": str(folder), "there": there}
@@ -95,7 +103,12 @@ def _print(facts: RunFacts) -> None:
         paragraph(f"failed: {film}: {reason}", indent="  ")
     for text in dict.fromkeys(facts.observers):
         paragraph(f"an observer failed: {text}", indent="  ")
-    paragraph(f"spent: {_spend(facts)}")
+    paragraph(f"spent: {_spend(facts.spend)}")
+    for one in facts.usage:
+        models = f" ({', '.join(one.models)})" if one.models else ""
+        paragraph(f"{one.stage} {one.component}{models}: {_spend(one.spend)}", indent="  ")
+        if used := _used(one.classes):
+            paragraph(used, indent="    ")
     for name, (folder, there) in facts.exports.items():
         paragraph(f"export {name}: {folder if there else 'gone from ' + str(folder)}")
     parts = [f"{shown(name)} {size(number)}" for name, number in facts.disk.items()]
@@ -109,10 +122,23 @@ def _row(stage: StageFacts) -> tuple[str, ...]:
     return stage.stage, f"{stage.items:,}", f"{stage.made:,}", f"{stage.reused:,}", rate
 
 
-def _spend(facts: RunFacts) -> str:
+def _spend(spend: Spend) -> str:
     from moviellm.cli.printing import counted, spend_text
 
-    text = spend_text(asdict(facts.spend))
-    if calls := facts.spend.done + facts.spend.failed + facts.spend.unrecorded:
-        text += f" for {counted(calls, 'call')}"
-    return text
+    text = spend_text(asdict(spend))
+    calls = spend.done + spend.failed + spend.unrecorded
+    return text if calls in (0, spend.unknown_calls) else f"{text} for {counted(calls, 'call')}"
+
+
+def _used(classes: Mapping[str, int]) -> str:
+    """What calls used, in words: tokens of each class, and how many calls came in batches."""
+    from moviellm.cli.printing import counted
+
+    counts = {name: number for name, number in classes.items() if number}
+    batched = counts.pop("batch", 0)
+    told = [
+        f"{number:,} {_CALLED.get(name) or name.removesuffix('_tokens').replace('_', ' ')}"
+        for name, number in counts.items()
+    ]
+    parts = [f"tokens: {', '.join(told)}"] if told else []
+    return "; ".join([*parts, f"{counted(batched, 'call')} in batches"] if batched else parts)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from moviellm.cli.printing import clock, counted, money, paragraph, shown, table
+from moviellm.cli.printing import clock, counted, paragraph, shown, spend_text, table
 from moviellm.notices import RunReport
 
 _SHOWN_FAILURES = 10
@@ -48,10 +48,15 @@ def _where_to_look(report: RunReport, page: Path | None) -> list[tuple[str, str]
         rows.append((f"{name}:", shown(index if index.is_file() else folder)))
     if page is not None:
         rows.append(("report:", shown(page)))
-    spent = "unknown" if report.usd is None else money(report.usd)
-    rows.append(("spent:", spent if report.usd != 0 else "nothing"))
+    rows.append(("spent:", _spent(report)))
     rows.append(("details:", f"moviellm show {shown(report.folder)}"))
     return rows
+
+
+def _spent(report: RunReport) -> str:
+    if report.usd is None:
+        return "unknown"
+    return spend_text({"usd": report.usd, "possible_usd": report.possible_usd, "unknown_calls": 0})
 
 
 def _print_failures(report: RunReport) -> None:

@@ -52,6 +52,7 @@ def _as_data(production: Production) -> dict[str, Any]:
     return {
         "pipeline": str(production.file),
         "films": production.total_films,
+        "twins": production.total_twins,
         "shape": shape.model_dump(),
         "frames": production.total_films * shape.total_frames,
         "components": [
@@ -74,6 +75,8 @@ def _print(production: Production) -> None:
     shape = production.pipeline.films.shape
     parts = f"{shape.chapters} chapters x {shape.scenes} scenes x {shape.frames} frames"
     films, frames = counted(found["films"], "film"), counted(found["frames"], "key frame")
+    if found["twins"]:
+        films += f", {counted(found['twins'], 'twin')} among them,"
     click.echo(f"{shown(production.file)} is a pipeline for {films} with {frames} ({parts}).")
     table(
         [

@@ -21,7 +21,9 @@ _SHOWN = 50
 @run_argument
 @json_option
 def verify(run: Path, as_json: bool) -> int:
-    """Hash everything in a run folder again: stored bytes, the journal's rows, exports.
+    """Hash everything in a run folder again.
+
+    That is stored bytes, what components keep for the whole run, the journal's rows and exports.
 
     What is damaged is named and, unless the folder is being written or cannot be, forgotten:
     running the same pipeline again makes it again.

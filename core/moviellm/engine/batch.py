@@ -11,15 +11,19 @@ So a batch is handed in once, and what a crash can lose is what was handed in an
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from moviellm.component import Reply
 from moviellm.engine.bills import bill_of, checked
 from moviellm.engine.budget import Reservation
 from moviellm.engine.calls import CallDesk
 from moviellm.engine.records import CallRow
+from moviellm.errors import unsent
 
+Result = TypeVar("Result")
 Outcome = Reply | Exception
 _Open = tuple[CallRow, Reservation]
 
@@ -93,29 +97,37 @@ class Batch:
         calls = [dataclasses.replace(self._calls[key], id=desk.journal.new_call()) for key in keys]
         handed_in = list(zip(calls, reservations, strict=True))
         try:
-            await asyncio.to_thread(desk.journal.set_calls, calls)
+            with unsent():
+                await _to_its_end(asyncio.to_thread(desk.journal.set_calls, calls))
             ticket = await self._hand_in({key: self._places[key] for key in keys})
         except BaseException as error:
             billed, usd = bill_of(error)
             for _ in calls if billed else ():
                 self._count(usd)
             failed = [desk.verdict(call, held, error) for call, held in handed_in]
-            await asyncio.to_thread(desk.journal.set_calls, failed)
+            await _to_its_end(asyncio.to_thread(desk.journal.set_calls, failed))
             raise
-        await asyncio.shield(asyncio.to_thread(desk.journal.set_waiting, calls, ticket))
-        await self._finish(ticket, handed_in)
+        with self._else_waiting(handed_in):
+            await _to_its_end(asyncio.to_thread(desk.journal.set_waiting, calls, ticket))
+            await self._finish(ticket, handed_in)
 
     async def _finish(self, ticket: str, calls: Sequence[_Open]) -> None:
         """Wait for calls that were handed in, and record what came of them."""
-        try:
+        with self._else_waiting(calls):
             found = await self._collect(ticket, [call.key for call, _ in calls])
+            await asyncio.gather(
+                *(self._settle(call, held, found.get(call.key)) for call, held in calls)
+            )
+
+    @contextlib.contextmanager
+    def _else_waiting(self, calls: Sequence[_Open]) -> Iterator[None]:
+        """Leave what is not settled inside to the next run, at its worst price."""
+        try:
+            yield
         except BaseException:
-            for _, reservation in calls:  # they go on waiting, for the next run
+            for _, reservation in calls:
                 self._desk.budget.settle(reservation, None)
             raise
-        await asyncio.gather(
-            *(self._settle(call, held, found.get(call.key)) for call, held in calls)
-        )
 
     async def _settle(
         self, call: CallRow, reservation: Reservation, outcome: Outcome | None
@@ -130,12 +142,26 @@ class Batch:
             else:
                 self._count(reply.usd)
                 self._desk.budget.settle(reservation, reply.usd)
-                done = dataclasses.replace(call, state="done", usd=reply.usd, usage=reply.usage)
-                await self._desk.answers.write((done, self._bodies[call.key], reply.data))
+                await self._desk.write_answer(call, self._bodies[call.key], reply)
                 self._found[call.key] = reply
                 return
         billed, usd = bill_of(outcome)
         if billed:
             self._count(usd)
-        await self._desk.rows.write(self._desk.verdict(call, reservation, outcome))
+        await self._desk.write(self._desk.verdict(call, reservation, outcome))
         self._found[call.key] = outcome
+
+
+async def _to_its_end(work: Awaitable[Result]) -> Result:
+    """Return the result of work that must not be left half done; a cancellation comes after it."""
+    whole = asyncio.ensure_future(work)
+    interruption: asyncio.CancelledError | None = None
+    while not whole.done():
+        try:
+            await asyncio.wait([whole])
+        except asyncio.CancelledError as error:
+            interruption = error
+    if interruption is not None:
+        whole.exception()
+        raise interruption
+    return whole.result()

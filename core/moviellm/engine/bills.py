@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moviellm.component import Reply
 from moviellm.engine.records import CallRow
-from moviellm.errors import Cancelled, PluginError
+from moviellm.errors import Cancelled, PluginError, was_sent
 
 _INTERRUPTED = (TimeoutError, Cancelled)
 
@@ -15,6 +15,8 @@ def bill_of(error: BaseException) -> tuple[bool, float | None]:
     An exception says so by an attribute ``usd``: a price, or None for an unknown one. Without it
     the call was not billed, except that nobody knows after a time-out or an interruption.
     """
+    if not was_sent(error):
+        return False, None
     if not hasattr(error, "usd"):
         return isinstance(error, _INTERRUPTED) or not isinstance(error, Exception), None
     usd = error.usd

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from moviellm.component import Purchase, Reply
-from moviellm.engine.journal import JournalReader
 from moviellm.engine.keys import digest as digest_of
 from moviellm.engine.orders import Order
 from moviellm.engine.records import Pack
-from moviellm.engine.results import whole_film
 from moviellm.engine.store import StoreReader
 from moviellm.errors import PluginError
-from moviellm.film import Film
 
 
 class WorkerBlobs:
@@ -103,10 +100,3 @@ class NoCalls:
             f"The {self._order.stage} `{self._order.name}` made a paid call from a process.",
             hint='A component that pays declares `paid=True` and `runs_in="thread"`.',
         )
-
-
-def finished_films(journal: JournalReader, store: StoreReader) -> Iterator[Film]:
-    """Yield every finished film in the order of the run, one in memory at a time."""
-    for row in journal.films():
-        if row.state == "done" and row.ordinal >= 0:
-            yield whole_film(row, store)

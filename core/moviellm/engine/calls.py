@@ -2,7 +2,7 @@
 
 A call is named by its component and its request. Its life in the journal::
 
-    reserve -> sent (durable) -> send() -> answer durable -> done (durable) -> settle
+    reserve -> sent (durable) -> send() -> settle -> done, with its answer (durable)
                  |                  `-- raised: failed, and released unless it was billed
                  `-- killed: unrecorded at the next opening; its worst price counts as possible
 
@@ -23,16 +23,19 @@ from moviellm.component import Reply
 from moviellm.engine.bills import bill_of, checked
 from moviellm.engine.budget import Budget, Reservation
 from moviellm.engine.journal import Journal
-from moviellm.engine.records import CallRow, CallState
+from moviellm.engine.keys import digest
+from moviellm.engine.records import CallRow, CallState, Letter
 from moviellm.engine.scribe import Scribe
 from moviellm.engine.store import BlobDamagedError, Store
-from moviellm.errors import Cancelled, MovieLLMError
+from moviellm.errors import Cancelled, MovieLLMError, unsent, was_sent
 
 _POLL_SECONDS = 0.2
 _ROOM_SECONDS = 0.02
 
-Answered = tuple[CallRow, bytes, bytes]
-"""A call that is done, its request and its raw answer."""
+_SHELF_BYTES = 4 << 20
+
+Entry = tuple[CallRow, tuple[Letter, ...]]
+"""A call as it is now and, when it is done, its request and its raw answer."""
 
 
 class CallDesk:
@@ -59,8 +62,8 @@ class CallDesk:
         self._cancelled = cancelled
         self._in_flight: dict[str, Future[None]] = {}
         self._mutex = threading.Lock()
-        self.rows: Scribe[CallRow] = Scribe(journal.set_calls, "moviellm-calls-sent")
-        self.answers: Scribe[Answered] = Scribe(self._store_answers, "moviellm-calls-answered")
+        self._scribe: Scribe[Entry] = Scribe(self._write_down, "moviellm-calls")
+        self._unshelved = 0
 
     def buy(self, call: CallRow, body: bytes, send: Callable[[], Reply]) -> Reply:
         """Return the stored answer to ``call``, or buy it; see `moviellm.component.Calls.buy`."""
@@ -123,23 +126,16 @@ class CallDesk:
     def _purchase(self, call: CallRow, body: bytes, send: Callable[[], Reply]) -> Reply:
         self.check_cancelled()
         reservation = self.budget.reserve(call.reserved_usd, cancelled=self._cancelled)
+        call = dataclasses.replace(call, id=self.journal.new_call())
         try:
-            call = dataclasses.replace(call, id=self.journal.new_call())
-            self.journal.set_call(call)
-        except BaseException:
-            self.budget.release(reservation)
-            raise
-        try:
+            with unsent():
+                self.journal.set_calls([call])
             reply = checked(send(), call)
         except BaseException as error:
             self._failed(call, reservation, error)
             raise
         self.budget.settle(reservation, reply.usd)
-        pack = self._store.pack([body, reply.data])
-        done = dataclasses.replace(
-            call, state="done", usd=reply.usd, usage=reply.usage, reply=pack.digests[1]
-        )
-        self.journal.set_call(done, packs=[pack])
+        self._write_down([_answered(call, body, reply)])
         return reply
 
     async def _purchase_async(
@@ -148,20 +144,23 @@ class CallDesk:
         (reservation,) = await self.room([call.reserved_usd])
         call = dataclasses.replace(call, id=self.journal.new_call())
         try:
-            await self.rows.write(call)
-        except BaseException:
-            self.budget.release(reservation)
-            await self.rows.write(dataclasses.replace(call, state="failed", usd=0.0))
-            raise
-        try:
+            with unsent():
+                await self.write(call)
             reply = checked(await send(), call)
         except BaseException as error:
-            await self.rows.write(self.verdict(call, reservation, error))
+            await self.write(self.verdict(call, reservation, error))
             raise
         self.budget.settle(reservation, reply.usd)
-        done = dataclasses.replace(call, state="done", usd=reply.usd, usage=reply.usage)
-        await self.answers.write((done, body, reply.data))
+        await self.write_answer(call, body, reply)
         return reply
+
+    async def write(self, call: CallRow) -> None:
+        """Return once it is durable how a call is now."""
+        await self._scribe.write((call, ()))
+
+    async def write_answer(self, call: CallRow, body: bytes, reply: Reply) -> None:
+        """Return once a call's answer is durable, with its request."""
+        await self._scribe.write(_answered(call, body, reply))
 
     async def room(self, worsts: Sequence[float | None]) -> list[Reservation]:
         """Reserve the worst prices of calls; wait while others under way leave no room."""
@@ -172,21 +171,18 @@ class CallDesk:
                 return reservations
             await asyncio.sleep(_ROOM_SECONDS)
 
-    def _store_answers(self, answered: Sequence[Answered]) -> None:
-        """Make answers durable in one pack, then record their calls in one transaction."""
-        pack = self._store.pack([blob for _, *blobs in answered for blob in blobs])
-        replies = pack.digests[1::2]
-        self.journal.set_calls(
-            [
-                dataclasses.replace(call, reply=reply)
-                for (call, *_), reply in zip(answered, replies, strict=True)
-            ],
-            packs=[pack],
-        )
+    def _write_down(self, entries: Sequence[Entry]) -> None:
+        """Make calls and answers durable with one fsync; packs are made of many answers."""
+        letters = [letter for _, some in entries for letter in some]
+        self.journal.set_calls([call for call, _ in entries], letters)
+        self._unshelved += sum(len(data) for _, data in letters)
+        if self._unshelved > _SHELF_BYTES:
+            self._unshelved = 0
+            self._store.shelve()
 
     def _failed(self, call: CallRow, reservation: Reservation, error: BaseException) -> None:
         try:
-            self.journal.set_call(self.verdict(call, reservation, error))
+            self.journal.set_calls([self.verdict(call, reservation, error)])
         except MovieLLMError as second:
             error.add_note(f"and it could not be written down: {second.message}")
 
@@ -196,10 +192,18 @@ class CallDesk:
         billed, usd = bill_of(error)
         if not billed:
             self.budget.release(reservation)
-            return dataclasses.replace(call, state="failed", usd=0.0)
+            ended: CallState = "failed" if was_sent(error) else "withdrawn"
+            return dataclasses.replace(call, state=ended, usd=0.0)
         self.budget.settle(reservation, usd)
         state: CallState = "failed" if usd is not None else "unrecorded"
         return dataclasses.replace(call, state=state, usd=usd)
+
+
+def _answered(call: CallRow, body: bytes, reply: Reply) -> Entry:
+    done = dataclasses.replace(
+        call, state="done", usd=reply.usd, usage=reply.usage, reply=digest(reply.data)
+    )
+    return done, ((call.request, body), (done.reply, reply.data))
 
 
 def _over(future: Future[None], seconds: float) -> bool:

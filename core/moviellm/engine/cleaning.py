@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from moviellm.engine.exports import drafts
+from moviellm.engine.export_drafts import drafts
 from moviellm.engine.faults import storage_error
 from moviellm.engine.inquiry import size_of
 from moviellm.engine.journal import Journal
+from moviellm.engine.keepsakes import clean_keepsakes
 from moviellm.engine.records import FilmRow, Step
 from moviellm.engine.results import documents_of
 from moviellm.engine.schema import JOURNAL_FILE, require_journal
@@ -30,6 +31,7 @@ class Cleaning:
         steps: Steps that were forgotten.
         films: Films that were forgotten: the pipeline no longer asked for them.
         drafts: Half-written exports that were removed.
+        kept: Things that were removed which components kept that the pipeline no longer names.
         store_bytes: Bytes that the store gave back.
         bytes: Bytes that the whole folder gave back.
     """
@@ -38,6 +40,7 @@ class Cleaning:
     steps: int
     films: tuple[str, ...]
     drafts: int
+    kept: int
     store_bytes: int
     bytes: int
 
@@ -75,6 +78,7 @@ def clean(folder: Path) -> Cleaning:
         journal.forget_steps(stale)
         freed = store.clean(needed)
         removed = _remove(drafts(folder))
+        kept = clean_keepsakes(folder, _components(journal))
         if stale or dropped:
             journal.compact()
     return Cleaning(
@@ -82,9 +86,15 @@ def clean(folder: Path) -> Cleaning:
         steps=len(stale),
         films=dropped,
         drafts=removed,
+        kept=kept,
         store_bytes=freed,
         bytes=max(0, before - _size(folder)),
     )
+
+
+def _components(journal: Journal) -> set[tuple[str, str]]:
+    """Stage and name of the components that the pipeline named when it was last run."""
+    return {(stage, name) for stage, name, _ in journal.header().get("selected", [])}
 
 
 def _needed(row: FilmRow, store: StoreReader) -> Iterable[str]:

@@ -61,7 +61,7 @@ class Draft:
         self._steps.append(
             Step(
                 key=key,
-                maker=shop.maker(stage),
+                maker=shop.maker(stage, outcome.facts),
                 film=film,
                 outputs=(made.digest,),
                 inputs=tuple(part.digest for part in inputs),

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
-from moviellm.engine.faults import storage_error
+from moviellm.disk import storage_error
+from moviellm.engine.export_drafts import EXPORTS, drafted
 from moviellm.engine.hands import Hands, result_of
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import digest
-from moviellm.engine.orders import Order
+from moviellm.engine.orders import Order, Told, untold
 from moviellm.engine.recipe import Recipe
-from moviellm.engine.records import ExportRow, FilmRow
-from moviellm.errors import InputError, MovieLLMError
+from moviellm.engine.records import ExportRow
+from moviellm.errors import InputError
+from moviellm.manifest import MANIFEST
 
-EXPORTS = "export"
-_DRAFT, _OLD = ".draft-", ".old-"
 _FOLDER = "folder"
 
 
@@ -30,6 +27,7 @@ def export(
     seed: int,
     target: Path | None = None,
     overwrite: bool = True,
+    progress: Told = untold,
 ) -> tuple[Path, bool]:
     """Write every finished film by one exporter, if what stands there is not of just these films.
 
@@ -41,41 +39,39 @@ def export(
         seed: The run's.
         target: Where to; by default ``export/<name>`` in the run's folder.
         overwrite: Whether something else that stands there may be replaced.
+        progress: Told (done, total) of the films, or of a single film in the exporter's own units;
+            first (0, 0) when it begins.
 
     Returns:
         The export's folder, and whether it was made now.
 
     Raises:
-        InputError: Something else stands there, and it may not be replaced.
+        InputError: Something else stands there, and it may not be replaced; what is no export
+            never is.
         MovieLLMError: The exporter failed; what stood there before still stands.
     """
-    films = [row for row in journal.films() if row.state == "done" and row.ordinal >= 0]
-    inputs = recipe.export_key(name, _identities(films))
+    inputs = recipe.export_key(name, ((row.film, row.result) for row in journal.finished()))
     folder = target.resolve() if target else journal.folder / EXPORTS / name
     known = journal.export(str(folder) if target else name)
-    if known is not None and known.inputs == inputs and folder.is_dir():
+    if known is not None and known.inputs == inputs and _stands(known, folder):
         return folder, False
-    if not overwrite:
-        _refuse_to_replace(folder)
-    draft = folder.with_name(_DRAFT + folder.name)
-    try:
-        _empty(draft)
+    ours = target is None or (known is not None and not known.manifest)
+    _require_free(folder, overwrite=overwrite, ours=ours)
+    resumes = recipe.crew.component("exporter", name).capabilities.resumes
+    with drafted(folder, inputs, resumes=resumes) as draft:
         order = Order(stage="exporter", name=name, seed=seed, target=draft)
-        result_of(hands.submit(order).result())
-        _publish(draft, folder)
-    except MovieLLMError:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
-    except OSError as error:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise storage_error(error, folder) from error
-    manifest = folder / "MANIFEST.json"
-    seal = digest(manifest.read_bytes()) if manifest.is_file() else ""
-    maker = recipe.maker("exporter", name)
+        progress(0, 0)
+        result_of(hands.submit(order, progress).result())
     elsewhere = {_FOLDER: str(folder)} if target else {}
-    facts = {**maker.facts, "exporter": name, "films": len(films), **elsewhere}
-    row = ExportRow(name=elsewhere.get(_FOLDER, name), inputs=inputs, manifest=seal, facts=facts)
-    journal.set_export(row)
+    facts = {"exporter": name, "films": journal.count_finished(), **elsewhere}
+    journal.set_export(
+        ExportRow(
+            name=elsewhere.get(_FOLDER, name),
+            inputs=inputs,
+            manifest=_seal(folder),
+            facts={**recipe.maker("exporter", name).facts, **facts},
+        )
+    )
     return folder, True
 
 
@@ -85,42 +81,37 @@ def folder_of(export: ExportRow, run: Path) -> Path:
     return Path(str(elsewhere)) if elsewhere else run / EXPORTS / export.name
 
 
-def drafts(run: Path) -> list[Path]:
-    """What interrupted exports left in a run's folder."""
-    return [path for mark in (_DRAFT, _OLD) for path in (run / EXPORTS).glob(f"{mark}*")]
+def _stands(known: ExportRow, folder: Path) -> bool:
+    """Whether what stands in a folder is a known export, and not another that took its place."""
+    return folder.is_dir() and _seal(folder) == known.manifest
 
 
-def _refuse_to_replace(folder: Path) -> None:
+def _seal(folder: Path) -> str:
+    """The digest of an export's manifest; empty when it has none."""
+    manifest = folder / MANIFEST
+    return digest(manifest.read_bytes()) if manifest.is_file() else ""
+
+
+def _require_free(folder: Path, *, overwrite: bool, ours: bool) -> None:
+    """Refuse a place where something else stands; what is no export is never replaced.
+
+    Args:
+        folder: The place.
+        overwrite: Whether another export may be replaced.
+        ours: Whether what stands there is an export although it has no manifest.
+    """
     try:
         taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        replaceable = folder.is_dir() and (ours or (folder / MANIFEST).is_file())
     except OSError as error:
         raise storage_error(error, folder) from error
-    if taken:
+    if taken and not replaceable:
+        raise InputError(
+            f"{folder} is not replaced: what stands there is no export.",
+            hint="Move it away yourself, or give another folder with --out.",
+        )
+    if taken and not overwrite:
         raise InputError(
             f"{folder} holds something else than this export.",
             hint="Add --overwrite to replace it, or give another folder with --out.",
         )
-
-
-def _identities(films: Sequence[FilmRow]) -> list[tuple[str, str]]:
-    return [(row.film, row.result) for row in films]
-
-
-def _empty(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-
-
-def _publish(draft: Path, folder: Path) -> None:
-    """Put a whole export in the place of the old one."""
-    old = folder.with_name(_OLD + folder.name)
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    try:
-        draft.rename(folder)
-    except OSError:
-        with contextlib.suppress(OSError):
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

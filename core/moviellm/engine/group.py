@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 Work = TypeVar("Work")
@@ -51,6 +52,12 @@ class GroupCommit(Generic[Work, Result]):
         if ticket.error is not None:
             raise ticket.error
         return ticket.result  # type: ignore[return-value]  # settled without error: it is there
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Wait for the commit that is under way, and hold off others meanwhile."""
+        with self._turn:
+            yield
 
     def _settle(self, batch: list[_Ticket[Work, Result]]) -> None:
         try:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, InvalidStateError
+import time
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import Future, InvalidStateError, wait
 from dataclasses import replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from moviellm import errors
-from moviellm.engine.blobs import NoCalls, WorkerBlobs, finished_films
+from moviellm.component import Stage
+from moviellm.engine.blobs import NoCalls, WorkerBlobs
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
+from moviellm.engine.desk import Desk, Gate
+from moviellm.engine.finished import FinishedFilms
 from moviellm.engine.gate import StepCalls
+from moviellm.engine.gpus import places, visible_gpus
 from moviellm.engine.journal import Journal
-from moviellm.engine.orders import Desk, Failure, Gate, Order, Outcome, Told, perform, untold
+from moviellm.engine.orders import Failure, Order, Outcome, Told, untold
+from moviellm.engine.performing import perform
 from moviellm.engine.pool import Pool
 from moviellm.engine.store import Store, store_place
 from moviellm.engine.worker import Hello
@@ -29,7 +35,9 @@ from moviellm.errors import (
 )
 from moviellm.pipeline.config import Pipeline
 from moviellm.plugins.crew import Crew, Selected
+from moviellm.plugins.roster import HOOK_OF
 
+_TICK = 0.1
 FATAL = (BudgetError, Cancelled, StorageError)
 """What stops the run instead of quarantining a film."""
 
@@ -55,7 +63,7 @@ class LocalHands:
         store: Of the run.
         selected: The crew, for worker processes.
         pipeline: Its limits and consent records hold.
-        workers: How many processes.
+        workers: How many processes for components that need no GPU.
         cancelled: Whether the run was asked to stop.
     """
 
@@ -75,47 +83,76 @@ class LocalHands:
         budget = Budget(pipeline.limits.usd, journal.spend())
         self._crew = crew
         self._seconds = pipeline.limits.seconds
-        self._pool = Pool(hello, workers, seconds=self._seconds)
+        self._workers = workers
+        self._in_threads: set[Future[Outcome]] = set()
+        self._pools = _pools(crew, hello, workers, self._seconds)
         self._calls = CallDesk(journal, store, budget, cancelled=cancelled)
+        blobs = WorkerBlobs(store, store.pack)
         self._desk = Desk(
             crew=crew,
-            blobs=WorkerBlobs(store, lambda blobs: store.pack(blobs)),
+            folder=journal.folder,
+            blobs=blobs,
             calls=self._gate,
-            films=lambda: finished_films(journal, store),
-            pack=lambda blobs: store.pack(blobs),
+            finished=FinishedFilms(journal, store, blobs),
+            pack=store.pack,
             consent=pipeline.consent,
             cancelled=cancelled,
         )
 
+    def at_once(self, stage: Stage) -> int:
+        """Return how many orders for a stage's component are carried out at the same time."""
+        needs = self._crew.component(stage).capabilities
+        return self._pools[needs.gpus].size if needs.runs_in == "process" else self._workers
+
     def stop(self) -> None:
         """Start nothing new in processes; what is under way may end."""
-        self._pool.stop()
+        for pool in self._pools.values():
+            pool.stop()
 
     def close(self, seconds: float) -> None:
-        """Stop, give what is under way so many seconds, and end every process."""
-        self._pool.close(seconds)
+        """Stop, give what is under way so many seconds, and end every process.
+
+        A thread that works on is left behind; nobody waits for it any more.
+        """
+        for pool in self._pools.values():
+            pool.stop()
+        deadline = time.monotonic() + seconds
+        for pool in self._pools.values():
+            pool.close(max(0.0, deadline - time.monotonic()))
+        left = wait(set(self._in_threads), max(0.0, deadline - time.monotonic())).not_done
+        for future in left:
+            with contextlib.suppress(InvalidStateError):  # it was answered in this moment
+                future.set_exception(Cancelled("The run was asked to stop."))
 
     def submit(self, order: Order, progress: Told = untold) -> Future[Outcome]:
         """Carry out an order where its component wants to run."""
-        if self._crew.component(order.stage, order.name).capabilities.runs_in == "process":
-            return self._pool.submit(order, progress)
+        needs = self._crew.component(order.stage, order.name).capabilities
+        if needs.runs_in == "process":
+            return self._pools[needs.gpus].submit(order, progress)
         future: Future[Outcome] = Future()
-        gate = self._gate(order)
-        desk = replace(self._desk, calls=lambda _: gate, progress=progress)
-        self._watch(order, future, gate)
+        self._in_threads.add(future)
+        future.add_done_callback(self._in_threads.discard)
+        gate, patience = self._gate(order), _Patience()
+
+        def moved(done: int, total: int) -> None:
+            patience.moved = True
+            progress(done, total)
+
+        desk = replace(self._desk, calls=lambda _: gate, progress=moved, waits=patience.told)
+        self._watch(order, future, lambda: gate.waiting or patience.goes_on())
         work = threading.Thread(target=lambda: _settle(future, perform(order, desk)), daemon=True)
         work.start()
         return future
 
-    def _watch(self, order: Order, future: Future[Outcome], gate: Gate) -> None:
-        timer = threading.Timer(self._seconds, self._give_up, (order, future, gate))
+    def _watch(self, order: Order, future: Future[Outcome], waits: Callable[[], bool]) -> None:
+        timer = threading.Timer(self._seconds, self._give_up, (order, future, waits))
         timer.daemon = True
         future.add_done_callback(lambda _: timer.cancel())
         timer.start()
 
-    def _give_up(self, order: Order, future: Future[Outcome], gate: Gate) -> None:
-        if gate.waiting:  # a batch takes hours
-            self._watch(order, future, gate)
+    def _give_up(self, order: Order, future: Future[Outcome], waits: Callable[[], bool]) -> None:
+        if waits():  # a batch takes hours, and so may an export or what another thread makes
+            self._watch(order, future, waits)
             return
         hung = Failure(
             kind="FilmError",
@@ -130,9 +167,52 @@ class LocalHands:
         return StepCalls(self._calls, stage=order.stage, component=order.name, film=order.film)
 
 
+def _pools(crew: Crew, hello: Hello, workers: int, seconds: float) -> dict[int, Pool]:
+    """The pools of a crew by the GPUs that each process gets; components on GPUs have their own."""
+    components = [crew.component(stage, name) for stage in HOOK_OF for name in crew.names(stage)]
+    needed = {c.capabilities.gpus for c in components if c.capabilities.runs_in == "process"}
+    gpus = visible_gpus() if needed - {0} else ()
+    return {
+        each: Pool(hello, places(gpus, each) if each else [{}] * workers, seconds=seconds)
+        for each in needed
+    }
+
+
+class _Patience:
+    """Whether an order waits for what another one makes for both, or has told of progress."""
+
+    waits = False
+    moved = False
+
+    def told(self, waits: bool) -> None:
+        self.waits = waits
+
+    def goes_on(self) -> bool:
+        moved, self.moved = self.moved, False
+        return self.waits or moved
+
+
 def _settle(future: Future[Outcome], outcome: Outcome) -> None:
     with contextlib.suppress(InvalidStateError):  # the other of answer and time-out came first
         future.set_result(outcome)
+
+
+def wait_for(
+    work: Collection[Future[Any]],
+    hands: LocalHands,
+    ending: Callable[[], bool],
+    seconds: float,
+    tick: Callable[[], None],
+) -> None:
+    """Wait for work that hands carry out; once the run ends, for so many seconds at most.
+
+    ``tick`` is called about ten times a second.
+    """
+    while wait(work, _TICK).not_done:
+        tick()
+        if ending():
+            hands.close(seconds)
+            return
 
 
 def result_of(outcome: Outcome) -> Outcome:

@@ -14,9 +14,11 @@ from typing import Any, Literal
 from moviellm.component import STAGES
 from moviellm.engine.exports import folder_of
 from moviellm.engine.journal import JournalReader
+from moviellm.engine.judging import JUDGE
 from moviellm.engine.lock import writer_of
-from moviellm.engine.records import FilmRow, FilmState, Spend
+from moviellm.engine.records import FilmRow, FilmState, Spend, Usage
 from moviellm.engine.run import REPORT
+from moviellm.errors import StorageError
 
 RunState = Literal["running", "finished", "incomplete", "stopped", "failed", "interrupted"]
 
@@ -71,6 +73,7 @@ class RunFacts:
         plugins: Distribution and version by ``stage:name``.
         pipeline: The pipeline as it was read.
         films: Every film of it that was begun.
+        usage: What the paid calls of each component have cost and used.
         observers: What observers failed with.
         exports: Folder and whether it is there, by exporter.
         disk: Bytes of the store, the journal, the exports and the rest.
@@ -88,6 +91,7 @@ class RunFacts:
     films: tuple[FilmFacts, ...]
     stages: tuple[StageFacts, ...]
     spend: Spend
+    usage: tuple[Usage, ...]
     observers: tuple[str, ...] = ()
     exports: Mapping[str, tuple[Path, bool]] = field(default_factory=dict)
     disk: Mapping[str, int] = field(default_factory=dict)
@@ -111,6 +115,11 @@ def look(folder: Path) -> RunFacts:
     with JournalReader(folder) as journal:
         writer = writer_of(folder)
         header = journal.header()
+        if JUDGE in header:
+            raise StorageError(
+                f"{folder} is not a run folder: it keeps the answers of {header[JUDGE]}.",
+                hint="Give the folder that `moviellm run` wrote (by default runs/<pipeline>).",
+            )
         last = header.get(REPORT, {})
         running = last.get("state") == "running"
         state: RunState = last.get("state", "interrupted")
@@ -132,6 +141,7 @@ def look(folder: Path) -> RunFacts:
             films=tuple(_film(row) for row in journal.films() if row.ordinal >= 0),
             stages=tuple(_stages(journal, last, wall_ms)),
             spend=journal.spend(),
+            usage=tuple(journal.usage()),
             observers=tuple(note.text for note in journal.notes("observer")),
             exports={
                 row.name: (place, place.is_dir())

@@ -22,7 +22,7 @@ from moviellm.engine.faults import storage_error
 from moviellm.engine.group import GroupCommit
 from moviellm.engine.lock import WriterLock
 from moviellm.engine.reader import JournalReader
-from moviellm.engine.records import CallRow, ExportRow, FilmRow, Maker, Note, Pack, Step
+from moviellm.engine.records import CallRow, ExportRow, FilmRow, Letter, Maker, Note, Pack, Step
 from moviellm.engine.schema import JOURNAL_FILE, open_to_write
 
 __all__ = ["Journal", "JournalReader"]
@@ -71,7 +71,8 @@ class Journal(JournalReader):
     def close(self) -> None:
         """Close the files and let others write."""
         super().close()
-        self._writer.close()
+        with self._commit.held():
+            self._writer.close()
         self._lock.release()
 
     def set_header(self, header: Mapping[str, Any]) -> None:
@@ -120,13 +121,18 @@ class Journal(JournalReader):
         """Return the row for a new attempt at a paid call."""
         return next(self._call_ids)
 
-    def set_call(self, call: CallRow, *, packs: Iterable[Pack] = ()) -> None:
-        """Record an attempt at a paid call as it is now, and the blobs of its answer."""
-        self.set_calls([call], packs=packs)
+    def set_calls(self, calls: Sequence[CallRow], letters: Iterable[Letter] = ()) -> None:
+        """Record attempts at paid calls as they are now, in one transaction.
 
-    def set_calls(self, calls: Sequence[CallRow], *, packs: Iterable[Pack] = ()) -> None:
-        """Record attempts at paid calls as they are now, in one transaction."""
-        self._change([*rows.pack_changes(packs), *rows.call_changes(calls)])
+        Requests and answers rest in the journal, so that one fsync is enough for all of it, until
+        `Store.shelve` packs them.
+        """
+        self._change([*rows.letter_changes(letters), *rows.call_changes(calls)])
+
+    def shelve(self, letters: Iterable[Letter], pack: Pack) -> None:
+        """Record that blobs, which rested here, now lie in ``pack``."""
+        gone = [(rows.raw(digest),) for digest, _ in letters]
+        self._change([*rows.pack_changes([pack]), ("DELETE FROM letters WHERE digest = ?", gone)])
 
     def set_waiting(self, calls: Sequence[CallRow], ticket: str) -> None:
         """Record that calls were handed in together, under the ticket that their batch has."""
@@ -160,7 +166,13 @@ class Journal(JournalReader):
                     "start, length FROM blobs JOIN packs ON packs.id = pack WHERE digest = ?",
                     bad,
                 ),
+                (
+                    "INSERT INTO damaged (digest, pack, start, length) SELECT digest, '', 0, "
+                    "length(data) FROM letters WHERE digest = ?",
+                    bad,
+                ),
                 ("DELETE FROM blobs WHERE digest = ?", bad),
+                ("DELETE FROM letters WHERE digest = ?", bad),
                 (
                     "UPDATE films SET state = 'pending' WHERE state = 'done' AND film IN "
                     "(SELECT film FROM steps WHERE instr(outputs, ?))",

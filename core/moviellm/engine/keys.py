@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib.resources
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -48,6 +48,14 @@ def canonical(value: Any) -> bytes:
 def key_of(**parts: Any) -> str:
     """Return the digest of named JSON parts, for keys that are made once a film or once a run."""
     return digest(canonical({"key_format": KEY_FORMAT, **parts}))
+
+
+def digest_of_rows(rows: Iterable[Sequence[str | int]]) -> str:
+    """Return the digest of rows in their order, however many there are."""
+    hasher = blake3(b"moviellm rows\n")
+    for row in rows:
+        hasher.update(_framed((len(row), *row)))
+    return hasher.hexdigest()
 
 
 class StepKeys:

@@ -24,6 +24,7 @@ from moviellm.film import (
 )
 from moviellm.film.continuity import retime
 from moviellm.film.likeness import require_consent
+from moviellm.film.twins import fork
 
 
 def make_film(shop: Workshop, brief: Brief, ordinal: int) -> FilmRow:
@@ -65,7 +66,7 @@ def assemble(draft: Draft) -> dict[str, bytes]:
     recipe, brief = draft.shop.recipe, draft.brief
     text = brief.model_dump_json().encode()
     given = Document(text, digest(text))
-    script = draft.step("writer", [given], [text])
+    script = _script(draft, given)
     screenplay = Screenplay.model_validate_json(script.data)
     if script.reused:  # whoever makes a part checks it; consent may have been withdrawn since
         require_consent(brief, recipe.consent)
@@ -89,6 +90,18 @@ def assemble(draft: Draft) -> dict[str, bytes]:
     return parts
 
 
+def _script(draft: Draft, given: Document) -> Document:
+    """The screenplay; that of a twin is its parent's, retold from where it forks."""
+    brief, parent = draft.brief, draft.brief.parent
+    if parent is None or brief.twin is None:
+        return draft.step("writer", [given], [given.data])
+    text = parent.model_dump_json().encode()
+    source = draft.step("writer", [Document(text, digest(text))], [text])
+    play = Screenplay.model_validate_json(source.data)
+    data = fork(play, brief.id, brief.twin.number, brief.language).model_dump_json().encode()
+    return Document(data, digest(data), reused=source.reused)
+
+
 def _speak(draft: Draft, script: Document, board: Document, storyboard: Storyboard) -> Soundtrack:
     shop, film = draft.shop, draft.brief.id
     seed = shop.recipe.seed(draft.brief, "voice")
@@ -98,7 +111,7 @@ def _speak(draft: Draft, script: Document, board: Document, storyboard: Storyboa
         outcome = result_of(shop.order("voice", film, seed, [script.data, board.data]).result())
         step = Step(
             key=key,
-            maker=shop.maker("voice"),
+            maker=shop.maker("voice", outcome.facts),
             film=film,
             outputs=outcome.digests,
             inputs=(script.digest, board.digest),

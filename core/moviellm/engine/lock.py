@@ -1,4 +1,4 @@
-"""One writer per run folder."""
+"""One writer per run folder, and one maker per kept thing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import json
 import os
 import platform
 import time
-import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from moviellm.engine.faults import storage_error
@@ -50,21 +51,53 @@ class WriterLock:
         except OSError as error:
             os.close(self._fd)
             raise storage_error(error, folder) from error
-        _held.add(self)
+        _held.add(self._fd)
 
     def release(self) -> None:
         """Let others write."""
-        if self._fd >= 0:
+        if self._fd in _held:
+            _held.discard(self._fd)
             os.close(self._fd)
-            self._fd = -1
 
 
-_held: weakref.WeakSet[WriterLock] = weakref.WeakSet()
+@contextmanager
+def turn_at(path: Path, wait: Callable[[], None]) -> Iterator[None]:
+    """Hold a folder or a lock file; one thread of one process at a time does.
+
+    Args:
+        path: A folder, or a file that is made if it is not there.
+        wait: Called again and again while another holds it; what it raises comes through.
+
+    Raises:
+        StorageError: It cannot be opened.
+    """
+    try:
+        how = os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT
+        fd = os.open(path, how | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise storage_error(error, path.parent) from error
+    _held.add(fd)
+    try:
+        while True:
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                wait()
+            else:
+                break
+        yield
+    finally:
+        _held.discard(fd)
+        os.close(fd)
+
+
+_held: set[int] = set()
+"""Descriptors that lock something for this process, and not for its forked children."""
 
 
 def _release_in_child() -> None:
-    for lock in _held:
-        lock.release()
+    while _held:
+        os.close(_held.pop())
 
 
 os.register_at_fork(after_in_child=_release_in_child)

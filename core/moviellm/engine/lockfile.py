@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from moviellm.engine.faults import storage_error
+from moviellm.engine.journal import Journal
 from moviellm.engine.keys import KEY_FORMAT
 from moviellm.pipeline.read import Production
 from moviellm.plugins.crew import Crew
 
 LOCK_FILE = "run.lock.yaml"
-_SHOWN = ("moviellm", "key_format", "plugins", "pipeline")
+_PRICES = "prices"
+_SHOWN = ("moviellm", "key_format", "plugins", "revisions", _PRICES, "pipeline")
+_NOT_EMPTY = ("revisions", _PRICES)
 
 
 def header_of(production: Production, crew: Crew) -> dict[str, Any]:
-    """The header of a run: format, versions of every plugin, and the whole pipeline.
+    """The header of a run: format, versions of plugins and files, and the whole pipeline.
 
     Secrets cannot be in it: a pipeline holds only the names of environment variables.
     """
@@ -25,6 +28,7 @@ def header_of(production: Production, crew: Crew) -> dict[str, Any]:
         "moviellm": importlib.metadata.version("moviellm"),
         "key_format": KEY_FORMAT,
         "plugins": dict(crew.versions()),
+        "revisions": crew.revisions(),
         "pipeline": production.pipeline.model_dump(mode="json", exclude_none=True),
         "file": str(production.file.resolve()),
         "selected": [[choice.stage, choice.name, choice.options] for choice in production.selected],
@@ -35,8 +39,25 @@ def lock_text(header: Mapping[str, Any]) -> str:
     """The content of ``run.lock.yaml`` for a header as `header_of` makes it, more names or not."""
     import yaml
 
-    shown = {name: header[name] for name in _SHOWN}
+    shown = {name: header.get(name) for name in _SHOWN}
+    shown = {name: shown[name] for name in _SHOWN if shown[name] or name not in _NOT_EMPTY}
     return yaml.safe_dump(shown, sort_keys=True, allow_unicode=True)
+
+
+def note_prices(journal: Journal) -> None:
+    """Record by which prices the folder's paid calls were counted, as their components say.
+
+    Raises:
+        StorageError: The folder cannot be written.
+    """
+    prices = {
+        f"{maker.stage} {maker.component}": maker.facts[_PRICES]
+        for _, maker in sorted(journal.makers().items())
+        if _PRICES in maker.facts
+    }
+    if prices:
+        journal.set_header({_PRICES: prices})
+        write_lock_file(journal.folder, journal.header())
 
 
 def write_lock_file(folder: Path, header: Mapping[str, Any]) -> None:

@@ -164,7 +164,7 @@ class LocalPacks:
             with contextlib.suppress(OSError):
                 draft.unlink(missing_ok=True)
             raise
-        _sync_folder(self._packs)
+        sync_folder(self._packs)
 
     def read(self, name: str, start: int, length: int) -> bytes:
         """Return up to ``length`` bytes; fewer where the pack ends early or is missing."""
@@ -235,7 +235,8 @@ class LocalPacks:
             raise storage_error(error, self._folder) from error
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make the names of files in a folder durable."""
     fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(fd)

@@ -86,7 +86,7 @@ def _painted(draft: Draft, takes: Sequence[Take], sources: Sequence[str]) -> dic
         made = [
             Step(
                 key=take.key,
-                maker=shop.maker("painter"),
+                maker=shop.maker("painter", outcome.facts),
                 film=film,
                 item=take.frame,
                 outputs=(blob,),
@@ -187,7 +187,7 @@ def _verdicts(draft: Draft, takes: Sequence[Take], steps: dict[str, Step]) -> li
         made = [
             Step(
                 key=key,
-                maker=shop.maker("critic"),
+                maker=shop.maker("critic", outcome.facts),
                 film=film,
                 item=take.frame,
                 inputs=steps[take.key].outputs,

@@ -65,6 +65,7 @@ class Plan:
         refused: Why films would be quarantined, where that is known now, by id.
         exports: What would happen to each export.
         cap_usd: The budget's cap in US dollars, or None.
+        unpriced: Stages of unknown price; with a cap, a run would not start.
         spent: What the folder's earlier runs spent.
         smaller: What all films would cost at most in each smaller named shape, in US dollars; None
             when a price is unknown. Empty when nothing is paid for.
@@ -77,6 +78,7 @@ class Plan:
     stages: list[StagePlan]
     exports: dict[str, Fate] = field(default_factory=dict)
     cap_usd: float | None = None
+    unpriced: list[Stage] = field(default_factory=list)
     spent: Spend = field(default_factory=Spend)
     smaller: dict[str, float | None] = field(default_factory=dict)
 
@@ -123,6 +125,7 @@ class _Planner:
         self._crew = Crew(production.selected)
         self._recipe = Recipe(production, self._crew)
         self._known = {row.film: row for row in journal.films()} if journal else {}
+        self._whole: dict[str, FilmRow] = {}
         self._shop = self._rehearsal(journal) if journal else None
         self._earlier: Mapping[tuple[str, str], int] | None = None
         self._stages = {
@@ -138,21 +141,21 @@ class _Planner:
 
     def plan(self) -> Plan:
         self._plan.cap_usd = self._production.pipeline.limits.usd
-        whole: list[FilmRow] = []
         for brief in self._production.briefs():
             row = self._known.pop(brief.id, None)
             if row is not None and self._is_whole(row, brief):
-                whole.append(row)
+                self._whole[brief.id] = row
                 self._count(brief, dict.fromkeys(self._stages, 0))
             else:
                 self._count_missing(brief)
-        self._plan.finished = len(whole)
+        self._plan.finished = len(self._whole)
         self._plan.dropped = sum(row.ordinal >= 0 for row in self._known.values())
         if self._journal is not None:
             self._plan.spent = self._journal.spend()
         self._plan.smaller = self._smaller()
+        self._plan.unpriced = self._recipe.unpriced(next(self._production.briefs()))
         for name in self._crew.names("exporter"):
-            self._plan.exports[name] = self._fate(name, whole)
+            self._plan.exports[name] = self._fate(name)
         return self._plan
 
     def _smaller(self) -> dict[str, float | None]:
@@ -163,11 +166,16 @@ class _Planner:
         for name, shape in SHAPES.items():
             if paid and shape.total_frames < films.shape.total_frames:
                 asked = brief.model_copy(update={"shape": shape})
-                prices = [self._crew.estimate(stage, asked) for stage in paid]
-                known = [usd for usd in prices if usd is not None]
-                each = sum(known) if len(known) == len(prices) else None
-                found[name] = None if each is None else each * self._production.total_films
+                prices = {stage: self._crew.estimate(stage, asked) for stage in paid}
+                found[name] = None
+                if None not in prices.values():
+                    found[name] = sum((usd or 0.0) * self._times(s) for s, usd in prices.items())
         return found
+
+    def _times(self, stage: Stage) -> int:
+        """How many films a stage works on: no writer writes a twin."""
+        films, twins = self._production.total_films, self._production.total_twins
+        return films - twins if stage == "writer" else films
 
     def _is_whole(self, row: FilmRow, brief: Brief) -> bool:
         text = brief.model_dump_json().encode()
@@ -196,6 +204,10 @@ class _Planner:
         """How many items of each stage the journal lacks."""
         require_consent(brief, self._recipe.consent)
         items = {stage: _items(stage, brief) for stage in self._stages}
+        if brief.twin is not None:
+            items["writer"] = 0
+            if brief.twin.of not in self._whole:
+                return items
         if self._shop is None:
             return items
         self._shop.tally = Tally({}, 1)
@@ -234,11 +246,11 @@ class _Planner:
             self._earlier = self._journal.items_made()
         return self._earlier.get((film, stage), 0)
 
-    def _fate(self, exporter: str, whole: list[FilmRow]) -> Fate:
+    def _fate(self, exporter: str) -> Fate:
         known = self._journal.export(exporter) if self._journal is not None else None
         if known is None:
             return "made"
-        films = [(row.film, row.result) for row in whole]
+        films = [(row.film, row.result) for row in self._whole.values()]
         all_whole = len(films) + len(self._plan.refused) == self._plan.films
         same = all_whole and known.inputs == self._recipe.export_key(exporter, films)
         return "reused" if same else "remade"

@@ -13,20 +13,37 @@ from typing import Any, Self
 
 from moviellm.engine import rows
 from moviellm.engine.faults import storage_error
-from moviellm.engine.records import CallRow, ExportRow, FilmRow, Maker, Note, Place, Spend, Step
+from moviellm.engine.records import (
+    CallRow,
+    ExportRow,
+    FilmRow,
+    Letter,
+    Maker,
+    Note,
+    Place,
+    Spend,
+    Step,
+    Usage,
+)
 from moviellm.engine.schema import JOURNAL_FILE, open_to_read
 
 _IN_ONE_QUERY = 500
 _SELECT_NOTES = "SELECT kind, stage, film, item, text FROM notes "
 
-_SPEND = """
-SELECT total(usd),
+_SPENT = """
+       total(usd),
        total(CASE WHEN usd IS NULL AND state != 'sent' THEN reserved_usd END),
        count(CASE WHEN usd IS NULL AND reserved_usd IS NULL AND state != 'sent' THEN 1 END),
        count(CASE WHEN state IN ('done', 'lost') THEN 1 END),
        count(CASE WHEN state = 'failed' THEN 1 END),
        count(CASE WHEN state = 'unrecorded' THEN 1 END)
 FROM calls
+"""
+_USED = """
+SELECT stage, component, class.key, sum(class.value)
+FROM calls, json_each(calls.usage) AS class
+WHERE state IN ('done', 'lost')
+GROUP BY stage, component, class.key ORDER BY min(calls.id), min(class.id)
 """
 
 
@@ -71,6 +88,15 @@ class JournalReader:
         )
         return Place(*found[0]) if found else None
 
+    def places(self, digests: Collection[str]) -> dict[str, Place]:
+        """Return where several blobs lie; those that are in no pack are left out."""
+        query = (
+            "SELECT digest, name, start, length FROM blobs JOIN packs ON packs.id = pack "
+            "WHERE digest IN"
+        )
+        found = self._rows_in(query, digests)
+        return {digest.hex(): Place(name, start, length) for digest, name, start, length in found}
+
     def known(self, digests: Collection[str]) -> set[str]:
         """Return those of ``digests`` that the run has blobs for."""
         found = self._rows_in("SELECT digest FROM blobs WHERE digest IN", digests)
@@ -84,6 +110,20 @@ class JournalReader:
         )
         for digest, name, start, length in self._rows(query):
             yield digest.hex(), Place(name, start, length)
+
+    def letter(self, digest: str) -> bytes | None:
+        """Return a blob that rests in the journal itself."""
+        found = self._letters(rows.SELECT_LETTERS + "WHERE digest = ?", (rows.raw(digest),))
+        return found[0][1] if found else None
+
+    def letters(self) -> list[Letter]:
+        """Return the blobs that rest in the journal itself."""
+        return self._letters(rows.SELECT_LETTERS + "ORDER BY id")
+
+    def _letters(self, query: str, values: Sequence[Any] = ()) -> list[Letter]:
+        if not self._rows("SELECT 1 FROM sqlite_schema WHERE name = 'letters'"):
+            return []  # an earlier version wrote this journal, and no later one has opened it
+        return [(digest.hex(), data) for digest, data in self._rows(query, values)]
 
     def packs(self) -> dict[str, int]:
         """Return the size in bytes of every pack by name."""
@@ -156,6 +196,22 @@ class JournalReader:
         query = rows.SELECT_FILMS + "ORDER BY ordinal, id"
         return [rows.film_of(row) for row in self._rows(query)]
 
+    def finished(self) -> Iterator[FilmRow]:
+        """Yield the finished films that the pipeline asks for, in their order, few at a time."""
+        query = (
+            rows.SELECT_FILMS + "WHERE state = 'done' AND ordinal >= 0 "
+            "AND (ordinal, film) > (?, ?) ORDER BY ordinal, film LIMIT ?"
+        )
+        last: tuple[int, str] = (-1, "")
+        while films := [rows.film_of(r) for r in self._rows(query, (*last, _IN_ONE_QUERY))]:
+            yield from films
+            last = (films[-1].ordinal, films[-1].film)
+
+    def count_finished(self) -> int:
+        """Return how many finished films the pipeline asks for."""
+        query = "SELECT count(*) FROM films WHERE state = 'done' AND ordinal >= 0"
+        return int(self._rows(query)[0][0])
+
     def film(self, film: str) -> FilmRow | None:
         """Return one film."""
         found = self._rows(rows.SELECT_FILMS + "WHERE film = ?", (film,))
@@ -177,11 +233,25 @@ class JournalReader:
 
     def spend(self) -> Spend:
         """Return what paid calls cost; those in flight right now are the budget's to count."""
-        usd, possible, unknown, done, failed, unrecorded = self._rows(_SPEND)[0]
-        return Spend(
-            usd=usd, possible_usd=possible, unknown_calls=unknown,
-            done=done, failed=failed, unrecorded=unrecorded,
-        )  # fmt: skip
+        return _spend(self._rows(f"SELECT {_SPENT}")[0])
+
+    def usage(self) -> list[Usage]:
+        """Return what each component's paid calls cost and used, in the order of their first."""
+        classes: dict[tuple[str, str], dict[str, int]] = {}
+        for stage, component, name, count in self._rows(_USED):
+            classes.setdefault((stage, component), {})[name] = count
+        models: dict[tuple[str, str], dict[str, None]] = {}
+        for maker in self.makers().values():
+            if model := maker.facts.get("model"):
+                models.setdefault((maker.stage, maker.component), {})[str(model)] = None
+        spent = f"SELECT stage, component, {_SPENT} GROUP BY stage, component ORDER BY min(id)"
+        return [
+            Usage(
+                stage=stage, component=component, models=tuple(models.get((stage, component), ())),
+                spend=_spend(numbers), classes=classes.get((stage, component), {}),
+            )
+            for stage, component, *numbers in self._rows(spent)
+        ]  # fmt: skip
 
     def export(self, name: str) -> ExportRow | None:
         """Return the finished export with this name."""
@@ -220,3 +290,11 @@ class JournalReader:
                 return self._reader.execute(query, values).fetchall()
             except sqlite3.Error as error:
                 raise storage_error(error, self._path) from error
+
+
+def _spend(row: Sequence[Any]) -> Spend:
+    usd, possible, unknown, done, failed, unrecorded = row
+    return Spend(
+        usd=usd, possible_usd=possible, unknown_calls=unknown,
+        done=done, failed=failed, unrecorded=unrecorded,
+    )  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from moviellm.component import Stage
-from moviellm.engine.keys import StepKeys, derive_seed, key_of, prompts_digest
+from moviellm.engine.keys import StepKeys, derive_seed, digest_of_rows, key_of, prompts_digest
 from moviellm.engine.records import Maker
 from moviellm.film import Brief
 from moviellm.pipeline.read import Production
@@ -32,6 +32,7 @@ class Recipe:
         crew: The crew that it names.
 
     Raises:
+        InputError: A file that an option names is not there.
         PluginError: A component or its prompts are broken.
     """
 
@@ -51,14 +52,18 @@ class Recipe:
                     prompts=prompts_digest(component.prompts), wrappers=wrapped.get(stage, [])
                 )
                 settings = crew.settings(stage, name)
+                revision = crew.revision(stage, name)
                 self._identity[stage, name] = {
                     "name": name,
                     "output_version": component.output_version,
                     "settings": settings,
                     "prompts": prompts,
+                    **({"revision": revision} if revision else {}),
                 }
                 if stage != "exporter":
-                    self._keys[stage] = StepKeys(component, settings, prompts=prompts)
+                    self._keys[stage] = StepKeys(
+                        component, settings, prompts=prompts, revision=revision
+                    )
 
     def has(self, stage: Stage) -> bool:
         """Whether the pipeline names a component of this stage."""
@@ -86,18 +91,24 @@ class Recipe:
             consent=self.consent_records,
         )
 
-    def export_key(self, exporter: str, films: list[tuple[str, str]]) -> str:
+    def export_key(self, exporter: str, films: Iterable[tuple[str, str]]) -> str:
         """The key of an export.
 
         Args:
             exporter: The exporter's name.
             films: Id and result of every film in it, in order.
         """
-        return key_of(exporter=dict(self._identity["exporter", exporter]), films=films)
+        identity = dict(self._identity["exporter", exporter])
+        return key_of(exporter=identity, films=digest_of_rows(films))
 
     def name(self, stage: Stage) -> str:
         """The name of a stage's component."""
         return self.crew.names(stage)[0]
+
+    def unpriced(self, brief: Brief) -> list[Stage]:
+        """The stages whose components cannot tell what a film costs: no cap holds with them."""
+        stages = [stage for stage in FILM_STAGES if self.has(stage)]
+        return [stage for stage in stages if self.crew.unpriced(stage, brief)]
 
     def maker(self, stage: Stage, name: str | None = None) -> Maker:
         """What is recorded, not keyed, of a component that made something."""

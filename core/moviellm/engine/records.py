@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 FilmState = Literal["pending", "done", "quarantined"]
-CallState = Literal["sent", "waiting", "done", "failed", "unrecorded", "lost"]
+CallState = Literal["sent", "waiting", "done", "failed", "withdrawn", "unrecorded", "lost"]
+
+
+Letter = tuple[str, bytes]
+"""A small blob, after its digest, that rests in the journal until it is packed with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,9 @@ class CallRow:
         film: Id of the film it was for.
         request: Digest of the request's canonical JSON.
         state: ``sent`` (in flight), ``waiting`` (in a batch that was handed in), ``done``,
-            ``failed``, ``unrecorded`` (sent, and nobody knows whether it was billed) or ``lost``
-            (done, but the stored answer was damaged later).
+            ``failed``, ``withdrawn`` (written down and then not sent), ``unrecorded`` (sent, and
+            nobody knows whether it was billed) or ``lost`` (done, but the stored answer was
+            damaged later).
         reserved_usd: Worst price in US dollars, reserved before sending; None when unknown.
         usd: Price in US dollars; None when unknown or not yet known.
         usage: Counts by class, as the component gave them.
@@ -176,3 +181,22 @@ class Spend:
     done: int = 0
     failed: int = 0
     unrecorded: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What the paid calls of one component have cost and used.
+
+    Attributes:
+        stage: Its stage.
+        component: Its name.
+        models: The models that it said it made things with (`Context.record`).
+        spend: What its calls have cost.
+        classes: Counts by class (``input_tokens``, ``output_tokens``, ...) of all its answers.
+    """
+
+    stage: str
+    component: str
+    models: tuple[str, ...]
+    spend: Spend
+    classes: Mapping[str, int]

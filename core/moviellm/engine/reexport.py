@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from moviellm.engine.exports import export
-from moviellm.engine.hands import LocalHands
+from moviellm.engine.finished import require_films
+from moviellm.engine.hands import LocalHands, wait_for
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.keys import derive_seed
 from moviellm.engine.recipe import Recipe
 from moviellm.engine.schema import JOURNAL_FILE, require_journal
 from moviellm.engine.store import Store
-from moviellm.errors import RunError, StorageError
+from moviellm.engine.tally import Progress, Tally
+from moviellm.errors import StorageError
 from moviellm.pipeline.config import Pipeline
 from moviellm.pipeline.read import Production, select_exporter
 from moviellm.plugins.crew import Crew
@@ -32,6 +36,7 @@ def export_again(
     target: Path | None = None,
     overwrite: bool = False,
     stop: threading.Event | None = None,
+    watch: Callable[[Progress], None] = lambda progress: None,
 ) -> tuple[Path, bool]:
     """Export the finished films of a run by an exporter that its pipeline need not name.
 
@@ -42,6 +47,7 @@ def export_again(
         target: Where to; by default ``export/<name>`` in the run's folder.
         overwrite: Whether another export that stands there may be replaced.
         stop: Set it to stop.
+        watch: Called about ten times a second in the calling thread.
 
     Returns:
         The export's folder, and whether it was made now: an equal one is left alone.
@@ -57,10 +63,7 @@ def export_again(
     with Journal(folder) as journal:
         pipeline = pipeline_of(journal)
         selected = (select_exporter(pipeline, name, settings),)
-        if not any(row.state == "done" and row.ordinal >= 0 for row in journal.films()):
-            raise RunError(
-                f"The run in {folder} has no finished film.", hint="Run its pipeline first."
-            )
+        require_films(journal)
         crew = Crew(selected)
         recipe = Recipe(Production(folder, pipeline, (), selected), crew)
         stop = stop or threading.Event()
@@ -73,13 +76,43 @@ def export_again(
             workers=1,
             cancelled=stop.is_set,
         )
-        seed = derive_seed(pipeline.films.seed, "exporter")
+        make = functools.partial(
+            export,
+            name,
+            recipe,
+            journal,
+            hands,
+            seed=derive_seed(pipeline.films.seed, "exporter"),
+            target=target,
+            overwrite=overwrite,
+        )
+        return _watched(name, make, hands, stop, watch)
+
+
+def _watched(
+    name: str,
+    make: Callable[..., tuple[Path, bool]],
+    hands: LocalHands,
+    stop: threading.Event,
+    watch: Callable[[Progress], None],
+) -> tuple[Path, bool]:
+    """Let an export be made in a thread, and tell in this one how far it is."""
+    tally = Tally({}, 0)
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        made = threads.submit(make, progress=functools.partial(tally.exporting, name))
         try:
-            return export(
-                name, recipe, journal, hands, seed=seed, target=target, overwrite=overwrite
-            )
+            wait_for([made], hands, stop.is_set, _LAST_SECONDS, lambda: watch(tally.progress()))
         finally:
             hands.close(_LAST_SECONDS)
+        tally.exported(name)
+        watch(tally.progress())
+        return made.result()
+
+
+def left_out(folder: Path) -> int:
+    """Return how many films of a run are not finished, and so in no export."""
+    with JournalReader(folder) as journal:
+        return sum(row.ordinal >= 0 and row.state != "done" for row in journal.films())
 
 
 def pipeline_of(journal: JournalReader) -> Pipeline:

@@ -9,7 +9,7 @@ from typing import Any
 from blake3 import blake3
 
 from moviellm.engine.keys import DIGEST_BYTES
-from moviellm.engine.records import CallRow, ExportRow, FilmRow, Note, Pack, Step
+from moviellm.engine.records import CallRow, ExportRow, FilmRow, Letter, Note, Pack, Step
 
 Change = tuple[str, Sequence[Sequence[Any]]]
 """One statement and the rows that it is executed with."""
@@ -18,6 +18,7 @@ SELECT_STEPS = (
     "SELECT key, maker, film, item, outputs, inputs, result, cpu_us, wall_us, seal FROM steps "
 )
 SELECT_FILMS = "SELECT film, ordinal, brief, state, reason, completion, result FROM films "
+SELECT_LETTERS = "SELECT digest, CAST(data AS BLOB) FROM letters "
 SELECT_CALLS = (
     "SELECT id, key, stage, component, film, request, state, reserved_usd, usd, usage, reply "
     "FROM calls "
@@ -143,6 +144,12 @@ def call_of(row: Sequence[Any]) -> CallRow:
         request=request.hex(), state=state, reserved_usd=reserved, usd=usd,
         usage=json.loads(usage), reply=reply.hex(),
     )  # fmt: skip
+
+
+def letter_changes(letters: Iterable[Letter]) -> list[Change]:
+    """Return what keeps blobs in the journal itself."""
+    rows = [(raw(digest), data) for digest, data in letters]
+    return [("INSERT OR IGNORE INTO letters (digest, data) VALUES (?, ?)", rows)] if rows else []
 
 
 def export_changes(export: ExportRow) -> list[Change]:

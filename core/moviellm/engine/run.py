@@ -7,6 +7,7 @@ worker processes bound the load. The main thread only watches, so that signals a
 
 from __future__ import annotations
 
+import functools
 import logging
 import os
 import threading
@@ -16,17 +17,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from moviellm.engine.exports import export
-from moviellm.engine.hands import FATAL, LocalHands, told
+from moviellm.engine.hands import FATAL, LocalHands, told, wait_for
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import derive_seed
 from moviellm.engine.line import make_film
-from moviellm.engine.lockfile import header_of, write_lock_file
+from moviellm.engine.lockfile import header_of, note_prices, write_lock_file
 from moviellm.engine.observers import Observers
-from moviellm.engine.recipe import FILM_STAGES, Recipe
+from moviellm.engine.recipe import Recipe
 from moviellm.engine.records import FilmRow, Note
 from moviellm.engine.store import BlobDamagedError, Store
 from moviellm.engine.tally import Progress, Tally
-from moviellm.engine.todo import expected, to_make
+from moviellm.engine.todo import ToMake, expected, to_make
 from moviellm.engine.workshop import Workshop
 from moviellm.errors import (
     BudgetError,
@@ -116,7 +117,6 @@ class _Run:
         self._crew = Crew(production.selected)
         self._recipe = Recipe(production, self._crew)
         self._store = store
-        self._workers = workers
         self._started = time.monotonic()
         self._resumed = bool(journal.films())
         self._fatal: MovieLLMError | None = None
@@ -134,6 +134,8 @@ class _Run:
             workers=workers,
             cancelled=self._ending,
         )
+        painters = self._hands.at_once("painter")
+        self._films_at_once = max(workers, painters) + 2
         self._shop = Workshop(
             self._recipe,
             journal,
@@ -141,8 +143,8 @@ class _Run:
             self._hands,
             self._tally,
             self._observers.step_finished,
-            at_once=workers + 2,
-            painters_a_film=-(-workers // max(1, production.total_films)),
+            at_once=self._films_at_once,
+            painters_a_film=-(-painters // max(1, production.total_films)),
             limits=self._limits,
         )
 
@@ -156,7 +158,7 @@ class _Run:
         films = self._production.total_films
         now = {"state": "running", "films": films, "since": time.time(), "steps": before}
         self._journal.set_header({**header, REPORT: now})
-        write_lock_file(self._journal.folder, header)
+        write_lock_file(self._journal.folder, self._journal.header())
         self._observers.run_started(
             RunStart(
                 folder=self._journal.folder,
@@ -179,20 +181,19 @@ class _Run:
         brief = next(iter(self._production.briefs()), None)
         if self._limits.usd is None or brief is None:
             return
-        for stage in FILM_STAGES:
-            if self._recipe.has(stage) and self._crew.unpriced(stage, brief):
-                raise BudgetError(
-                    f"The price of the {stage} `{self._recipe.name(stage)}` is unknown, "
-                    "and the budget has a cap.",
-                    hint="Give the model's `price` in its options, or drop `limits.usd`.",
-                )
+        for stage in self._recipe.unpriced(brief):
+            raise BudgetError(
+                f"The price of the {stage} `{self._recipe.name(stage)}` is unknown, "
+                "and the budget has a cap.",
+                hint="Give the model's `price` in its options, or drop `limits.usd`.",
+            )
 
     def _make_films(self, watch: Callable[[Progress], None]) -> None:
         """Let film threads work until every film is made or the run stops."""
         todo = to_make(self._production, self._recipe, self._journal, self._tally)
         threads = [
             threading.Thread(target=self._work, args=(todo,), daemon=True)
-            for _ in range(self._workers + 2)
+            for _ in range(self._films_at_once)
         ]
         for thread in threads:
             thread.start()
@@ -210,20 +211,30 @@ class _Run:
     def _ending(self) -> bool:
         return self._stop.is_set() or self._fatal is not None
 
-    def _work(self, todo: Iterator[tuple[int, Brief]]) -> None:
+    def _work(self, todo: Iterator[list[ToMake]]) -> None:
         while not self._ending():
             with self._lock:
-                ordinal, brief = next(todo, (0, None))
-            if brief is None:
+                family = next(todo, None)
+            if family is None:
                 return
-            try:
+            for ordinal, brief in family:
+                if not self._ending():
+                    self._attempt(ordinal, brief)
+
+    def _attempt(self, ordinal: int, brief: Brief) -> None:
+        """Make a film; what must end the run is kept."""
+        try:
+            if brief.twin and brief.twin.of in self._tally.failures:
+                parent = f"Film {brief.twin.of}, of which it is a twin, was not made."
+                self._quarantine(ordinal, brief, FilmError(parent))
+            else:
                 self._make(ordinal, brief)
-            except MovieLLMError as error:
-                self._fatal = self._fatal or error
-            except Exception as error:  # noqa: BLE001 - a fault of the engine must end the run
-                fault = RunError(f"The engine failed at film {brief.id}: {error!r}.")
-                fault.__cause__ = error
-                self._fatal = self._fatal or fault
+        except MovieLLMError as error:
+            self._fatal = self._fatal or error
+        except Exception as error:  # noqa: BLE001 - a fault of the engine must end the run
+            fault = RunError(f"The engine failed at film {brief.id}: {error!r}.")
+            fault.__cause__ = error
+            self._fatal = self._fatal or fault
 
     def _make(self, ordinal: int, brief: Brief) -> None:
         for remaining in reversed(range(_DAMAGE_TRIES)):
@@ -271,7 +282,7 @@ class _Run:
             if self._ending() or not self._tally.progress().done:
                 return
             try:
-                self._export_each()
+                self._export_each(watch)
             except DamageError:
                 if not remaining:
                     raise
@@ -282,15 +293,29 @@ class _Run:
             else:
                 return
 
-    def _export_each(self) -> None:
+    def _export_each(self, watch: Callable[[Progress], None]) -> None:
         seed = derive_seed(self._production.pipeline.films.seed, "exporter")
 
         def one(name: str) -> Path:
-            return export(name, self._recipe, self._journal, self._hands, seed=seed)[0]
+            progress = functools.partial(self._tally.exporting, name)
+            folder, _ = export(
+                name, self._recipe, self._journal, self._hands, seed=seed, progress=progress
+            )
+            self._tally.exported(name)
+            return folder
 
         names = self._crew.names("exporter")
         with ThreadPoolExecutor(max_workers=len(names) or 1) as threads:
-            self._exports = dict(zip(names, threads.map(one, names), strict=True))
+            making = {name: threads.submit(one, name) for name in names}
+            wait_for(
+                making.values(),
+                self._hands,
+                self._ending,
+                GRACE_SECONDS,
+                lambda: watch(self._tally.progress()),
+            )
+            watch(self._tally.progress())
+            self._exports = {name: export.result() for name, export in making.items()}
 
     def _conclude(self) -> RunReport:
         progress = self._tally.progress()
@@ -311,7 +336,8 @@ class _Run:
             quarantined=failures,
             made=progress.made,
             reused=progress.reused,
-            usd=None if spend.unknown_calls else spend.usd + spend.possible_usd,
+            usd=None if spend.unknown_calls else spend.usd,
+            possible_usd=spend.possible_usd,
             wall_ms=int((time.monotonic() - self._started) * 1000),
             exports=self._exports,
         )
@@ -323,6 +349,7 @@ class _Run:
             "reused": dict(progress.reused),
         }
         self._journal.set_header({REPORT: told_of})
+        note_prices(self._journal)
         self._observers.run_finished(report)
         if self._fatal is not None and not isinstance(self._fatal, Cancelled):
             raise self._fatal

@@ -61,6 +61,9 @@ CREATE TABLE notes (
 
 _ADDED = """
 CREATE TABLE IF NOT EXISTS tickets (call INTEGER PRIMARY KEY, ticket TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS letters (
+    id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB NOT NULL
+);
 """
 """Tables that a journal of this format may lack, since earlier versions did not know them."""
 

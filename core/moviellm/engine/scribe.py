@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
@@ -10,6 +11,14 @@ from typing import Generic, TypeVar
 Work = TypeVar("Work")
 
 _IDLE_SECONDS = 5.0
+
+
+class _Firm(asyncio.Future[None]):
+    """A future that nobody can cancel: the cancellation of whoever awaits it comes after it."""
+
+    def cancel(self, msg: object = None) -> bool:
+        """Refuse."""
+        return False
 
 
 class Scribe(Generic[Work]):
@@ -32,15 +41,22 @@ class Scribe(Generic[Work]):
         self._awake = False
 
     async def write(self, work: Work) -> None:
-        """Return once ``work`` is durable, or raise what its commit raised."""
-        done = asyncio.get_running_loop().create_future()
+        """Return once ``work`` is durable, or raise what its commit raised.
+
+        Whoever is cancelled meanwhile still waits for it: what was paid for is not left behind.
+        """
+        done = _Firm(loop=asyncio.get_running_loop())
         with self._changed:
             self._waiting.append((work, done))
             if not self._awake:
                 self._awake = True
                 threading.Thread(target=self._serve, name=self._name, daemon=True).start()
             self._changed.notify()
-        await done
+        try:
+            await done
+        except asyncio.CancelledError:
+            done.exception()
+            raise
 
     def _serve(self) -> None:
         """Commit until nothing has come for a while."""
@@ -60,7 +76,7 @@ class Scribe(Generic[Work]):
         for (_, done), error in zip(batch, errors, strict=True):
             outcomes.setdefault(done.get_loop(), []).append((done, error))
         for loop, settled in outcomes.items():
-            if not loop.is_closed():
+            with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits there
                 loop.call_soon_threadsafe(_tell, settled)
 
     def _attempt(self, works: Sequence[Work]) -> list[BaseException | None]:
@@ -78,8 +94,6 @@ _Outcome = tuple[asyncio.Future[None], BaseException | None]
 
 def _tell(settled: Sequence[_Outcome]) -> None:
     for done, error in settled:
-        if done.done():
-            continue
         if error is None:
             done.set_result(None)
         else:

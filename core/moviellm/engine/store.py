@@ -6,6 +6,7 @@ So a crash leaves at worst a pack that nobody mentions, which goes at the next o
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -44,6 +45,11 @@ class StoreReader:
     def __init__(self, journal: JournalReader, packs: Packs | None = None) -> None:
         self._index = journal
         self.packs = packs or open_packs(store_place(journal))
+        self._ahead: Mapping[str, Place] = {}
+
+    def look_ahead(self, digests: Collection[str]) -> None:
+        """Look up at once where blobs lie that are soon asked for one by one."""
+        self._ahead = self._index.places(digests)
 
     def get(self, digest: str) -> bytes:
         """Return the bytes with this digest; they are hashed again on the way.
@@ -52,18 +58,32 @@ class StoreReader:
             BlobDamagedError: They are not what was stored, or the run has no such blob.
             StorageError: The store cannot be read.
         """
-        tried: Place | None = None
-        while (place := self._index.place(digest)) != tried and place is not None:
-            data = self.packs.read(place.pack, place.start, place.length)
+        known = False
+        for data in self._copies(digest):
             if digest_of(data) == digest:
                 return data
-            tried = place  # `clean` may have moved it meanwhile: look once more
-        raise _damage(digest, self.packs.where, known=tried is not None)
+            known = True
+        raise _damage(digest, self.packs.where, known=known)
+
+    def _copies(self, digest: str) -> Iterator[bytes]:
+        """Read a blob wherever it lies; `shelve` and `clean` may move it between two looks."""
+        tried = self._ahead.get(digest)
+        if tried is not None:
+            yield self.packs.read(tried.pack, tried.start, tried.length)
+        for _ in range(2):
+            while (place := self._index.place(digest)) != tried and place is not None:
+                yield self.packs.read(place.pack, place.start, place.length)
+                tried = place
+            if tried is None and (letter := self._index.letter(digest)) is not None:
+                yield letter
 
     def damaged(self) -> Iterator[str]:
         """Read and hash every blob; yield the digests of those that are not what was stored."""
         for digest, place in self._index.blobs():
             if digest_of(self.packs.read(place.pack, place.start, place.length)) != digest:
+                yield digest
+        for digest, data in self._index.letters():
+            if digest_of(data) != digest:
                 yield digest
 
 
@@ -95,6 +115,7 @@ class Store(StoreReader):
         packs.sweep()
         packs.remove(orphans)
         self._write: GroupCommit[Sequence[bytes], Pack] = GroupCommit(self._write_group)
+        self._shelving = threading.Lock()
 
     def get(self, digest: str) -> bytes:
         """Return the bytes with this digest; they are hashed again on the way.
@@ -143,6 +164,13 @@ class Store(StoreReader):
             own = tuple(places[digest] for digest in dict.fromkeys(digests))
             packs.append(Pack(whole.name, whole.size, own, digests))
         return packs
+
+    def shelve(self) -> None:
+        """Move the blobs that rest in the journal into one pack."""
+        with self._shelving:
+            letters = self._journal.letters()
+            if letters:
+                self._journal.shelve(letters, self.pack([data for _, data in letters]))
 
     def verify(self) -> list[str]:
         """Read and hash every blob, quarantine those that changed, and return their digests."""

@@ -19,7 +19,10 @@ class Progress:
         total: Items expected, by stage (frames for the painter, films for the others).
         made: Items made now, by stage.
         reused: Items found in the journal, by stage.
-        working: Items that components say they have done of orders under way, by stage.
+        working: Items that components say they have done of orders under way, and those that wait
+            to be recorded, by stage.
+        exports: How many films each exporter at work has done (of a single film: of the exporter's
+            own units), and how many there are (0 while nobody has said); as many at its end.
         films: Films asked for.
         done: Films finished.
         quarantined: Films given up.
@@ -29,6 +32,7 @@ class Progress:
     made: Mapping[str, int] = field(default_factory=dict)
     reused: Mapping[str, int] = field(default_factory=dict)
     working: Mapping[str, int] = field(default_factory=dict)
+    exports: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     films: int = 0
     done: int = 0
     quarantined: int = 0
@@ -42,14 +46,17 @@ class Tally:
         self._made: Counter[str] = Counter()
         self._reused: Counter[str] = Counter()
         self._working: dict[int, tuple[str, float]] = {}
+        self._ready: dict[tuple[str, str], int] = {}
+        self._exports: dict[str, tuple[int, int]] = {}
         self._done = 0
         self.failures: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def made(self, stage: str, items: int) -> None:
-        """Count items that a component made."""
+    def made(self, film: str, stage: str, items: int) -> None:
+        """Count items that a component made and that are recorded."""
         with self._lock:
             self._made[stage] += items
+            self._wait(film, stage, -items)
 
     def reused(self, stage: str, items: int) -> None:
         """Count items that the journal had."""
@@ -64,6 +71,26 @@ class Tally:
             else:
                 self._working.pop(order, None)
 
+    def ready(self, order: int, film: str, stage: str, items: int) -> None:
+        """Note that an order is carried out, and that its items wait to be recorded.
+
+        Whoever waits for the order may be quicker and record them before.
+        """
+        with self._lock:
+            self._working.pop(order, None)
+            self._wait(film, stage, items)
+
+    def exporting(self, name: str, done: int = 0, total: int = 0) -> None:
+        """Note how far an export is."""
+        with self._lock:
+            self._exports[name] = (done, total)
+
+    def exported(self, name: str) -> None:
+        """Note that an export is finished."""
+        with self._lock:
+            units = self._exports.get(name, (0, 0))[1] or 1
+            self._exports[name] = (units, units)
+
     def done(self) -> None:
         """Count a finished film."""
         with self._lock:
@@ -73,14 +100,24 @@ class Tally:
         """Count a quarantined film; return how many there are."""
         with self._lock:
             self.failures[film] = reason
+            for key in [key for key in self._ready if key[0] == film]:
+                del self._ready[key]
             return len(self.failures)
 
     def again(self) -> None:
         """Forget which films are done: all of them are looked at once more."""
         with self._lock:
             self._done = 0
+            self._exports.clear()
             self._reused.clear()
+            self._ready.clear()
             self.failures.clear()
+
+    def _wait(self, film: str, stage: str, items: int) -> None:
+        """Add to what waits of a film; of one that was given up nothing is waited for."""
+        waiting = self._ready.pop((film, stage), 0) + items
+        if waiting and film not in self.failures:
+            self._ready[film, stage] = waiting
 
     def progress(self) -> Progress:
         """The counts as they are now."""
@@ -88,11 +125,14 @@ class Tally:
             working: Counter[str] = Counter()
             for stage, items in self._working.values():
                 working[stage] += int(items)
+            for (_, stage), waiting in self._ready.items():
+                working[stage] += waiting
             return Progress(
                 total=self._total,
                 made=dict(self._made),
                 reused=dict(self._reused),
                 working=working,
+                exports=dict(self._exports),
                 films=self._films,
                 done=self._done,
                 quarantined=len(self.failures),

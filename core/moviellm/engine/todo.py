@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from moviellm.engine.journal import Journal
 from moviellm.engine.recipe import FILM_STAGES, Recipe
@@ -22,15 +23,19 @@ def expected(production: Production, recipe: Recipe) -> dict[str, int]:
     }
 
 
+ToMake = tuple[int, Brief]
+"""A film to make, with its place in the order."""
+
+
 def to_make(
     production: Production, recipe: Recipe, journal: Journal, tally: Tally
-) -> Iterator[tuple[int, Brief]]:
-    """The films to make, with their places in the order; whole ones are only counted.
+) -> Iterator[list[ToMake]]:
+    """The films to make, each with its twins behind it; whole ones are only counted.
 
     Films that the pipeline no longer asks for leave the order, but keep what was made of them.
     """
     known = {row.film: row for row in journal.films()}
-    missing: list[tuple[int, Brief]] = []
+    missing: list[ToMake] = []
     changed: list[FilmRow] = []
     for ordinal, brief in enumerate(production.briefs()):
         row = known.pop(brief.id, None)
@@ -44,7 +49,12 @@ def to_make(
             changed.append(replace(row, ordinal=ordinal))
     changed += [replace(row, ordinal=-1) for row in known.values() if row.ordinal != -1]
     journal.record(films=changed)
-    return iter(missing)
+    return (list(family) for _, family in groupby(missing, _first_of_family))
+
+
+def _first_of_family(film: ToMake) -> str:
+    brief = film[1]
+    return brief.twin.of if brief.twin else brief.id
 
 
 def _whole(row: FilmRow, brief: Brief, recipe: Recipe) -> bool:

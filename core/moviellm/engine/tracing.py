@@ -201,7 +201,13 @@ class FilmTracer:
 
     def _screenplay(self) -> Node:
         name = self._digests["screenplay"]
-        facts = {"title": self._film.screenplay.title, **self._made_by("writer", name)}
+        play = self._film.screenplay
+        facts: dict[str, Any] = {"title": play.title}
+        if play.fork is None:
+            facts |= self._made_by("writer", name)
+        else:
+            facts["twin_of"] = play.fork.of
+            facts["fork"] = play.fork.model_dump(mode="json", exclude={"of"}, exclude_none=True)
         return Node("screenplay", name, facts, (brief_node(self._film.brief, self._journal),))
 
     def _made_by(self, stage: Stage, digest: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from moviellm.engine.exports import folder_of
 from moviellm.engine.journal import Journal, JournalReader
+from moviellm.engine.keepsakes import forget_keepsakes, keepsakes
 from moviellm.engine.keys import digest
 from moviellm.engine.lockfile import LOCK_FILE, lock_text
 from moviellm.engine.records import ExportRow, FilmRow
@@ -27,11 +28,12 @@ class Damage:
     """Something that is not what was written.
 
     Attributes:
-        name: Digest of a blob, key of a step, id of a film, name of an export or file.
+        name: Digest of a blob, key of a step or kept thing, id of a film, name of an export or
+            file.
         text: What is wrong, in a sentence.
     """
 
-    kind: Literal["journal", "blob", "step", "film", "export", "lock"]
+    kind: Literal["journal", "blob", "step", "film", "export", "kept", "lock"]
     name: str
     text: str
 
@@ -66,21 +68,23 @@ def verify(folder: Path) -> Verification:
         StorageError: It is no run folder, or it cannot be read.
     """
     with JournalReader(folder) as journal:
-        blobs = list(journal.blobs())
+        blobs = {name: place.length for name, place in journal.blobs()}
+        blobs |= {name: len(data) for name, data in journal.letters()}
         rows = [row for row in journal.exports() if _should_stand(row, folder)]
         checked = [row for row in rows if row.manifest]
         found = Verification(
             folder=folder,
             blobs=len(blobs),
-            bytes=sum(place.length for _, place in blobs),
+            bytes=sum(blobs.values()),
             exports=tuple(row.name for row in checked),
             unchecked=tuple(row.name for row in rows if not row.manifest),
             unfinished=sum(row.state == "pending" for row in journal.films()),
             damage=(
                 *_journal(journal),
-                *_blobs(journal, {name for name, _ in blobs}),
+                *_blobs(journal, blobs.keys()),
                 *_films(journal),
                 *(fault for row in checked for fault in _export(row, folder)),
+                *_kept(folder),
                 *_lock(journal),
             ),
         )
@@ -149,6 +153,14 @@ def _export(row: ExportRow, run: Path) -> Iterator[Damage]:
         yield Damage(kind="export", name=row.name, text=f"The export {row.name}: {text}")
 
 
+def _kept(run: Path) -> Iterator[Damage]:
+    for thing in keepsakes(run):
+        if not thing.sound:
+            who = f"{thing.maker.get('stage', '')} {thing.maker.get('component', '')}".strip()
+            text = f"What {who or 'a component'} kept ({thing.key[:16]}) has changed."
+            yield Damage(kind="kept", name=thing.key, text=text)
+
+
 def _lock(journal: JournalReader) -> Iterator[Damage]:
     path = journal.folder / LOCK_FILE
     header = journal.header()
@@ -166,7 +178,7 @@ def _forget(found: Verification) -> bool:
     """Let the next run make again what is damaged; False when the folder cannot be written."""
     named = {
         kind: [damage.name for damage in found.damage if damage.kind == kind]
-        for kind in ("blob", "step", "film", "export")
+        for kind in ("blob", "step", "film", "export", "kept")
     }
     try:
         with Journal(found.folder) as journal:
@@ -176,6 +188,7 @@ def _forget(found: Verification) -> bool:
                 journal.forget_steps(named["step"])
                 journal.doubt_films()
             journal.forget_films(named["film"])
+            forget_keepsakes(found.folder, named["kept"])
             journal.forget_exports(dict.fromkeys(named["export"]))
     except (LockedError, StorageError):
         return False

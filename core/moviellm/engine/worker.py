@@ -7,13 +7,16 @@ driver and imports nothing of the user's main script. It answers with messages
 * ``("free", number)``: the component has worked; the next order may come while this one's
   pictures become durable;
 * ``("progress", number, done, total)`` and ``("log", level, name, text)``;
+* ``("waits", number, yes)``: whether it waits for what another process makes for both;
 * ``("outcome", number, outcome)``.
 
-It ends when its input ends, so it does not outlive the driver.
+It ends when its input ends, so it does not outlive the driver. The message `STOP` among the orders
+says that the run was asked to stop: what is under way is told so at once, nothing comes after it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import pickle
@@ -23,19 +26,23 @@ import struct
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from moviellm.engine.blobs import NoCalls, WorkerBlobs, finished_films
+from moviellm.engine.blobs import NoCalls, WorkerBlobs
+from moviellm.engine.desk import Desk
+from moviellm.engine.finished import FinishedFilms
 from moviellm.engine.journal import JournalReader
-from moviellm.engine.orders import Desk, Order, begin, finish
+from moviellm.engine.orders import Order
+from moviellm.engine.performing import begin, finish
 from moviellm.engine.remote import open_packs
 from moviellm.engine.store import StoreReader
 from moviellm.film import Consent
 from moviellm.plugins.crew import Crew, Selected
 
+STOP = "stop"
 _LENGTH = struct.Struct(">Q")
 _LOOK_SECONDS = 0.5
 
@@ -107,10 +114,10 @@ def main() -> None:
     root.addHandler(_Forward(tell))
     root.setLevel(logging.INFO)
     threading.Thread(target=_outlive_nobody, args=(os.getppid(),), daemon=True).start()
-    try:
-        _serve(orders, hello, tell)
-    except (EOFError, BrokenPipeError):
-        os._exit(0)
+    stopped = threading.Event()
+    with contextlib.suppress(BrokenPipeError):
+        _serve(_listening(orders, stopped), hello, tell, stopped)
+    os._exit(0)
 
 
 def _outlive_nobody(driver: int) -> None:
@@ -120,19 +127,46 @@ def _outlive_nobody(driver: int) -> None:
     os._exit(1)
 
 
-def _serve(orders: IO[bytes], hello: Hello, tell: Callable[[Any], None]) -> None:
+def _listening(orders: IO[bytes], stopped: threading.Event) -> Iterator[tuple[int, Order]]:
+    """Yield orders; hear the wish to stop while one of them is carried out."""
+    heard: queue.SimpleQueue[tuple[int, Order] | None] = queue.SimpleQueue()
+
+    def listen() -> None:
+        with contextlib.suppress(EOFError):
+            while True:
+                message = receive(orders)
+                if message == STOP:
+                    stopped.set()
+                else:
+                    heard.put(message)
+        heard.put(None)
+
+    threading.Thread(target=listen, daemon=True).start()
+    while (order := heard.get()) is not None:
+        yield order
+
+
+def _serve(
+    orders: Iterator[tuple[int, Order]],
+    hello: Hello,
+    tell: Callable[[Any], None],
+    stopped: threading.Event,
+) -> None:
     packs = open_packs(hello.store)
     journal = JournalReader(hello.folder)
     store = StoreReader(journal, packs)
-    number = 0
+    number, blobs = 0, WorkerBlobs(store, packs.write)
     desk = Desk(
         crew=Crew(hello.selected),
-        blobs=WorkerBlobs(store, packs.write),
+        folder=hello.folder,
+        blobs=blobs,
         calls=NoCalls,
-        films=lambda: finished_films(journal, store),
+        finished=FinishedFilms(journal, store, blobs),
         pack=packs.write,
         consent=hello.consent,
         progress=lambda done, total: tell(("progress", number, done, total)),
+        cancelled=stopped.is_set,
+        waits=lambda yes: tell(("waits", number, yes)),
     )
     done: queue.Queue[tuple[int, Order, Any]] = queue.Queue()
 
@@ -140,17 +174,18 @@ def _serve(orders: IO[bytes], hello: Hello, tell: Callable[[Any], None]) -> None
         while True:
             job, order, begun = done.get()
             tell(("outcome", job, finish(order, begun, desk)))
+            done.task_done()
 
     threading.Thread(target=store_in_background, daemon=True).start()
     tell(("ready",))
-    while True:
-        number, order = receive(orders)
+    for number, order in orders:
         begun = begin(order, desk)
         if begun[0] is not None and begun[0].blobs:
             done.put((number, order, begun))
             tell(("free", number))
         else:
             tell(("outcome", number, finish(order, begun, desk)))
+    done.join()
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moviellm.component import Stage
 from moviellm.engine.hands import Hands
@@ -70,7 +70,7 @@ class Workshop:
         self.turns: defaultdict[Stage, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(at_once)
         )
-        self._makers: dict[Stage, int] = {}
+        self._makers: dict[tuple[Stage | tuple[str, str], ...], int] = {}
         self._numbers = itertools.count()
 
     def order(
@@ -94,24 +94,33 @@ class Workshop:
             item=item,
         )
         number = next(self._numbers)
-        items = len(documents) if stage == "painter" else 1
+        items = len(documents) if stage == "painter" else len(blobs) or 1
 
         def told(done: int, total: int) -> None:
             self.tally.working(number, stage, items * done / total if total > 0 else 0)
 
         future = self.hands.submit(order, told)
-        future.add_done_callback(lambda _: self.tally.working(number, stage, 0))
+
+        def ended(future: Future[Outcome]) -> None:
+            if future.cancelled() or future.exception() is not None:
+                self.tally.working(number, stage, 0)
+            else:
+                self.tally.ready(number, film, stage, items)
+
+        future.add_done_callback(ended)
         return future
 
-    def maker(self, stage: Stage) -> int:
-        """The journal's row of a stage's component."""
-        if stage not in self._makers:
-            self._makers[stage] = self.journal.maker(self.recipe.maker(stage))
-        return self._makers[stage]
+    def maker(self, stage: Stage, facts: Mapping[str, str]) -> int:
+        """The journal's row of a stage's component, with what it worked with."""
+        key = (stage, *sorted(facts.items()))
+        if key not in self._makers:
+            maker = self.recipe.maker(stage)
+            self._makers[key] = self.journal.maker(replace(maker, facts={**facts, **maker.facts}))
+        return self._makers[key]
 
     def made(self, stage: Stage, film: str, items: int, outcome: Outcome) -> None:
         """Count and report a step that is recorded."""
-        self.tally.made(stage, items)
+        self.tally.made(film, stage, items)
         wall_ms = outcome.wall_us // 1_000
         self._report(
             StepReport(stage=stage, film=film, items=items, wall_ms=wall_ms, usd=outcome.usd)

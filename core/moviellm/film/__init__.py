@@ -7,7 +7,7 @@ Time is integer milliseconds from the start of the film.
 """
 
 from moviellm.film.annotations import Annotations, Caption, Evidence, Level, Question, QuestionKind
-from moviellm.film.brief import SHAPES, Brief, Shape
+from moviellm.film.brief import SHAPES, Brief, Shape, Twin
 from moviellm.film.checks import (
     CHECKS,
     Asked,
@@ -17,6 +17,7 @@ from moviellm.film.checks import (
     prove,
     seen_blind,
 )
+from moviellm.film.comparison import Comparison, Preference
 from moviellm.film.continuity import check_storyboard, retime
 from moviellm.film.events import SPEECH, VERBS, Verb, VerbName
 from moviellm.film.facts import (
@@ -36,6 +37,7 @@ from moviellm.film.facts import (
     location_parts,
     parse_fact,
 )
+from moviellm.film.families import family, split_of
 from moviellm.film.film import Consent, Film, slate_texts, slates
 from moviellm.film.footage import (
     Box,
@@ -79,6 +81,7 @@ from moviellm.film.screenplay import (
     Chapter,
     Colour,
     Event,
+    Fork,
     Person,
     Phrase,
     Place,
@@ -105,7 +108,9 @@ from moviellm.film.storyboard import (
     seen_facts,
     seen_props,
 )
+from moviellm.film.subtitles import one_line, write_srt, write_vtt
 from moviellm.film.timeline import Span, clock
+from moviellm.film.video_clock import VideoClock
 from moviellm.film.viewers import (
     END,
     NOT,
@@ -127,17 +132,19 @@ __all__ = [
     "AWAY", "CHECKS", "END", "GONE", "LIGHTS", "MOODS", "NOT", "POSTURES", "PROGRAMS", "RELATIONS",
     "SHAPES", "SPEECH", "START", "VERBS", "WEATHERS", "Annotations", "Answer", "Appearance",
     "Asked", "Believes", "Box", "Brief", "Camera", "Caption", "Cause", "Chapter", "Colour",
-    "Consent", "Count", "Cue", "Depiction", "Difference", "Duration", "Event", "Evidence", "Fact",
-    "Figure", "Film", "First", "Footage", "Id", "KeyFrame", "Last", "Level", "Light", "Mention",
-    "Mind", "Mistaken", "Mood", "Order", "Painting", "Pattern", "Person", "Phrase", "Picture",
-    "Piece", "Place", "Pose", "Posture", "Problem", "Program", "Proof", "Prop", "Question",
-    "QuestionKind", "Record", "Recording", "Reel", "Relation", "Scene", "Screenplay", "Shape",
-    "Shot", "Sight", "Slate", "Sound", "Soundtrack", "Span", "Spot", "Stage", "State", "Step",
-    "Story", "Storyboard", "Style", "Thought", "Value", "Verb", "VerbName", "Verdict", "View",
-    "VisibleProp", "VisibleSpot", "Weather", "When", "WhoSaid", "World", "as_evidence",
-    "asks_for_order", "beliefs", "blind_guesses", "certificate_ms", "check", "check_storyboard",
-    "clock", "derive_seed", "film_id", "find_evidence", "fluent", "fluent_parts", "is_minimal",
-    "location_parts", "one_frame", "parse_fact", "parse_program", "pieces", "portrait", "prove",
+    "Comparison", "Consent", "Count", "Cue", "Depiction", "Difference", "Duration", "Event",
+    "Evidence", "Fact", "Figure", "Film", "First", "Footage", "Fork", "Id", "KeyFrame", "Last",
+    "Level", "Light", "Mention", "Mind", "Mistaken", "Mood", "Order", "Painting", "Pattern",
+    "Person", "Phrase", "Picture", "Piece", "Place", "Pose", "Posture", "Preference", "Problem",
+    "Program", "Proof", "Prop", "Question", "QuestionKind", "Record", "Recording", "Reel",
+    "Relation", "Scene", "Screenplay", "Shape", "Shot", "Sight", "Slate", "Sound", "Soundtrack",
+    "Span", "Spot", "Stage", "State", "Step", "Story", "Storyboard", "Style", "Thought", "Twin",
+    "Value", "Verb", "VerbName", "Verdict", "VideoClock", "View", "VisibleProp", "VisibleSpot",
+    "Weather", "When", "WhoSaid", "World", "as_evidence", "asks_for_order", "beliefs",
+    "blind_guesses", "certificate_ms", "check", "check_storyboard", "clock", "derive_seed",
+    "family", "film_id", "find_evidence", "fluent", "fluent_parts", "is_minimal", "location_parts",
+    "one_frame", "one_line", "parse_fact", "parse_program", "pieces", "portrait", "prove",
     "read_story_info", "real_names", "require_consent", "retime", "seen_blind", "seen_facts",
-    "seen_props", "slate_texts", "slates", "texts_of", "thought", "write_story_info",
+    "seen_props", "slate_texts", "slates", "split_of", "texts_of", "thought", "write_srt",
+    "write_story_info", "write_vtt",
 ]  # fmt: skip

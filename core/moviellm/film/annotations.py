@@ -84,6 +84,23 @@ class Question(Record):
                 raise ValueError("answer_index does not name the answer")
         return self
 
+    def with_answer_at(self, position: int) -> Self:
+        """Return the same question with the right option at another place.
+
+        The wrong options keep their order, so letters can be balanced over a dataset.
+
+        Args:
+            position: From 0.
+
+        Raises:
+            ValueError: The question is open, or has no such place.
+        """
+        if self.options is None or not 0 <= position < len(self.options):
+            raise ValueError(f"the question {self.id} has no option {position}")
+        wrong = [option for option in self.options if option != self.answer]
+        options = (*wrong[:position], self.answer, *wrong[position:])
+        return self.model_copy(update={"options": options, "answer_index": position})
+
 
 class Annotations(Record):
     """All captions and questions of one film.

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from moviellm.film.ids import Id, Record
+from moviellm.film.ids import Id, Record, unsaid
 
 Count = Annotated[int, Field(ge=1, le=100)]
 
@@ -47,6 +47,18 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
 )
 
 
+class Twin(Record):
+    """Of which film one is a twin, and which of its twins.
+
+    Attributes:
+        of: The parent's id.
+        number: From 1; each twin forks another event.
+    """
+
+    of: Id
+    number: Annotated[int, Field(ge=1)]
+
+
 class Brief(Record):
     """What is asked for one film.
 
@@ -57,6 +69,7 @@ class Brief(Record):
         shape: Chapters, scenes and key frames.
         language: BCP 47 tag of captions and dialogue.
         dials: Wishes for a writer, such as ``{"genre": "comedy"}``; each writer documents its own.
+        twin: What makes the film a twin; all else is as in its parent's brief.
     """
 
     id: Id
@@ -65,3 +78,16 @@ class Brief(Record):
     shape: Shape
     language: str = "en"
     dials: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    twin: Annotated[Twin | None, Field(exclude_if=unsaid)] = None
+
+    @property
+    def parent(self) -> Brief | None:
+        """The brief of the film of which this is a twin; None for a film that is none."""
+        if self.twin is None:
+            return None
+        return self.model_copy(update={"id": self.twin.of, "twin": None})
+
+    def twin_brief(self, number: int) -> Brief:
+        """The brief of a twin of this film, by its number from 1."""
+        twin = Twin(of=self.id, number=number)
+        return self.model_copy(update={"id": f"{self.id}-twin-{number}", "twin": twin})

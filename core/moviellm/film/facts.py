@@ -18,6 +18,7 @@ Both are plain strings on disk, so that captions, questions and language models 
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Annotated, Literal, NamedTuple, get_args
 
@@ -99,6 +100,7 @@ def parse_fact(text: str) -> Fact:
     return Fact(name, value)
 
 
+@functools.lru_cache(maxsize=4_096)  # what is true in a film is told again frame by frame
 def _well_formed(text: str) -> str:
     parse_fact(text)
     return text

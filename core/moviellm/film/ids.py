@@ -22,6 +22,11 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="strings")
 
 
+def unsaid(value: object) -> bool:
+    """Whether an optional field has no value: such a field is left out of the JSON."""
+    return value is None
+
+
 def derive_seed(*parts: str | int) -> int:
     """Return a seed of 63 bits that depends on the parts alone, on every machine."""
     text = "\x1f".join(str(part) for part in parts)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from moviellm.film.events import VerbName
 from moviellm.film.facts import FactText
-from moviellm.film.ids import Id, Record
+from moviellm.film.ids import Id, Record, unsaid
 
 Line = Annotated[str, Field(min_length=1, max_length=2_000)]
 Prose = Annotated[str, Field(max_length=4_000)]
@@ -203,6 +203,20 @@ class Chapter(Record):
     scenes: Annotated[tuple[Scene, ...], Field(min_length=1)]
 
 
+class Fork(Record):
+    """Where a twin leaves its parent: the event with this id goes otherwise.
+
+    Attributes:
+        of: The parent's id.
+        event: The event's id, in both films.
+        was: What happened there in the parent.
+    """
+
+    of: Id
+    event: Id
+    was: Event
+
+
 class Screenplay(Record):
     """A film in words and events.
 
@@ -212,6 +226,7 @@ class Screenplay(Record):
         opening: The facts that hold before the first event; what is not said has the default
             of `moviellm.film.world`.
         wrote: Who wrote it, for the data card (component and model).
+        fork: Where it leaves its parent, if it is a twin.
     """
 
     film: Id
@@ -225,6 +240,7 @@ class Screenplay(Record):
     opening: tuple[FactText, ...] = ()
     chapters: Annotated[tuple[Chapter, ...], Field(min_length=1)]
     wrote: str = ""
+    fork: Annotated[Fork | None, Field(exclude_if=unsaid)] = None
 
     def scenes(self) -> Iterator[Scene]:
         """All scenes in order."""

@@ -54,6 +54,10 @@ class State:
         """The state in which ``changes`` hold and all else stays."""
         return State(self.stage, {**self._facts, **dict(changes)})
 
+    def unlike(self, other: State) -> set[str]:
+        """The fluents that have another value in another state of the same film."""
+        return {name for name, _ in self._facts.items() ^ other._facts.items()}
+
     def is_(self, name: str, subject: str) -> bool:
         """Whether ``name(subject)`` is ``yes``."""
         return self._facts.get(f"{name}({subject})") == "yes"

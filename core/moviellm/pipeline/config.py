@@ -58,6 +58,7 @@ class Films(Section):
         themes_file: A UTF-8 file with one theme a line, relative to the pipeline file; every line
             that is not blank is a theme.
         count: Films of each theme.
+        twins: Twins of each film: films that are the same up to one event, which goes otherwise.
         seed: Where all randomness of the run comes from.
         shape: Chapters of a film, scenes of a chapter, key frames of a scene.
         language: BCP 47 tag of captions and dialogue.
@@ -67,6 +68,7 @@ class Films(Section):
     themes: tuple[str, ...] | None = None
     themes_file: Annotated[str, Field(min_length=1)] | None = None
     count: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    twins: Annotated[int, Field(ge=0, le=100)] = 0
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
     shape: Shape = SHAPES["short"]
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en"
@@ -79,8 +81,8 @@ class Limits(Section):
     Attributes:
         usd: The most that paid calls may cost in this run folder, in US dollars.
         failed_films: The run stops early when more films than this are quarantined.
-        seconds: How long one call of a plugin may take before it counts as hanging, an export
-            included.
+        seconds: How long one call of a plugin, an export too, may take or go on without telling
+            of progress before it counts as hanging.
         repaints: How often a picture that the critic rejects is painted again; the best is kept.
         least_score: A film is quarantined when the best of some picture scores less than this;
             without it the best is taken, and its score recorded.

@@ -41,6 +41,7 @@ def explain(
     *,
     within: KeyPath = (),
     reserved: Sequence[str] = (),
+    hint: str = "`moviellm schema` prints every key and what it takes.",
 ) -> InputError:
     """Return one error that tells everything that is wrong, each with its place.
 
@@ -50,13 +51,14 @@ def explain(
         document: The file.
         within: Where in the file the model's data stand.
         reserved: Keys that are valid there beside the model's own (``use``).
+        hint: What to do where no nearer word is to be had.
     """
     found = [_fault(one, model, document, within, reserved) for one in error.errors()]
     faults = sorted(_merged(found), key=lambda fault: (fault.place.line, fault.place.column))
     hints = dict.fromkeys(fault.hint for fault in faults if fault.hint)
     return InputError(
         "\n".join(f"{fault.place}: {fault}." for fault in faults[:MAX_SHOWN]),
-        hint=" ".join([*hints][:3]) or "`moviellm schema` prints every key and what it takes.",
+        hint=" ".join([*hints][:3]) or hint,
     )
 
 
@@ -76,7 +78,8 @@ class _Fault:
 
     def __str__(self) -> str:
         expected = f" expected {' or '.join(self.expected)}" if self.expected else ""
-        return f"{self.what}{expected}{f', found {self.found}' if self.found else ''}"
+        found = f", found {self.found}" if self.found else ""
+        return f"{self.what}{expected}{found}".lstrip()
 
 
 def _fault(
@@ -87,7 +90,8 @@ def _fault(
     reserved: Sequence[str],
 ) -> _Fault:
     path = _path(document, within, problem["loc"])
-    place, name = document.place(path), f"`{_dotted(path)}`:"
+    place = document.place(path)
+    name = _name(path, place)
     match problem["type"]:
         case "extra_forbidden":
             inner = path[len(within) : -1]
@@ -99,11 +103,19 @@ def _fault(
         case "missing":
             return _Fault(place, f"the key `{problem['loc'][-1]}` is missing")
         case "value_error" | "assertion_error":
-            return _Fault(place, f"{name} {str(problem['ctx']['error']).rstrip('.')}")
+            return _Fault(place, f"{name} {str(problem['ctx']['error']).rstrip('.')}".lstrip())
     expected, hint = _in_words(problem["msg"]), ""
     if problem["type"] == "literal_error":
         hint = nearest(str(problem["input"]), str(problem["ctx"]["expected"]).split("'"))
     return _Fault(place, name, [expected], kind(problem["input"]), hint)
+
+
+def _name(path: KeyPath, place: Place) -> str:
+    """What a message calls a value; a place such as ``--set painter.size`` has named it already."""
+    if not place.file.startswith("--set "):
+        return f"`{_dotted(path)}`:"
+    named = place.file.count(".") + 1
+    return f"`{_dotted(path[named - 1 :])}`:" if path[named:] else ""
 
 
 def _merged(faults: Iterable[_Fault]) -> list[_Fault]:

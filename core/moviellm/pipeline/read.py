@@ -46,8 +46,15 @@ class Production:
 
     @property
     def total_films(self) -> int:
-        """How many films it asks for."""
-        return len(self.themes) * self.pipeline.films.count
+        """How many films it asks for, twins among them."""
+        films = self.pipeline.films
+        return len(self.themes) * films.count * (1 + films.twins)
+
+    @property
+    def total_twins(self) -> int:
+        """How many of them are twins."""
+        films = self.pipeline.films
+        return len(self.themes) * films.count * films.twins
 
 
 def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> Production:
@@ -95,6 +102,25 @@ def select_exporter(pipeline: Pipeline, name: str, settings: Sequence[str] = ())
         document = override(document, f"exporters.{0 if '.' in name else name}.{setting}")
     found = {key: value for key, value in document.data["exporters"][0].items() if key != "use"}
     return _select("exporter", ("exporters", 0), Choice(use=name, options=found), document)
+
+
+def select_component(stage: Stage, name: str, settings: Sequence[str] = ()) -> Selected:
+    """Choose one component without a pipeline.
+
+    Args:
+        stage: Its stage; no exporter.
+        name: The component.
+        settings: ``KEY=VALUE`` pairs for its options.
+
+    Raises:
+        InputError: An option is wrong.
+        PluginError: It is missing or broken.
+    """
+    document = Document(f"{stage} {name}", {stage: {"use": name}}, {}, {}, {})
+    for setting in settings:
+        document = override(document, f"{stage}.{setting}")
+    found = {key: value for key, value in document.data[stage].items() if key != "use"}
+    return _select(stage, (stage,), Choice(use=name, options=found), document)
 
 
 def _validated(document: Document) -> Pipeline:
@@ -171,7 +197,9 @@ def _check_options(
     try:
         plugin.configure(json.dumps(options))
     except ValidationError as error:
-        raise explain(error, model, document, within=path, reserved=["use"]) from None
+        record = plugin.record
+        hint = f"`moviellm plugins show {record.name} --stage {record.stage}` tells its options."
+        raise explain(error, model, document, within=path, reserved=["use"], hint=hint) from None
 
 
 def _check_requirements(pipeline: Pipeline, document: Document) -> None:

@@ -44,15 +44,15 @@ def read_themes(films: Films, document: Document) -> tuple[str, ...]:
 def briefs(films: Films, themes: Sequence[str]) -> Iterator[Brief]:
     """Yield the brief of every film: all themes once, then all again, `Films.count` times.
 
-    A film's id and seed depend on its theme and on how many equal themes came before, so adding
-    or moving a theme changes no other film.
+    Every film is followed by its twins. A film's id and seed depend on its theme and on how many
+    equal themes came before, so adding or moving a theme changes no other film.
     """
     seen: Counter[str] = Counter()
     for _ in range(films.count):
         for theme in themes:
             identity = film_id(theme, seen[theme])
             seen[theme] += 1
-            yield Brief(
+            brief = Brief(
                 id=identity,
                 theme=theme,
                 seed=derive_seed("film", films.seed, identity),
@@ -60,6 +60,8 @@ def briefs(films: Films, themes: Sequence[str]) -> Iterator[Brief]:
                 language=films.language,
                 dials=films.dials,
             )
+            yield brief
+            yield from map(brief.twin_brief, range(1, films.twins + 1))
 
 
 def _from_file(path: Path, place: Place) -> tuple[str, ...]:

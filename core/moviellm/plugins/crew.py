@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from moviellm.component import Component, Context, Stage
-from moviellm.errors import PluginError
+from moviellm.errors import InputError, PluginError
 from moviellm.film import (
     Annotations,
     Brief,
+    Comparison,
     Film,
     Painting,
+    Preference,
     Screenplay,
     Slate,
     Sound,
@@ -24,6 +26,7 @@ from moviellm.film import (
     Verdict,
 )
 from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
+from moviellm.plugins.judges import told_judges
 from moviellm.plugins.loading import LoadedPlugin
 from moviellm.plugins.roster import HOOK_OF, Roster, Selected
 
@@ -31,6 +34,7 @@ __all__ = ["Crew", "Selected"]
 
 T = TypeVar("T")
 _END = object()
+_JUDGE = "moviellm_judge"
 
 Part = TypeVar("Part", Screenplay, Storyboard, Annotations)
 
@@ -49,6 +53,7 @@ class Crew:
 
     def __init__(self, selected: Sequence[Selected]) -> None:
         self._roster = Roster(selected)
+        self._revisions: dict[tuple[Stage, str], str] = {}
 
     def names(self, stage: Stage) -> tuple[str, ...]:
         """Return the selected names of a stage in the order of the pipeline."""
@@ -79,6 +84,14 @@ class Crew:
             raise plugin.broken(f"`without_effect` names `{min(unknown)}`, which is no option")
         return config.model_dump(mode="json", exclude=without_effect) if config else {}
 
+    def revision(self, stage: Stage, name: str | None = None) -> str:
+        """Return what the files are that a selected plugin's options name; hashed once."""
+        plugin = self.plugin(stage, name)
+        key = (stage, plugin.component.name)
+        if key not in self._revisions:
+            self._revisions[key] = plugin.revision(self._roster.config(*key))
+        return self._revisions[key]
+
     def versions(self) -> Mapping[str, str]:
         """Return distribution and version by ``stage:name`` of everybody selected."""
         records = [
@@ -87,6 +100,12 @@ class Crew:
             for name in self._roster.names(stage)
         ]
         return {f"{r.stage}:{r.name}": f"{r.distribution} {r.version}" for r in records}
+
+    def revisions(self) -> dict[str, str]:
+        """Return by ``stage:name`` what the files are that options name, where they name some."""
+        everybody = [(stage, name) for stage in HOOK_OF for name in self._roster.names(stage)]
+        found = {f"{stage}:{name}": self.revision(stage, name) for stage, name in everybody}
+        return {name: revision for name, revision in found.items() if revision}
 
     def prepare(self, stage: Stage, name: str | None = None) -> None:
         """Import the implementation of a stage (and the observers) now instead of at first use.
@@ -178,6 +197,35 @@ class Crew:
         tells = self._roster.answers(stage, self._only(stage), "moviellm_estimate")
         return tells and self.estimate(stage, brief) is None
 
+    def judge(
+        self, stage: Stage, comparisons: Sequence[Comparison], context: Context
+    ) -> tuple[Preference, ...]:
+        """Return one preference a comparison.
+
+        Args:
+            stage: The stage of the component that judges; it may have any.
+            comparisons: What is compared.
+            context: As given to the component.
+        """
+        name = self._only(stage)
+        with self._roster.blame(stage, name):
+            found = self._roster.call(
+                stage, name, hook=_JUDGE, comparisons=comparisons, context=context
+            )
+        return self._one_each(stage, found, Preference, len(comparisons), hook=_JUDGE)
+
+    def require_judge(self, stage: Stage) -> None:
+        """Refuse a component that does not judge.
+
+        Raises:
+            InputError: It declares that it does not.
+            PluginError: It is missing or broken.
+        """
+        if not self.component(stage).capabilities.judges:
+            raise InputError(
+                f"The {self.plugin(stage).record.title} is no judge.", hint=told_judges()
+            )
+
     def run_started(self, start: RunStart) -> None:
         """Tell the observers that a run begins."""
         self._roster.tell("moviellm_run_started", start=start)
@@ -207,20 +255,25 @@ class Crew:
         with self._roster.blame(stage, name, _where(context, shot)):
             return self._roster.call(stage, name, context=context, **arguments)
 
-    def _expect(self, stage: Stage, found: object, kind: type[T]) -> T:
+    def _expect(self, stage: Stage, found: object, kind: type[T], *, hook: str = "") -> T:
         if not isinstance(found, kind):
-            raise self._wrong(stage, f"{_article(kind.__name__)}", _kind(found))
+            raise self._wrong(stage, f"{_article(kind.__name__)}", _kind(found), hook=hook)
         return found
 
-    def _items(self, stage: Stage, found: object) -> Iterator[object]:
+    def _items(self, stage: Stage, found: object, *, hook: str = "") -> Iterator[object]:
         if not isinstance(found, Iterable):
-            raise self._wrong(stage, "a sequence", _kind(found))
+            raise self._wrong(stage, "a sequence", _kind(found), hook=hook)
         return iter(found)
 
-    def _one_each(self, stage: Stage, found: object, kind: type[T], expected: int) -> tuple[T, ...]:
-        items = [self._expect(stage, item, kind) for item in self._items(stage, found)]
+    def _one_each(
+        self, stage: Stage, found: object, kind: type[T], expected: int, *, hook: str = ""
+    ) -> tuple[T, ...]:
+        items = [
+            self._expect(stage, item, kind, hook=hook)
+            for item in self._items(stage, found, hook=hook)
+        ]
         if len(items) != expected:
-            raise self._wrong(stage, f"{expected} of {kind.__name__}", str(len(items)))
+            raise self._wrong(stage, f"{expected} of {kind.__name__}", str(len(items)), hook=hook)
         return tuple(items)
 
     def _of_film(self, stage: Stage, found: Part, film: str) -> Part:

@@ -26,10 +26,15 @@ _BROUGHT_BY: dict[str, dict[str, str]] = {
     },
     "exporter": {
         "mp4": "moviellm-plugin-video",
+        "subtitles": "moviellm-plugin-video",
         "webdataset": "moviellm-plugin-webdataset",
         "hf": "moviellm-plugin-hf",
         "energon": "moviellm-plugin-energon",
         "mds": "moviellm-plugin-mds",
+        **dict.fromkeys(
+            ("lmms-eval", "video-mme", "mlvu", "longvideobench", "cinepile"),
+            "moviellm-plugin-evaluation",
+        ),
         **dict.fromkeys(
             (
                 "llava", "qwen-vl", "internvl", "ms-swift", "llamafactory", "sharegpt4video",

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from moviellm.component import STAGES, Component
-from moviellm.errors import InputError, PluginError
+from moviellm.errors import InputError, MovieLLMError, PluginError
 from moviellm.plugins.first_party import distribution_for, names_for
 from moviellm.plugins.inspection import contract_problems
 from moviellm.plugins.records import COMMANDS, DISABLED, PluginRecord, discover
@@ -69,6 +69,26 @@ class LoadedPlugin:
         except Exception as error:
             raise _failed(self.record, "validate its options", error) from error
 
+    def revision(self, config: BaseModel | None) -> str:
+        """Return what the files are that the options name; empty for a component without.
+
+        Raises:
+            MovieLLMError: A file is not there.
+            PluginError: Its function cannot be imported, or fails.
+        """
+        if self.component.revision is None:
+            return ""
+        function = self._import(self.component.revision)
+        try:
+            found = function(config)
+        except MovieLLMError:
+            raise
+        except Exception as error:
+            raise _failed(self.record, "tell what its files are", error) from error
+        if not isinstance(found, str):
+            raise self.broken(f"its `{self.component.revision}` returns no text")
+        return found
+
     def implementation(self) -> type:
         """Import and return the class that does the work: the heavy part.
 
@@ -103,7 +123,15 @@ def load_component(stage: str, name: str) -> LoadedPlugin:
         PluginError: Nothing has this name, two distributions claim it, it is disabled, or it is
             broken; in the last case the cause is chained.
     """
-    record = find(stage, name)
+    return load_record(find(stage, name))
+
+
+def load_record(record: PluginRecord) -> LoadedPlugin:
+    """Import the declaration that a usable record names.
+
+    Raises:
+        PluginError: It is broken; the cause is chained.
+    """
     component = _load(record)
     if not isinstance(component, Component):
         raise _broken(
@@ -160,13 +188,16 @@ def _load(record: PluginRecord) -> Any:
 
 def _unknown(stage: str, name: str, installed: list[str]) -> PluginError:
     what = "command" if stage == COMMANDS else stage
+    if distribution := distribution_for(stage, name):
+        return PluginError(
+            f"The {what} `{name}` is not installed.",
+            hint=f"`pip install {distribution}` brings it.",
+        )
     parts = []
-    near = difflib.get_close_matches(name, [*installed, *names_for(stage)], n=3)
+    near = difflib.get_close_matches(name, {*installed, *names_for(stage)}, n=3)
     if near:
         parts.append(f"Did you mean {' or '.join(f'`{word}`' for word in near)}?")
-    if distribution := distribution_for(stage, name):
-        parts.append(f"`pip install {distribution}` brings it.")
-    elif near and near[0] not in installed:
+    if near and near[0] not in installed:
         parts.append(f"`pip install {distribution_for(stage, near[0])}` brings `{near[0]}`.")
     others = [record.stage for record in discover(*STAGES) if record.name == name]
     if others:

@@ -30,6 +30,9 @@ HOOK_OF: dict[Stage, str] = {
 }
 """The one hook that a component of each stage answers."""
 
+ASIDE = ("moviellm_estimate", "moviellm_judge")
+"""Hooks that a component may answer beside that of its stage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selected:
@@ -221,7 +224,7 @@ def _hook_problems(manager: pluggy.PluginManager, instance: object, stage: Stage
                 (wraps if impl.wrapper or impl.hookwrapper else answers).add(caller.name)
                 if impl.hookwrapper:
                     yield f"`{caller.name}` is an old-style wrapper; use `wrapper=True`"
-    stage_hooks = {*HOOK_OF.values(), "moviellm_estimate"}
+    stage_hooks = {*HOOK_OF.values(), *ASIDE}
     if stage == "hooks":
         for hook in sorted(answers & stage_hooks):
             yield f"an observer may wrap `{hook}` (`wrapper=True`) but not answer it"

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from moviellm.testing.context import CountingCalls, MemoryBlobs, make_context
+    from moviellm.testing.context import CountingCalls, MemoryBlobs, MemoryKeep, make_context
     from moviellm.testing.examination import Examination, examine
     from moviellm.testing.findings import ContractBroken, Finding
     from moviellm.testing.installed import fakes_installed, plugins_installed
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from moviellm.testing.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
 
 _NAMES = {
-    "context": ("CountingCalls", "MemoryBlobs", "make_context"),
+    "context": ("CountingCalls", "MemoryBlobs", "MemoryKeep", "make_context"),
     "examination": ("Examination", "examine"),
     "findings": ("ContractBroken", "Finding"),
     "installed": ("fakes_installed", "plugins_installed"),
@@ -61,6 +61,7 @@ __all__ = [
     "Finding",
     "HooksSuite",
     "MemoryBlobs",
+    "MemoryKeep",
     "PainterSuite",
     "VoiceSuite",
     "WriterSuite",

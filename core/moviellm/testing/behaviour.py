@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from moviellm.film import Comparison, Preference
 from moviellm.testing.auditions import Audition
-from moviellm.testing.auditions.audition import Check
+from moviellm.testing.auditions.audition import Check, expect_one_each
 from moviellm.testing.context import SEED
 from moviellm.testing.findings import ContractBroken, NotApplicable
 
 _OTHER_SEEDS = (SEED + 1, SEED + 1_000, SEED + 123_456_789)
+_JUDGE = "moviellm_judge"
+_COMPARISON = Comparison(
+    question="Where is the lantern at the end of the film?",
+    reference="In the harbour.",
+    first="It is in the harbour, where Ivo has put it.",
+    second="",
+)
 
 
 def answers(audition: Audition) -> None:
@@ -87,6 +95,26 @@ def paid_calls(audition: Audition) -> None:
         )
 
 
+def judges(audition: Audition) -> None:
+    """Ask a component that judges about two answers, in both orders."""
+    request, declared = audition.rig.request, audition.rig.component.capabilities.judges
+    if declared != audition.roster.answers(request.stage, request.name, _JUDGE):
+        raise ContractBroken(
+            f"It declares `judges` and does not answer `{_JUDGE}`."
+            if declared
+            else f"It answers `{_JUDGE}` and does not declare it.",
+            f"Declare Capabilities(judges=True) and answer `{_JUDGE}`, or neither.",
+        )
+    if not declared:
+        raise NotApplicable("it declares that it does not judge answers")
+    comparisons = [_COMPARISON, _COMPARISON.swapped()]
+    context = audition.context(SEED)
+    found = audition.roster.call(
+        request.stage, request.name, hook=_JUDGE, comparisons=comparisons, context=context
+    )
+    expect_one_each(found, Preference, len(comparisons), _JUDGE)
+
+
 def require_deterministic(audition: Audition) -> None:
     """Raise `NotApplicable` unless the component declares that it is deterministic."""
     if not audition.rig.component.capabilities.deterministic:
@@ -127,5 +155,11 @@ CHECKS = (
         name="paid calls",
         means="What costs money is declared and goes through context.calls.",
         run=paid_calls,
+    ),
+    Check(
+        name="judges",
+        means="A component that judges answers says so, and gives one preference a comparison.",
+        run=judges,
+        needs=("starts",),
     ),
 )

@@ -9,7 +9,7 @@ from moviellm.testing import behaviour, declaration
 from moviellm.testing.auditions.audition import Audition, Check
 
 SEED = "uses its seed"
-_ABOUT_RESULTS = {"result type", "valid result", "same again", "paid calls"}
+_ABOUT_RESULTS = {"result type", "valid result", "same again", "paid calls", "judges"}
 OFFLINE = "offline"
 OTHER_PROCESS = "another process"
 OUTPUT_VERSION = "output version"

@@ -1,4 +1,4 @@
-"""A component's context for tests: bytes in memory, a till that counts, a fixed seed."""
+"""A component's context for tests: all in memory, a till that counts, a fixed seed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
-from moviellm.component import Blobs, Calls, Context, Purchase, Reply
-from moviellm.engine.keys import digest
+from moviellm.component import Blobs, Calls, Context, Keep, Purchase, Reply, made_anew
+from moviellm.engine.keys import canonical, digest
 from moviellm.errors import StorageError
 
 SEED = 7
@@ -122,6 +123,29 @@ class CountingCalls:
         self.usd += reply.usd or 0.0
 
 
+class MemoryKeep:
+    """Keeps what a component makes once for as long as the test lives, and counts.
+
+    Attributes:
+        asked: How often something was asked for.
+        made: The requests that something was made for, in order.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[bytes, bytes] = {}
+        self.asked = 0
+        self.made: list[Mapping[str, Any]] = []
+
+    def __call__(self, request: Mapping[str, Any], make: Callable[[Path], bytes]) -> bytes:
+        """Return what was made for ``request``; the first time, by making it."""
+        self.asked += 1
+        key = canonical(dict(request))
+        if key not in self._kept:
+            self._kept[key] = made_anew(request, make)
+            self.made.append(request)
+        return self._kept[key]
+
+
 def make_context(
     *,
     seed: int = SEED,
@@ -130,6 +154,7 @@ def make_context(
     calls: Calls | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    keep: Keep | None = None,
 ) -> Context:
     """Return the context of a component under test.
 
@@ -140,6 +165,7 @@ def make_context(
         calls: The gate for paid calls; by default a new `CountingCalls`.
         progress: Told about the component's units.
         cancelled: Whether the component is asked to stop.
+        keep: Keeps what is made once; by default a new `MemoryKeep`.
     """
     return Context(
         seed=seed,
@@ -149,4 +175,5 @@ def make_context(
         blobs=MemoryBlobs() if blobs is None else blobs,
         progress=progress,
         cancelled=cancelled,
+        keep=MemoryKeep() if keep is None else keep,
     )

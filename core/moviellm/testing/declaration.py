@@ -62,6 +62,8 @@ def options(audition: Audition) -> None:
         )
     if model is not None:
         _judge_model(model, rig.request.options)
+        with errors_as_findings():
+            rig.plugin.revision(rig.plugin.configure(rig.request.options))
     heavy = sorted(_HEAVY & {name.partition(".")[0] for name in sys.modules})
     if heavy:
         raise ContractBroken(
@@ -83,10 +85,10 @@ def _faults(component: Component) -> Iterator[tuple[str, str]]:
     version = component.output_version
     if not isinstance(version, int) or version < 1:
         yield f"`output_version` is {version!r}.", "It is an integer from 1."
-    for field in ("implementation", "config"):
+    for field in ("implementation", "config", "revision"):
         target = getattr(component, field)
         if target is not None and len(target.split(":")) != 2:
-            yield f"`{field}` is {target!r}.", "Write it as `module:Class`."
+            yield f"`{field}` is {target!r}.", "Write it as `module:name`."
     capabilities = component.capabilities
     if not isinstance(capabilities, Capabilities):
         yield "`capabilities` is no moviellm.Capabilities.", "Write Capabilities(...)."
@@ -94,8 +96,21 @@ def _faults(component: Component) -> Iterator[tuple[str, str]]:
         yield f"`runs_in` is {capabilities.runs_in!r}.", "It is `thread` or `process`."
     elif capabilities.gpus < 0:
         yield f"`gpus` is {capabilities.gpus}.", "It is 0 or more."
-    if component.prompts is not None and not _has_files(component.prompts):
-        yield f"`prompts` is {component.prompts!r}, where no file is.", "Write `package:folder`."
+    elif capabilities.gpus and capabilities.runs_in == "thread":
+        yield "It needs a GPU and runs in a thread.", 'Declare runs_in="process": it gets its own.'
+    elif capabilities.resumes and component.stage != "exporter":
+        yield (
+            f"A {component.stage} declares `resumes`.",
+            "Exporters resume; others are called anew.",
+        )
+    yield from _prompt_faults(component)
+
+
+def _prompt_faults(component: Component) -> Iterator[tuple[str, str]]:
+    for field in ("prompts", "judge_prompts"):
+        home = getattr(component, field)
+        if home is not None and not _has_files(home):
+            yield f"`{field}` is {home!r}, where no file is.", "Write `package:folder`."
 
 
 def _has_files(prompts: str) -> bool:

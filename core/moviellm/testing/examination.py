@@ -15,6 +15,7 @@ from moviellm.plugins.source import find_spec
 from moviellm.testing import fingerprints
 from moviellm.testing.checks import AROUND, OFFLINE, OTHER_PROCESS, OUTPUT_VERSION, checks_of
 from moviellm.testing.findings import ContractBroken, Finding, NotApplicable
+from moviellm.testing.made_with import made_with
 from moviellm.testing.watch import Fallen, Watch
 
 TIME_LIMIT_S = 60.0
@@ -75,7 +76,7 @@ def examine(
         StorageError: The fingerprint file cannot be read or written.
     """
     plugin = find(stage, name)
-    case = _Case(stage, name, dict(options or {}), time_limit_s)
+    case = _Case(stage, name, dict(options or {}), time_limit_s, plugin.distribution)
     case.make_checks()
     findings = [case.findings[check.name] for check in checks_of(stage)]
     findings.append(case.around(OFFLINE, case.offline))
@@ -111,6 +112,7 @@ class _Case:
     name: str
     options: dict[str, Any]
     time_limit_s: float
+    distribution: str
     facts: dict[str, Any] = field(default_factory=dict)
     findings: dict[str, Finding] = field(default_factory=dict)
     network: list[str] = field(default_factory=list)
@@ -185,6 +187,7 @@ class _Case:
             options=self.options,
             input=self.facts["input"],
             output=self.facts["output"],
+            made_with=made_with(self.distribution),
         )
 
     def same_output(self, file: Path) -> None:

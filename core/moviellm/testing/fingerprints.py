@@ -3,9 +3,10 @@
 The file ``moviellm-fingerprints.json`` is kept beside the plugin's declaration and ships with it::
 
     {"painter:dots": {"output_version": 1, "options": {}, "input": "6f...",
-                      "outputs": {"linux-x86_64": "0a..."}}}
+                      "outputs": {"linux-x86_64": {"digest": "0a...", "with": {"numpy": "2.4.6"}}}}}
 
-Pictures may differ between platforms, so that each has its own digest.
+Pictures may differ between platforms, so that each has its own digest. An encoder of another
+version may write other bytes: a difference counts only where what the plugin requires is as it was.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Fingerprint:
         options: Its options as they were given.
         input: Digest of the kit's input.
         output: Digest of what it made.
+        made_with: Versions of what its distribution requires.
     """
 
     component: str
@@ -40,6 +42,7 @@ class Fingerprint:
     options: Mapping[str, Any]
     input: str
     output: str
+    made_with: Mapping[str, str]
 
 
 def compare(file: Path, found: Fingerprint) -> None:
@@ -64,11 +67,14 @@ def compare(file: Path, found: Fingerprint) -> None:
     recorded = row["outputs"].get(_here())
     if recorded is None:
         raise NotApplicable(f"nothing is recorded on {_here()}; --record does it")
-    if recorded != found.output:
-        raise ContractBroken(
-            f"The output changed and `output_version` is still {found.output_version}.",
-            "Raise `output_version` in plugin.py, then `moviellm plugins check NAME --record`.",
-        )
+    if recorded["digest"] == found.output:
+        return
+    if others := _others(recorded["with"], found.made_with):
+        raise NotApplicable(f"it changed, and so did {others}; look, then --record it")
+    raise ContractBroken(
+        f"The output changed and `output_version` is still {found.output_version}.",
+        "Raise `output_version` in plugin.py, then `moviellm plugins check NAME --record`.",
+    )
 
 
 def record(file: Path, found: Fingerprint) -> None:
@@ -86,7 +92,10 @@ def record(file: Path, found: Fingerprint) -> None:
         "output_version": found.output_version,
         "options": dict(found.options),
         "input": found.input,
-        "outputs": {**(row["outputs"] if same else {}), _here(): found.output},
+        "outputs": {
+            **(row["outputs"] if same else {}),
+            _here(): {"digest": found.output, "with": dict(found.made_with)},
+        },
     }
     text = json.dumps(rows, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     try:
@@ -107,6 +116,15 @@ def _read(file: Path) -> dict[str, Any]:
             f"{file} cannot be read: {error}.", hint="Delete it and record again."
         ) from error
     return found if isinstance(found, dict) else {}
+
+
+def _others(recorded: Mapping[str, str], found: Mapping[str, str]) -> str:
+    """The projects whose versions are not those recorded."""
+    return ", ".join(
+        f"{name} ({recorded.get(name, 'none')}, now {found.get(name, 'none')})"
+        for name in sorted({*recorded, *found})
+        if recorded.get(name) != found.get(name)
+    )
 
 
 def _here() -> str:

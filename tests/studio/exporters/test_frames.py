@@ -153,7 +153,7 @@ def png_with(chunk: bytes, body: bytes) -> bytes:
 
 
 def test_the_mark_of_a_png_goes_along() -> None:
-    xmp = b'<x:xmpmeta Iptc4xmpExt:DigitalSourceType="http://example/algorithmicMedia"/>'
+    xmp = b'<x:xmpmeta Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"/>'
     data = png_with(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + xmp)
     jpeg = to_jpeg(data, "film-a, f0001")
     assert xmp in jpeg
@@ -231,7 +231,7 @@ def test_the_card_tells_how_it_was_made_and_of_whom(export, make_film) -> None:
     assert "| length (h:m:s) | 00:01:00 |" in card
     assert "moviellm.testing" in card
     assert "| Ada \\| \\<b\\>Bo\\</b\\> | own likeness | A. Bo | 2025-01-02 |" in card
-    assert 'license: "CC-BY-4.0"' in card
+    assert 'license: "cc-by-4.0"' in card
     assert "synthetic" in card.lower()
 
 

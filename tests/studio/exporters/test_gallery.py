@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from moviellm.film import Film
+from moviellm.film import Film, Fork
 from moviellm.manifest import check_manifest
 from moviellm.pages import Html, document, escape, fill
 from moviellm.studio.exporters.config import GalleryConfig
@@ -164,3 +164,23 @@ def test_a_page_without_scripts_allows_none() -> None:
     page = document(title="t", body=Html("<p>x</p>"))
     assert "script-src &#x27;none&#x27;" in page
     assert "<script" not in page
+
+
+def test_a_twin_tells_where_it_leaves_its_parent(exporter, export, make_film) -> None:
+    film = make_film(id="film-a")
+    (event,) = [event for event in film.screenplay.events() if event.id == "e4"]
+    fork = Fork(of="film-a", event="e4", was=event.model_copy(update={"prose": "Ivo <waits>."}))
+    twin = make_film(id="film-a-twin-1")
+    play = twin.screenplay.model_copy(update={"fork": fork})
+    twin = twin.model_copy(update={"screenplay": play})
+    out = export(exporter, [film, twin])
+    page = (out / "films/film-a-twin-1/index.html").read_text()
+    (link,) = [a["href"] for a in Tags(page).of("a") if a["href"].startswith("../film")]
+    assert (out / "films/film-a-twin-1" / link).is_file()
+    told = " ".join("".join(Tags(page).text).split())
+    assert f"Twin of film-a. Here: {event.prose} There: Ivo <waits>." in told
+    assert "· twin" not in "".join(Tags((out / "films/film-a/index.html").read_text()).text)
+    cards = (out / "index.html").read_text()
+    assert cards.count("· twin") == 1
+    shown = next(f for f in twin.storyboard.frames() if "e4" in f.events)
+    assert f"films/film-a-twin-1/frame_{shown.index:06d}.jpg" in cards

@@ -72,7 +72,8 @@ def gallery(export, make_film) -> Path:
 def test_the_overview_leads_to_a_film_and_back(visit, gallery) -> None:
     page = visit(gallery / "index.html")
     assert page.locator(".film").count() == 2
-    assert page.locator(".film img").first.evaluate("image => image.naturalWidth") == 320
+    width = "image => image.decode().then(() => image.naturalWidth)"
+    assert page.locator(".film img").first.evaluate(width) == 320
     page.locator(".film a").first.click()
     assert page.locator("h1").inner_text() == "The Map Behind the Stove"
     assert page.locator("#frame").evaluate("image => image.decode().then(() => 1)") == 1

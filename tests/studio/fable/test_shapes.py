@@ -39,7 +39,7 @@ def test_every_shape_is_made_exactly_and_without_problems(film, shape, seed):
     assert check(play) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     theme=st.text(min_size=1, max_size=200),
     seed=st.integers(0, 2**63 - 1),

@@ -73,7 +73,7 @@ def _slates(draw, make):
     )  # fmt: skip
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_all_that_is_listed_is_seen_and_nothing_else(data, slate, easel):
     scene: Slate = data.draw(_slates(slate))
@@ -84,7 +84,7 @@ def test_all_that_is_listed_is_seen_and_nothing_else(data, slate, easel):
     assert not hidden
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(
     kind=st.text(min_size=1, max_size=40),
     name=st.text(min_size=1, max_size=40),
@@ -108,7 +108,7 @@ def test_kinds_that_nobody_has_heard_of_are_painted(
     assert box.visible > 0.5
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(style=st.text(min_size=1, max_size=20))
 def test_an_unknown_style_always_gets_the_same_palette(style, slate, easel):
     scene = slate(style={"keyword": style})

@@ -15,6 +15,7 @@ from moviellm.film import (
     derive_seed,
     film_id,
 )
+from moviellm.film.twins import fork
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.impl import Fable
 from moviellm.studio.script.config import ScriptConfig
@@ -38,7 +39,8 @@ def whole(screenplay, storyboard, brief=None) -> Film:
 
 def annotate(film: Film, **options) -> Annotations:
     """What the captioner says of a film."""
-    context = make_context(film=film.id, seed=derive_seed("caption", film.id))
+    name = film.brief.twin.of if film.brief.twin else film.id
+    context = make_context(film=film.id, seed=derive_seed("caption", name))
     return Script(ScriptConfig.model_validate(options)).moviellm_caption(film, context)
 
 
@@ -47,6 +49,15 @@ def studio_film(theme: str, seed: int = 7, shape: str = "short") -> Film:
     brief = Brief(id=film_id(theme), theme=theme, seed=seed, shape=SHAPES[shape])
     context = make_context(film=brief.id, seed=seed)
     screenplay = Fable(FableConfig()).moviellm_write(brief, context)
+    board = Storyboarder(StoryboardConfig()).moviellm_direct(brief, screenplay, context)
+    return whole(screenplay, board, brief)
+
+
+def twin_film(film: Film, number: int = 1) -> Film:
+    """A twin of a film of the studio, by the same director."""
+    brief = film.brief.twin_brief(number)
+    screenplay = fork(film.screenplay, brief.id, number)
+    context = make_context(film=brief.id, seed=brief.seed)
     board = Storyboarder(StoryboardConfig()).moviellm_direct(brief, screenplay, context)
     return whole(screenplay, board, brief)
 
@@ -71,6 +82,7 @@ class Making:
     whole = staticmethod(whole)
     annotate = staticmethod(annotate)
     studio_film = staticmethod(studio_film)
+    twin_film = staticmethod(twin_film)
     random_film = staticmethod(random_film)
 
 

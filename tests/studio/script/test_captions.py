@@ -134,7 +134,7 @@ def test_what_the_picture_hides_is_not_told(lighthouse, making):
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_any_valid_film_is_captioned(making, seed):
     film = making.random_film(seed)
     notes = making.annotate(film)

@@ -29,7 +29,7 @@ def framed(board: Storyboard) -> list[tuple[str, Camera, KeyFrame]]:
     return [(shot.scene, shot.camera, frame) for shot in board.shots for frame in shot.frames]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=SEEDS, shape=SHAPES, events=EVENTS)
 def test_any_screenplay_is_shown_as_its_ledger_says(random_play, direct, seed, shape, events):
     play: Screenplay = random_play(seed, shape, events)
@@ -42,7 +42,7 @@ def test_any_screenplay_is_shown_as_its_ledger_says(random_play, direct, seed, s
     assert len(list(slates(play, board))) == shape.total_frames
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=SEEDS, shape=SHAPES, events=EVENTS)
 def test_what_is_out_of_sight_is_not_depicted(random_play, direct, seed, shape, events):
     play: Screenplay = random_play(seed, shape, events)
@@ -56,7 +56,7 @@ def test_what_is_out_of_sight_is_not_depicted(random_play, direct, seed, shape, 
         assert set(people) <= set(state.present(seen.place))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=SEEDS, shape=SHAPES, events=EVENTS)
 def test_every_event_that_moves_something_is_shown_if_frames_suffice(
     random_play, direct, seed, shape, events
@@ -69,7 +69,7 @@ def test_every_event_that_moves_something_is_shown_if_frames_suffice(
             assert set(moving) <= shown
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=SEEDS, shape=SHAPES, events=EVENTS)
 def test_no_picture_equals_the_one_before_it(random_play, direct, seed, shape, events):
     board: Storyboard = direct(random_play(seed, shape, events))
@@ -78,7 +78,7 @@ def test_no_picture_equals_the_one_before_it(random_play, direct, seed, shape, e
             assert (camera, frame.depiction) != (next_camera, following.depiction)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=SEEDS, shape=SHAPES, events=EVENTS)
 def test_lines_are_heard_in_order_within_their_scene_and_never_two_at_once(
     random_play, direct, seed, shape, events
@@ -100,7 +100,7 @@ def test_lines_are_heard_in_order_within_their_scene_and_never_two_at_once(
         assert one.end_ms <= two.start_ms
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(seed=SEEDS, shape=SHAPES, events=EVENTS)
 def test_people_keep_their_side_and_stand_apart(random_play, direct, seed, shape, events):
     board: Storyboard = direct(random_play(seed, shape, events))

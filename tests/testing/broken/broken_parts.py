@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from moviellm import Reply, hookimpl
-from moviellm.film import Box, Caption, Sound, Verdict
+from moviellm.film import Box, Caption, Preference, Sound, Verdict
 from moviellm.testing.fakes.captioner.config import FakeCaptionerConfig
 from moviellm.testing.fakes.captioner.impl import FakeCaptioner
 from moviellm.testing.fakes.director.config import FakeDirectorConfig
@@ -188,6 +188,16 @@ class HalfWritten:
         return True
 
 
+class TrustsLeftovers:
+    @hookimpl
+    def moviellm_export(self, films, target, context):
+        with (target / "rows.jsonl").open("a") as out:
+            for film in films:
+                out.write(json.dumps(film.id) + "\n")
+                out.flush()
+        return True
+
+
 class WritesOutside:
     @hookimpl
     def moviellm_export(self, films, target, context):
@@ -239,6 +249,22 @@ class InventsFacts:
         return [Verdict(score=0.5, missing=("location(map)=gone",)) for _ in paintings]
 
 
+class JudgesInOneBreath:
+    @hookimpl
+    def moviellm_critique(self, slates, paintings, context):
+        return [Verdict(score=0.5) for _ in paintings]
+
+    @hookimpl
+    def moviellm_judge(self, comparisons, context):
+        return [Preference(better="first")]
+
+
+class JudgesInSecret(NeverBuys):
+    @hookimpl
+    def moviellm_judge(self, comparisons, context):
+        return [Preference(better="tie") for _ in comparisons]
+
+
 class SwallowsResults:
     @hookimpl(wrapper=True)
     def moviellm_direct(self, brief, screenplay, context):
@@ -259,6 +285,10 @@ class WrongFields(LooseOptions):
 
 
 class TwoLines(NeverBuys):
+    pass
+
+
+class ResumesAFilm(NeverBuys):
     pass
 
 

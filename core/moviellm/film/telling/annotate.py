@@ -23,17 +23,19 @@ def annotate(
     Args:
         film: The whole film.
         measure: How much to ask.
-        rng: Chooses between phrasings, and between questions.
+        rng: Chooses between phrasings, and between questions. One in the same state asks a film and
+            its twin the same questions, as far as both have them.
         check: Called between the two; may raise to stop.
 
     Returns:
         Captions that state what is seen or heard, and questions that pass all of their checks.
     """
+    seed = rng.getrandbits(63)
     reel = Reel(film.screenplay, film.storyboard, film.footage)
     words = Wording(reel)
-    captions = CaptionWriter(reel, words, rng).write()
+    captions = CaptionWriter(reel, words, seed).write()
     check()
-    selection = Selection(Sources(reel, words, Moments(reel, words), rng), measure)
+    selection = Selection(Sources(reel, words, Moments(reel, words), seed, rng), measure)
     questions = selection.questions()
     return Annotations(
         film=film.id, captions=captions, questions=questions, dropped=dict(selection.dropped)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 
-from moviellm.film import Caption, Fact, Level, Reel, Shot, Span, Step
+from moviellm.film import Caption, Fact, Level, Reel, Shot, Span, Step, derive_seed
 from moviellm.film.telling.frames import POSES, FrameWriter
 from moviellm.film.telling.narration import Narrator, sentence, tidy
 from moviellm.film.telling.story import film_events, key_events
@@ -26,11 +26,13 @@ class CaptionWriter:
     Args:
         reel: The film.
         words: Its wording.
-        rng: Chooses between phrasings.
+        seed: Where the choice between phrasings comes from, for each caption anew: what a film and
+            its twin have in common is said in the same words.
     """
 
-    def __init__(self, reel: Reel, words: Wording, rng: random.Random) -> None:
-        self.reel, self.words, self.rng = reel, words, rng
+    def __init__(self, reel: Reel, words: Wording, seed: int) -> None:
+        self.reel, self.words, self.seed = reel, words, seed
+        self.rng = random.Random()
         self._pieces = {piece.id: piece for piece in reel.pieces}
         self._heard: dict[str, list[str]] = {}
         self._count = 0
@@ -56,11 +58,16 @@ class CaptionWriter:
             events=tuple(dict.fromkeys(step.event.id for step in steps)),
         )  # fmt: skip
 
+    def _begin(self, target: str) -> None:
+        """Choose phrasings for this part, whatever was chosen before."""
+        self.rng.seed(derive_seed(self.seed, target))
+
     def _frames(self) -> list[Caption]:
         writer = FrameWriter(self.words, Narrator(self.words, self.rng), self.rng)
         made, scene = [], ""
         for shot in self.reel.storyboard.shots:
             for frame in shot.frames:
+                self._begin(frame.id)
                 piece = self._pieces[frame.id]
                 opens, scene = shot.scene != scene, shot.scene
                 text, facts = writer.write(frame, shot.camera, piece, opens=opens)
@@ -72,6 +79,7 @@ class CaptionWriter:
         return made
 
     def _shot(self, shot: Shot) -> Caption:
+        self._begin(shot.id)
         steps = self._shown(shot)
         camera, seen = shot.camera, shot.frames[0].depiction
         people = [self.words.names[figure.person] for figure in seen.figures]
@@ -102,6 +110,7 @@ class CaptionWriter:
                 continue
             steps = [step for shot in shots for step in self._shown(shot)]
             steps = _once(steps)
+            self._begin(scene.id)
             light = shots[0].frames[0].depiction.light
             changes = any(step.event.verb == "daylight" for step in steps)
             facts = [] if changes else [Fact(f"light({scene.place})", light)]
@@ -139,6 +148,7 @@ class CaptionWriter:
             shots = [s for s in self.reel.storyboard.shots if s.scene in ids]
             if not shots:
                 continue
+            self._begin(chapter.id)
             steps = key_events(self.reel, ids, 8)
             text = Narrator(self.words, self.rng).summary(steps, quotes=3)
             facts: list[Fact] = []
@@ -147,6 +157,7 @@ class CaptionWriter:
             yield self._caption("chapter", chapter.id, _span(shots), text, facts, steps)
 
     def _film(self) -> Caption:
+        self._begin("film")
         steps = film_events(self.reel, 12)
         text = Narrator(self.words, self.rng).summary(steps)
         facts: list[Fact] = []

@@ -7,12 +7,13 @@ from collections.abc import Collection
 
 from moviellm.film import Reel, Step
 
-_WEIGHTS = {
+WEIGHTS = {
     "die": 9, "reconcile": 7, "quarrel": 6, "befriend": 6, "embrace": 5, "hide": 5, "find": 5,
     "break": 5, "give": 4, "consume": 4, "mend": 4, "unlock": 4, "take": 3, "tell": 3, "open": 3,
     "lock": 3, "put": 3, "light": 2, "wear": 2, "show": 2, "enter": 2, "leave": 2, "douse": 2,
     "close": 1, "say": 2, "ask": 1, "doff": 1,
 }  # fmt: skip
+"""How much an event matters, by its verb."""
 
 
 def key_events(reel: Reel, scenes: Collection[str], most: int) -> list[Step]:
@@ -29,7 +30,7 @@ def key_events(reel: Reel, scenes: Collection[str], most: int) -> list[Step]:
     rated = [
         (_weight(step, causes), -number, step)
         for number, step in enumerate(reel.steps)
-        if step.scene in scenes and step.event.verb in _WEIGHTS and reel.camera.shown(step.event.id)
+        if step.scene in scenes and step.event.verb in WEIGHTS and reel.camera.shown(step.event.id)
     ]
     rated.sort(key=lambda row: row[:2], reverse=True)
     chosen = list({_deed(row[2]): row for row in reversed(rated)}.values())
@@ -63,4 +64,4 @@ def _causes(reel: Reel) -> Counter[str]:
 
 
 def _weight(step: Step, causes: Counter[str]) -> int:
-    return _WEIGHTS[step.event.verb] + min(3, causes[step.event.id])
+    return WEIGHTS[step.event.verb] + min(3, causes[step.event.id])

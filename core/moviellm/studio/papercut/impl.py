@@ -25,12 +25,11 @@ class Papercut:
         Raises:
             FilmError: A depiction shows a person or prop that its slate does not bring.
         """
-        return self._paint(slates, context)
+        return self._paint(slates)
 
-    def _paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
+    def _paint(self, slates: Sequence[Slate]) -> Iterator[Painting]:
         width, height = self._config.size
         for slate in slates:
-            context.check()
             try:
                 pixels, boxes = self._easel.paint(slate)
             except KeyError as error:

@@ -12,7 +12,14 @@ from typing import Any, ClassVar, TypeVar
 from moviellm.component import Context
 from moviellm.film import Problem
 from moviellm.plugins.roster import Roster
-from moviellm.testing.context import FILM, SEED, CountingCalls, MemoryBlobs, make_context
+from moviellm.testing.context import (
+    FILM,
+    SEED,
+    CountingCalls,
+    MemoryBlobs,
+    MemoryKeep,
+    make_context,
+)
 from moviellm.testing.findings import ContractBroken
 from moviellm.testing.rig import Rig
 
@@ -69,6 +76,7 @@ class Audition(ABC):
         self.rig = rig
         self.blobs = MemoryBlobs()
         self.calls = CountingCalls()
+        self.keep = MemoryKeep()
 
     @abstractmethod
     def arguments(self, seed: int) -> dict[str, Any]:
@@ -96,7 +104,9 @@ class Audition(ABC):
 
     def context(self, seed: int) -> Context:
         """Return the context of a take."""
-        return make_context(seed=seed, film=FILM, blobs=self.blobs, calls=self.calls)
+        return make_context(
+            seed=seed, film=FILM, blobs=self.blobs, calls=self.calls, keep=self.keep
+        )
 
     def call(self, roster: Roster, arguments: dict[str, Any], context: Context) -> Any:
         """Call the hook and return what it returns."""

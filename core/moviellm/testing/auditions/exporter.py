@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
 from moviellm.component import Context
-from moviellm.errors import MovieLLMError
 from moviellm.film import Film
 from moviellm.plugins.roster import Roster
 from moviellm.testing.auditions.audition import Audition, Check, Take, written
+from moviellm.testing.auditions.reel import Export, Reel, files_below
 from moviellm.testing.context import make_context
 from moviellm.testing.findings import ContractBroken, NotApplicable
 from moviellm.testing.movie import longer_movie, nasty_movie, tiny_movie
@@ -23,52 +22,6 @@ from moviellm.testing.movie import longer_movie, nasty_movie, tiny_movie
 _SAFE_NAME = re.compile(r"[A-Za-z0-9._=+@-]+")
 _MARKUP = ("<script>alert(1)</script>", "</script><img")
 _READ_BY_BROWSERS = {".html", ".htm", ".svg", ".xhtml"}
-
-
-class Reel:
-    """Films that can be walked once, as the engine gives them.
-
-    Args:
-        films: The films.
-        breaks: Raise after the last one, as a run does whose film cannot be read.
-    """
-
-    def __init__(self, films: Sequence[Film], *, breaks: bool = False) -> None:
-        self.films = films
-        self._rest = iter(films)
-        self._breaks = breaks
-
-    def __iter__(self) -> Reel:
-        return self
-
-    def __next__(self) -> Film:
-        film = next(self._rest, None)
-        if film is None and self._breaks:
-            raise _ReelBrokeError("The kit's reel broke.")
-        if film is None:
-            raise StopIteration
-        return film
-
-
-class _ReelBrokeError(MovieLLMError):
-    pass
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What came of one export.
-
-    Attributes:
-        returned: What the hook returned.
-        target: The folder that it was given.
-    """
-
-    returned: object
-    target: Path
-
-    def files(self) -> dict[str, bytes]:
-        """Return every file of the export by its path with ``/``."""
-        return files_below(self.target)
 
 
 def one_film(audition: Audition) -> None:
@@ -131,6 +84,22 @@ def broken_reel(audition: Audition) -> None:
     audition.must_fail(Reel(audition.films[:1], breaks=True), "a film that cannot be read")
 
 
+def resumed(audition: Audition) -> None:
+    """Go on from what a killed export leaves: after a film, after all films, and when whole."""
+    assert isinstance(audition, ExporterAudition)
+    if not audition.rig.component.capabilities.resumes:
+        raise NotApplicable("it declares that it always starts anew")
+    whole, left = audition.interrupted()
+    for files in (*left, whole.files()):
+        arguments = audition.arguments_in(Reel(audition.films), files)
+        again = audition.take(audition.rig.instance(), arguments=arguments)
+        if audition.in_bytes(again) != audition.in_bytes(audition.first):
+            raise ContractBroken(
+                f"A killed export that had written {len(files)} files became another one.",
+                "Begin anew whatever may be half-written, and write the rest as if from the start.",
+            )
+
+
 def _check(name: str, means: str, run: Callable[[Audition], None], *needs: str) -> Check:
     return Check(name=name, means=means, run=run, needs=needs or ("result type",))
 
@@ -158,6 +127,12 @@ class ExporterAudition(Audition):
             "passes for whole.",
             broken_reel,
         ),
+        _check(
+            "resumes",
+            "An export that was killed is continued to the same bytes.",
+            resumed,
+            "same again",
+        ),
         _check("own folder", "It writes below its folder and nowhere else.", own_folder, "starts"),
     )
 
@@ -180,7 +155,7 @@ class ExporterAudition(Audition):
 
     def context(self, seed: int) -> Context:
         """Return a context without a film."""
-        return make_context(seed=seed, film="", blobs=self.blobs, calls=self.calls)
+        return make_context(seed=seed, film="", blobs=self.blobs, calls=self.calls, keep=self.keep)
 
     def call(self, roster: Roster, arguments: dict[str, Any], context: Context) -> Any:
         """Export, and note everything that was written elsewhere."""
@@ -244,6 +219,24 @@ class ExporterAudition(Audition):
             "Let the exception through: the engine removes the folder.",
         )
 
+    def interrupted(self) -> tuple[Export, list[dict[str, bytes]]]:
+        """Export; also return the files that stood there whenever a film was asked for."""
+        left: list[dict[str, bytes]] = []
+        arguments = self._arguments(
+            Reel(self.films, watch=lambda: left.append(files_below(arguments["target"])))
+        )
+        export: Export = self.take(arguments=arguments).result
+        return export, left[1:]
+
+    def arguments_in(self, reel: Reel, files: Mapping[str, bytes]) -> dict[str, Any]:
+        """Return arguments whose folder holds some files."""
+        arguments = self._arguments(reel)
+        for name, data in files.items():
+            path = arguments["target"] / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return arguments
+
     def _arguments(self, reel: Reel) -> dict[str, Any]:
         folder = self.rig.new_folder()
         (folder / "neighbour.txt").write_text("leave me alone")
@@ -266,12 +259,3 @@ class ExporterAudition(Audition):
             if not any(path.is_relative_to(place) for place in allowed)
             and "__pycache__" not in path.parts
         )
-
-
-def files_below(folder: Path, *, but: Path | None = None) -> dict[str, bytes]:
-    """Return every file below a folder by its path with ``/``."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not (but and path.is_relative_to(but))
-    }

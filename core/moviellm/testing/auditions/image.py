@@ -1,18 +1,10 @@
-"""Looking into encoded pictures: their size by decoding them, their synthetic mark."""
+"""Looking into encoded pictures: their size by decoding them."""
 
 from __future__ import annotations
-
-import re
 
 from moviellm.film import Painting
 
 _MAGIC = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n", "webp": b"RIFF"}
-_MARK = re.compile(
-    rb"digitalsourcetype/(trainedAlgorithmicMedia|algorithmicMedia|compositeSynthetic"
-    rb"|compositeWithTrainedAlgorithmicMedia)"
-)
-"""IPTC digital source types of made pictures, as they stand in an XMP packet
-(cv.iptc.org/newscodes/digitalsourcetype); XMP is stored uncompressed in all three formats."""
 
 
 def size_of(picture: Painting) -> tuple[int, int] | None:
@@ -20,11 +12,6 @@ def size_of(picture: Painting) -> tuple[int, int] | None:
     if not picture.data.startswith(_MAGIC.get(picture.format, b"\x00")):
         return None
     return _decoded_jpeg(picture.data) if picture.format == "jpg" else _decoded(picture.data)
-
-
-def has_synthetic_mark(data: bytes) -> bool:
-    """Whether the picture says in its XMP that it was made."""
-    return _MARK.search(data) is not None
 
 
 def _decoded_jpeg(data: bytes) -> tuple[int, int] | None:

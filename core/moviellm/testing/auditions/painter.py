@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from moviellm.film import Painting, Slate, slates
+from moviellm.marking import source_type_of
 from moviellm.testing.auditions.audition import Audition, Check, Take, expect_one_each
-from moviellm.testing.auditions.image import has_synthetic_mark, size_of
+from moviellm.testing.auditions.image import size_of
 from moviellm.testing.findings import ContractBroken
 from moviellm.testing.tiny import tiny_screenplay, tiny_storyboard
 
@@ -125,7 +126,7 @@ def _judge_bytes(where: str, picture: Painting) -> None:
             f"{picture.width} x {picture.height}.",
             "Painting.width and height are those of the encoded picture.",
         )
-    if not has_synthetic_mark(picture.data):
+    if source_type_of(picture.data) is None:
         raise ContractBroken(
             f"{where} carries no synthetic mark.",
             "Embed XMP with Iptc4xmpExt:DigitalSourceType trainedAlgorithmicMedia "

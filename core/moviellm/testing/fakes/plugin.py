@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from moviellm import Component, Stage
+from moviellm import Capabilities, Component, Stage
 
 
-def _fake(stage: Stage, summary: str) -> Component:
+def _fake(stage: Stage, summary: str, *, judges: bool = False) -> Component:
     home = f"moviellm.testing.fakes.{stage}"
     name = f"Fake{stage.capitalize()}"
     return Component(
@@ -14,6 +14,7 @@ def _fake(stage: Stage, summary: str) -> Component:
         implementation=f"{home}.impl:{name}",
         config=f"{home}.config:{name}Config",
         summary=summary,
+        capabilities=Capabilities(judges=judges),
     )
 
 
@@ -21,7 +22,9 @@ writer = _fake("writer", "Two people pass a lantern from spot to spot.")
 director = _fake("director", "One wide shot a scene, every event shown.")
 voice = _fake("voice", "A tone for every line.")
 painter = _fake("painter", "Coloured bars with exact boxes.")
-critic = _fake("critic", "Gives every picture the same score.")
+critic = _fake(
+    "critic", "Gives every picture the same score; prefers the longer answer.", judges=True
+)
 captioner = _fake("captioner", "Says what the screenplay says.")
 exporter = _fake("exporter", "The film as JSON and its pictures.")
 hooks = _fake("hooks", "Writes down what it is told.")

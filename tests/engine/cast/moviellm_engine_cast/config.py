@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from moviellm import InputError
 from pydantic import BaseModel, ConfigDict
 
 
@@ -10,10 +13,11 @@ class Options(BaseModel):
 
 
 class Faults(Options):
-    """What goes wrong, for films whose theme contains ``on``."""
+    """What goes wrong, for films whose theme contains ``on``, and what is logged."""
 
     fault: str = ""
     on: str = ""
+    remark: str = ""
 
 
 class Paint(Faults):
@@ -22,11 +26,57 @@ class Paint(Faults):
     log: str = ""
 
 
+class Style(Options):
+    """What happens while the style is learned: nothing, or ``kill``, ``hang`` the first time."""
+
+    keyword: str = "plain"
+    first: str = ""
+    together: int = 1
+    log: str
+
+
+class Device(Options):
+    """Where it was placed goes into the log; it works on when so many places are in it."""
+
+    log: str
+    together: int = 1
+
+
+class Tint(Options):
+    """A file that says how light pictures are."""
+
+    file: str
+    log: str
+
+
+def tint(options: Tint) -> str:
+    """What is in the file: the revision of the painter `tinted`."""
+    try:
+        return Path(options.file).read_text()
+    except FileNotFoundError:
+        raise InputError(f"The file {options.file} is not there.") from None
+
+
+class Press(Options):
+    """What goes wrong after so many films: ``kill`` (once), ``full``, ``hang``, ``listen`` (wait
+    until the run is asked to stop) or ``raise``.
+
+    ``pause`` is how many seconds a film takes, before it is told.
+    """
+
+    ending: str = "txt"
+    pause: float = 0
+    fault: str = ""
+    after: int = 1
+    log: str
+
+
 class Shop(Options):
     usd: float | None = 0.01
     worst_usd: float | None = 0.02
     calls: int = 2
     ledger: str = ""
+    fault: str = ""
 
 
 class Notebook(Options):

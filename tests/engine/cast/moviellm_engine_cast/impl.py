@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+import signal
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -39,7 +41,16 @@ from moviellm.film import (
 )
 from moviellm.manifest import write_manifest
 
-from moviellm_engine_cast.config import Faults, Notebook, Paint, Shop
+from moviellm_engine_cast.config import (
+    Device,
+    Faults,
+    Notebook,
+    Paint,
+    Press,
+    Shop,
+    Style,
+    Tint,
+)
 
 
 def misbehave(fault: str) -> object:
@@ -58,6 +69,14 @@ def misbehave(fault: str) -> object:
         case "segfault":
             ctypes.string_at(0)
     return "something else"
+
+
+def remark(context: Context, config: Faults) -> None:
+    """Log as is asked for, at every level."""
+    if config.remark:
+        context.log.debug("%s, for the maker", config.remark)
+        context.log.info("%s goes on", config.remark)
+        context.log.warning("%s is odd", config.remark)
 
 
 def play(brief: Brief, line: str = "Well?") -> Screenplay:
@@ -101,6 +120,7 @@ class PaidTale:
 
     @hookimpl
     def moviellm_write(self, brief: Brief, context: Context) -> Screenplay:
+        context.record("prices", f"{self._config.usd} US dollars a call")
         lines = [self._buy(context, brief, n) for n in range(self._config.calls)]
         return play(brief, " ".join(lines))
 
@@ -114,6 +134,8 @@ class PaidTale:
             if self._config.ledger:
                 with Path(self._config.ledger).open("a") as file:
                     file.write(f"{brief.id} {number}\n")
+            if self._config.fault == "timeout":
+                raise TimeoutError
             return Reply(data=f"Line {number}.".encode(), usd=self._config.usd)
 
         request = {"theme": brief.theme, "number": number}
@@ -176,6 +198,7 @@ class Flat:
     def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
         if self._config.fault:
             return misbehave(self._config.fault)
+        remark(context, self._config)
         return (self._one(slate) for slate in slates)
 
     def _one(self, slate: Slate) -> Painting:
@@ -185,6 +208,71 @@ class Flat:
                 file.write(f"{slate.seed}\n")
         data = jpeg(self._config.shade) + slate.seed.to_bytes(8)
         return Painting(data, "jpg", 16, 16)
+
+
+class Tinted(Flat):
+    """Paints in the shade that a file holds."""
+
+    def __init__(self, config: Tint) -> None:
+        shade = int(Path(config.file).read_text())
+        super().__init__(Paint(shade=shade, log=config.log))
+
+    @hookimpl
+    def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
+        context.record("brush", "wide")
+        yield from super().moviellm_paint(slates, context)
+
+
+class Styled:
+    """Paints in a shade that it learns once; the log tells which process did what."""
+
+    def __init__(self, config: Style) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
+        self._note("asks")
+        shade = context.keep({"keyword": self._config.keyword}, self._learn)
+        for slate in slates:
+            yield Painting(jpeg(shade[0]) + slate.seed.to_bytes(8), "jpg", 16, 16)
+
+    def _learn(self, folder: Path) -> bytes:
+        checkpoint = folder / "checkpoint"
+        if checkpoint.exists():
+            self._note("resumes")
+            return checkpoint.read_bytes()
+        checkpoint.write_bytes(bytes([len(self._config.keyword)]))
+        self._note("learns")
+        while len({line.split()[1] for line in self._lines()}) < self._config.together:
+            time.sleep(0.01)
+        if self._config.first == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if self._config.first == "hang":
+            time.sleep(3600)
+        return checkpoint.read_bytes()
+
+    def _note(self, what: str) -> None:
+        with Path(self._config.log).open("a") as file:
+            file.write(f"{what} {os.getpid()}\n")
+
+    def _lines(self) -> list[str]:
+        return Path(self._config.log).read_text().splitlines()
+
+
+class Placed:
+    """Tells in its log in which process and on which GPUs it paints."""
+
+    def __init__(self, config: Device) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
+        log = Path(self._config.log)
+        with log.open("a") as file:
+            file.write(f"{os.getpid()} {os.environ.get('CUDA_VISIBLE_DEVICES', 'unset')}\n")
+        while len(set(log.read_text().splitlines())) < self._config.together:
+            time.sleep(0.01)
+        return (Painting(jpeg(9) + s.seed.to_bytes(8), "jpg", 16, 16) for s in slates)
 
 
 class Picky:
@@ -230,6 +318,7 @@ class Listing:
 
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
+        remark(context, self._config)
         with (target / "films.txt").open("w") as file:
             for film in films:
                 pictures = [context.blobs.get(p.digest) for p in film.footage.pictures]
@@ -239,6 +328,51 @@ class Listing:
                     return misbehave(self._config.fault)
         write_manifest(target)
         return True
+
+
+class Parts:
+    """Writes a file a film, unless it stands there; the log tells which were written."""
+
+    def __init__(self, config: Press) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
+        for number, film in enumerate(films):
+            part = target / f"{film.id}.{self._config.ending}"
+            if number == self._config.after:
+                self._fail(context)
+            if self._config.pause:
+                time.sleep(self._config.pause)
+                context.progress(number, number + 1)
+            if not part.exists():
+                draft = target / "draft"
+                draft.write_text(film.brief.theme)
+                draft.rename(part)
+                with Path(self._config.log).open("a") as log:
+                    log.write(f"{film.brief.theme}\n")
+        write_manifest(target)
+        return True
+
+    def _fail(self, context: Context) -> None:
+        match self._config.fault:
+            case "full":
+                raise OSError(errno.ENOSPC, "No space left on device")
+            case "raise":
+                raise RuntimeError("the paper is torn")
+            case "hang":
+                time.sleep(3600)
+            case "listen":
+                while not context.cancelled():
+                    time.sleep(0.05)
+                with Path(self._config.log).open("a") as log:
+                    log.write("stopped\n")
+                context.check()
+            case "kill":
+                mark = Path(f"{self._config.log}.killed")
+                if not mark.exists():
+                    mark.touch()
+                    os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Ear:

@@ -26,6 +26,25 @@ flat = Component(
     implementation=f"{_IMPL}:Flat", config=f"{_CONFIG}:Paint", capabilities=_PROCESS,
     without_effect=frozenset({"naps", "log"}),
 )  # fmt: skip
+styled = Component(
+    name="styled", stage="painter", summary="Learns the shade of the film once.",
+    implementation=f"{_IMPL}:Styled", config=f"{_CONFIG}:Style", capabilities=_PROCESS,
+    without_effect=frozenset({"log", "first", "together"}),
+)  # fmt: skip
+tinted = Component(
+    name="tinted", stage="painter", summary="As light as a file says.",
+    implementation=f"{_IMPL}:Tinted", config=f"{_CONFIG}:Tint", capabilities=_PROCESS,
+    without_effect=frozenset({"file", "log"}), revision=f"{_CONFIG}:tint",
+)  # fmt: skip
+_DEVICE = {
+    "stage": "painter", "summary": "Tells on which GPUs it was placed.",
+    "implementation": f"{_IMPL}:Placed", "config": f"{_CONFIG}:Device",
+    "without_effect": frozenset({"log", "together"}),
+}  # fmt: skip
+one_gpu = Component(name="one-gpu", capabilities=Capabilities(runs_in="process", gpus=1), **_DEVICE)
+two_gpus = Component(
+    name="two-gpus", capabilities=Capabilities(runs_in="process", gpus=2), **_DEVICE
+)
 picky = Component(
     name="picky", stage="critic", summary="Likes even seeds.", implementation=f"{_IMPL}:Picky"
 )
@@ -37,6 +56,20 @@ listing = Component(
     name="list", stage="exporter", summary="One line a film.", implementation=f"{_IMPL}:Listing",
     config=f"{_CONFIG}:Faults",
 )  # fmt: skip
+pictures = Component(
+    name="pictures", stage="exporter", summary="The same in a process.",
+    implementation=f"{_IMPL}:Listing", config=f"{_CONFIG}:Faults", capabilities=_PROCESS,
+)  # fmt: skip
+_PRESS = {
+    "stage": "exporter", "implementation": f"{_IMPL}:Parts", "config": f"{_CONFIG}:Press",
+    "without_effect": frozenset({"fault", "after", "log"}),
+}  # fmt: skip
+parts = Component(
+    name="parts", summary="One file a film; goes on where it was.",
+    capabilities=Capabilities(runs_in="process", resumes=True), **_PRESS,
+)  # fmt: skip
+anew = Component(name="anew", summary="The same, from the start.", capabilities=_PROCESS, **_PRESS)
+in_thread = Component(name="in-thread", summary="The same in a thread.", **_PRESS)
 ear = Component(
     name="ear", stage="hooks", summary="Writes down what it is told.",
     implementation=f"{_IMPL}:Ear", config=f"{_CONFIG}:Notebook",

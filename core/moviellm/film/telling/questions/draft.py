@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import TypeVar
 
-from moviellm.film import Answer, Pattern, Program, QuestionKind, Reel, Step
+from moviellm.film import Answer, Pattern, Program, QuestionKind, Reel, Step, derive_seed
 from moviellm.film.telling.questions.moments import Moments
 from moviellm.film.telling.wording import Wording, capital
 
 T = TypeVar("T")
+
+Stay = tuple[int, str]
+"""A value that a fluent takes on, and the number of the event that gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +38,52 @@ class Draft:
 
 @dataclass(slots=True)
 class Sources:
-    """What questions are drafted from."""
+    """What questions are drafted from.
+
+    What is drawn depends on each item alone and on the seed, not on what else there is, so that a
+    film and its twin are asked the same questions as far as both have them.
+
+    Attributes:
+        seed: Equal for a film and its twins.
+        rng: Chooses where nothing has to be alike.
+    """
 
     reel: Reel
     words: Wording
     moments: Moments
+    seed: int
     rng: random.Random
     _movable: list[str] | None = None
-    _tracks: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    _tracks: dict[str, list[Stay]] = field(default_factory=dict)
 
-    def shuffled(self, items: Iterable[T]) -> list[T]:
-        """The items in a new order."""
-        found = list(items)
-        self.rng.shuffle(found)
-        return found
+    def shuffled(
+        self, items: Iterable[T], about: str = "", name: Callable[[T], str] | None = None
+    ) -> list[T]:
+        """The items in a new order.
+
+        Args:
+            items: Events, ids or other things whose text names them.
+            about: What they are ordered for; another purpose gives another order.
+            name: What names an item, if not itself.
+        """
+        return sorted(items, key=lambda item: self._lot(about, (name or _name)(item)))
+
+    def drawn(self, items: Iterable[T], count: int, about: str) -> list[T]:
+        """The first so many of the items in a new order."""
+        return nsmallest(count, items, key=lambda item: self._lot(about, _name(item)))
+
+    def number(self, below: int, about: str) -> int:
+        """A number from 0 to less than ``below``."""
+        return self._lot(about) % below
+
+    def _lot(self, *about: str) -> int:
+        return derive_seed(self.seed, *about)
 
     def steps(self, verbs: Collection[str]) -> list[Step]:
         """The events of some verbs that somebody is seen or heard to do, in a new order."""
         shown = self.reel.camera.steps(self.reel.steps)
-        return self.shuffled(s for s in shown if s.event.verb in verbs and s.event.agent)
+        found = (step for step in shown if step.event.verb in verbs and step.event.agent)
+        return self.shuffled(found, " ".join(sorted(verbs)))
 
     def fitting(self, pattern: Pattern) -> list[Step]:
         """All events of the ledger that fit a pattern."""
@@ -70,8 +101,8 @@ class Sources:
         pronoun = self.words.person(person).pronoun
         return pronoun if person == named and pronoun != "they" else self.words.names[person]
 
-    def track(self, fluent: str) -> list[tuple[int, str]]:
-        """The values that a fluent takes on the ledger: (number of the event, value)."""
+    def track(self, fluent: str) -> list[Stay]:
+        """The values that a fluent takes on the ledger, one after the other."""
         found = self._tracks.get(fluent)
         if found is None:
             sightings = self.reel.ledger.sightings(fluent)
@@ -82,6 +113,15 @@ class Sources:
             self._tracks[fluent] = found
         return found
 
+    def stays(self, track: Sequence[Stay], about: str) -> list[tuple[int, Stay]]:
+        """The stays of a `track` with their places in it, in a new order."""
+
+        def name(one: tuple[int, Stay]) -> str:
+            moment, value = one[1]
+            return f"{value} {self.reel.steps[moment].event.id if moment >= 0 else ''}"
+
+        return self.shuffled(enumerate(track), about, name)
+
     def movable(self) -> list[str]:
         """The props that are in at least three different locations in the course of the film."""
         if self._movable is None:
@@ -91,6 +131,10 @@ class Sources:
                 if len({value for _, value in self.track(f"location({prop})")}) >= 3
             ]
         return self._movable
+
+
+def _name(item: object) -> str:
+    return item.event.id if isinstance(item, Step) else str(item)
 
 
 def full_stop(text: str) -> str:

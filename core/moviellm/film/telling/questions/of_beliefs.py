@@ -14,11 +14,11 @@ def beliefs(sources: Sources) -> Iterator[Draft]:
     """Who is wrong about where a thing is, and what they think."""
     persons = sources.words.stage.persons
     for prop in sources.shuffled(sources.movable()):
-        for person in sources.shuffled(persons):
+        for person in sources.shuffled(persons, prop):
             for step in _mistaken_at(sources, person, prop):
                 yield _belief(sources, person, prop, step)
                 wrong = [p for p in persons if _is_wrong(sources, p, prop, step)]
-                if wrong == [person] and len(persons) > 2 and sources.rng.random() < 0.5:
+                if wrong == [person] and len(persons) > 2 and sources.number(2, step.event.id):
                     yield _mistaken(sources, prop, step)
 
 
@@ -53,8 +53,9 @@ def _mistaken_at(sources: Sources, person: str, prop: str) -> list[Step]:
         for step in sources.moments.anchors
         if step.event.prop != prop and _is_wrong(sources, person, prop, step)
     ]
-    own = sources.shuffled(step for step in found if step.event.agent == person)
-    return list(dict.fromkeys([*own[:1], *sources.shuffled(found)[:2]]))
+    own = (step for step in found if step.event.agent == person)
+    about = f"{person} {prop}"
+    return list(dict.fromkeys([*sources.drawn(own, 1, about), *sources.drawn(found, 2, about)]))
 
 
 def _is_wrong(sources: Sources, person: str, prop: str, step: Step) -> bool:

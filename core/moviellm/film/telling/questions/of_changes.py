@@ -17,8 +17,7 @@ def durations(sources: Sources) -> Iterator[Draft]:
     for prop in sources.shuffled(sources.words.stage.props):
         for name in _ENDS:
             track = sources.track(f"{name}({prop})")
-            for number in sources.shuffled(range(len(track) - 1)):
-                moment, value = track[number]
+            for _, (moment, value) in sources.stays(track[:-1], prop):
                 if moment < 0 or (name != "location" and value != "yes"):
                     continue
                 draft = _duration(sources, prop, name, moment, value)
@@ -30,8 +29,8 @@ def changes(sources: Sources) -> Iterator[Draft]:
     """What has become of a thing between two moments."""
     for prop in sources.shuffled(sources.movable()):
         track = [*sources.track(f"location({prop})"), (len(sources.reel.steps), "")]
-        for number in sources.shuffled(range(len(track) - 2)):
-            later = sources.rng.randrange(number + 1, min(number + 4, len(track) - 1))
+        for number, (_, value) in sources.stays(track[:-2], prop):
+            later = number + 1 + sources.number(min(3, len(track) - 2 - number), f"{prop} {value}")
             draft = _change(sources, prop, track, number, later)
             if draft is not None:
                 yield draft

@@ -66,7 +66,7 @@ def _doer(sources: Sources, step: Step) -> Draft:
         program = First(pattern, "agent")
         question = f"Who {words.phrase(step, 's', full=True, plain=True)}?"
     else:
-        last = sources.rng.random() < 0.5
+        last = sources.number(2, f"last {event.id}") == 1
         program = Last(pattern, "agent") if last else First(pattern, "agent")
         base = words.phrase(step, "base", full=True, plain=True)
         question = f"Who is the {'last' if last else 'first'} to {base}?"

@@ -18,7 +18,7 @@ def orders(sources: Sources) -> Iterator[Draft]:
     named = [step for step in sources.moments.anchors if sources.moments.alone(step)]
     for attempt in range(len(named) if len(named) > 1 else 0):
         size = 4 if attempt % 2 == 0 and len(named) > 3 else 2
-        some = sources.rng.sample(named, size)
+        some = sources.drawn(named, size, f"orders {attempt}")
         if len({(s.event.verb, s.event.agent, s.event.prop) for s in some}) == size:
             yield _order(sources, tuple(step.event.id for step in some))
 
@@ -30,11 +30,12 @@ def what_next(sources: Sources, among: Sequence[Step]) -> Iterator[Draft]:
         sources: The film.
         among: Events from which to ask.
     """
-    for step in sources.shuffled(among):
+    for step in sources.shuffled(among, "next"):
         if sources.moments.clause(step.event.id) is None:
             continue
-        first, second = sources.shuffled((_next_of_prop, _next_deed))
-        draft = first(sources, step) or second(sources, step)
+        ways = (_next_of_prop, _next_deed)
+        first = sources.number(2, f"next {step.event.id}")
+        draft = ways[first](sources, step) or ways[1 - first](sources, step)
         if draft is not None:
             yield draft
 
@@ -46,7 +47,7 @@ def times(sources: Sources, among: Sequence[Step]) -> Iterator[Draft]:
         sources: The film.
         among: Events to ask for.
     """
-    for step in sources.shuffled(among):
+    for step in sources.shuffled(among, "times"):
         event = step.event
         if event.agent and event.line is None and sources.moments.clause(event.id):
             yield _time(sources, step, event.agent)
@@ -97,8 +98,8 @@ def _next_of_prop(sources: Sources, step: Step) -> Draft | None:
 
 def _next_deed(sources: Sources, step: Step) -> Draft | None:
     """What somebody does next, or did last; only if nothing else could be meant by it."""
-    for person in sources.shuffled(sources.words.stage.persons):
-        after = sources.rng.random() < 0.5
+    for person in sources.shuffled(sources.words.stage.persons, step.event.id):
+        after = sources.number(2, f"after {step.event.id} {person}") == 1
         if not _has_clear_neighbour(sources, step, person, after):
             continue
         pattern = Pattern.of("deed", agent=person)

@@ -12,8 +12,7 @@ def whereabouts(sources: Sources) -> Iterator[Draft]:
     """Where a prop is, or who has it, while something else happens."""
     for prop in sources.shuffled(sources.movable()):
         track = sources.track(f"location({prop})")
-        for number in sources.shuffled(range(len(track))):
-            moment, value = track[number]
+        for number, (moment, value) in sources.stays(track, prop):
             until = track[number + 1][0] if number + 1 < len(track) else len(sources.reel.steps)
             anchor = anchor_between(sources, moment, until, prop)
             if anchor is not None:
@@ -24,8 +23,8 @@ def whereabouts(sources: Sources) -> Iterator[Draft]:
 def people(sources: Sources) -> Iterator[Draft]:
     """Where somebody is while something happens elsewhere."""
     stage = sources.words.stage
-    for step in sources.shuffled(sources.moments.anchors):
-        for person in sources.shuffled(stage.persons):
+    for step in sources.shuffled(sources.moments.anchors, "people"):
+        for person in sources.shuffled(stage.persons, step.event.id):
             place = step.after.place_of(person)
             busy = person in (step.event.agent, step.event.person)
             if not busy and place in stage.places and place != sources.reel.place(step):
@@ -34,7 +33,7 @@ def people(sources: Sources) -> Iterator[Draft]:
 
 def moods(sources: Sources) -> Iterator[Draft]:
     """How somebody looks at a moment."""
-    for step in sources.shuffled(sources.moments.anchors):
+    for step in sources.shuffled(sources.moments.anchors, "moods"):
         agent = step.event.agent
         if agent is None or step.event.verb == "leave":
             continue
@@ -50,7 +49,7 @@ def anchor_between(sources: Sources, start: int, end: int, prop: str) -> Step | 
         for step in sources.moments.anchors
         if start < moments[step.event.id] < end and prop not in (step.event.prop, step.event.spot)
     ]
-    return sources.rng.choice(found) if found else None
+    return next(iter(sources.drawn(found, 1, prop)), None)
 
 
 def all_locations(sources: Sources, prop: str) -> list[Answer]:

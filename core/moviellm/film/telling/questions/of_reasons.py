@@ -16,7 +16,7 @@ _IN_VAIN = frozenset({"open", "look", "say", "ask", "enter", "unlock"})
 
 def reasons(sources: Sources) -> Iterator[Draft]:
     """Why somebody does something: the causes that the ledger names."""
-    for step in sources.shuffled(sources.reel.steps):
+    for step in sources.shuffled(sources.reel.steps, "reasons"):
         event = step.event
         willed = event.verb in _WILLED and event.because
         if willed and event.agent and sources.moments.clause(event.id):
@@ -25,7 +25,7 @@ def reasons(sources: Sources) -> Iterator[Draft]:
 
 def speakers(sources: Sources) -> Iterator[Draft]:
     """Who says a line."""
-    for step in sources.shuffled(sources.moments.spoken):
+    for step in sources.shuffled(sources.moments.spoken, "speakers"):
         agent, line = step.event.agent, clean(step.event.line or "")
         if agent is not None and sources.words.names[agent] not in line:
             yield _speaker(sources, step, line)

@@ -145,13 +145,9 @@ class Selection:
 
     def _by_turns(self, wanted: int) -> list[Kept]:
         """The other kinds take turns until there are enough, or none is left."""
-        runs = [
-            self._proved(way(self.sources))
-            for kind, ways in _TURNS.items()
-            if kind in self.config.kinds
-            for way in ways
-        ]
-        self.sources.rng.shuffle(runs)
+        ways = [(k, way) for k, some in _TURNS.items() if k in self.config.kinds for way in some]
+        ways = self.sources.shuffled(ways, "turns", lambda one: f"{one[0]} {one[1].__name__}")
+        runs = [self._proved(way(self.sources)) for _, way in ways]
         kept: list[Kept] = []
         while runs and len(kept) < wanted:
             for run in list(runs):
@@ -231,7 +227,7 @@ class Selection:
     def _answer_places(self, count: int) -> Iterator[int]:
         places: list[int] = []
         while len(places) < count:
-            places += self.sources.shuffled(range(OPTIONS))
+            places += self.sources.rng.sample(range(OPTIONS), OPTIONS)
         return iter(places)
 
     def _question(self, name: str, one: Kept, places: Iterator[int]) -> Question:
@@ -240,7 +236,7 @@ class Selection:
         checks = {**proof.verdicts, "not_blind": True}
         if one.choice:
             index = next(places)
-            options = [*self.sources.shuffled(one.wrong)]
+            options = self.sources.shuffled(one.wrong, one.text)
             options.insert(index, one.answer)
             checks["one_right"] = True
         return Question(

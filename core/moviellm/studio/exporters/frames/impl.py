@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from moviellm import Context, hookimpl
-from moviellm.film import Film, Picture, write_story_info
+from moviellm.exporting import to_json, write_rows, write_text
+from moviellm.film import Film, Picture, write_srt, write_story_info, write_vtt
 from moviellm.manifest import write_manifest
 from moviellm.studio.exporters.config import FramesConfig
 from moviellm.studio.exporters.frames.card import Card
 from moviellm.studio.exporters.frames.jpeg import to_jpeg
 from moviellm.studio.exporters.pictures import PictureHashes, picture_name
-from moviellm.studio.exporters.subtitles import write_srt, write_vtt
-from moviellm.studio.exporters.text import to_json, write_rows, write_text
 
 _LOOK_UP = 64
 """After so many frames it is asked whether the run was stopped."""

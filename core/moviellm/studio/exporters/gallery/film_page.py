@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from moviellm.film import Film, Person
 from moviellm.pages import BASE_STYLE, Html, document, fill, join
-from moviellm.studio.exporters.gallery.parts import asset, counts, portrait, short_clock
+from moviellm.studio.exporters.gallery.parts import (
+    asset,
+    counts,
+    fork_sentence,
+    portrait,
+    short_clock,
+)
 from moviellm.studio.exporters.gallery.view import film_view
 from moviellm.studio.exporters.pictures import picture_name
 
@@ -33,6 +39,7 @@ def film_page(film: Film, site: str) -> str:
         title=play.title,
         overview=play.overview,
         theme=_theme(" ".join(film.brief.theme.split())),
+        twin=_twin(film),
         counts=_counts(film),
         width=width,
         height=height,
@@ -55,6 +62,20 @@ def _theme(theme: str) -> Html:
         '<details class="theme"><summary><span>Theme</span> $start …</summary>$theme</details>',
         start=theme[:_THEME].rstrip(),
         theme=theme,
+    )
+
+
+def _twin(film: Film) -> Html:
+    fork = film.screenplay.fork
+    if fork is None:
+        return Html("")
+    there = f"There: {fork.was.prose}" if fork.was.prose else ""
+    return fill(
+        '<p class="theme"><span>Twin</span> of <a href="../$of/index.html">$of</a>. $here $there'
+        "</p>",
+        of=fork.of,
+        here=f"Here: {now}" if (now := fork_sentence(film)) else "",
+        there=there,
     )
 
 

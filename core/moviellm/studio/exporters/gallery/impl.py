@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from moviellm import Context, hookimpl
+from moviellm.exporting import write_text
 from moviellm.film import Film
 from moviellm.manifest import write_manifest
 from moviellm.pages import Html
@@ -13,7 +14,6 @@ from moviellm.studio.exporters.config import GalleryConfig
 from moviellm.studio.exporters.gallery.film_page import film_page
 from moviellm.studio.exporters.gallery.index_page import Totals, film_card, index_page
 from moviellm.studio.exporters.pictures import PictureHashes, picture_name
-from moviellm.studio.exporters.text import write_text
 
 _LOOK_UP = 64
 """After so many pictures it is asked whether the run was stopped."""

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from moviellm.film import Film
 from moviellm.pages import BASE_STYLE, Html, document, fill, join
-from moviellm.studio.exporters.gallery.parts import asset, counts, poster, short_clock
+from moviellm.studio.exporters.gallery.parts import (
+    asset,
+    counts,
+    fork_sentence,
+    poster,
+    short_clock,
+)
 from moviellm.studio.exporters.pictures import picture_name
 
 _THEME = 280
@@ -58,12 +64,13 @@ def index_page(site: str, cards: Sequence[Html], totals: Totals) -> str:
 
 def film_card(film: Film) -> Html:
     """Return a film's card on the overview."""
-    theme = " ".join(film.brief.theme.split())
+    theme = fork_sentence(film) or " ".join(film.brief.theme.split())
     return fill(
         asset("card.html"),
         film=film.id,
         poster=_poster(film),
         genre=film.screenplay.genre,
+        twin=" · twin" if film.screenplay.fork else "",
         title=film.screenplay.title,
         language=film.brief.language,
         theme=theme if len(theme) <= _THEME else f"{theme[:_THEME].rstrip()} …",

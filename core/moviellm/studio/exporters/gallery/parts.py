@@ -32,8 +32,21 @@ def short_clock(ms: int) -> str:
     return f"{int(minutes)}:{seconds}" if hours == "00" else f"{int(hours)}:{minutes}:{seconds}"
 
 
+def fork_sentence(film: Film) -> str:
+    """Return the sentence of the event in which a twin leaves its parent; empty for other films."""
+    fork = film.screenplay.fork
+    return next((e.prose for e in film.screenplay.events() if fork and e.id == fork.event), "")
+
+
 def poster(film: Film) -> tuple[KeyFrame, Picture] | None:
-    """Return the frame that shows most people, then most things; None without pictures."""
+    """Return the frame that shows most people, then most things; None without pictures.
+
+    Of a twin it is the frame in which it leaves its parent.
+    """
+    fork = film.screenplay.fork
+    for frame, picture in zip(film.storyboard.frames(), film.footage.pictures, strict=False):
+        if fork is not None and fork.event in frame.events:
+            return frame, picture
     people = {person.id for person in film.screenplay.cast}
     best: tuple[tuple[int, int], KeyFrame, Picture] | None = None
     for frame, picture in zip(film.storyboard.frames(), film.footage.pictures, strict=False):

@@ -11,15 +11,10 @@ from numpy.typing import NDArray
 
 from moviellm import Context, hookimpl
 from moviellm.film import Box, Painting, Slate
+from moviellm.marking import DRAWN, embed, xmp_packet
 from moviellm.testing.fakes.painter.config import FakePainterConfig
 
-_SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
-_XMP = (
-    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF '
-    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
-    'xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" '
-    f'Iptc4xmpExt:DigitalSourceType="{_SOURCE_TYPE}"/></rdf:RDF></x:xmpmeta>'
-)
+_MARK = xmp_packet(DRAWN, tool="MovieLLM")
 _LIGHT = {"dawn": (214, 190, 190), "day": (222, 226, 214), "dusk": (150, 120, 140),
           "night": (48, 52, 84)}  # fmt: skip
 _COLOUR = {
@@ -76,8 +71,7 @@ def paint(slate: Slate, size: tuple[int, int]) -> Painting:
 def _jpeg(pixels: NDArray[numpy.uint8]) -> bytes:
     """Encode pixels (height, width, RGB) as a JPEG that carries the synthetic mark."""
     data: bytes = simplejpeg.encode_jpeg(pixels, quality=90, colorspace="RGB")
-    packet = b"http://ns.adobe.com/xap/1.0/\x00" + _XMP.encode()
-    return data[:2] + b"\xff\xe1" + (len(packet) + 2).to_bytes(2, "big") + packet + data[2:]
+    return embed(data, _MARK)
 
 
 def _patches(slate: Slate, width: int, height: int) -> list[_Patch]:

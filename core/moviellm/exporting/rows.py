@@ -10,12 +10,22 @@ from typing import Any
 _LINE_BREAKS = ("\u0085", "\u2028", "\u2029")
 
 
-def to_json(value: Any) -> str:
-    """Return JSON on one line: sorted keys, UTF-8, and no character that some take for a line end.
+def to_json(value: Any, *, sort_keys: bool = True, indent: int | None = None) -> str:
+    """Return JSON in UTF-8, without characters that some readers take for the end of a line.
 
     JSON leaves U+0085, U+2028 and U+2029 as they are, and `str.splitlines` splits there.
+
+    Args:
+        value: Plain data; NaN and infinities are refused.
+        sort_keys: Order keys by name; False keeps the order in which a loader's users expect them.
+        indent: As in `json.dumps`; by default everything stands on one line.
+
+    Raises:
+        ValueError: A number is no JSON.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    text = json.dumps(
+        value, ensure_ascii=False, sort_keys=sort_keys, allow_nan=False, indent=indent
+    )
     if not text.isascii():
         for character in _LINE_BREAKS:
             text = text.replace(character, f"\\u{ord(character):04x}")

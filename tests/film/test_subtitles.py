@@ -9,8 +9,7 @@ import srt
 import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
-from moviellm.film import Cue
-from moviellm.studio.exporters.subtitles import write_srt, write_vtt
+from moviellm.film import Cue, write_srt, write_vtt
 
 NAMES = {"mara": "Mara", "ivo": "Ivo <the Grey> & Son"}
 AWKWARD = [

@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from moviellm.film import Cue, clock
+from moviellm.film.storyboard import Cue
+from moviellm.film.timeline import clock
 
 _VTT_HEADER = "WEBVTT\n\nNOTE Synthetic dialogue, made by MovieLLM.\n"
 
@@ -27,7 +28,7 @@ def write_srt(cues: Iterable[Cue], names: Mapping[str, str]) -> str:
     blocks = []
     for number, cue in enumerate(_in_order(cues), start=1):
         speaker = names.get(cue.speaker or "")
-        text = f"{_one_line(speaker)}: {_one_line(cue.text)}" if speaker else _one_line(cue.text)
+        text = f"{one_line(speaker)}: {one_line(cue.text)}" if speaker else one_line(cue.text)
         text = text.replace("-->", "→")
         if not text or text.isdigit():
             text = f"– {text}".rstrip()
@@ -50,6 +51,13 @@ def write_vtt(cues: Iterable[Cue], names: Mapping[str, str]) -> str:
     return "\n".join(blocks)
 
 
+def one_line(text: str) -> str:
+    """Return text on one line, without control characters and byte order marks."""
+    spaced = " ".join(text.split())
+    kept = "".join(c for c in spaced if unicodedata.category(c) != "Cc" and c != "\ufeff")
+    return " ".join(kept.split())
+
+
 def _in_order(cues: Iterable[Cue]) -> list[Cue]:
     return sorted(cues, key=lambda cue: (cue.start_ms, cue.end_ms))
 
@@ -59,13 +67,6 @@ def _times(cue: Cue, fraction: str) -> str:
     return f"{clock(cue.start_ms, fraction=fraction)} --> {clock(end, fraction=fraction)}"
 
 
-def _one_line(text: str) -> str:
-    """Join lines, and drop what no player shows: control characters and byte order marks."""
-    spaced = " ".join(text.split())
-    kept = "".join(c for c in spaced if unicodedata.category(c) != "Cc" and c != "\ufeff")
-    return " ".join(kept.split())
-
-
 def _escaped(text: str) -> str:
-    line = _one_line(text)
+    line = one_line(text)
     return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,97 @@
+"""Carrying out orders: the one place where components are called.
+
+Whoever runs orders (threads here, `moviellm.engine.pool`, Ray in a plugin) needs nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import traceback
+from dataclasses import replace
+
+from moviellm.component import Context
+from moviellm.engine.desk import Desk, Gate
+from moviellm.engine.keepsakes import Keeper
+from moviellm.engine.orders import Failure, Order, Outcome
+from moviellm.engine.stage_work import WORK, Made
+from moviellm.errors import MovieLLMError
+
+
+def perform(order: Order, desk: Desk) -> Outcome:
+    """Carry out an order to the end; what a component raises becomes the outcome's failure."""
+    return finish(order, begin(order, desk), desk)
+
+
+def begin(order: Order, desk: Desk) -> tuple[Made | None, Outcome]:
+    """Let the component work; nothing is durable yet."""
+    wall, cpu = time.perf_counter_ns(), time.thread_time_ns()
+    made, failure, gate = None, None, desk.calls(order)
+    facts: dict[str, str] = {}
+    try:
+        made = WORK[order.stage](order, desk, _context(order, desk, gate, facts))
+    except Exception as error:  # noqa: BLE001 - any fault of a plugin is told, none kills the run
+        failure = failure_of(error)
+    return made, Outcome(
+        failure=failure,
+        wall_us=(time.perf_counter_ns() - wall) // 1_000,
+        cpu_us=(time.thread_time_ns() - cpu) // 1_000,
+        usd=gate.usd,
+        facts=facts,
+    )
+
+
+def finish(order: Order, begun: tuple[Made | None, Outcome], desk: Desk) -> Outcome:
+    """Make what a component made durable."""
+    made, outcome = begun
+    if made is None:
+        return outcome
+    try:
+        packs = desk.blobs.written()
+        digests: tuple[str, ...] = ()
+        if made.blobs:
+            pack = desk.pack(made.blobs)
+            packs, digests = (*packs, pack), pack.digests
+    except MovieLLMError as error:
+        return replace(outcome, failure=failure_of(error))
+    return replace(
+        outcome, document=made.document, packs=packs, digests=digests, results=made.results
+    )
+
+
+def failure_of(error: BaseException) -> Failure:
+    """Describe an exception so that it can cross a process."""
+    known = isinstance(error, MovieLLMError)
+    return Failure(
+        kind=type(error).__name__,
+        message=error.message if isinstance(error, MovieLLMError) else _one_line(error),
+        hint=error.hint if isinstance(error, MovieLLMError) else "",
+        notes=tuple(getattr(error, "__notes__", ())),
+        trace="" if known and error.__cause__ is None else "".join(
+            traceback.format_exception(error)
+        ),
+    )  # fmt: skip
+
+
+def _one_line(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _context(order: Order, desk: Desk, gate: Gate, facts: dict[str, str]) -> Context:
+    return Context(
+        seed=order.seed,
+        film=order.film,
+        log=logging.getLogger(f"moviellm.{order.stage}.{order.name}"),
+        calls=gate,
+        blobs=desk.blobs,
+        progress=desk.progress,
+        cancelled=desk.cancelled,
+        keep=Keeper(
+            desk.folder,
+            desk.crew.plugin(order.stage, order.name),
+            cancelled=desk.cancelled,
+            waits=desk.waits,
+        ),
+        record=facts.__setitem__,
+    )

@@ -1,0 +1,47 @@
+"""What could have happened in the place of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.film.events import VerbName
+from moviellm.film.screenplay import Event
+from moviellm.film.world import Step, World
+
+_LEFT: frozenset[VerbName] = frozenset({"take", "find", "break", "consume"})
+"""Deeds that somebody can think better of, after a look at the thing."""
+
+
+def instead(world: World, step: Step, place: str) -> Iterator[Event]:
+    """Yield events that could stand in the place of one, under the same id.
+
+    A thing is put or hidden on another free spot of the same sort; is looked at and not taken,
+    found, broken or used up; is shown and not given.
+
+    Args:
+        world: The ledger of the film.
+        step: The event as it happened.
+        place: Where its scene is set.
+    """
+    for event in _wished(step, place):
+        if World.broken(step.before, event, place) is None:
+            yield event
+
+
+def _wished(step: Step, place: str) -> Iterator[Event]:
+    event, state = step.event, step.before
+    if event.verb in ("put", "hide"):
+        for spot in state.stage.places[place].spots:
+            free = spot.id != event.spot and not state.at(f"on:{spot.id}")
+            if free and spot.hidden == (event.verb == "hide"):
+                yield _otherwise(event, event.verb, spot=spot.id)
+    elif event.verb in _LEFT:
+        yield _otherwise(event, "look")
+    elif event.verb == "give":
+        yield _otherwise(event, "show", person=event.person)
+
+
+def _otherwise(event: Event, verb: VerbName, **more: str | None) -> Event:
+    return Event(
+        id=event.id, verb=verb, agent=event.agent, prop=event.prop, because=event.because, **more
+    )

@@ -132,13 +132,42 @@ def test_faults_on_the_way_are_waited_out(server, books, batched, api, fault):
 
 
 @pytest.mark.parametrize(
-    ("fault", "error"), [("quota", BudgetError), ("auth", InputError), ("503", FilmError)]
+    ("fault", "error"),
+    [
+        ("quota", BudgetError),
+        ("auth", InputError),
+        ("not-found", InputError),
+        ("503", FilmError),
+    ],
 )
 def test_what_does_not_pass_stops(server, books, batched, fault, error):
     server.script(always=fault)
     with pytest.raises(error):
         Oracle(batched("messages", attempts=2)).ask(books.context, questions(3))
     assert books.journal.spend().usd == books.budget.totals().in_flight_usd == 0
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_a_batch_that_is_gone_is_told_and_its_calls_can_be_asked_singly(
+    server, open_books, batched, api
+):
+    server.script(batch_delay=60)
+    asked = batched(api)
+    books = open_books()
+    threading.Timer(0.8, books.stopped.set).start()
+    with pytest.raises(Cancelled):
+        Oracle(asked).ask(books.context, questions(2))
+    books = open_books()
+    server.script(always="not-found")
+    with pytest.raises(InputError, match=r"batch_\w+, which .* is not there: HTTP 404") as caught:
+        Oracle(asked).ask(books.context, questions(2))
+    assert "`mode: sync`" in caught.value.hint
+    assert books.states() == ["waiting"] * 2
+    server.script()
+    singly = asked.model_copy(update={"mode": "sync"})
+    assert all(isinstance(one, Answer) for one in Oracle(singly).ask(books.context, questions(2)))
+    assert server.log()
+    assert books.states() == ["waiting"] * 2 + ["done"] * 2
 
 
 def test_a_batch_that_is_not_taken_is_told(server, books, batched):

@@ -56,6 +56,7 @@ def gate_of(clock, limits=None, concurrency=64, **patience):
 async def call(gate, seconds=1.0, tokens=(10, 10), outcome=None, headers=None, usage=None):
     """Make one call that takes some seconds; return when it began."""
     async with gate.turn(*tokens) as turn:
+        await turn.start()
         await asyncio.sleep(seconds)
         if outcome is None:
             gate.succeeded(turn, headers or {}, usage or {})
@@ -75,6 +76,40 @@ def test_no_more_calls_are_in_flight_than_allowed():
         started = await together(gate, 40)
         assert sorted(set(started)) == [0, 1, 2, 3, 4]
         assert gate.in_flight == 0
+
+    play(story)
+
+
+@pytest.mark.parametrize(("concurrency", "ahead"), [(1, 1), (8, 1), (16, 2)])
+def test_an_eighth_more_are_let_in_and_go_out_the_moment_they_may(concurrency, ahead):
+    async def story(clock):
+        gate = gate_of(clock, concurrency=concurrency)
+        let_in, started = [], []
+
+        async def one():
+            async with gate.turn(1, 1) as turn:
+                let_in.append(clock())
+                await asyncio.sleep(0.5)  # to be written down
+                await turn.start()
+                started.append(clock())
+                await asyncio.sleep(1)
+
+        await asyncio.gather(*(one() for _ in range(3 * concurrency)))
+        assert let_in[: concurrency + ahead + 1] == [0] * (concurrency + ahead) + [1.5]
+        assert started[: concurrency + ahead] == [0.5] * concurrency + [1.5] * ahead
+        assert gate.in_flight == 0
+
+    play(story)
+
+
+def test_one_that_is_given_up_before_it_goes_out_takes_nothing():
+    async def story(clock):
+        gate = gate_of(clock, {"requests": 2}, concurrency=4)
+        async with gate.turn(1, 1):
+            pass
+        for _ in range(2):
+            assert await call(gate) == clock() - 1
+        assert (gate.in_flight, clock()) == (0, 2)
 
     play(story)
 
@@ -262,7 +297,7 @@ def test_who_stops_waiting_leaves_no_trace():
     play(story)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(
@@ -286,6 +321,7 @@ def test_whatever_happens_nobody_hangs_and_nothing_leaks(calls, concurrency):
         async def one(seconds, kind):
             nonlocal most
             async with gate.turn(1, 1) as turn:
+                await turn.start()
                 most = max(most, gate.in_flight)
                 await asyncio.sleep(seconds)
                 if outcomes.get(kind) is None:

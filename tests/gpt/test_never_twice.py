@@ -1,6 +1,7 @@
 """A run that is killed at random moments, against a provider that misbehaves."""
 
 import json
+import math
 import os
 import random
 import subprocess
@@ -112,7 +113,9 @@ def test_killed_thirty_times_it_pays_for_nothing_twice(start_server, pipeline, t
     assert sum(bill.values()) - len(bill) <= kills * concurrency
     with Journal(folder) as journal:
         assert journal.spend().done == films * lines
-        assert journal.spend().unrecorded <= kills * concurrency + len(server.log())
+        broken = sum(entry["fault"] in {"html", "drop"} for entry in server.log())
+        written_down = concurrency + math.ceil(concurrency / 8)  # some ahead of their turn
+        assert journal.spend().unrecorded <= kills * written_down + broken
     whole = tmp_path / "whole"
     server.script()
     assert run(read_pipeline(file), whole, workers=1).state == "finished"

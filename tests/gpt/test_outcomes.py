@@ -6,18 +6,31 @@ import time
 from email.utils import formatdate
 
 import pytest
-from moviellm import BudgetError, Cancelled, FilmError, InputError, RunError
-from moviellm_plugins_gpt.calls import Answer, Image, Oracle, Question, RateLimits, Refused, user
+from moviellm import BudgetError, Cancelled, FilmError, InputError, MovieLLMError, RunError
+from moviellm_plugins_gpt.calls import (
+    Answer,
+    Image,
+    OpenAIOptions,
+    Oracle,
+    Question,
+    RateLimits,
+    Refused,
+    user,
+)
+from moviellm_plugins_gpt.calls.case import Case
+from moviellm_plugins_gpt.calls.exchange import exchange
+from moviellm_plugins_gpt.calls.openai_wire import ChatWire
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     KeyRejected,
+    NotThere,
     Overloaded,
     QuotaSpent,
     RateLimited,
-    of_status,
-    retry_after,
 )
-from pydantic import BaseModel, Field
+from moviellm_plugins_gpt.calls.round import Round
+from moviellm_plugins_gpt.calls.statuses import of_status, retry_after
+from pydantic import BaseModel, Field, ValidationError
 
 FULL = 600 * 2e-6 + 400 * 0.5e-6 + 100 * 10e-6
 """What an answer of the fault server costs at the options' price, in US dollars."""
@@ -35,6 +48,11 @@ def ask(options, books, count=1, **more):
     question = {"system": "You write films.", "schema": Scene, "label": "scene 1", **more}
     questions = [Question(messages=(user(f"Scene {n}"),), **question) for n in range(count)]
     return Oracle(options).ask(books.context, questions)
+
+
+def patience(fault):
+    """A deadline that a fault is to pass; without one nothing passes it on a busy machine."""
+    return {"deadline_seconds": 1.0} if fault in ("hang", "drip") else {}
 
 
 @pytest.mark.parametrize("api", [*WHOLE, *STREAMS, "messages-tool", "messages-tool-stream"])
@@ -72,7 +90,7 @@ def test_an_answer_is_parsed_priced_and_recorded(server, books, options, api):
 def test_a_passing_fault_is_tried_again(server, books, options, api, fault, billed, least, most):
     server.script(faults=[fault])
     begun = time.monotonic()
-    (answer,) = ask(options(api, deadline_seconds=0.5), books)
+    (answer,) = ask(options(api, **patience(fault)), books)
     assert least <= time.monotonic() - begun < most
     assert isinstance(answer, Answer)
     assert len(server.log()) == 2
@@ -94,7 +112,7 @@ def test_a_passing_fault_is_tried_again(server, books, options, api, fault, bill
 )
 def test_a_stream_that_ends_early_is_no_answer(server, books, options, api, fault):
     server.script(faults=[fault])
-    (answer,) = ask(options(api, deadline_seconds=0.5), books)
+    (answer,) = ask(options(api, **patience(fault)), books)
     assert isinstance(answer, Answer)
     assert books.states() == ["unrecorded", "done"]
     assert len(server.log()) == 2
@@ -103,16 +121,21 @@ def test_a_stream_that_ends_early_is_no_answer(server, books, options, api, faul
 @pytest.mark.parametrize("api", WHOLE)
 @pytest.mark.parametrize(
     ("fault", "error", "told"),
-    [("quota", BudgetError, "no quota left"), ("auth", InputError, "does not accept the key")],
+    [
+        ("quota", BudgetError, "no quota left"),
+        ("auth", InputError, "does not accept the key"),
+        ("not-found", InputError, "no such model, .*: HTTP 404: The model `m` does not exist"),
+        ("redirect", InputError, "is at another address: HTTP 307 .redirects are not followed"),
+    ],
 )
-def test_quota_and_key_stop_the_run_at_the_first_answer(
+def test_what_would_be_answered_to_every_call_stops_the_run_at_the_first_answer(
     server, books, options, api, fault, error, told
 ):
     server.script(always=fault)
     with pytest.raises(error, match=told):
         ask(options(api, concurrency=1), books, count=8)
     assert len(server.log()) == 1
-    assert books.states() == ["failed"]
+    assert books.states() == ["failed", "withdrawn"]
     assert books.journal.spend().usd == books.budget.totals().in_flight_usd == 0
 
 
@@ -122,7 +145,6 @@ def test_quota_and_key_stop_the_run_at_the_first_answer(
     [
         ("bad-request", "bad request", 1, 0),
         ("blocked", "filtered", 1, 0),
-        ("redirect", "bad request", 1, 0),
         ("refusal", "refused", 1, 1),
         ("length", "truncated", 2, 2),
         ("wrong-schema", "malformed", 2, 2),
@@ -158,6 +180,14 @@ def test_a_truncated_answer_is_asked_for_once_more_at_twice_the_length(server, b
         for entry in server.log()
     ]
     assert caps == [500, 1000]
+
+
+def test_an_answer_whose_greater_length_is_not_taken_was_cut(server, books, options):
+    server.script(faults=["length", "bad-request"])
+    (refused,) = ask(options("chat"), books)
+    assert refused.kind == "truncated"
+    assert refused.text
+    assert refused.usd > 0
 
 
 @pytest.mark.parametrize("api", WHOLE)
@@ -220,6 +250,41 @@ def test_a_server_that_asks_for_hours_is_not_waited_for(server, books, options):
     assert len(server.log()) == 1
 
 
+@pytest.mark.parametrize(("fault", "message", "hint"), [
+    ("429:7200", "asks to wait 7200 s", "run again"),
+    ("503", "gave no answer for scene 1 in 1 attempt: HTTP 503: Too busy.", "at that address"),
+    ("auth", "does not accept the key: HTTP 401: Incorrect API key", "OPENAI_API_KEY"),
+    ("bad-request", "does not take the request for scene 1: HTTP 400: Unknown param", "`model`"),
+    ("length", "for scene 1 was cut at its greatest length", "`reasoning_tokens`"),
+    ("redirect", "redirects are not followed", "`base_url`"),
+    ("not-found", "HTTP 404: The model `m` does not exist.", "`model`"),
+])  # fmt: skip
+def test_what_went_wrong_is_told_with_what_to_do(server, books, options, fault, message, hint):
+    server.script(always=fault)
+    try:
+        (refused,) = ask(options("chat", attempts=1), books)
+        told = refused.error()
+    except MovieLLMError as error:
+        told = error
+    assert message in told.message
+    assert hint in told.hint
+
+
+@pytest.mark.parametrize(("field", "value", "told"), [
+    ("base_url", "http://127.0.0.1:99999/v1", "Port out of range"),
+    ("base_url", "http://:8000/v1", "HOST:PORT"),
+    ("base_url", "https://me:s3cret@host/v1", "no user or password"),
+    ("base_url", "localhost:8000/v1", "HOST:PORT"),
+    ("base_url", "http://localhost:8000/v1?key=s3cret", "pattern"),
+    ("key_env", "sk-s3cret", "never a key itself"),
+    ("key_env", "", "never a key itself"),
+])  # fmt: skip
+def test_wrong_addresses_and_keys_are_refused_before_a_run(field, value, told):
+    with pytest.raises(ValidationError, match=told) as caught:
+        OpenAIOptions(model="m", **{field: value})
+    assert "s3cret" not in caught.value.errors()[0]["msg"]
+
+
 def test_a_server_that_only_fails_is_given_up(server, books, options):
     server.script(always="drop")
     with pytest.raises(RunError) as caught:
@@ -228,11 +293,16 @@ def test_a_server_that_only_fails_is_given_up(server, books, options):
     assert len(server.log()) < 64 * 3
 
 
-def test_a_server_that_is_not_there(books, options):
-    asked = options("chat", attempts=2).model_copy(update={"base_url": "http://127.0.0.1:9/v1"})
-    with pytest.raises(FilmError, match="cannot be reached"):
+@pytest.mark.parametrize("mode", ["sync", "batch"])
+def test_a_server_that_is_not_there_is_no_films_fault(books, options, mode):
+    nowhere = {"base_url": "http://127.0.0.1:9/v1", "mode": mode}
+    asked = options("chat", attempts=2).model_copy(update=nowhere)
+    with pytest.raises(RunError, match=r"There is no server at http://127.0.0.1:9/v1: ") as caught:
         ask(asked, books)
+    assert not isinstance(caught.value, FilmError)
+    assert "`base_url`" in caught.value.hint
     assert books.states() == ["failed", "failed"]
+    assert books.journal.spend().usd == books.journal.spend().possible_usd == 0
 
 
 def test_a_redirect_is_not_followed_with_the_key(server, start_server, books, options, monkeypatch):
@@ -240,8 +310,8 @@ def test_a_redirect_is_not_followed_with_the_key(server, start_server, books, op
     other = start_server()
     for target in (f"{other.root}/v1/chat/completions", "http://localhost:1/"):
         server.script(always=f"redirect:{target}")
-        (refused,) = ask(options("chat", key_env="CANARY"), books)
-        assert refused.kind == "bad request"
+        with pytest.raises(InputError, match="is at another address"):
+            ask(options("chat", key_env="CANARY"), books)
         assert len(server.log()) == 1
     assert other.log() == []
 
@@ -253,8 +323,28 @@ def test_what_is_in_flight_is_kept_when_the_run_stops(server, books, options):
     timer.start()
     with pytest.raises(Cancelled):
         ask(asked, books, count=20)
-    assert books.states() == ["done"] * 4
+    assert books.states() == ["done"] * 4 + ["withdrawn"]
     assert len(server.log()) == 4
+    assert books.journal.spend().possible_usd == books.budget.totals().possible_usd == 0
+
+
+def test_a_run_that_stops_among_stored_answers_does_not_go_on_with_some(
+    server, books, options, monkeypatch
+):
+    def take(case, reply):
+        taken.append(case)
+        if len(taken) == 3:
+            round_.stop()
+        return real(case, reply)
+
+    asked, taken, real = options("chat", concurrency=4), [], Case.take
+    questions = [Question(messages=(user(f"Scene {n}"),)) for n in range(12)]
+    Oracle(asked).ask(books.context, questions)
+    monkeypatch.setattr(Case, "take", take)
+    round_ = Round(asked, ChatWire(asked), books.context)
+    with pytest.raises(Cancelled):
+        exchange().run(round_.answers(questions)).result(10)
+    assert 3 <= len(taken) < 12
 
 
 def test_the_cap_is_never_passed_with_all_calls_in_flight(server, open_books, options):
@@ -296,8 +386,9 @@ def test_a_picture_travels_but_is_not_written_down(server, books, options):
         (403, "permission_error", KeyRejected),
         (500, "server_error", Overloaded),
         (529, "overloaded_error", Overloaded),
-        (404, "model_not_found", BadRequest),
-        (302, "", BadRequest),
+        (400, "invalid_request_error", BadRequest),
+        (404, "model_not_found", NotThere),
+        (302, "", NotThere),
     ],
 )
 def test_statuses(status, code, kind):

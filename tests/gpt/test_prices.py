@@ -14,7 +14,7 @@ from moviellm_plugins_gpt.calls import (
 from moviellm_plugins_gpt.calls.anthropic_wire import messages_usage
 from moviellm_plugins_gpt.calls.inquiry import inquiry_of, reply_of
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire, chat_usage, responses_usage
-from moviellm_plugins_gpt.calls.prices import rates_of, table_date
+from moviellm_plugins_gpt.calls.prices import rates_of, table_date, told_rates
 
 MILLION = 1_000_000
 
@@ -50,6 +50,13 @@ def test_the_pipeline_s_price_comes_before_the_table_s():
     given = OpenAIOptions(model="gpt-4o-mini", price=Price(input=1, output=2))
     assert rates_of(given).usd({"input_tokens": MILLION, "cached_tokens": MILLION}) == 2.0
     assert rates_of(given).usd({"output_tokens": MILLION}) == 2.0
+
+
+def test_a_record_of_prices_tells_where_they_come_from():
+    known = told_rates(OpenAIOptions(model="gpt-4o-mini"))
+    assert known.startswith("US dollars a million tokens: input 0.15, cached 0.075, ")
+    assert known.endswith(f"output 0.6 ({table_date()})")
+    assert told_rates(OpenAIOptions(model="nobody-s")) == f"unknown ({table_date()})"
 
 
 @pytest.mark.parametrize(
@@ -119,9 +126,12 @@ def test_usage_that_means_nothing_is_no_price(usage):
     assert reply_of(b"", chat_usage({"usage": usage}), rates).usd is None
 
 
-def test_an_answer_without_usage_has_an_unknown_price(server, books, options):
+@pytest.mark.parametrize("mode", ["sync", "batch"])
+def test_an_answer_without_usage_has_an_unknown_price(server, books, options, mode):
     server.script(usage=False)
-    (answer,) = Oracle(options("chat")).ask(books.context, [Question(messages=(user("?"),))])
+    (answer,) = Oracle(options("chat", mode=mode)).ask(
+        books.context, [Question(messages=(user("?"),))]
+    )
     assert answer.usd is None
     spend = books.journal.spend()
     assert (spend.usd, spend.done) == (0, 1)

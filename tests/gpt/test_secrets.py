@@ -37,8 +37,11 @@ def test_the_key_is_sent_to_the_configured_host(server, books, options, api):
 def test_a_server_of_your_own_never_gets_the_providers_key(
     server, books, options, api, monkeypatch
 ):
-    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "OPENAI_ADMIN_KEY"):
-        monkeypatch.setenv(name, CANARY)
+    for name in ("API_KEY", "ADMIN_KEY", "AUTH_TOKEN", "ORG_ID", "PROJECT_ID"):
+        monkeypatch.setenv(f"OPENAI_{name}", CANARY)
+        monkeypatch.setenv(f"ANTHROPIC_{name}", CANARY)
+    for name in ("OPENAI_CUSTOM_HEADERS", "ANTHROPIC_CUSTOM_HEADERS"):
+        monkeypatch.setenv(name, f"X-Gateway-Key: {CANARY}")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
     Oracle(options(api)).ask(books.context, [QUESTION])
@@ -51,10 +54,22 @@ def test_a_server_of_your_own_never_gets_the_providers_key(
 )
 def test_a_missing_key_stops_before_anything_is_sent(books, asked, monkeypatch):
     monkeypatch.delenv(key_name(asked), raising=False)
-    with pytest.raises(InputError, match=key_name(asked)):
+    with pytest.raises(InputError, match="There is no key") as caught:
         Oracle(asked).ask(books.context, [QUESTION])
-    assert books.states() == ["failed"]
+    assert key_name(asked) in caught.value.message
+    assert key_name(asked) in caught.value.hint
+    assert books.states() == ["withdrawn"]
     assert books.journal.spend().usd == books.journal.spend().possible_usd == 0
+
+
+def test_a_key_that_is_missing_is_told_as_soon_as_a_component_is_made(options, monkeypatch, caplog):
+    monkeypatch.delenv("NO_KEY_HERE", raising=False)
+    for _ in range(2):
+        Oracle(options("chat", key_env="NO_KEY_HERE"))
+        Oracle(options("chat"))  # a server of one's own needs none
+    (told,) = caplog.records
+    assert told.levelname == "WARNING"
+    assert told.getMessage().startswith("NO_KEY_HERE is not set")
 
 
 @pytest.mark.usefixtures("_canary")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from moviellm.film import QuestionKind
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from moviellm_plugins_gpt.calls.settings import AnthropicOptions, OpenAIOptions
-from moviellm_plugins_gpt.prompting import refuse_wrong_prompts
+from moviellm_plugins_gpt.calls.settings import AnthropicOptions, ModelOptions, OpenAIOptions
+from moviellm_plugins_gpt.prompting import JUDGE, refuse_wrong_prompts
 
 Prompt = Annotated[str, Field(min_length=1, max_length=50_000)]
 Count = Annotated[int, Field(ge=1, le=60)]
@@ -16,18 +16,34 @@ Count = Annotated[int, Field(ge=1, le=60)]
 ALL_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class TextOptions(ModelOptions):
+    """What every component that asks for texts takes."""
+
+    part: ClassVar[str]
 
     reasoning_tokens: Annotated[int, Field(ge=0, le=200_000)] = Field(
         default=2_000,
         description="Room in every answer for a model that reasons before it writes; 0 for one "
         "that does not makes the plan cheaper.",
     )
+    prompts: dict[str, Prompt] = Field(
+        default_factory=dict, description="Own texts in place of shipped prompts, by name."
+    )
+
+    @model_validator(mode="after")
+    def _prompts_exist(self) -> Self:
+        refuse_wrong_prompts(self.prompts, self.part, JUDGE)
+        return self
+
+    def cap(self, visible: int) -> int:
+        """Return the most that an answer may be long of which so many tokens are to be read."""
+        return min(self.max_output_tokens, visible + self.reasoning_tokens)
 
 
-class WriterOptions(_Part):
+class WriterOptions(TextOptions):
     """How films are written."""
+
+    part = "writer"
 
     people: Annotated[int, Field(ge=1, le=12)] | None = Field(
         default=None, description="Persons in the cast; by default two to five, by the shape."
@@ -55,18 +71,12 @@ class WriterOptions(_Part):
     check_names: bool = Field(
         default=True, description="Ask the model whether it has named real people."
     )
-    prompts: dict[str, Prompt] = Field(
-        default_factory=dict, description="Own texts in place of shipped prompts, by name."
-    )
-
-    @model_validator(mode="after")
-    def _prompts_exist(self) -> Self:
-        refuse_wrong_prompts("writer", self.prompts)
-        return self
 
 
-class DirectorOptions(_Part):
+class DirectorOptions(TextOptions):
     """How films are directed."""
+
+    part = "director"
 
     reading_speed: Annotated[float, Field(ge=2, le=60)] = Field(
         default=16.0, description="How many characters of a line are read in a second."
@@ -79,20 +89,18 @@ class DirectorOptions(_Part):
         description="The longest that a key frame is looked at, in milliseconds; a line that "
         "takes longer to read makes it longer.",
     )
-    prompts: dict[str, Prompt] = Field(
-        default_factory=dict, description="Own texts in place of shipped prompts, by name."
-    )
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.min_frame_ms > self.max_frame_ms:
             raise ValueError("min_frame_ms is greater than max_frame_ms")
-        refuse_wrong_prompts("director", self.prompts)
         return self
 
 
-class CaptionerOptions(_Part):
+class CaptionerOptions(TextOptions):
     """How films are captioned and asked about."""
+
+    part = "captioner"
 
     per_scene: Annotated[float, Field(ge=0, le=20)] = Field(
         default=3.0, description="Questions wanted for each scene."
@@ -106,18 +114,12 @@ class CaptionerOptions(_Part):
     kinds: tuple[QuestionKind, ...] = Field(
         default=ALL_KINDS, description="The kinds of question to ask."
     )
-    prompts: dict[str, Prompt] = Field(
-        default_factory=dict, description="Own texts in place of shipped prompts, by name."
-    )
-
-    @model_validator(mode="after")
-    def _prompts_exist(self) -> Self:
-        refuse_wrong_prompts("captioner", self.prompts)
-        return self
 
 
-class CriticOptions(_Part):
+class CriticOptions(TextOptions):
     """How pictures are looked at."""
+
+    part = "critic"
 
     side: Annotated[int, Field(ge=64, le=4096)] = Field(
         default=768, description="The longer side of a picture as it is sent, in pixels."
@@ -126,14 +128,6 @@ class CriticOptions(_Part):
         default=True,
         description="Send what each person looked like in the first picture of the batch.",
     )
-    prompts: dict[str, Prompt] = Field(
-        default_factory=dict, description="Own texts in place of shipped prompts, by name."
-    )
-
-    @model_validator(mode="after")
-    def _prompts_exist(self) -> Self:
-        refuse_wrong_prompts("critic", self.prompts)
-        return self
 
 
 class OpenAIWriter(WriterOptions, OpenAIOptions):
@@ -191,5 +185,5 @@ class OpenAIImage(OpenAIOptions):
 
     @model_validator(mode="after")
     def _prompts_exist(self) -> Self:
-        refuse_wrong_prompts("painter", self.prompts)
+        refuse_wrong_prompts(self.prompts, "painter")
         return self

@@ -40,6 +40,10 @@ class Names:
             alone = [f" {one} " for one in noun if nouns[one] == 1]
             self._called[name] = (words, *alone)
 
+    def called(self, name: str) -> str:
+        """By which words something is named; empty for what has no name."""
+        return " ".join(self._called.get(name, ()))
+
     def in_text(self, text: str) -> set[str]:
         """Ids of what a text names; of all that have a name in common."""
         return set(self._found(text))

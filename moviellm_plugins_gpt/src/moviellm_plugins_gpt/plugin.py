@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from moviellm.component import Capabilities, Component, Stage
 
 _PACKAGE = "moviellm_plugins_gpt"
 _ASKS = Capabilities(deterministic=False, offline=False, paid=True, runs_in="thread")
+_OUTPUT_VERSIONS: dict[Stage, int] = {"captioner": 2, "director": 2}
 _PROVIDERS = {
     "openai": ("OpenAI", "OpenAI or a compatible server"),
     "anthropic": ("Anthropic",) * 2,
@@ -32,9 +35,11 @@ def _component(stage: Stage, provider: str, implementation: str, summary: str) -
         implementation=f"{_PACKAGE}.{stage}.impl:{implementation}",
         config=f"{_PACKAGE}.config:{family}{stage.title()}",
         summary=summary.format(called),
-        capabilities=_ASKS,
+        output_version=_OUTPUT_VERSIONS.get(stage, 1),
+        capabilities=replace(_ASKS, judges=True),
         without_effect=WITHOUT_EFFECT,
         prompts=f"{_PACKAGE}:prompts/{stage}",
+        judge_prompts=f"{_PACKAGE}:prompts/judge",
         docs="docs/how-to/write-with-openai.md"
         if provider == "openai"
         else "docs/how-to/write-with-claude.md",

@@ -1,7 +1,7 @@
 """Prompts: text files of this package, which the options may replace one by one.
 
-A prompt's ``$names`` are filled in. All files belong to the key of every step, so a prompt that
-changes makes new films; `VERSION` counts the editions for the data card.
+A prompt's ``$names`` are filled in. The files of a part belong to the key of its steps, so a prompt
+that changes makes new films; `VERSION` counts the editions for the data card.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from string import Template
 
 VERSION = 1
 """The edition of the prompts; raise it with every change to a file."""
+
+
+JUDGE = "judge"
+"""The part with the prompts that judges share, whatever else they do."""
 
 
 @cache
@@ -31,17 +35,21 @@ def placeholders(part: str, name: str) -> frozenset[str]:
     return frozenset(Template(_shipped(f"{part}/{name}")).get_identifiers())
 
 
-def refuse_wrong_prompts(part: str, own: Mapping[str, str]) -> None:
+def refuse_wrong_prompts(own: Mapping[str, str], *parts: str) -> None:
     """Check the prompts that somebody wrote in place of shipped ones.
+
+    Args:
+        own: His texts, by name.
+        parts: Whose prompts he may replace.
 
     Raises:
         ValueError: There is no such prompt, or it wants something that is not filled in.
     """
+    known = {name: part for part in parts for name in shipped_names(part)}
     for name, text in own.items():
-        known = shipped_names(part)
         if name not in known:
             raise ValueError(f"there is no prompt {name!r}; there are {', '.join(known)}")
-        template, filled = Template(text), placeholders(part, name)
+        template, filled = Template(text), placeholders(known[name], name)
         if not template.is_valid():
             raise ValueError(f"the prompt {name!r} has a stray $; write $$ for the sign itself")
         strange = sorted(set(template.get_identifiers()) - filled)

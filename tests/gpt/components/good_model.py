@@ -1,6 +1,7 @@
 """A model on loopback that answers by the schema it is given, well unless it is told otherwise.
 
-It speaks OpenAI's chat completions and images, and Anthropic's messages. Real SDKs ask it.
+It speaks OpenAI's chat completions and images, Anthropic's messages, and both batch endpoints. Real
+SDKs ask it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import threading
 import zlib
 from collections import Counter, defaultdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from batch_desk import BatchDesk
 
 PEOPLE = [
     ("Mara", "she", "lighthouse keeper", "keep the map safe"),
@@ -46,6 +49,7 @@ def kind_of(schema):
     for kind, sign in (
         ("bible", "overview"), ("chapter", "scenes"), ("scene", "events"), ("names", "real"),
         ("captions", "captions"), ("questions", "questions"), ("look", "missing"),
+        ("judge", "better"),
     ):  # fmt: skip
         if sign in names:
             return kind
@@ -208,10 +212,17 @@ def look(text):
     return {"missing": [], "extra": "", "inconsistent": "", "score": 90, "comment": "As asked."}
 
 
+def judge(text):
+    first = re.search(r"First answer: (.*)", text)[1]
+    second = re.search(r"Second answer: (.*)", text)[1]
+    better = "tie" if first == second else "first" if len(first) > len(second) else "second"
+    return {"reason": "The longer one tells more.", "better": better}
+
+
 WELL = {
     "bible": bible, "chapter": chapter, "scene": scene, "names": lambda text: {"real": []},
     "cameras": cameras, "pictures": pictures, "captions": captions, "questions": questions,
-    "look": look, "text": lambda text: "Yes.",
+    "look": look, "judge": judge, "text": lambda text: "Yes.",
 }  # fmt: skip
 
 
@@ -227,6 +238,7 @@ class GoodModel:
         painted: The requests for pictures.
         refusing: Kinds of question that it will not answer.
         wants: Why every request is wrong; None when they are not.
+        batches: Its batch endpoints.
     """
 
     def __init__(self):
@@ -238,6 +250,7 @@ class GoodModel:
         self.painted = []
         self.refusing = set()
         self.wants = None
+        self.batches = BatchDesk(self.reply)
         self._instead = defaultdict(list)
         self._always = {}
         self._lock = threading.Lock()
@@ -298,23 +311,29 @@ class GoodModel:
                 data = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 if "/images/" in self.path:
                     return self._tell(model.paint(self.path, self.headers, data))
-                body = json.loads(data)
-                if model.wants is not None:
-                    wrong = {"message": model.wants, "type": "invalid_request_error"}
-                    return self._tell({"type": "error", "error": wrong})
-                return self._tell(
-                    chat(model, body) if "chat" in self.path else messages(model, body)
-                )
+                if self.path.endswith(("/files", "/batches")):
+                    return self._tell(model.batches.post(self.path, data))
+                return self._tell(model.reply(self.path, json.loads(data)))
+
+            def do_GET(self):
+                self._tell(model.batches.get(self.path))
 
             def _tell(self, answer):
-                text = json.dumps(answer).encode()
-                self.send_response(400 if "error" in answer else 200)
+                text = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+                self.send_response(400 if isinstance(answer, dict) and "error" in answer else 200)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()
                 self.wfile.write(text)
 
         return Handler
+
+    def reply(self, path, body):
+        """The answer to one call, in the words of its endpoint."""
+        if self.wants is not None:
+            wrong = {"message": self.wants, "type": "invalid_request_error"}
+            return {"type": "error", "error": wrong}
+        return chat(self, body) if "chat" in path else messages(self, body)
 
     def paint(self, path, headers, data):
         if "json" in headers.get("Content-Type", ""):

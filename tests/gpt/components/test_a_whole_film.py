@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from moviellm.engine.journal import JournalReader
 from moviellm.film import Film, check, check_storyboard
 from moviellm.testing import run_pipeline
 
@@ -38,6 +39,16 @@ def test_a_film_is_made_by_a_model_at_every_stage(model, provider, tmp_path):
     assert report.usd > 0
 
 
+def test_what_calls_were_priced_by_is_recorded(model, tmp_path):
+    report = run_pipeline(pipeline(model), tmp_path / "run")
+    with JournalReader(report.folder) as journal:
+        facts = {maker.stage: maker.facts.get("prices") for maker in journal.makers().values()}
+    given = "input 1, cached 1, cache write 1, image input 1, output 4 (given)"
+    for stage in ("writer", "director", "critic", "captioner"):
+        assert facts[stage] == f"US dollars a million tokens: {given}"
+    assert facts["painter"] is None
+
+
 def test_nothing_is_asked_twice_when_a_run_goes_on(model, tmp_path):
     first = run_pipeline(pipeline(model), tmp_path / "run")
     asked = dict(model.asked)
@@ -45,6 +56,20 @@ def test_nothing_is_asked_twice_when_a_run_goes_on(model, tmp_path):
     assert dict(model.asked) == asked
     assert again.usd == first.usd
     assert sum(again.made.values()) == 0
+
+
+def test_a_twin_costs_no_writing_and_only_the_scenes_that_differ(model, provider, tmp_path):
+    films = {"themes": ["A keeper hides a map"], "seed": 5,
+             "shape": {"chapters": 2, "scenes": 4, "frames": 5}}  # fmt: skip
+    first = run_pipeline(pipeline(model, provider, films=films), tmp_path / "run")
+    asked = dict(model.asked)
+    again = run_pipeline(pipeline(model, provider, films={**films, "twins": 1}), tmp_path / "run")
+    assert again.state == "finished", again.quarantined
+    more = {kind: count - asked[kind] for kind, count in model.asked.items()}
+    assert [more[kind] for kind in ("bible", "chapter", "scene", "names")] == [0, 0, 0, 0]
+    for kind in ("cameras", "pictures", "look", "captions"):
+        assert more[kind] < asked[kind], kind
+    assert first.usd < again.usd < 2 * first.usd
 
 
 def test_a_picture_that_the_critic_rejects_is_painted_again(model, tmp_path):

@@ -84,6 +84,30 @@ def test_a_sentence_that_says_more_is_refused_and_counted(model, caption, comput
             assert one.facts or one.events
 
 
+@pytest.mark.parametrize(
+    "more", [" while a dragon sleeps.", ", watched by Gandalf.", " and burns it."]
+)
+def test_a_true_sentence_with_more_in_it_is_refused(model, caption, computed, more):
+    def lie(said):
+        for wording in said["captions"]:
+            for sentence in wording["sentences"]:
+                sentence["text"] = sentence["text"].removeprefix("Here: ").rstrip(".") + more
+        return said
+
+    model.always("captions", lie)
+    notes = caption()
+    assert notes.dropped["sentence refused"] == len(notes.captions)
+    assert notes.captions == computed.captions
+
+
+def test_a_question_that_tells_of_more_keeps_its_words(model, caption, computed):
+    def lie(said):
+        return {"questions": [f"{q[5:-1]} near the dragon?" for q in said["questions"]]}
+
+    model.always("questions", lie)
+    assert caption().questions == computed.questions
+
+
 def test_true_sentences_stay_when_others_are_refused(model, caption, computed):
     def half(said):
         for wording in said["captions"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from moviellm import FilmError
 from moviellm.film import World, check_storyboard
@@ -87,6 +89,17 @@ def test_words_that_are_not_true_are_sent_back_once_and_then_computed(
     lying = [frame for frame in frames_of(board) if frame.prompt.startswith(lie)]
     assert len(lying) < len(frames_of(board))
     assert "prompts were not true and are computed" in caplog.text
+
+
+def test_words_that_leave_out_a_thing_that_is_seen_are_sent_back(model, direct):
+    def without_things(said):
+        return {"frames": [one.replace("map", "paper").replace("chest", "trunk")
+                           for one in said["frames"]]}  # fmt: skip
+
+    model.instead("pictures", without_things)
+    direct()
+    assert model.asked["pictures"] == 3
+    assert re.search(r"oak chest(, old map)?: here, and not named", model.heard["pictures"][-1])
 
 
 def test_mended_words_are_taken(model, direct):

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import random
-import struct
-import zlib
-
-import numpy
 import pytest
-import simplejpeg
-import skia
-from hypothesis import given
-from hypothesis import strategies as st
 from moviellm import FilmError
 from moviellm.film import slates
+from moviellm.marking import TRAINED, source_type_of
 from moviellm.testing import make_context
-from moviellm.testing.auditions.image import has_synthetic_mark, size_of
+from moviellm.testing.auditions.image import size_of
 from moviellm.testing.tiny import tiny_screenplay, tiny_storyboard
 from moviellm_plugins_gpt.config import OpenAIImage
 from moviellm_plugins_gpt.painter.impl import ImagePainter, painting_of
-from moviellm_plugins_gpt.painter.mark import marked
 
 
 @pytest.fixture
@@ -43,7 +34,7 @@ def test_every_slate_is_painted_and_marked(model, painter, board, context):
     assert len(pictures) == len(board)
     for picture in pictures:
         assert size_of(picture) == (picture.width, picture.height) == (128, 96)
-        assert has_synthetic_mark(picture.data)
+        assert source_type_of(picture.data) == TRAINED
     assert [fields["size"] for _, fields, _ in model.painted] == ["128x96"] * 3
     assert [fields["quality"] for _, fields, _ in model.painted] == ["low"] * 3
 
@@ -88,51 +79,3 @@ def test_the_estimate_counts_every_key_frame(painter, brief):
     )
     assert two == pytest.approx(2 * one)
     assert painter(references=True).moviellm_estimate(brief(1, 1, 4)) > one
-
-
-def picture_in(kind, pixels):
-    if kind == "jpg":
-        return simplejpeg.encode_jpeg(pixels[:, :, :3].copy(), colorspace="RGB")
-    image = skia.Image.fromarray(pixels, colorType=skia.kRGBA_8888_ColorType)
-    form = skia.kPNG if kind == "png" else skia.kWEBP
-    return bytes(image.encodeToData(form, 100 if kind == "lossless" else 80))
-
-
-def pixels_of(data):
-    return skia.Image.MakeFromEncoded(skia.Data.MakeWithCopy(data)).toarray()
-
-
-@pytest.mark.parametrize("kind", ["jpg", "png", "webp", "lossless"])
-@given(
-    size=st.tuples(st.integers(1, 40), st.integers(1, 40)),
-    seed=st.integers(0, 1_000),
-    alpha=st.booleans(),
-)
-def test_a_mark_leaves_every_pixel_as_it_was(kind, size, seed, alpha):
-    rng = random.Random(seed)
-    width, height = size
-    pixels = numpy.frombuffer(rng.randbytes(width * height * 4), dtype=numpy.uint8)
-    pixels = pixels.reshape(height, width, 4).copy()
-    if not alpha:
-        pixels[:, :, 3] = 255
-    data = picture_in(kind, pixels)
-    form = "webp" if kind == "lossless" else kind
-    made = marked(data, form)
-    assert has_synthetic_mark(made)
-    assert numpy.array_equal(pixels_of(made), pixels_of(data))
-    assert marked(made, form) == made
-
-
-def test_a_png_keeps_its_own_chunks_in_order():
-    pixels = numpy.full((4, 4, 4), 200, dtype=numpy.uint8)
-    data = picture_in("png", pixels)
-    made = marked(data, "png")
-    names, at = [], 8
-    while at < len(made):
-        length = struct.unpack(">I", made[at : at + 4])[0]
-        name, body = made[at + 4 : at + 8], made[at + 4 : at + 8 + length]
-        assert struct.unpack(">I", made[at + 8 + length : at + 12 + length])[0] == zlib.crc32(body)
-        names.append(name)
-        at += 12 + length
-    assert names[:2] == [b"IHDR", b"iTXt"]
-    assert names[-1] == b"IEND"

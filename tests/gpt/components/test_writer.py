@@ -18,7 +18,7 @@ def test_a_film_of_any_shape_is_written_in_three_levels(model, component, brief,
     assert [len(chapter.scenes) for chapter in play.chapters] == [2, 2, 2]
     assert {scene.frames for scene in play.scenes()} == {4}
     assert model.asked == {"bible": 1, "names": 1, "chapter": 3, "scene": 6}
-    assert context.calls.asked == 11
+    assert context.calls.sent == 11
     assert play.wrote.startswith("good ")
 
 
@@ -301,6 +301,33 @@ def test_real_people_in_a_line_are_sent_back(model, component, brief, context):
     component("writer").moviellm_write(brief(1, 1, 4), context)
     assert model.asked["scene"] == 2
     assert "Brad Pitt is a real person" in model.heard["scene"][1]
+
+
+def resembles(answer):
+    for part in answer.get("scenes", answer.get("events")):
+        name = "summary" if "summary" in part else "prose"
+        part[name] = "Somebody who looks like Brad Pitt waits."
+    return answer
+
+
+def test_real_people_in_an_outline_are_sent_back_to_its_chapter_alone(
+    model, component, brief, context
+):
+    model.instead("chapter", resembles)
+    play = component("writer").moviellm_write(brief(2, 2, 4), context)
+    assert model.asked["chapter"] == 3
+    assert "Brad Pitt is a real person" in "".join(model.heard["chapter"])
+    assert "Brad Pitt" not in play.model_dump_json()
+
+
+@pytest.mark.parametrize(("kind", "asked"), [("chapter", 3), ("scene", 3)])
+def test_a_film_that_insists_on_a_real_person_is_given_up_where_it_does(
+    model, component, brief, context, kind, asked
+):
+    model.always(kind, resembles)
+    with pytest.raises(FilmError, match="would not do without a real person: Brad Pitt"):
+        component("writer").moviellm_write(brief(1, 2, 4), context)
+    assert model.asked[kind] == asked
 
 
 def test_two_of_one_name_are_sent_back_and_then_told_apart(model, component, brief, context):

@@ -237,6 +237,7 @@ class Provider:
             "path": request.path, "fault": fault, "key": key, "at": time.monotonic(),
             "authorization": request.headers.get("authorization", ""),
             "x-api-key": request.headers.get("x-api-key", ""), "body": body,
+            "headers": dict(request.headers),
         })  # fmt: skip
         if script.delay:
             await asyncio.sleep(script.delay)
@@ -274,6 +275,7 @@ class Provider:
             "quota": lambda: error(429, "insufficient_quota", "You exceeded your quota."),
             "auth": lambda: error(401, "invalid_api_key", f"Incorrect API key: {given}."),
             "bad-request": lambda: error(400, "invalid_request_error", "Unknown parameter."),
+            "not-found": lambda: error(404, "model_not_found", "The model `m` does not exist."),
             "blocked": lambda: error(400, "content_filter", "The prompt was filtered."),
             "redirect": lambda: web.Response(
                 status=307, headers={"location": value or "http://127.0.0.1:9/v1/x"}
@@ -320,7 +322,7 @@ class Provider:
         for line in lines:
             await response.write(line.encode())
             if fault == "drip":
-                await asyncio.sleep(0.3)
+                await asyncio.sleep(1.0)
         if fault == "cut":
             request.transport.abort()
         await response.write_eof()

@@ -13,7 +13,15 @@ from moviellm_plugins_gpt.calls.outcomes import Broken
 from moviellm_plugins_gpt.calls.questions import Image, Message, Question
 from moviellm_plugins_gpt.calls.schemas import Dialect, strict_schema
 from moviellm_plugins_gpt.calls.settings import AnthropicOptions, is_own_server
-from moviellm_plugins_gpt.calls.wire import JSON, Reading, count, envelope, events, is_stream
+from moviellm_plugins_gpt.calls.wire import (
+    JSON,
+    Reading,
+    count,
+    envelope,
+    events,
+    is_stream,
+    strict,
+)
 
 _TOOL = "answer"
 _CACHED = {"type": "ephemeral"}
@@ -54,6 +62,7 @@ class MessagesWire:
         tool = {"name": _TOOL, "description": "Give the answer.", "input_schema": schema}
         return {"tools": [tool], "tool_choice": {"type": "tool", "name": _TOOL}}
 
+    @strict
     def read(self, data: bytes) -> Reading:
         """Read a raw answer."""
         found = _joined(events(data)) if is_stream(data) else envelope(data)
@@ -129,7 +138,8 @@ def _joined(found: list[JSON]) -> JSON:
                 inputs[index] = inputs.get(index, "") + delta.get("partial_json", "")
         elif kind == "message_delta":
             message |= event.get("delta") or {}
-            message["usage"] = {**(message.get("usage") or {}), **(event.get("usage") or {})}
+            told = {name: n for name, n in (event.get("usage") or {}).items() if n is not None}
+            message["usage"] = {**(message.get("usage") or {}), **told}
         whole = whole or kind == "message_stop"
     if not whole:
         raise Broken("the stream was cut")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import concurrent.futures
+import functools
+import logging
 from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
 
@@ -13,10 +15,16 @@ from moviellm_plugins_gpt.calls.exchange import exchange
 from moviellm_plugins_gpt.calls.inquiry import inquiry_of
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire, ResponsesWire
 from moviellm_plugins_gpt.calls.pictures import PictureMade, PictureWanted
-from moviellm_plugins_gpt.calls.prices import rates_of
+from moviellm_plugins_gpt.calls.prices import rates_of, told_rates
 from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
 from moviellm_plugins_gpt.calls.round import Round
-from moviellm_plugins_gpt.calls.settings import AnthropicOptions, ModelOptions, OpenAIOptions
+from moviellm_plugins_gpt.calls.settings import (
+    AnthropicOptions,
+    ModelOptions,
+    OpenAIOptions,
+    missing_key,
+    provider_of,
+)
 from moviellm_plugins_gpt.calls.wire import Wire
 
 T = TypeVar("T")
@@ -37,18 +45,20 @@ class Oracle:
     def __init__(self, options: ModelOptions) -> None:
         self.options = options
         self._wire = _wire_of(options)
+        if missing := missing_key(options):
+            _warn_once(provider_of(options), missing)
 
     def ask(self, context: Context, questions: Sequence[Question]) -> list[Answer | Refused]:
         """Return an answer, or why there is none, for each question, in order.
 
         Raises:
             BudgetError: The run's cap or the account's quota is spent. Stops the run.
-            InputError: The provider does not accept the key. Stops the run.
-            RunError: The server only fails. Stops the run.
+            InputError: There is no such key, model or address. Stops the run.
+            RunError: There is no server, or it only fails. Stops the run.
             FilmError: One question got no answer in all its attempts.
             Cancelled: The run was asked to stop.
         """
-        round_ = Round(self.options, self._wire, context)
+        round_ = self._round(context)
         return _result(round_.answers(questions), round_, context) if questions else []
 
     def paint(
@@ -59,8 +69,13 @@ class Oracle:
         Raises:
             MovieLLMError: As `ask`.
         """
-        round_ = Round(self.options, self._wire, context)
+        round_ = self._round(context)
         return _result(round_.pictures(wanted), round_, context) if wanted else []
+
+    def _round(self, context: Context) -> Round:
+        context.record("model", self.options.model)
+        context.record("prices", told_rates(self.options))
+        return Round(self.options, self._wire, context)
 
     def worst_of(self, questions: Sequence[Question]) -> float | None:
         """Return the most that asking these costs, in US dollars; None when a price is unknown.
@@ -81,6 +96,12 @@ class Oracle:
         """
         rates = rates_of(self.options)
         return None if rates is None else calls * rates.worst(input_tokens, output_tokens)
+
+
+@functools.cache
+def _warn_once(provider: str, variable: str) -> None:
+    log = logging.getLogger(f"moviellm.{provider}")
+    log.warning("%s is not set: nothing can be asked, only stored answers are found", variable)
 
 
 def _result(work: Coroutine[Any, Any, T], round_: Round, context: Context) -> T:

@@ -14,12 +14,13 @@ from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     Broken,
     CallFailed,
+    NotThere,
     Overloaded,
     RateLimited,
-    of_status,
 )
 from moviellm_plugins_gpt.calls.sending import Client, get, send_form, send_json
-from moviellm_plugins_gpt.calls.wire import JSON, envelope
+from moviellm_plugins_gpt.calls.statuses import of_status
+from moviellm_plugins_gpt.calls.wire import JSON, count, envelope, inside
 
 Results = dict[str, bytes | CallFailed]
 """What came of each call of a batch, by key: its raw answer, or why there is none."""
@@ -88,7 +89,7 @@ class OpenAIBatches:
             if file := found.get(field):
                 path = f"/files/{file}/content"
                 for line in _lines(await get(self._client, path, seconds=self._seconds)):
-                    results[str(line.get("custom_id"))] = _openai_result(line)
+                    results[str(line.get("custom_id"))] = openai_result(line)
         return results
 
 
@@ -123,31 +124,31 @@ class AnthropicBatches:
             return None
         path = f"{self._PATH}/{batch}/results"
         lines = _lines(await get(self._client, path, seconds=self._seconds))
-        return {str(line.get("custom_id")): _anthropic_result(line) for line in lines}
+        return {str(line.get("custom_id")): anthropic_result(line) for line in lines}
 
 
-def _openai_result(line: JSON) -> bytes | CallFailed:
-    response, error = line.get("response"), line.get("error")
-    if isinstance(response, dict) and response.get("status_code") == 200:
-        return json.dumps(response.get("body")).encode()
-    if isinstance(response, dict) and response.get("status_code"):
-        body = json.dumps(response.get("body"))
-        return of_status(int(response["status_code"]), {}, body, now=0.0)
-    code = error.get("code") if isinstance(error, dict) else None
-    return Overloaded(f"the batch ended without it ({code})")
+def openai_result(line: JSON) -> bytes | CallFailed:
+    """Return what came of one call: a line of OpenAI's file of answers, or of errors."""
+    status, body = count(line, "response", "status_code"), inside(line, "response", "body")
+    if status == 200:
+        return json.dumps(body).encode()
+    if status:
+        return of_status(status, {}, json.dumps(body), now=0.0)
+    return Overloaded(f"the batch ended without it ({inside(line, 'error', 'code')})")
 
 
-def _anthropic_result(line: JSON) -> bytes | CallFailed:
-    result: Any = line.get("result")
-    kind = result.get("type") if isinstance(result, dict) else None
+def anthropic_result(line: JSON) -> bytes | CallFailed:
+    """Return what came of one call: a line of Anthropic's results."""
+    kind = inside(line, "result", "type")
     if kind == "succeeded":
-        return json.dumps(result.get("message")).encode()
+        return json.dumps(inside(line, "result", "message")).encode()
     if kind != "errored":
         return Overloaded(f"the batch ended without it ({kind})")
-    error: Any = result.get("error") or {}
-    error = error.get("error") or error
-    said = str(error.get("message", error))
-    if error.get("type") in {"invalid_request_error", "request_too_large", "not_found_error"}:
+    error = inside(line, "result", "error", "error") or inside(line, "result", "error")
+    said = str(inside(error, "message") or error)
+    if inside(error, "type") == "not_found_error":
+        return NotThere(said)
+    if inside(error, "type") in ("invalid_request_error", "request_too_large"):
         return BadRequest(said)
     return Overloaded(said)
 

@@ -17,18 +17,21 @@ from moviellm_plugins_gpt.calls.exchange import Line
 from moviellm_plugins_gpt.calls.inquiry import Inquiry, purchase_of, reply_of
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
+    BatchGone,
     Broken,
     CallFailed,
     KeyRejected,
+    NotThere,
     Overloaded,
     QuotaSpent,
     RateLimited,
     TimedOut,
     TryAgain,
+    Unreached,
 )
 from moviellm_plugins_gpt.calls.prices import Rates
 from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
-from moviellm_plugins_gpt.calls.settings import ModelOptions, provider_of
+from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, provider_of
 from moviellm_plugins_gpt.calls.wire import Wire
 
 MOST_LINES = 10_000
@@ -101,11 +104,13 @@ class Batching:
         Raises:
             MovieLLMError: What stops the run, or `FilmError` when it failed too often.
         """
-        if isinstance(outcome, QuotaSpent | KeyRejected):
+        if isinstance(outcome, QuotaSpent | KeyRejected | NotThere):
             raise outcome.error() from outcome
         if not isinstance(outcome, TryAgain):
             raise outcome
         if failures >= self._options.attempts:
+            if isinstance(outcome, Unreached):
+                raise outcome.error(address_of(self._options)) from outcome
             where = f" for {label}" if label else ""
             raise FilmError(
                 f"No batch answered{where} in many attempts: {outcome.said}",
@@ -166,6 +171,8 @@ class Batching:
         while True:
             try:
                 results = await endpoint.results(ticket)
+            except NotThere as outcome:
+                raise BatchGone(ticket, outcome.said) from outcome
             except TryAgain:
                 failures += 1
                 if failures >= _POLL_FAILURES:
@@ -188,7 +195,7 @@ class Batching:
             usage = inquiry.read(result).usage
         except Broken as outcome:
             return outcome
-        return reply_of(result, {**usage, "batch": 1}, self._rates)
+        return reply_of(result, usage, self._rates, batch=True)
 
     async def _endpoint(self) -> BatchEndpoint:
         client = await self._line.client()

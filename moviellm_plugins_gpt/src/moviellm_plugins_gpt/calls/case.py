@@ -42,6 +42,7 @@ class Case:
         self._options = options
         self._usd: float | None = 0.0
         self._longer = self._repaired = False
+        self._cut = ""
 
     def inquiry(self) -> Inquiry:
         """Return the next call."""
@@ -54,6 +55,7 @@ class Case:
         if reading.stop == "length":
             if self._longer:
                 return self._refused("truncated", text=reading.text)
+            self._cut = reading.text
             self._ask_for_more()
             return None
         if reading.stop != "end":
@@ -73,7 +75,12 @@ class Case:
         )
 
     def rejected(self, outcome: BadRequest) -> Refused:
-        """Return the end of a question that the provider does not take."""
+        """Return the end of a question that the provider does not take.
+
+        When it took the question before and does not at twice the length, the answer was cut.
+        """
+        if self._longer and not outcome.filtered:
+            return self._refused("truncated", reason=outcome.said, text=self._cut)
         return self._refused("filtered" if outcome.filtered else "bad request", reason=outcome.said)
 
     def _ask_for_more(self) -> None:

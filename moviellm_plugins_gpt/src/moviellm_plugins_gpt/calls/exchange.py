@@ -10,7 +10,6 @@ import asyncio
 import atexit
 import functools
 import importlib
-import os
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
@@ -18,9 +17,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from moviellm_plugins_gpt.calls.gate import Gate
-from moviellm_plugins_gpt.calls.outcomes import KeyRejected
+from moviellm_plugins_gpt.calls.outcomes import KeyMissing
 from moviellm_plugins_gpt.calls.sending import Client
-from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, key_name, provider_of
+from moviellm_plugins_gpt.calls.settings import (
+    ModelOptions,
+    address_of,
+    is_own_server,
+    key_name,
+    key_of,
+    provider_of,
+)
 
 T = TypeVar("T")
 
@@ -34,7 +40,7 @@ class Line:
 
     Attributes:
         gate: Shared by all calls with the same provider, key and model.
-        client: Gives the SDK's client; raises `KeyRejected` when there is no key.
+        client: Gives the SDK's client; raises `KeyMissing` when there is no key.
     """
 
     gate: Gate
@@ -70,8 +76,7 @@ class Exchange:
         is read from its environment variable now; where it is missing, stored answers can still
         be had, and nothing can be sent.
         """
-        name = key_name(options)
-        key = os.environ.get(name, "").strip() if name else _KEYLESS
+        key = key_of(options) if key_name(options) else _KEYLESS
         place = (provider_of(options), address_of(options), key)
         pool = (*place, options.model)
         with self._opening:
@@ -84,11 +89,11 @@ class Exchange:
         """Return the client for an address and a key; the SDK is imported beside the loop.
 
         Raises:
-            KeyRejected: There is no key.
+            KeyMissing: There is no key.
         """
         *_, key = place
         if not key:
-            raise KeyRejected(f"the environment variable {key_name(options)} is not set")
+            raise KeyMissing(str(key_name(options)))
         client = self._clients.get(place)
         if client is None:
             await asyncio.to_thread(importlib.import_module, provider_of(options))
@@ -129,17 +134,25 @@ def exchange() -> Exchange:
 def _client(options: ModelOptions, key: str) -> Client:
     """Return an SDK client: no retries of its own, no redirects, the faster transport.
 
-    Everything that an SDK would take from the environment is given, so that a key goes to the
-    configured host alone. Its time-outs are off: each call has its own deadline (`sending.send`).
+    Everything that an SDK would take from the environment is given or taken back (headers of the
+    user's own, an organization of OpenAI), so that a key goes to the configured host alone. Its
+    time-outs are off: each call has its own deadline (`sending.send`).
     """
-    given: dict[str, Any] = {"api_key": key, "base_url": address_of(options), "max_retries": 0}
+    given: dict[str, Any] = {
+        "api_key": key, "base_url": address_of(options), "max_retries": 0, "timeout": None,
+    }  # fmt: skip
     carried: dict[str, Any] = {"follow_redirects": False, "timeout": None}
+    client: Any
     if provider_of(options) == "anthropic":
         import anthropic
 
         carrier = anthropic.DefaultAioHttpClient(**carried)
-        return cast(Client, anthropic.AsyncAnthropic(**given, timeout=None, http_client=carrier))
-    import openai
+        client = anthropic.AsyncAnthropic(**given, http_client=carrier)
+    else:
+        import openai
 
-    carrier = openai.DefaultAioHttpClient(**carried)
-    return cast(Client, openai.AsyncOpenAI(**given, timeout=None, http_client=carrier))
+        client = openai.AsyncOpenAI(**given, http_client=openai.DefaultAioHttpClient(**carried))
+        if is_own_server(options):
+            client.organization = client.project = None
+    client._custom_headers = {}
+    return cast(Client, client)

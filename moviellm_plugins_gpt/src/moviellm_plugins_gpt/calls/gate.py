@@ -14,12 +14,11 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from moviellm_plugins_gpt.calls.headers import Limit, limits_in
+from moviellm_plugins_gpt.calls.buckets import Buckets, Cost
 from moviellm_plugins_gpt.calls.outcomes import CallFailed, ServerDown, TryAgain
 from moviellm_plugins_gpt.calls.settings import RateLimits
 
-_MINUTE = 60.0
-_TOKENS = ("input_tokens", "output_tokens")
+_AHEAD = 1 / 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,88 +39,56 @@ class Patience:
     probes: int = 4
 
 
-class Bucket:
-    """What may still go out of one limit a minute.
-
-    Args:
-        limit: The most in a minute; None for no limit known.
-        fixed: Whether the pipeline gave it, so that the server's headers do not change it.
-    """
-
-    def __init__(self, limit: int | None, now: float) -> None:
-        self.fixed = limit is not None
-        self.limit = limit
-        self._level = float(limit or 0)
-        self._seen = now
-
-    def wait(self, amount: int, now: float) -> float:
-        """Return how long to wait until ``amount`` may go out, in seconds."""
-        if self.limit is None:
-            return 0.0
-        self._refill(now)
-        missing = min(amount, self.limit) - self._level
-        return max(0.0, missing * _MINUTE / self.limit)
-
-    def take(self, amount: int, now: float) -> None:
-        """Count what goes out; less than nothing may be left when it is more than a minute's."""
-        if self.limit is not None:
-            self._refill(now)
-            self._level -= amount
-
-    def give_back(self, amount: int) -> None:
-        """Count less than was taken."""
-        if self.limit is not None:
-            self._level = min(float(self.limit), self._level + amount)
-
-    def learn(self, seen: Limit, now: float) -> None:
-        """Keep to what the server's headers say."""
-        if seen.limit and not self.fixed:
-            if self.limit is None:
-                self._level, self._seen = float(seen.limit), now
-            self.limit = seen.limit
-        if self.limit is not None and seen.remaining is not None:
-            self._refill(now)
-            self._level = min(self._level, float(seen.remaining))
-
-    def _refill(self, now: float) -> None:
-        assert self.limit is not None
-        self._level = min(
-            float(self.limit), self._level + (now - self._seen) * self.limit / _MINUTE
-        )
-        self._seen = now
-
-
 class Turn:
-    """One call's way through the gate: waits when entered, is in flight until left.
+    """One call's way through the gate: first it is let in, to be written down, then let out.
+
+    It is in flight from when it was let out until it is left. A few more are let in than may be
+    in flight, so that the next ones are written down by the time that they may go out.
 
     Attributes:
         cost: What it takes of each limit.
         started: When it was let out, by the gate's clock.
     """
 
-    __slots__ = ("_gate", "cost", "let_out", "started")
+    __slots__ = ("_gate", "cost", "let_in", "let_out", "started")
 
-    def __init__(self, gate: Gate, cost: Mapping[str, int]) -> None:
+    def __init__(self, gate: Gate, cost: Cost) -> None:
         self._gate = gate
         self.cost = cost
         self.started = math.inf
-        self.let_out: asyncio.Future[float]
+        self.let_in: asyncio.Future[None]
+        self.let_out: asyncio.Future[None]
 
     async def __aenter__(self) -> Turn:
-        """Wait until it may go out.
+        """Wait until it is let in.
 
         Raises:
             ServerDown: The server only fails; nobody waits any longer.
         """
-        self.let_out = asyncio.get_running_loop().create_future()
+        self.let_in = asyncio.get_running_loop().create_future()
         self._gate.enter(self)
         try:
-            self.started = await self.let_out
+            await self.let_in
         except asyncio.CancelledError:
-            if not self.let_out.cancelled() and self.let_out.exception() is None:
-                self._gate.leave(self, unused=True)
+            if not self.let_in.cancelled() and self.let_in.exception() is None:
+                self._gate.leave(self)
             raise
         return self
+
+    async def start(self) -> None:
+        """Wait until it may go out.
+
+        Raises:
+            ServerDown: As entering does.
+        """
+        self.let_out = asyncio.get_running_loop().create_future()
+        self._gate.line_up(self)
+        try:
+            await self.let_out
+        except asyncio.CancelledError:
+            if not self.let_out.cancelled() and self.let_out.exception() is None:
+                self._gate.unsent(self)
+            raise
 
     async def __aexit__(self, *_: object) -> None:
         """End it."""
@@ -146,17 +113,14 @@ class Gate:
         patience: Patience | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        now = clock()
         self._clock = clock
         self._patience = patience or Patience()
-        self._buckets = {
-            "requests": Bucket(limits.requests, now),
-            "input_tokens": Bucket(limits.input_tokens, now),
-            "output_tokens": Bucket(limits.output_tokens, now),
-        }
+        self._buckets = Buckets(limits, clock())
         self._most = concurrency
         self._allowed = float(concurrency)
+        self._inside = 0
         self._in_flight = 0
+        self._outside: deque[Turn] = deque()
         self._waiting: deque[Turn] = deque()
         self._timer: asyncio.TimerHandle | None = None
         self._paused_until = 0.0
@@ -182,7 +146,7 @@ class Gate:
         return max(0.0, self._paused_until - self._clock())
 
     def turn(self, input_tokens: int, output_tokens: int) -> Turn:
-        """Return what waits until a call of this size may go out."""
+        """Return a call's way through the gate, given its size."""
         return Turn(
             self,
             {"requests": 1, "input_tokens": input_tokens, "output_tokens": output_tokens},
@@ -192,16 +156,15 @@ class Gate:
         """Learn from an answer, and count what it really used of the limits."""
         self._failures = self._pauses = self._probes = 0
         self._allowed = min(float(self._most), self._allowed + 1 / self._allowed)
-        for name in _TOKENS:
-            self._buckets[name].give_back(turn.cost[name] - usage.get(name, turn.cost[name]))
-        self._learn(headers)
+        self._buckets.correct(turn.cost, usage)
+        self._buckets.learn(headers, self._clock())
 
     def failed(self, turn: Turn, outcome: CallFailed) -> None:
         """Learn from a failure: slow down, pause as long as the server says, or stop asking."""
-        self._learn(outcome.headers)
+        now = self._clock()
+        self._buckets.learn(outcome.headers, now)
         if not isinstance(outcome, TryAgain):
             return
-        now = self._clock()
         self._failures += 1
         if self._failures == self._patience.failures:
             self._opened_at = now
@@ -220,33 +183,49 @@ class Gate:
             until = now + min(wait, self._patience.longest_pause)
             self._paused_until = max(self._paused_until, until)
 
-    def _learn(self, headers: Mapping[str, str]) -> None:
-        now = self._clock()
-        for name, limit in limits_in(headers).items():
-            self._buckets[name].learn(limit, now)
-
     def _give_up(self, outcome: CallFailed) -> None:
         """Tell everybody who waits that the server only fails. Whoever comes later tries once."""
         self._probes -= 1
-        waiting, self._waiting = self._waiting, deque()
-        for turn in waiting:
-            if not turn.let_out.done():
-                turn.let_out.set_exception(ServerDown(outcome.said))
+        waiting = [turn.let_out for turn in self._waiting]
+        waiting += [turn.let_in for turn in self._outside]
+        self._waiting.clear()
+        self._outside.clear()
+        for future in waiting:
+            if not future.done():
+                future.set_exception(ServerDown(outcome.said))
 
     def enter(self, turn: Turn) -> None:
-        """Let a turn wait for its time."""
+        """Let a turn wait until it is let in."""
+        self._outside.append(turn)
+        self._let_in()
+
+    def line_up(self, turn: Turn) -> None:
+        """Let a turn that was let in wait until it may go out."""
         self._waiting.append(turn)
-        self._admit()
+        self._let_out()
 
-    def leave(self, turn: Turn, *, unused: bool = False) -> None:
-        """End a turn that was let out."""
+    def unsent(self, turn: Turn) -> None:
+        """Take a turn back that was let out and not used."""
+        turn.started = math.inf
         self._in_flight -= 1
-        if unused:
-            for name, amount in turn.cost.items():
-                self._buckets[name].give_back(amount)
-        self._admit()
+        self._buckets.give_back(turn.cost)
 
-    def _admit(self) -> None:
+    def leave(self, turn: Turn) -> None:
+        """End a turn that was let in."""
+        self._inside -= 1
+        self._in_flight -= turn.started < math.inf
+        self._let_out()
+        self._let_in()
+
+    def _let_in(self) -> None:
+        """Let in as many as may be in flight and an eighth more."""
+        while self._outside and self._inside < self.allowed + math.ceil(self.allowed * _AHEAD):
+            turn = self._outside.popleft()
+            if not turn.let_in.done():
+                self._inside += 1
+                turn.let_in.set_result(None)
+
+    def _let_out(self) -> None:
         """Let out whoever may go, in the order in which they came."""
         if self._timer is not None:
             self._timer.cancel()
@@ -259,15 +238,12 @@ class Gate:
             if self._in_flight >= self.allowed:
                 return
             now = self._clock()
-            wait = max(
-                self._paused_until - now,
-                *(self._buckets[name].wait(amount, now) for name, amount in turn.cost.items()),
-            )
+            wait = max(self._paused_until - now, self._buckets.wait(turn.cost, now))
             if wait > 0:
-                self._timer = asyncio.get_running_loop().call_later(wait, self._admit)
+                self._timer = asyncio.get_running_loop().call_later(wait, self._let_out)
                 return
-            for name, amount in turn.cost.items():
-                self._buckets[name].take(amount, now)
+            self._buckets.take(turn.cost, now)
             self._waiting.popleft()
             self._in_flight += 1
-            turn.let_out.set_result(now)
+            turn.started = now
+            turn.let_out.set_result(None)

@@ -84,7 +84,9 @@ def purchase_of(inquiry: Inquiry, options: ModelOptions, rates: Rates | None) ->
     return Purchase(request=request, worst_usd=worst)
 
 
-def reply_of(data: bytes, usage: Mapping[str, int], rates: Rates | None) -> Reply:
+def reply_of(
+    data: bytes, usage: Mapping[str, int], rates: Rates | None, *, batch: bool = False
+) -> Reply:
     """Return a raw answer with its price; without a count or rates it is unknown, never nothing."""
     usd = rates.usd(usage) if rates is not None and any(usage.values()) else None
-    return Reply(data=data, usd=usd, usage=usage)
+    return Reply(data=data, usd=usd, usage={**usage, "batch": 1} if batch else usage)

@@ -14,7 +14,15 @@ from moviellm_plugins_gpt.calls.outcomes import Broken
 from moviellm_plugins_gpt.calls.questions import Image, Message, Question
 from moviellm_plugins_gpt.calls.schemas import Dialect, strict_schema
 from moviellm_plugins_gpt.calls.settings import OpenAIOptions, is_own_server
-from moviellm_plugins_gpt.calls.wire import JSON, Reading, count, envelope, events, is_stream
+from moviellm_plugins_gpt.calls.wire import (
+    JSON,
+    Reading,
+    count,
+    envelope,
+    events,
+    is_stream,
+    strict,
+)
 
 
 class ChatWire:
@@ -46,6 +54,7 @@ class ChatWire:
             body |= {"stream": True, "stream_options": {"include_usage": True}}
         return body
 
+    @strict
     def read(self, data: bytes) -> Reading:
         """Read a raw answer."""
         found = _joined(events(data)) if is_stream(data) else envelope(data)
@@ -93,6 +102,7 @@ class ResponsesWire:
             body["stream"] = True
         return body
 
+    @strict
     def read(self, data: bytes) -> Reading:
         """Read a raw answer."""
         found = _last_response(events(data)) if is_stream(data) else envelope(data)

@@ -16,7 +16,7 @@ from moviellm_plugins_gpt.calls.outcomes import Broken
 from moviellm_plugins_gpt.calls.questions import Image
 from moviellm_plugins_gpt.calls.settings import OpenAIOptions
 from moviellm_plugins_gpt.calls.tokens import most_image_tokens
-from moviellm_plugins_gpt.calls.wire import JSON, Reading, count, envelope, told
+from moviellm_plugins_gpt.calls.wire import JSON, Reading, count, envelope, strict, told
 
 _MOST_TOKENS = {"low": 816, "medium": 3_168, "high": 12_480}
 """Output tokens of the largest picture of the guide's table, doubled for larger ones."""
@@ -109,6 +109,7 @@ def _spell(fields: JSON, references: tuple[Image, ...]) -> bytes | Form:
     return Form(fields, files)
 
 
+@strict
 def _read(data: bytes) -> Reading:
     found = envelope(data)
     pictures: Any = found.get("data")

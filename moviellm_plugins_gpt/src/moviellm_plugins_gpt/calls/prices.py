@@ -80,6 +80,20 @@ def rates_of(options: ModelOptions, *, batch: bool | None = None) -> Rates | Non
     return _from_table(options.model, address_of(options), batch)
 
 
+def told_rates(options: ModelOptions) -> str:
+    """Return what calls are priced by, and where that comes from, for a run's record."""
+    where = "given" if options.price is not None else table_date()
+    rates = rates_of(options)
+    if rates is None:
+        return f"unknown ({where})"
+    told = ", ".join(
+        f"{name.replace('_', ' ')} {getattr(rates, name):g}"
+        for name in ("input", "cached", "cache_write", "image_input", "output")
+    )
+    above = f"; above {rates.long_from} tokens dearer" if rates.long else ""
+    return f"US dollars a million tokens: {told}{above} ({where})"
+
+
 def table_date() -> str:
     """Return which table of prices is used, for people."""
     return f"genai-prices {version('genai-prices')}"

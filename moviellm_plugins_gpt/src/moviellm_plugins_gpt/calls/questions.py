@@ -124,22 +124,20 @@ class Refused:
         """Return the error that quarantines the film for want of this answer."""
         where = f" for {self.label}" if self.label else ""
         said = f": {self.reason}" if self.reason else "."
-        return FilmError(
-            f"The model's answer{where} was {_TOLD[self.kind]}{said}", hint=_HINTS[self.kind]
-        )
+        return FilmError(f"{_TOLD[self.kind].format(where)}{said}", hint=_HINTS[self.kind])
 
 
 _TOLD: Mapping[RefusalKind, str] = {
-    "refused": "a refusal",
-    "filtered": "withheld by the provider's content filter",
-    "truncated": "cut at its greatest length",
-    "malformed": "not of the form asked for",
-    "bad request": "an error: the request is wrong",
+    "refused": "The model's answer{} was a refusal",
+    "filtered": "The model's answer{} was withheld by the provider's content filter",
+    "truncated": "The model's answer{} was cut at its greatest length",
+    "malformed": "The model's answer{} was not of the form asked for",
+    "bad request": "The provider does not take the request{}",
 }
 _HINTS: Mapping[RefusalKind, str] = {
     "refused": "Change the theme, or ask another model.",
     "filtered": "Change the theme, or ask another model.",
-    "truncated": "Raise `max_output_tokens`, or ask for a smaller shape.",
+    "truncated": "Raise `max_output_tokens` and `reasoning_tokens`, or ask for a smaller shape.",
     "malformed": "Ask a model that keeps to a JSON schema.",
-    "bad request": "Check `model` and the options of the component.",
+    "bad request": "Check `model` and the other options: not every model takes every one.",
 }

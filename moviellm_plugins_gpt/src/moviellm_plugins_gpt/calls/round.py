@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import math
 import random
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from moviellm import Cancelled, Context, FilmError, Reply
+from moviellm import Cancelled, Context, FilmError, Reply, unsent
 
 from moviellm_plugins_gpt.calls.batching import Batching
 from moviellm_plugins_gpt.calls.case import Case
@@ -20,10 +21,12 @@ from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     CallFailed,
     KeyRejected,
+    NotThere,
     QuotaSpent,
     RateLimited,
     ServerDown,
     TryAgain,
+    Unreached,
 )
 from moviellm_plugins_gpt.calls.pictures import (
     PictureMade,
@@ -42,8 +45,10 @@ from moviellm_plugins_gpt.calls.sending import send
 from moviellm_plugins_gpt.calls.settings import ModelOptions, OpenAIOptions, address_of
 from moviellm_plugins_gpt.calls.wire import Wire
 
-_FATAL = (QuotaSpent, KeyRejected, ServerDown)
+_STOPPED = "The run was asked to stop."
+_FATAL = (QuotaSpent, KeyRejected, NotThere, ServerDown)
 _GRACE_SECONDS = 5.0
+_READY = 1.25
 _FIRST_DELAY = 0.25
 _LONGEST_DELAY = 8.0
 _RATE_ATTEMPTS = 4
@@ -78,33 +83,45 @@ class Round:
     async def answers(self, questions: Sequence[Question]) -> list[Answer | Refused]:
         """Return what came of each question, in order."""
         if self._options.mode == "sync":
-            return await self._all([self._answer(question) for question in questions])
+            return await self._all([functools.partial(self._answer, one) for one in questions])
         batching = Batching(
             self._options, self._wire, self._context, self._line, self._rates, self._protect
         )
-        (found,) = await self._all([batching.answers(questions)])
+        (found,) = await self._all([functools.partial(batching.answers, questions)])
         return found
 
     async def pictures(self, wanted: Sequence[PictureWanted]) -> list[PictureMade | Refused]:
         """Return what came of each picture that is wanted, in order."""
-        return await self._all([self._picture(one) for one in wanted])
+        return await self._all([functools.partial(self._picture, one) for one in wanted])
 
-    async def _all(self, work: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
-        """Do all work at once; after an error, nothing new is sent."""
-        tasks = [asyncio.create_task(one) for one in work]
-        left = len(tasks)
+    async def _all(self, work: Sequence[Callable[[], Coroutine[Any, Any, T]]]) -> list[T]:
+        """Do all work, a few more at once than may be in flight; after an error, begin no more.
+
+        (Were thousands made ready at once, the first ones would wait for the last.)
+        """
+        begun: list[asyncio.Task[T]] = []
+        left = len(work)
+
+        def begin(one: Callable[[], Coroutine[Any, Any, T]]) -> None:
+            begun.append(asyncio.create_task(one()))
+            begun[-1].add_done_callback(ended)
 
         def ended(task: asyncio.Task[T]) -> None:
             nonlocal left
             left -= 1
             if not left or task.cancelled() or task.exception() is not None:
                 self._ending.set()
+            elif len(begun) < len(work) and not self._ending.is_set():
+                begin(work[len(begun)])
 
-        for task in tasks:
-            task.add_done_callback(ended)
+        for one in work[: math.ceil(_READY * self._options.concurrency)]:
+            begin(one)
         await self._ending.wait()
-        await self._wind_down({task for task in tasks if not task.done()})
-        return _outcomes(tasks)
+        await self._wind_down({task for task in begun if not task.done()})
+        found = _outcomes(begun)
+        if len(found) < len(work):
+            raise Cancelled(_STOPPED)
+        return found
 
     def stop(self) -> None:
         """Send nothing new, and wait a little for what is in flight. Any thread may call it."""
@@ -160,10 +177,7 @@ class Round:
             attempt = functools.partial(self._send, inquiry, turn)
             try:
                 return await self._context.calls.buy_async(
-                    purchase.request,
-                    worst_usd=purchase.worst_usd,
-                    send=attempt,
-                    turn=self._open(turn),
+                    purchase.request, worst_usd=purchase.worst_usd, send=attempt, turn=turn
                 )
             except _FATAL as outcome:
                 raise outcome.error() from outcome
@@ -172,21 +186,9 @@ class Round:
                 failures += not isinstance(outcome, RateLimited)
                 self._check(inquiry.label, outcome, failures, slowed)
                 delay = min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** (failures + slowed - 1))
-            await asyncio.sleep(random.uniform(0.0, delay))
-
-    @contextlib.asynccontextmanager
-    async def _open(self, turn: Turn) -> AsyncIterator[None]:
-        """Let a call have its turn, unless the round ends meanwhile."""
-        task = asyncio.current_task()
-        assert task is not None
-        async with turn:
-            if self._ending.is_set():
-                raise Cancelled("The run was asked to stop.")
-            self._in_flight.add(task)
-            try:
-                yield
             finally:
-                self._in_flight.discard(task)
+                self._in_flight.discard(_this_task())
+            await asyncio.sleep(random.uniform(0.0, delay))
 
     async def _protect(self, work: Coroutine[Any, Any, T]) -> T:
         """Do work that a stop lets come to its end."""
@@ -200,22 +202,33 @@ class Round:
                 self._free.set()
 
     def _check(self, label: str, outcome: TryAgain, failures: int, slowed: int) -> None:
-        """Raise `FilmError` when a call has been tried often enough."""
+        """Raise what ends the film or the run when a call has been tried often enough."""
         attempts = self._options.attempts
         too_long = (outcome.wait or 0.0) > _LONGEST_WAIT
         if failures < attempts and slowed < attempts * _RATE_ATTEMPTS and not too_long:
-            self._context.log.info("%s: %s; trying again", label or "a call", outcome)
+            said = outcome.said.rstrip(".")
+            self._context.log.info("%s: %s; trying again", label or "a call", said)
             return
+        if isinstance(outcome, Unreached):
+            raise outcome.error(address_of(self._options)) from outcome
         where = f" for {label}" if label else ""
         tried = f"in {failures + slowed} attempt{'s' if failures + slowed > 1 else ''}"
+        asks = f" (it asks to wait {outcome.wait:.0f} s)" if outcome.wait and too_long else ""
         raise FilmError(
-            f"{address_of(self._options)} gave no answer{where} {tried}: {outcome.said}",
-            hint="Run again when the server works: everything paid for is kept.",
+            f"{address_of(self._options)} gave no answer{where} {tried}: {outcome.said}{asks}",
+            hint="Check that the server works at that address, and run again: everything paid for "
+            "is kept.",
         ) from outcome
 
     async def _send(self, inquiry: Inquiry, turn: Turn) -> Reply:
-        """Make one attempt."""
-        client = await self._line.client()
+        """Make one attempt when its time has come, unless the round ends meanwhile."""
+        with unsent():
+            client = await self._line.client()
+            await turn.start()
+            if self._ending.is_set():
+                self._line.gate.unsent(turn)
+                raise Cancelled(_STOPPED)
+        self._in_flight.add(_this_task())
         try:
             data, headers = await send(client, inquiry, seconds=self._options.deadline_seconds)
             reading = inquiry.read(data)
@@ -228,12 +241,15 @@ class Round:
         return reply_of(data, reading.usage, self._rates)
 
 
+def _this_task() -> asyncio.Task[Any]:
+    task = asyncio.current_task()
+    assert task is not None
+    return task
+
+
 def _outcomes(tasks: Sequence[asyncio.Task[T]]) -> list[T]:
     """Return the tasks' results, or raise the first error that is more than the stop itself."""
-    errors = [
-        Cancelled("The run was asked to stop.") if task.cancelled() else task.exception()
-        for task in tasks
-    ]
+    errors = [Cancelled(_STOPPED) if task.cancelled() else task.exception() for task in tasks]
     found = [error for error in errors if error is not None]
     for error in found:
         if not isinstance(error, Cancelled):

@@ -12,7 +12,8 @@ from collections.abc import Awaitable, Mapping
 from typing import Any, Protocol
 
 from moviellm_plugins_gpt.calls.inquiry import Form, Inquiry
-from moviellm_plugins_gpt.calls.outcomes import CallFailed, TimedOut, of_connection, of_status
+from moviellm_plugins_gpt.calls.outcomes import CallFailed, TimedOut
+from moviellm_plugins_gpt.calls.statuses import of_connection, of_status
 
 _JSON_BODY = {"Content-Type": "application/json"}
 _HIDDEN = "[the key]"

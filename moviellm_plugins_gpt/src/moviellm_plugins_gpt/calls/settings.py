@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 Provider = Literal["openai", "anthropic"]
 
 OPENAI_URL = "https://api.openai.com/v1"
 ANTHROPIC_URL = "https://api.anthropic.com"
+
+_NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
 
 WITHOUT_EFFECT = frozenset(
     {"key_env", "price", "limits", "concurrency", "deadline_seconds", "attempts", "mode"}
@@ -28,13 +32,13 @@ class Price(_Options):
     input: float = Field(ge=0, description="US dollars for a million input tokens.")
     output: float = Field(ge=0, description="US dollars for a million output tokens.")
     cached_input: float | None = Field(
-        default=None, ge=0, description="For a million input tokens read from the cache."
+        default=None, ge=0, description="Of tokens read from the cache; by default as input."
     )
     cache_write: float | None = Field(
-        default=None, ge=0, description="For a million input tokens written to the cache."
+        default=None, ge=0, description="Of tokens written to the cache; by default as input."
     )
     image_input: float | None = Field(
-        default=None, ge=0, description="For a million tokens of pictures put in."
+        default=None, ge=0, description="Of tokens of pictures put in; by default as input."
     )
     batch: float = Field(default=0.5, ge=0, le=1, description="What a batch costs of all that.")
 
@@ -56,12 +60,13 @@ class ModelOptions(_Options):
     model: str = Field(min_length=1, description="The model's name at the provider.")
     base_url: str | None = Field(
         default=None,
-        pattern=r"^https?://[^\s@]+$",
-        description="Address of a compatible server; by default the provider's own.",
+        pattern=r"^https?://[^\s@?#]+$",
+        description="Address of a compatible server, with /v1 for OpenAI's protocol and without "
+        "for Anthropic's; by default the provider's own.",
     )
     key_env: str | None = Field(
         default=None,
-        pattern=r"^[A-Za-z_][A-Za-z0-9_]*$",
+        pattern=_NAME,
         description="Name of the environment variable that holds the key; by default "
         "OPENAI_API_KEY or ANTHROPIC_API_KEY. A server of your own needs none.",
     )
@@ -70,7 +75,9 @@ class ModelOptions(_Options):
         default=8_192, ge=16, description="The most that one answer may be long, in tokens."
     )
     price: Price | None = Field(
-        default=None, description="What the model costs, where the table does not know it."
+        default=None,
+        description="What the model costs in US dollars for a million tokens, where the table does "
+        "not know it: input, output, and if they differ cached_input, cache_write, image_input.",
     )
     limits: RateLimits = Field(default=RateLimits(), description="The account's limits a minute.")
     concurrency: int = Field(default=64, ge=1, le=4096, description="Most calls in flight.")
@@ -81,6 +88,30 @@ class ModelOptions(_Options):
     mode: Literal["sync", "batch"] = Field(
         default="sync", description="`batch` hands calls in together: half the price, in hours."
     )
+
+    @field_validator("base_url", mode="before")
+    @classmethod
+    def _is_an_address(cls, value: object) -> object:
+        """Refuse what cannot be reached, and do not repeat a password that stands in it."""
+        if isinstance(value, str):
+            if "@" in value:
+                raise ValueError("an address takes no user or password; `key_env` names the key")
+            try:
+                parts = urlsplit(value)
+                reachable = bool(parts.hostname) and parts.port != 0
+            except ValueError as error:
+                raise ValueError(f"this is no address: {error}") from None
+            if not reachable:
+                raise ValueError("this is no address: http://HOST:PORT/... is expected")
+        return value
+
+    @field_validator("key_env", mode="before")
+    @classmethod
+    def _is_a_name(cls, value: object) -> object:
+        """Refuse a key in the place of a variable's name, and do not repeat it."""
+        if isinstance(value, str) and not re.fullmatch(_NAME, value):
+            raise ValueError("the name of an environment variable is expected, never a key itself")
+        return value
 
 
 class OpenAIOptions(ModelOptions):
@@ -125,3 +156,13 @@ def key_name(options: ModelOptions) -> str | None:
     if options.key_env or is_own_server(options):
         return options.key_env
     return "ANTHROPIC_API_KEY" if provider_of(options) == "anthropic" else "OPENAI_API_KEY"
+
+
+def key_of(options: ModelOptions) -> str:
+    """Return the key as the environment has it now; empty where it is missing or not needed."""
+    return os.environ.get(key_name(options) or "", "").strip()
+
+
+def missing_key(options: ModelOptions) -> str:
+    """Return the environment variable that should hold a key and does not, or an empty string."""
+    return "" if key_of(options) else key_name(options) or ""

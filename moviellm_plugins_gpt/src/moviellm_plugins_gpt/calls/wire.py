@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, ParamSpec, Protocol
 
 from moviellm_plugins_gpt.calls.outcomes import Broken
 from moviellm_plugins_gpt.calls.questions import Image, Question
 
 JSON = dict[str, Any]
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,22 @@ class Reading:
     stop: Literal["end", "length", "refused", "filtered"] = "end"
     reason: str = ""
     usage: Mapping[str, int] = field(default_factory=dict)
+
+
+def strict(read: Callable[Given, Reading]) -> Callable[Given, Reading]:
+    """Let a reader raise `Broken` for an answer of any shape that it does not expect."""
+
+    @functools.wraps(read)
+    def reading(*args: Given.args, **kwargs: Given.kwargs) -> Reading:
+        try:
+            found = read(*args, **kwargs)
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            raise Broken(f"the answer is not of the protocol's form ({error})") from error
+        if not isinstance(found.text, str):
+            raise Broken(f"the answer's text is none: {str(found.text)[:40]!r}")
+        return found
+
+    return reading
 
 
 class Wire(Protocol):
@@ -100,8 +118,14 @@ def is_stream(data: bytes) -> bool:
     return data.lstrip()[:6].startswith((b"data:", b"event:", b":"))
 
 
-def count(found: object, *path: str) -> int:
-    """Return a count inside nested JSON; 0 where there is none."""
+def inside(found: object, *path: str) -> Any:
+    """Return what lies inside nested JSON; None where there is nothing."""
     for name in path:
         found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
+def count(found: object, *path: str) -> int:
+    """Return a count inside nested JSON; 0 where there is none."""
+    found = inside(found, *path)
     return found if isinstance(found, int) and not isinstance(found, bool) and found > 0 else 0

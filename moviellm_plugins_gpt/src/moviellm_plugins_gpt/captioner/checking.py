@@ -2,19 +2,21 @@
 
 A checker of words cannot understand a sentence. It refuses what it can show to be more than was
 given: a number of no fact, a name that no cited fact or event has, a quotation that nobody said,
-another hour, weather or feeling, a person's looks. What a sentence cites and does not name is not
+another hour, weather or feeling, a person's looks, a thing, stranger or deed of which nothing was
+told (`additions`). What a sentence cites and does not name is not
 counted as stated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from moviellm.film import Caption, Fact, Question, Reel, fluent_parts, location_parts, parse_fact
 from moviellm.film.telling import Wording
 
+from moviellm_plugins_gpt.captioner.additions import added
 from moviellm_plugins_gpt.captioner.schemas import Sentence
 from moviellm_plugins_gpt.contradiction import contradictions
 from moviellm_plugins_gpt.naming import Names, words_of
@@ -88,7 +90,8 @@ class Checker:
         named = self.names.in_text(sentence.text)
         if not any(self._names_it(one, named, sentence.text) for one in cited):
             return "does not tell what it cites"
-        return self._coloured(sentence.text, caption, cited)
+        new = added(told, self._source(caption, cited, allowed))
+        return f"adds {new}" if new else self._coloured(sentence.text, caption, cited)
 
     def kept(self, sentences: Sequence[Sentence], caption: Caption) -> Caption:
         """The caption in these sentences, with those of its facts and events that they name."""
@@ -119,10 +122,25 @@ class Checker:
             return "another order or sense"
         if sorted(_quotes(text)) != sorted(_quotes(question.question)):
             return "another quotation"
+        if new := added(_QUOTED.sub(" ", text), question.question):
+            return f"adds {new}"
         answer = words_of(question.answer)
         if answer in words_of(text) and answer not in words_of(question.question):
             return "gives the answer away"
         return ""
+
+    def _source(self, caption: Caption, cited: Sequence[str], about: Collection[str]) -> str:
+        """Everything that a sentence may tell of, in words."""
+        steps = [self.reel.world.by_event[one] for one in cited if one in self.reel.world.by_event]
+        return " ".join(
+            [
+                _QUOTED.sub(" ", caption.text),
+                *(one.replace("_", " ") for one in cited),
+                *(self.words.clause(step) for step in steps),
+                *(step.event.prose for step in steps),
+                *(self.names.called(name) for name in about),
+            ]
+        )
 
     def _entities(self, stated: str) -> set[str]:
         step = self.reel.world.by_event.get(stated)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TypeVar, cast
 
 from moviellm import Context, hookimpl
@@ -17,7 +18,8 @@ from moviellm.film import Annotations, Asked, Brief, Caption, Film, Reel, seen_b
 from moviellm.film import Question as Computed
 from moviellm.film.telling import annotate
 
-from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, user
+from moviellm_plugins_gpt.asker import Asker
+from moviellm_plugins_gpt.calls import Answer, Question, Refused, user
 from moviellm_plugins_gpt.captioner.checking import Checker, Statements
 from moviellm_plugins_gpt.captioner.schemas import (
     Asking,
@@ -27,36 +29,30 @@ from moviellm_plugins_gpt.captioner.schemas import (
 )
 from moviellm_plugins_gpt.config import AnthropicCaptioner, OpenAICaptioner
 from moviellm_plugins_gpt.fallback import may_fall_back
-from moviellm_plugins_gpt.prompting import Prompts
 
 _CAPTIONS_AT_ONCE = 12
 _QUESTIONS_AT_ONCE = 20
 _TOKENS_OF_CAPTION = 180
 _TOKENS_OF_QUESTION = 50
+_TOKENS_OF_FORM = 100
 _RULES = 120
 
 Item = TypeVar("Item")
 
 
-class ModelCaptioner:
-    """Words what the ledger knows, and lets nothing else in.
-
-    Args:
-        config: The options.
-    """
-
-    def __init__(self, config: OpenAICaptioner | AnthropicCaptioner) -> None:
-        self.config = config
-        self._oracle = Oracle(config)
-        self._prompts = Prompts("captioner", config.prompts)
-        self._rules = self._prompts.fill("rules")
+class ModelCaptioner(Asker[OpenAICaptioner | AnthropicCaptioner]):
+    """Words what the ledger knows, and lets nothing else in."""
 
     @hookimpl
     def moviellm_caption(self, film: Film, context: Context) -> Annotations:
         """Caption one film and ask about it."""
         computed = annotate(film, self.config, context.random(), context.check)
         checker = Checker(Reel(film.screenplay, film.storyboard, film.footage))
-        groups = list(_parts(computed.captions, _CAPTIONS_AT_ONCE))
+        groups = [
+            group
+            for _, level in groupby(computed.captions, key=lambda caption: caption.level)
+            for group in _parts(list(level), _CAPTIONS_AT_ONCE)
+        ]
         asked = list(_parts(computed.questions, _QUESTIONS_AT_ONCE))
         questions = [
             *(self._about_captions(group, checker) for group in groups),
@@ -87,19 +83,23 @@ class ModelCaptioner:
     def moviellm_estimate(self, brief: Brief) -> float | None:
         """What one film costs at most: every caption and question once."""
         shape = brief.shape
-        captions = 2 * shape.total_frames + shape.total_scenes + shape.chapters + 1
+        levels = (1, shape.chapters, shape.total_scenes, shape.total_frames, shape.total_frames)
         questions = min(
             self.config.most, 1 + shape.chapters + round(self.config.per_scene * shape.total_scenes)
         )
         prices = [
             self._oracle.worst(
-                calls=-(-count // at_once),
+                calls=calls,
                 input_tokens=_RULES + 200 + at_once * each,
-                output_tokens=self._cap(at_once * each),
+                output_tokens=self.config.cap(_TOKENS_OF_FORM + at_once * each),
             )
-            for count, at_once, each in (
-                (captions, _CAPTIONS_AT_ONCE, _TOKENS_OF_CAPTION),
-                (questions, _QUESTIONS_AT_ONCE, _TOKENS_OF_QUESTION),
+            for calls, at_once, each in (
+                (
+                    sum(-(-count // _CAPTIONS_AT_ONCE) for count in levels),
+                    _CAPTIONS_AT_ONCE,
+                    _TOKENS_OF_CAPTION,
+                ),
+                (-(-questions // _QUESTIONS_AT_ONCE), _QUESTIONS_AT_ONCE, _TOKENS_OF_QUESTION),
             )
         ]
         return None if None in prices else sum(cast(list[float], prices))
@@ -128,17 +128,14 @@ class ModelCaptioner:
             f"questions from {questions[0].id}",
         )
 
-    def _cap(self, tokens: int) -> int:
-        return min(self.config.max_output_tokens, tokens + 100 + self.config.reasoning_tokens)
-
     def _question(
         self, text: str, schema: type[Wordings] | type[Asking], tokens: int, label: str
     ) -> Question:
         return Question(
-            system=self._rules,
+            system=self._prompts.fill("rules"),
             messages=(user(text),),
             schema=schema,
-            max_output_tokens=self._cap(tokens),
+            max_output_tokens=self.config.cap(_TOKENS_OF_FORM + tokens),
             label=label,
         )
 

@@ -1,4 +1,4 @@
-"""The critics `openai` and `anthropic`: every picture is looked at with its depiction beside it."""
+"""The critics `openai` and `anthropic`: pictures beside their depictions."""
 
 from __future__ import annotations
 
@@ -8,19 +8,11 @@ from moviellm import Context, hookimpl
 from moviellm.film import Brief, Fact, Painting, Slate, Verdict, seen_facts
 from moviellm.film.portrait import portrait
 
-from moviellm_plugins_gpt.calls import (
-    Answer,
-    Image,
-    Oracle,
-    Question,
-    Refused,
-    most_image_tokens,
-    user,
-)
+from moviellm_plugins_gpt.asker import Asker
+from moviellm_plugins_gpt.calls import Answer, Image, Question, Refused, most_image_tokens, user
 from moviellm_plugins_gpt.config import AnthropicCritic, OpenAICritic
 from moviellm_plugins_gpt.critic.schemas import Look
 from moviellm_plugins_gpt.critic.views import REFERENCE_SIDE, Album, whole
-from moviellm_plugins_gpt.prompting import Prompts
 
 _TOKENS_OF_LOOK = 300
 _TOKENS_OF_TEXT = 900
@@ -28,18 +20,8 @@ _PEOPLE = 3
 """Of so many people at most a reference is sent."""
 
 
-class ModelCritic:
-    """Looks at pictures and says which facts they do not show.
-
-    Args:
-        config: The options.
-    """
-
-    def __init__(self, config: OpenAICritic | AnthropicCritic) -> None:
-        self.config = config
-        self._oracle = Oracle(config)
-        self._prompts = Prompts("critic", config.prompts)
-        self._rules = self._prompts.fill("rules")
+class ModelCritic(Asker[OpenAICritic | AnthropicCritic]):
+    """Looks at pictures and says which facts they do not show."""
 
     @hookimpl
     def moviellm_critique(
@@ -71,11 +53,8 @@ class ModelCritic:
         return self._oracle.worst(
             calls=brief.shape.total_frames,
             input_tokens=_TOKENS_OF_TEXT + picture + references,
-            output_tokens=self._tokens(),
+            output_tokens=self.config.cap(_TOKENS_OF_LOOK),
         )
-
-    def _tokens(self) -> int:
-        return min(self.config.max_output_tokens, _TOKENS_OF_LOOK + self.config.reasoning_tokens)
 
     def _question(self, slate: Slate, painting: Painting, album: Album, number: int) -> Question:
         names = {person.id: person.name for person in slate.cast}
@@ -94,10 +73,10 @@ class ModelCritic:
         )
         pictures = [*(one.image for one in references), whole(painting, self.config.side)]
         return Question(
-            system=self._rules,
+            system=self._prompts.fill("rules"),
             messages=(user(*pictures, text),),
             schema=Look,
-            max_output_tokens=self._tokens(),
+            max_output_tokens=self.config.cap(_TOKENS_OF_LOOK),
             label=f"picture {number + 1} of its batch",
         )
 

@@ -25,6 +25,7 @@ from moviellm.film.staging import (
     stage_scenes,
 )
 
+from moviellm_plugins_gpt.asker import Asker
 from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, assistant, user
 from moviellm_plugins_gpt.config import AnthropicDirector, OpenAIDirector
 from moviellm_plugins_gpt.director.schemas import Pictures, Views, pictures_schema, views_schema
@@ -40,17 +41,8 @@ _TOKENS_OF_FRAME = 160
 _TOKENS_OF_FILM = 900
 
 
-class ModelDirector:
-    """Directs films by asking a model how to look at what the ledger shows.
-
-    Args:
-        config: The options.
-    """
-
-    def __init__(self, config: OpenAIDirector | AnthropicDirector) -> None:
-        self.config = config
-        self._oracle = Oracle(config)
-        self._prompts = Prompts("director", config.prompts)
+class ModelDirector(Asker[OpenAIDirector | AnthropicDirector]):
+    """Directs films by asking a model how to look at what the ledger shows."""
 
     @hookimpl
     def moviellm_direct(self, brief: Brief, screenplay: Screenplay, context: Context) -> Storyboard:
@@ -63,8 +55,8 @@ class ModelDirector:
         """What one film costs at most: cameras once, words twice, for every scene."""
         scenes, frames = brief.shape.total_scenes, brief.shape.frames
         told = _TOKENS_OF_FILM + frames * _TOKENS_OF_FRAME
-        words = _cap(self.config, 50 + frames * _TOKENS_OF_PICTURE)
-        views = _cap(self.config, 50 + frames * _TOKENS_OF_VIEW)
+        words = self.config.cap(50 + frames * _TOKENS_OF_PICTURE)
+        views = self.config.cap(50 + frames * _TOKENS_OF_VIEW)
         prices = [
             self._oracle.worst(calls=scenes, input_tokens=told, output_tokens=views),
             self._oracle.worst(calls=scenes, input_tokens=told, output_tokens=words),
@@ -89,7 +81,7 @@ class _Direction:
         self.names = Names(world.stage)
         self.rules = prompts.fill("rules")
         play = world.screenplay
-        self.film = f"{play.title} ({play.genre}, {play.style.keyword}). {play.overview}"
+        self.film = f"{play.title} ({play.genre}, {play.style.keyword})."
 
     def storyboard(self) -> Storyboard:
         views = self._views()
@@ -222,7 +214,7 @@ class _Direction:
             messages=(user(text),),
             schema=schema,
             label=f"scene {scene.id}",
-            max_output_tokens=_cap(self.config, tokens),
+            max_output_tokens=self.config.cap(tokens),
         )
 
     def _ask(self, questions: Sequence[Question]) -> list[Answer | Refused]:
@@ -246,8 +238,3 @@ def _moment_line(run: SceneRun, moments: Sequence[Moment], index: int) -> str:
         for framing in framings(run, moments, index)
     )
     return f"{about} Framings: {offered}"
-
-
-def _cap(config: OpenAIDirector | AnthropicDirector, tokens: int) -> int:
-    """The most that an answer of so many tokens may be long."""
-    return min(config.max_output_tokens, tokens + config.reasoning_tokens)

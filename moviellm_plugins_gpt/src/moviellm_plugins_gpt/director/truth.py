@@ -28,12 +28,12 @@ def _faults(text: str, run: SceneRun, take: Take, names: Names) -> Iterator[str]
     seen, stage = take.seen, names.stage
     computed = computed_prompt(run, take, Style())
     people = {figure.person for figure in seen.figures}
-    there = {*people, *seen_props(seen), seen.place} | names.in_text(computed)
-    named = names.in_text(text)
+    told, named = names.in_text(computed), names.in_text(text)
+    there = {*people, *seen_props(seen), seen.place} | told
     strange = names.beyond(text, there)
     if strange:
         yield f"{', '.join(_called(stage, one) for one in strange)}: not to be seen here"
-    missing = sorted(people - named)
+    missing = sorted((people | (told & stage.props.keys())) - named)
     if missing:
         yield f"{', '.join(_called(stage, one) for one in missing)}: here, and not named"
     moods = {figure.expression for figure in seen.figures}

@@ -15,6 +15,7 @@ from moviellm import Context, FilmError, hookimpl
 from moviellm.film import Brief, Painting, Person, Slate, Style, derive_seed
 from moviellm.film.portrait import portrait
 from moviellm.film.staging import style_phrase
+from moviellm.marking import TRAINED, embed, source_type_of, xmp_packet
 
 from moviellm_plugins_gpt.calls import (
     Image,
@@ -26,7 +27,6 @@ from moviellm_plugins_gpt.calls import (
     most_picture_tokens,
 )
 from moviellm_plugins_gpt.config import OpenAIImage
-from moviellm_plugins_gpt.painter.mark import marked
 from moviellm_plugins_gpt.prompting import Prompts
 
 _FORMATS: Mapping[bytes, str] = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"RIFF": "webp"}
@@ -138,7 +138,9 @@ def painting_of(data: bytes) -> Painting:
             "The image endpoint sent what is no picture.",
             hint="Check `model` and `base_url`: a PNG, JPEG or WebP file is expected.",
         )
-    return Painting(marked(data, kind), kind, image.width(), image.height())  # type: ignore[arg-type]
+    if source_type_of(data) is None:
+        data = embed(data, xmp_packet(TRAINED))
+    return Painting(data, kind, image.width(), image.height())  # type: ignore[arg-type]
 
 
 def _made(answer: PictureMade | Refused) -> bytes:

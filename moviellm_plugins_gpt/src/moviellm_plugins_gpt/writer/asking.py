@@ -14,6 +14,7 @@ from moviellm_plugins_gpt.config import AnthropicWriter, OpenAIWriter
 from moviellm_plugins_gpt.prompting import Prompts
 from moviellm_plugins_gpt.writer.bible import clean
 from moviellm_plugins_gpt.writer.mends import Mends
+from moviellm_plugins_gpt.writer.people import REAL
 from moviellm_plugins_gpt.writer.schemas import NamesOfReal
 from moviellm_plugins_gpt.writer.telling import problems_text
 
@@ -40,21 +41,27 @@ class Asking:
         self.fixed = ""
         self.mends = Mends()
 
-    def all(
-        self, texts: Sequence[tuple[str, str]], schema: type[Parsed], tokens: int
-    ) -> list[Parsed]:
-        """Answers to many questions at once.
+    def all_until_right(
+        self,
+        texts: Sequence[tuple[str, str]],
+        schema: type[Parsed],
+        problems: Callable[[Any], list[Problem]],
+        tokens: int,
+    ) -> list[tuple[Parsed, list[Problem]]]:
+        """What `until_right` gives for many questions, which are asked at once.
 
         Args:
             texts: Where each question belongs, and the question.
             schema: The form of the answers.
+            problems: What is wrong with one.
             tokens: How long each may be.
 
         Raises:
             FilmError: There is no answer to one of them.
         """
         questions = [self._question(label, (user(text),), schema, tokens) for label, text in texts]
-        return [_parsed(answer, schema) for answer in self.oracle.ask(self.context, questions)]
+        self.oracle.ask(self.context, questions)  # what is stored now is not bought again
+        return [self.until_right(*text, schema, problems, tokens) for text in texts]
 
     def until_right(
         self,
@@ -98,7 +105,7 @@ class Asking:
         return [
             Problem(
                 where=names[n - 1],
-                rule="real person",
+                rule=REAL,
                 hint=f"{names[n - 1]} is the name of somebody known; invent another.",
             )
             for n in real

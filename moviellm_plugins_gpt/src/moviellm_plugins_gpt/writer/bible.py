@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
 from moviellm.film import AWAY, Person, Phrase, Place, Problem, Prop, Spot, Style
-from moviellm.film.likeness import real_names
 from moviellm.film.screenplay import Colour
 
 from moviellm_plugins_gpt.writer.mends import Mends
+from moviellm_plugins_gpt.writer.people import real_people
 from moviellm_plugins_gpt.writer.schemas import Bible, Location, Player, Thing
 
 COLOURS: tuple[str, ...] = get_args(Colour)
@@ -39,7 +39,7 @@ class Premise:
     opening: tuple[str, ...]
 
 
-def bible_problems(bible: Bible, excused: Iterable[str]) -> list[Problem]:
+def bible_problems(bible: Bible, excused: Collection[str]) -> list[Problem]:
     """What the model should mend in its bible.
 
     Args:
@@ -51,22 +51,8 @@ def bible_problems(bible: Bible, excused: Iterable[str]) -> list[Problem]:
         for kind, names in _names(bible)
         for name in _twice(names)
     ]
-    return [*found, *listed_names(bible, excused), *_starts(bible)]
-
-
-def listed_names(bible: Bible, excused: Iterable[str]) -> list[Problem]:
-    """The names of real people in the bible that are on the list of the framework."""
-    allowed = {name.casefold() for name in excused}
-    mentions = real_names(_texts(bible), fictional=[player.name for player in bible.cast])
-    return [
-        Problem(
-            where=mention.where,
-            rule="real person",
-            hint=f"{mention.name} is a real person; invent somebody of another name and look.",
-        )
-        for mention in mentions
-        if mention.name.casefold() not in allowed
-    ]
+    people = [player.name for player in bible.cast]
+    return [*found, *real_people(_texts(bible), people, excused), *_starts(bible)]
 
 
 def compile_bible(bible: Bible, mends: Mends) -> Premise:

@@ -21,7 +21,6 @@ from moviellm.film import (
     parse_fact,
 )
 from moviellm.film.events import ROLE_FIELDS
-from moviellm.film.likeness import real_names
 
 from moviellm_plugins_gpt.naming import Names
 from moviellm_plugins_gpt.writer.bible import clean
@@ -127,26 +126,6 @@ def happened(state: State, event: Event, place: str) -> State:
     after = World.step(state, event, place)
     assert isinstance(after, State)
     return after
-
-
-def real_people_in(
-    deeds: Sequence[Deed], stage: Stage, excused: Collection[str]
-) -> Iterator[Problem]:
-    """The events whose prose or line names a real person.
-
-    Args:
-        deeds: The events.
-        stage: Its cast are invented, whatever they are compared to.
-        excused: Names that the brief itself has.
-    """
-    texts = [
-        (f"#{n}", f"{deed.line or ''} / {deed.prose}") for n, deed in enumerate(deeds, start=1)
-    ]
-    fictional = [person.name for person in stage.persons.values()]
-    for mention in real_names(texts, fictional=fictional):
-        if mention.name not in excused:
-            hint = f"{mention.name} is a real person; leave them out."
-            yield Problem(where=mention.where, rule="real person", hint=hint)
 
 
 def named_in(text: str, stage: Stage) -> set[str]:

@@ -15,6 +15,7 @@ from moviellm.film import (
     Problem,
     Scene,
     Screenplay,
+    State,
     World,
     check,
 )
@@ -26,9 +27,11 @@ from moviellm_plugins_gpt.prompting import VERSION, Prompts
 from moviellm_plugins_gpt.writer import schemas, telling
 from moviellm_plugins_gpt.writer.asking import Asking
 from moviellm_plugins_gpt.writer.bible import Premise, bible_problems, clean, compile_bible
-from moviellm_plugins_gpt.writer.compile import Compiled, Setting, compile_scene, real_people_in
+from moviellm_plugins_gpt.writer.compile import Compiled, Setting, compile_scene
 from moviellm_plugins_gpt.writer.kinds import PLACE_KINDS, PROP_KINDS, STYLES
 from moviellm_plugins_gpt.writer.measure import Measures
+from moviellm_plugins_gpt.writer.outline import outline
+from moviellm_plugins_gpt.writer.people import real_people, refuse_real_people
 from moviellm_plugins_gpt.writer.repair import repair_scene
 
 
@@ -61,7 +64,8 @@ class Expanding:
         bible, premise = self._bible()
         self.asking.fixed += f"\n\n{telling.bible_text(premise, bible.chapters)}"
         plans = self._chapters(premise, bible)
-        play = self._screenplay(premise, bible, plans)
+        wrote = f"{self.config.model} (moviellm-plugins-gpt, prompts {VERSION})"
+        play = outline(self.brief, premise, bible, plans, wrote)
         play = self._scenes(play, plans)
         problems = check(play)
         if problems:
@@ -102,12 +106,7 @@ class Expanding:
         bible, left = self.asking.until_right(
             "the bible", asked, schema, problems, sizes.bible_tokens(shape)
         )
-        real = [problem for problem in left if problem.rule == "real person"]
-        if real:
-            raise FilmError(
-                f"The model would not do without a real person: {real[0].hint}",
-                hint="Write about fictional people, or change the theme.",
-            )
+        refuse_real_people(left)
         return bible, compile_bible(bible, self.mends)
 
     # level 2
@@ -132,46 +131,21 @@ class Expanding:
             )
             for number, chapter in enumerate(bible.chapters, start=1)
         ]
-        tokens = self.sizes.chapter_tokens(self.shape)
-        return [chapter.scenes for chapter in self.asking.all(texts, schema, tokens)]
+        people = [person.name for person in premise.cast]
 
-    def _screenplay(
-        self, premise: Premise, bible: schemas.Bible, plans: Sequence[Sequence[schemas.ScenePlan]]
-    ) -> Screenplay:
-        """The screenplay with its scenes still empty."""
-        return Screenplay(
-            film=self.brief.id,
-            title=premise.title,
-            overview=premise.overview,
-            genre=premise.genre,
-            style=premise.style,
-            cast=premise.cast,
-            places=premise.places,
-            props=premise.props,
-            opening=premise.opening,
-            chapters=tuple(
-                Chapter(
-                    id=f"c{c}",
-                    title=clean(chapter.title, f"Chapter {c}"),
-                    summary=clean(chapter.summary),
-                    scenes=tuple(
-                        Scene(
-                            id=f"c{c}.s{s}",
-                            title=clean(plan.title, f"Scene {s}"),
-                            summary=clean(plan.summary),
-                            place=plan.place,
-                            frames=self.shape.frames,
-                            events=(),
-                        )
-                        for s, plan in enumerate(scenes, start=1)
-                    ),
-                )
-                for c, (chapter, scenes) in enumerate(
-                    zip(bible.chapters, plans, strict=True), start=1
-                )
-            ),
-            wrote=f"{self.config.model} (moviellm-plugins-gpt, prompts {VERSION})",
-        )
+        def problems(chapter: schemas.Chapter) -> list[Problem]:
+            said = [
+                (f"scene {number}", f"{plan.title} / {plan.summary}")
+                for number, plan in enumerate(chapter.scenes, start=1)
+            ]
+            return real_people(said, people, self.excused)
+
+        tokens = self.sizes.chapter_tokens(self.shape)
+        outlines = []
+        for chapter, left in self.asking.all_until_right(texts, schema, problems, tokens):
+            refuse_real_people(left)
+            outlines.append(chapter.scenes)
+        return outlines
 
     # level 3
 
@@ -179,7 +153,7 @@ class Expanding:
         state, told = World(play).opening, list[Event]()
         chapters: list[Chapter] = []
         done = 0
-        for chapter, outline in zip(play.chapters, plans, strict=True):
+        for chapter, planned in zip(play.chapters, plans, strict=True):
             scenes: list[Scene] = []
             for at, scene in enumerate(chapter.scenes):
                 self.context.check()
@@ -190,8 +164,8 @@ class Expanding:
                     earlier={event.id for event in told},
                     lines=self.sizes.lines,
                 )
-                story = telling.story_text(chapters, outline, at)
-                compiled = self._scene(setting, scene, outline[at], story, told)
+                story = telling.story_text(chapters, planned, at)
+                compiled = self._scene(setting, scene, planned[at], story, told)
                 scenes.append(scene.model_copy(update={"events": compiled.events}))
                 state = compiled.closing
                 told += compiled.events
@@ -208,9 +182,47 @@ class Expanding:
         story: str,
         told: Sequence[Event],
     ) -> Compiled:
-        stage = setting.opening.stage
-        place = stage.places[scene.place]
-        asked = self.prompts.fill(
+        stage, sizes = setting.opening.stage, self.sizes
+        schema = schemas.scene_schema(
+            sizes.least,
+            sizes.most,
+            list(stage.persons),
+            list(stage.props),
+            list(stage.places),
+            list(telling.target_ids(stage, scene.place)),
+        )
+        people = [person.name for person in stage.persons.values()]
+
+        def problems(answer: schemas.Happening) -> list[Problem]:
+            refused = compile_scene(setting, answer.events).problems
+            said = [
+                (f"#{number}", f"{deed.line or ''} / {deed.prose}")
+                for number, deed in enumerate(answer.events, start=1)
+            ]
+            return [*refused, *real_people(said, people, self.excused)]
+
+        asked = self._scene_text(setting.opening, scene, plan, story, told)
+        answer, left = self.asking.until_right(
+            f"scene {scene.id}", asked, schema, problems, sizes.scene_tokens()
+        )
+        refuse_real_people(left)
+        self.mends.note("fewer lines", sum(not problem.where for problem in left))
+        if not any(problem.where for problem in left):
+            return compile_scene(setting, answer.events)
+        compiled, spoiled = repair_scene(setting, answer.events, self.mends)
+        self._tolerable(scene, spoiled, len(answer.events), left)
+        return compiled
+
+    def _scene_text(
+        self,
+        opening: State,
+        scene: Scene,
+        plan: schemas.ScenePlan,
+        story: str,
+        told: Sequence[Event],
+    ) -> str:
+        place = opening.stage.places[scene.place]
+        return self.prompts.fill(
             "scene",
             story=story,
             scene=scene.id,
@@ -220,7 +232,7 @@ class Expanding:
             summary=scene.summary,
             people=", ".join(plan.people) or "nobody",
             spots=telling.spots_text(place),
-            state=telling.state_text(setting.opening, place.id),
+            state=telling.state_text(opening, place.id),
             events=telling.recent_text(told),
             least=self.sizes.least,
             most=self.sizes.most,
@@ -228,28 +240,6 @@ class Expanding:
             frames=scene.frames,
             language=self.brief.language,
         )
-        schema = schemas.scene_schema(
-            self.sizes.least,
-            self.sizes.most,
-            list(stage.persons),
-            list(stage.props),
-            list(stage.places),
-            list(telling.target_ids(stage, place.id)),
-        )
-
-        def problems(answer: schemas.Happening) -> list[Problem]:
-            refused = compile_scene(setting, answer.events).problems
-            return [*refused, *real_people_in(answer.events, stage, self.excused)]
-
-        answer, left = self.asking.until_right(
-            f"scene {scene.id}", asked, schema, problems, self.sizes.scene_tokens()
-        )
-        self.mends.note("fewer lines", sum(not problem.where for problem in left))
-        if not any(problem.where for problem in left):
-            return compile_scene(setting, answer.events)
-        compiled, spoiled = repair_scene(setting, answer.events, self.mends)
-        self._tolerable(scene, spoiled, len(answer.events), left)
-        return compiled
 
     def _tolerable(self, scene: Scene, spoiled: int, of: int, left: Sequence[Problem]) -> None:
         if spoiled <= self.config.max_mended * of:

@@ -12,25 +12,15 @@ from typing import cast
 from moviellm import Context, hookimpl
 from moviellm.film import Brief, Screenplay
 
-from moviellm_plugins_gpt.calls import Oracle
+from moviellm_plugins_gpt.asker import Asker
 from moviellm_plugins_gpt.config import AnthropicWriter, OpenAIWriter
-from moviellm_plugins_gpt.prompting import Prompts
 from moviellm_plugins_gpt.writer.asking import answer_cap
 from moviellm_plugins_gpt.writer.expanding import Expanding
 from moviellm_plugins_gpt.writer.measure import FIXED, Measures
 
 
-class ModelWriter:
-    """Writes films by asking a model, and believes the ledger.
-
-    Args:
-        config: The options.
-    """
-
-    def __init__(self, config: OpenAIWriter | AnthropicWriter) -> None:
-        self.config = config
-        self._oracle = Oracle(config)
-        self._prompts = Prompts("writer", config.prompts)
+class ModelWriter(Asker[OpenAIWriter | AnthropicWriter]):
+    """Writes films by asking a model, and believes the ledger."""
 
     @hookimpl
     def moviellm_write(self, brief: Brief, context: Context) -> Screenplay:

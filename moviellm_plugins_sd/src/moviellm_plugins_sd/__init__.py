@@ -1,0 +1,1 @@
+"""Diffusion models for MovieLLM: the engine that paints with them, the painter `sd`, measures."""

@@ -1,0 +1,1 @@
+"""The shared engine: from a checkpoint and slates to pictures."""

@@ -1,0 +1,11 @@
+"""Why a library refused something, short enough for one sentence of ours."""
+
+from __future__ import annotations
+
+_LONGEST = 200
+
+
+def reason_of(error: BaseException) -> str:
+    """The first sentence of an error, in one line and without full stop; its type if it is mute."""
+    words = " ".join(str(error).split()) or type(error).__name__
+    return words.partition(". ")[0][:_LONGEST].rstrip(".")

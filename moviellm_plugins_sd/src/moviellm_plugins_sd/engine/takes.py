@@ -1,0 +1,141 @@
+"""What a model is given to draw, and what it gives back."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy
+import torch
+from moviellm import Context, InputError
+from moviellm.film import Style
+from numpy.typing import NDArray
+
+from moviellm_plugins_sd.style.options import StyleOptions
+
+Band = tuple[int, int]
+"""Where somebody stands: from and to, in eighths of the picture's width."""
+
+BANDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """Somebody who is to look like a portrait.
+
+    Attributes:
+        portrait: The portrait, a PNG file.
+        band: Where they stand.
+    """
+
+    portrait: bytes
+    band: Band
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One picture to be drawn.
+
+    Attributes:
+        prompt: In words; ``((...))`` sets what is emphasised.
+        seed: All of its randomness.
+        size: Width and height in pixels.
+        sitters: People who have a portrait, from left to right.
+        name: What it is called when something is wrong with it.
+    """
+
+    prompt: str
+    seed: int
+    size: tuple[int, int]
+    sitters: tuple[Sitter, ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Pictures as numbers.
+
+    Attributes:
+        pixels: (pictures, height, width, 3), RGB from 0 to 1.
+        flagged: Whether a safety checker objects, by picture.
+    """
+
+    pixels: NDArray[numpy.float32]
+    flagged: tuple[bool, ...]
+
+
+class Model(ABC):
+    """A loaded diffusion model: the seam between the engine and a family of checkpoints.
+
+    Attributes:
+        most: How many pictures are tried at once: on a processor one, since a larger batch is no
+            faster there and changes last bits.
+        facts: What it computes with: device, versions of libraries.
+    """
+
+    most = 1
+    facts: Mapping[str, str] = MappingProxyType({})
+
+    @abstractmethod
+    def draw(self, takes: Sequence[Take]) -> Drawn:
+        """Draw one batch, each take by its own seed.
+
+        Args:
+            takes: Of one group.
+        """
+
+    @abstractmethod
+    def size_of(self, wanted: tuple[int, int] | None) -> tuple[int, int]:
+        """The width and height to paint in; the model's own when none is wanted.
+
+        Raises:
+            InputError: The model cannot paint it.
+        """
+
+    def group(self, take: Take) -> Hashable:
+        """What takes must have in common to be drawn in one batch."""
+        return take.size
+
+    def study(
+        self, style: Style, options: StyleOptions, *, seed: int, folder: Path, context: Context
+    ) -> bytes:
+        """Learn a style and return its embedding.
+
+        Args:
+            style: The film's.
+            options: How it is learned.
+            seed: Of everything that is drawn on the way.
+            folder: Survives crashes.
+            context: Of the batch at work.
+        """
+        raise no_styles(type(self).__name__)
+
+    def learn(self, data: bytes) -> str:
+        """Load a learned style and return the words that stand for it."""
+        raise no_styles(type(self).__name__)
+
+
+def no_styles(model: str) -> InputError:
+    """The refusal of a model that cannot learn words."""
+    return InputError(
+        f"{model} cannot learn a style as a word.", hint="Say `style: off`: its own words tell it."
+    )
+
+
+def drawn(images: torch.Tensor, flagged: Sequence[bool] | None = None) -> Drawn:
+    """What a pipeline returned, called with ``output_type="pt"``.
+
+    Args:
+        images: (pictures, 3, height, width), from 0 to 1.
+        flagged: What its safety checker said of each picture, if it has one.
+    """
+    pixels = images.float().permute(0, 2, 3, 1).cpu().numpy()
+    return Drawn(pixels, tuple(flagged or [False] * len(pixels)))
+
+
+def generators(takes: Sequence[Take]) -> list[torch.Generator]:
+    """A generator for each take: on the processor, so that it gives the same on every device."""
+    return [torch.Generator().manual_seed(take.seed) for take in takes]

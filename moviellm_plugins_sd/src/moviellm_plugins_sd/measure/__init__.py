@@ -1,0 +1,1 @@
+"""The command ``measure``: how alike a run's pictures are, frame to frame and face to face."""

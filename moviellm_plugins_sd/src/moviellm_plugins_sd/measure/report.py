@@ -1,0 +1,111 @@
+"""What was measured, as data and as tables of at most 60 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from moviellm_plugins_sd.measure.paper import ABLATION
+from moviellm_plugins_sd.measure.tally import Tally, mean
+
+_NAME = 24
+
+
+def data_of(tallies: Mapping[str, Tally], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything as JSON: how it was measured, each film, all of them, and the paper's numbers.
+
+    Args:
+        tallies: The measures of each film, by its id.
+        told: How it was measured.
+    """
+    return {
+        "synthetic": True,
+        **told,
+        "films": {film: _measures(tally) for film, tally in tallies.items()},
+        "all": _measures(_together(tallies.values())),
+        "paper": [row._asdict() for row in ABLATION],
+    }
+
+
+def lines(tallies: Mapping[str, Tally], model: str) -> Iterator[str]:
+    """The report for people."""
+    whole = _together(tallies.values())
+    yield f"Looked at by {_cut(model, 46)}."
+    yield ""
+    head = ("film", "frames", "adjacent", "same person", "LPIPS")
+    rows = [_film_row(_cut(film, _NAME), tally) for film, tally in tallies.items()]
+    yield from table([head, *rows, *([_film_row("all", whole)] if len(rows) > 1 else [])])
+    yield ""
+    yield "The same person again, by frames in between:"
+    gaps = [(_gap_name(gap), f"{len(v):,}", _number(mean(v))) for gap, v in whole.same.items() if v]
+    yield from (
+        table([("frames", "times", "similarity"), *gaps]) if gaps else ["  nobody comes twice"]
+    )
+    if whole.whole:
+        yield _note(whole)
+    yield ""
+    yield "The paper's ablation, adjacent frames (arXiv 2403.01422):"
+    ablation = [(row.name, _number(row.clip), _number(row.lpips)) for row in ABLATION]
+    yield from table([("", "CLIP score", "LPIPS"), *ablation])
+    yield "It does not name its CLIP model: compare with care."
+
+
+def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """Rows in columns as wide as their longest cell; numbers stand at the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        cells = [first.ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True)]
+        yield "  ".join(cells).rstrip()
+
+
+def _measures(tally: Tally) -> dict[str, Any]:
+    return {
+        "frames": tally.frames,
+        "adjacent": _told(tally.adjacent),
+        "lpips": _told(tally.distances),
+        "same_person": _told(tally.all_same()),
+        "same_person_by_gap": [
+            {"from": low, "to": high, **_told(values)} for (low, high), values in tally.same.items()
+        ],
+        "people_in_boxes": tally.crops,
+        "people_in_whole_frames": tally.whole,
+    }
+
+
+def _told(values: list[float]) -> dict[str, Any]:
+    return {"pairs": len(values), "mean": mean(values)}
+
+
+def _together(tallies: Any) -> Tally:
+    whole = Tally()
+    for tally in tallies:
+        whole.add(tally)
+    return whole
+
+
+def _film_row(name: str, tally: Tally) -> tuple[str, ...]:
+    measures = (tally.adjacent, tally.all_same(), tally.distances)
+    return name, f"{tally.frames:,}", *(_number(mean(values)) for values in measures)
+
+
+def _note(tally: Tally) -> str:
+    if not tally.crops:
+        return "The painter does not tell where people are: whole frames."
+    return f"{tally.whole:,} of {tally.whole + tally.crops:,} by whole frames, for want of boxes."
+
+
+def _gap_name(gap: tuple[int, int | None]) -> str:
+    low, high = gap
+    if high is None:
+        return f"{low} and more"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4f}"
+
+
+def _cut(text: str, width: int) -> str:
+    shown = "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+    return shown if len(shown) <= width else f"{shown[: width - 3]}..."

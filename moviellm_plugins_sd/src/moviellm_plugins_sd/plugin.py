@@ -1,0 +1,28 @@
+"""The declaration of the painter `sd`: names and promises, nothing heavy."""
+
+from __future__ import annotations
+
+from moviellm.component import Capabilities, Component
+
+WITHOUT_EFFECT = frozenset({"device", "batch_size", "offload", "vae_slicing"})
+"""Options of every painter of this engine that say where and how fast, not what is painted."""
+
+PAINTS = Capabilities(deterministic=True, offline=False, gpus=1, runs_in="process")
+"""What every painter of this engine promises: the same pictures on the same machine. A hub id is
+downloaded; a folder is not."""
+
+REVISION = "moviellm_plugins_sd.identity:revision"
+"""Tells what a painter's checkpoint, adapters and LoRA files are, for the keys of pictures."""
+
+sd = Component(
+    name="sd",
+    stage="painter",
+    implementation="moviellm_plugins_sd.sd.impl:StableDiffusionPainter",
+    config="moviellm_plugins_sd.config:StableDiffusion",
+    summary="Stable Diffusion 1.x or 2.x by any diffusers checkpoint, style and people kept.",
+    output_version=2,
+    capabilities=PAINTS,
+    without_effect=WITHOUT_EFFECT,
+    revision=REVISION,
+    docs="docs/how-to/paint-with-a-gpu.md",
+)

@@ -1,0 +1,118 @@
+"""Tiny models in diffusers' own format, built once a session."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tiny_diffusion
+from moviellm.film import Slate, slates
+from moviellm.testing import make_context, tiny_screenplay, tiny_storyboard
+from moviellm_plugin_sdxl.config import StableDiffusionXL
+from moviellm_plugin_sdxl.impl import StableDiffusionXLPainter
+from moviellm_plugins_sd.config import StableDiffusion
+from moviellm_plugins_sd.engine.painter import DiffusionPainter
+from moviellm_plugins_sd.sd.impl import StableDiffusionPainter
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let diffusers' own schedulers warn: they call NumPy in a way that it will not take long."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(
+                pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+            )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """One thread a process: two on a busy machine take ten times as long."""
+    before = os.environ.get("OMP_NUM_THREADS")
+    os.environ["OMP_NUM_THREADS"] = "1"
+    yield
+    if before is None:
+        del os.environ["OMP_NUM_THREADS"]
+    else:
+        os.environ["OMP_NUM_THREADS"] = before
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory) -> Path:
+    """The folder in which the tiny models lie."""
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="session")
+def tiny_sd(models) -> Path:
+    """A tiny Stable Diffusion model."""
+    return tiny_diffusion.tiny_sd(models / "sd")
+
+
+@pytest.fixture(scope="session")
+def tiny_sdxl(models) -> Path:
+    """A tiny Stable Diffusion XL base model."""
+    return tiny_diffusion.tiny_sdxl(models / "sdxl")
+
+
+@pytest.fixture(scope="session")
+def tiny_refiner(models) -> Path:
+    """A tiny Stable Diffusion XL refiner."""
+    return tiny_diffusion.tiny_refiner(models / "refiner")
+
+
+@pytest.fixture(scope="session")
+def image_encoder(models) -> Path:
+    """A tiny CLIP image encoder."""
+    return tiny_diffusion.tiny_image_encoder(models / "image_encoder")
+
+
+@pytest.fixture(scope="session")
+def adapters(models, tiny_sd, tiny_sdxl) -> dict[str, Path]:
+    """Tiny IP-Adapters, by painter."""
+    return {
+        "sd": tiny_diffusion.tiny_adapter(models / "adapter_sd.safetensors", tiny_sd),
+        "sdxl": tiny_diffusion.tiny_adapter(models / "adapter_sdxl.safetensors", tiny_sdxl),
+    }
+
+
+@pytest.fixture(scope="session")
+def loras(models, tiny_sd, tiny_sdxl) -> dict[str, Path]:
+    """Tiny LoRA files, by painter."""
+    return {
+        "sd": tiny_diffusion.tiny_lora(models / "lora_sd.safetensors", tiny_sd),
+        "sdxl": tiny_diffusion.tiny_lora(models / "lora_sdxl.safetensors", tiny_sdxl),
+    }
+
+
+@pytest.fixture(scope="session")
+def board() -> list[Slate]:
+    """The slates of the kit's tiny film: nine frames, one or two people in each."""
+    return list(slates(tiny_screenplay(), tiny_storyboard()))
+
+
+@pytest.fixture(scope="session")
+def painter(tiny_sd, tiny_sdxl) -> Callable[..., DiffusionPainter]:
+    """Make a painter on a tiny model: `painter("sdxl", steps=2)`."""
+
+    def made(name: str, **options: Any) -> DiffusionPainter:
+        model = {"sd": tiny_sd, "sdxl": tiny_sdxl}[name]
+        options = {"model": str(model), "steps": 2, **options}
+        if name == "sd":
+            return StableDiffusionPainter(StableDiffusion.model_validate(options))
+        return StableDiffusionXLPainter(StableDiffusionXL.model_validate(options))
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def paint(painter, board) -> Callable[..., list[bytes]]:
+    """Paint slates and return the files: `paint("sd", slates, steps=2)`."""
+
+    def files(name: str, slates: list[Slate] | None = None, **options: Any) -> list[bytes]:
+        made = painter(name, **options)
+        return [p.data for p in made.moviellm_paint(slates or board[:2], make_context())]
+
+    return files

@@ -1,0 +1,115 @@
+"""Whole films by tiny models and the real command: killed twice, resumed, the same at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+SHAPE = {"chapters": 1, "scenes": 2, "frames": 12}
+STYLE = {"images": 2, "image_steps": 1, "steps": 30, "accumulation": 1, "size": 64, "vectors": 2}
+PAINTED = re.compile(r"([1-9]\d*)/24 frames")
+PAINTERS = ("sd", "sdxl")
+
+
+@pytest.fixture
+def pipeline(tmp_path, tiny_sd, tiny_sdxl, tiny_refiner, adapters, image_encoder, loras):
+    """Write a pipeline whose painter does everything that it can."""
+
+    def written(name: str) -> Path:
+        painter = {
+            "use": name,
+            "model": str(tiny_sd if name == "sd" else tiny_sdxl),
+            "steps": 4,
+            "size": [96, 64],
+            "style": STYLE,
+            "ip_adapter": {"file": str(adapters[name]), "image_encoder": str(image_encoder)},
+            "loras": [{"file": str(loras[name]), "weight": 0.5}],
+        }
+        if name == "sdxl":
+            painter["refiner"] = {"model": str(tiny_refiner)}
+        films = {"themes": ["A lighthouse keeper finds a map"], "seed": 7, "shape": SHAPE}
+        file = tmp_path / f"{name}.yaml"
+        text = {"moviellm": 1, "films": films, "painter": painter, "exporters": ["frames"]}
+        file.write_text(json.dumps(text))
+        return file
+
+    return written
+
+
+def start(pipeline: Path, run: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "moviellm", "run", str(pipeline), "--out", str(run)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONWARNINGS": "ignore"},
+    )
+
+
+def finish(pipeline: Path, run: Path) -> str:
+    process = start(pipeline, run)
+    said, _ = process.communicate(timeout=280)
+    assert process.returncode == 0, said[-4000:]
+    return said
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def kill_while_it_learns(pipeline: Path, run: Path) -> None:
+    process = start(pipeline, run)
+    deadline = time.monotonic() + 200
+    while not list(run.glob("kept/*.making/*/*.png")):
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    kill(process)
+    assert not list(run.glob("kept/*.bytes"))
+
+
+def kill_while_it_paints(pipeline: Path, run: Path) -> None:
+    process = start(pipeline, run)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if (found := PAINTED.search(line)) and int(found[1]) < 24:
+            break
+    else:
+        pytest.fail("it was finished before it could be killed")
+    kill(process)
+
+
+def pictures(run: Path) -> dict[str, str]:
+    files = sorted(run.glob("export/frames/*/frames/*.jpg"))
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAINTERS)
+def test_a_film_that_was_killed_is_the_film_that_was_not(pipeline, tmp_path, name):
+    file = pipeline(name)
+    straight, killed = tmp_path / "straight", tmp_path / "killed"
+    finish(file, straight)
+    kill_while_it_learns(file, killed)
+    kill_while_it_paints(file, killed)
+    finish(file, killed)
+    expected = pictures(straight)
+    assert len(expected) == len(set(expected.values())) == 24
+    assert pictures(killed) == expected
+    for frame in killed.glob("export/frames/*/frames/*.jpg"):
+        assert Image.open(io.BytesIO(frame.read_bytes())).size == (96, 64)
+    kept = [json.loads(record.read_text()) for record in killed.glob("kept/*.json")]
+    assert len(kept) == len(list(straight.glob("kept/*.bytes"))) >= 2

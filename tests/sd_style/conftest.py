@@ -1,0 +1,108 @@
+"""Tiny models, freshly loaded for each test, and styles that were learned on them once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tiny_diffusion
+from moviellm.film import Phrase, Style
+
+pytest.importorskip("diffusers")
+
+
+def pytest_collection_modifyitems(items):
+    # diffusers' Euler scheduler hands torch tensors to numpy in a way that numpy 2 is tired of
+    quiet = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(quiet)
+
+
+STYLE = Style(
+    keyword="stormy",
+    phrases=(Phrase(text="cold blue light"), Phrase(text="heavy rain", emphasised=True)),
+)
+FEW = {"images": 2, "image_steps": 1, "size": 64, "steps": 3, "learning_rates": (0.1, 0.05)}
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory) -> dict[str, Path]:
+    """The folders of the tiny models."""
+    root = tmp_path_factory.mktemp("models")
+    return {
+        "sd": tiny_diffusion.tiny_sd(root / "sd"),
+        "sdxl": tiny_diffusion.tiny_sdxl(root / "sdxl"),
+        "refiner": tiny_diffusion.tiny_refiner(root / "refiner"),
+    }
+
+
+@pytest.fixture(scope="session")
+def load(folders):
+    """Load one of the models by diffusers' own code."""
+
+    def loaded(name, **options):
+        from diffusers import (
+            StableDiffusionPipeline,
+            StableDiffusionXLImg2ImgPipeline,
+            StableDiffusionXLPipeline,
+        )
+
+        kind = {
+            "sd": StableDiffusionPipeline,
+            "sdxl": StableDiffusionXLPipeline,
+            "refiner": StableDiffusionXLImg2ImgPipeline,
+        }[name]
+        pipeline = kind.from_pretrained(folders[name], local_files_only=True, **options)
+        pipeline.set_progress_bar_config(disable=True)
+        return pipeline
+
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def learn():
+    """Learn the style with few steps; options may be replaced."""
+    from moviellm_plugins_sd.style.learning import learn_style
+    from moviellm_plugins_sd.style.options import StyleOptions
+
+    def learned(pipeline, folder, *, check=lambda: None, progress=lambda done, all_: None, **more):
+        options = StyleOptions(**{**FEW, **more})
+        return learn_style(
+            pipeline,
+            STYLE,
+            options,
+            seed=11,
+            folder=folder,
+            check=check,
+            progress=progress,
+            model="tiny",
+        )
+
+    return learned
+
+
+@pytest.fixture(scope="session")
+def learned(load, learn, tmp_path_factory) -> dict[str, bytes]:
+    """A style of two vectors, learned on the tiny SD and the tiny SDXL model."""
+    return {
+        name: learn(load(name), tmp_path_factory.mktemp(name), vectors=2) for name in ("sd", "sdxl")
+    }
+
+
+@pytest.fixture(scope="session")
+def paint():
+    """Paint one picture; return its bytes."""
+    import torch
+
+    def painted(pipeline, prompt):
+        picture = pipeline(
+            prompt=prompt,
+            width=64,
+            height=64,
+            num_inference_steps=2,
+            generator=torch.Generator().manual_seed(5),
+        ).images[0]
+        return picture.tobytes()
+
+    return painted

@@ -1,0 +1,1 @@
+"""The painter `sdxl`: Stable Diffusion XL with its refiner."""

@@ -1,0 +1,1 @@
+"""Films as video: mp4 with sound, subtitles and chapters, and dialogue as subtitle files."""

@@ -1,0 +1,47 @@
+"""The exporter `mp4`: each film as a video, and an index that says what each video frame shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from moviellm import Context, hookimpl
+from moviellm.exporting import side_by_side, written_to
+from moviellm.film import Film
+from moviellm.manifest import write_manifest
+
+from moviellm_plugin_video.config import Mp4Config
+from moviellm_plugin_video.encode import encode_film, encoded
+from moviellm_plugin_video.rows import row
+
+Row = dict[str, Any]
+
+
+class Mp4Exporter:
+    """Writes ``<film>.mp4`` and ``index.jsonl``.
+
+    Args:
+        config: Its options.
+    """
+
+    def __init__(self, config: Mp4Config) -> None:
+        self._config = config
+
+    @hookimpl
+    def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
+        """Encode films side by side and write their rows in order, the manifest last."""
+
+        def made(film: Film, watched: Context) -> Row:
+            path = target / f"{film.id}.mp4"
+            if path.exists():  # an interrupted export of the same films has made it, whole
+                return row(film, encoded(film, path, self._config), self._config)
+            return row(film, encode_film(film, path, watched, self._config), self._config)
+
+        with written_to(target):
+            with (target / "index.jsonl").open("w", encoding="utf-8", newline="\n") as index:
+                for one in side_by_side(made, films, context, self._config.workers):
+                    index.write(json.dumps(one) + "\n")
+            write_manifest(target)
+        return True

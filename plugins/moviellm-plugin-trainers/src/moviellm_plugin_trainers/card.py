@@ -1,0 +1,62 @@
+"""The data card of an export: that of all exporters, and what its rows ask for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from moviellm.exporting import DataCard, counted
+from moviellm.film import Film
+
+from moviellm_plugin_trainers.config import DatasetConfig
+
+_ROWS = """\
+In each row `film`, `about` and `sources` name the film, what is asked for, and the captions and
+questions it comes from; where there is a video `video_frames` has its frames (first and last, from
+0) that the row is about.
+Signs in a film's texts that a loader would act on are written with look-alikes: `‹image›`.
+"""
+
+
+class Card:
+    """Counts films and rows, so that memory does not grow with them.
+
+    Args:
+        config: Title and licence.
+        trainer: The trainer that the export is for.
+    """
+
+    def __init__(self, config: DatasetConfig, trainer: str) -> None:
+        self._card = DataCard(config.title, config.licence)
+        self._trainer = trainer
+        self._about: Counter[str] = Counter()
+
+    @property
+    def films(self) -> int:
+        """How many films were counted."""
+        return self._card.counts["films"]
+
+    def add(self, film: Film, about: Mapping[str, int]) -> None:
+        """Count a film.
+
+        Args:
+            film: The film.
+            about: How many rows ask for what.
+        """
+        self._card.add(film)
+        self._about.update(about)
+
+    def text(self, rows: Mapping[str, int]) -> str:
+        """Return the card as Markdown.
+
+        Args:
+            rows: How many rows each file has.
+        """
+        length = self._card.length
+        return self._card.text(
+            f"{self.films:,} films, {length} (h:m:s), as rows for {self._trainer}.\n",
+            _ROWS,
+            *counted("Rows by file", rows),
+            *counted("Rows by what they ask for", self._about),
+            *counted("Films by writer", self._card.writers),
+        )

@@ -1,0 +1,1 @@
+"""Rules of trainers' loaders, held against data that anybody made: ``moviellm check-export``."""

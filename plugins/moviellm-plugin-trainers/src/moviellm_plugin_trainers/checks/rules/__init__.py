@@ -1,0 +1,1 @@
+"""The rules, each with the place in a loader's source that it comes from."""

@@ -1,0 +1,1 @@
+"""One exporter a trainer: its row, its media, its registry."""

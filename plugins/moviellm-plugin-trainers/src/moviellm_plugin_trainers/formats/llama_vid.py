@@ -1,0 +1,52 @@
+"""LLaMA-VID, stage 3: long films as features of one frame a second with the dialogue between them.
+
+Source: LLaMA-VID, ``llamavid/train/train.py`` (LazySupervisedDataset) and
+``scripts/extra_tool/extract_video_features_subtitles.py`` (load_video_input).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from moviellm import Context
+from moviellm.film import Film, VideoClock
+
+from moviellm_plugin_trainers.config import LlamaVidConfig
+from moviellm_plugin_trainers.formats.featured import FeatureExporter
+from moviellm_plugin_trainers.media.features import frames_a_second
+from moviellm_plugin_trainers.media.pickles import write_movie
+from moviellm_plugin_trainers.rows.conversations import speakers, spoken
+
+SIGN = "<image>"
+
+
+class LlamaVidExporter(FeatureExporter[LlamaVidConfig]):
+    """The exporter ``llama-vid``."""
+
+    trainer = "LLaMA-VID (stage 3)"
+    sign = f"{SIGN}\n"
+    folder = "story_feat"
+    shape = (257, 1408)
+    """Tokens a frame, the class token first, and their width: EVA-ViT-g at 224 pixels."""
+
+    def write_features(self, film: Film, path: Path, context: Context) -> None:
+        """Write the features of a film, frame by frame, and its dialogue."""
+        shape = (VideoClock(film.storyboard, 1).count, *self.shape)
+        parts = frames_a_second(film, self.extractor, self.config.batch_size, context)
+        write_movie(path, parts, shape, movie_inputs(film))
+
+
+def movie_inputs(film: Film) -> str:
+    """Return one ``<image>`` a second, each followed by what has been said by then.
+
+    A line follows the last frame before its end. Three dots are written as one sign, since the
+    loader drops them.
+    """
+    clock = VideoClock(film.storyboard, 1)
+    names = speakers(film)
+    said: list[list[str]] = [[] for _ in range(clock.count)]
+    for cue in film.storyboard.cues:
+        frames = clock.frames(cue.span)
+        at = min(max(0, frames.stop - 1), clock.count - 1)
+        said[at].append(spoken(cue, names).replace("...", "…"))
+    return "".join(f"{SIGN}{' '.join(lines)}" for lines in said)

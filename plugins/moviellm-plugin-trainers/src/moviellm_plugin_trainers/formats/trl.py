@@ -1,0 +1,92 @@
+"""TRL: messages and the images they are about; pairs for DPO, solutions for GRPO.
+
+TRL has no column for videos, so a conversation shows key frames. Source: trl 1.16.0,
+``trl/data_utils.py`` (prepare_multimodal_messages), which puts the images before the first message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any
+
+from moviellm import Context
+from moviellm.film import Film
+
+from moviellm_plugin_trainers.config import TrlConfig
+from moviellm_plugin_trainers.files import Row
+from moviellm_plugin_trainers.formats.asked import (
+    InstructionExporter,
+    Media,
+    PreferenceRows,
+    RewardRows,
+    messages,
+    under,
+)
+from moviellm_plugin_trainers.media.frames import write_key_frames
+from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange, Preference, Reward
+
+
+class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
+    """The exporter ``trl``."""
+
+    trainer = "TRL"
+
+    def __init__(self, config: TrlConfig) -> None:
+        super().__init__(config)
+        self._shown: dict[str, set[str]] = {}
+
+    def pictures(self, film: Film, exchanges: Sequence[Exchange]) -> Media:
+        """Return the paths of key frames: those that prove the answers, and others between them."""
+        frames = list(film.storyboard.frames())
+        proving = {frame for one in exchanges for frame in one.frames}
+        indices = [at for at, frame in enumerate(frames) if frame.id in proving]
+        chosen = spread(len(frames), indices, self.config.images)
+        self._shown.setdefault(film.id, set()).update(frames[at].id for at in chosen)
+        return [
+            under(self.config.root, f"frames/{film.id}/frame_{frames[at].index:06d}.jpg")
+            for at in chosen
+        ]
+
+    def shown(self, film: Film) -> None:
+        """There is no video whose frames could be counted."""
+
+    def media(self, film: Film, target: Path, context: Context) -> None:
+        """Write the key frames that rows of the film show."""
+        if shown := self._shown.pop(film.id, None):
+            write_key_frames(film, target / "frames" / film.id, shown, context)
+
+    def conversation(self, talk: Conversation, media: Media) -> Row:
+        """Return a row with ``messages`` and ``images``."""
+        return {"id": talk.id, "messages": messages(talk.exchanges), "images": media}
+
+    def preference(self, pair: Preference, media: Media) -> Row:
+        """Return a row with ``prompt``, ``chosen`` and ``rejected``."""
+        asked, right = messages([pair.right])
+        wrong = {"role": "assistant", "content": pair.wrong}
+        said = {"prompt": [asked], "chosen": [right], "rejected": [wrong]}
+        return {"id": pair.id, **said, "images": media}
+
+    def reward(self, reward: Reward, media: Media) -> Row:
+        """Return a row with ``prompt``, ``solution`` and ``checker``."""
+        checked: dict[str, Any] = {"solution": reward.solution, "checker": reward.checker}
+        return {
+            "id": reward.id,
+            "prompt": messages([reward.exchange])[:1],
+            "images": media,
+        } | checked
+
+
+def spread(count: int, proving: Collection[int], most: int) -> list[int]:
+    """Return numbers of pictures, rising: all that prove, and others spread evenly.
+
+    Args:
+        count: How many pictures there are.
+        proving: Those that must be among them; if there are more than `most`, they are all.
+        most: How many are wanted.
+    """
+    chosen = set(proving)
+    others = [at for at in range(count) if at not in chosen]
+    free = min(max(0, most - len(chosen)), len(others))
+    chosen.update(others[(2 * i + 1) * len(others) // (2 * free)] for i in range(free))
+    return sorted(chosen)

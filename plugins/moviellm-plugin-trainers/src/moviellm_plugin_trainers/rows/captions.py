@@ -1,0 +1,64 @@
+"""Captions as answers to a request for a description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.film import Caption, Film, Level, Span
+
+from moviellm_plugin_trainers.rows.escaping import escaped, one_line
+from moviellm_plugin_trainers.rows.exchange import Exchange
+from moviellm_plugin_trainers.rows.instructions import Chooser, minutes, stretch, wordings
+
+
+def caption_exchanges(
+    film: Film, levels: tuple[Level, ...], chooser: Chooser, *, times: bool
+) -> Iterator[Exchange]:
+    """Yield what the captions of some levels answer, level by level.
+
+    Args:
+        film: Has the captions.
+        levels: Which of them.
+        chooser: Chooses the wordings.
+        times: Below the film, ask for one list of all captions of the level with their times,
+            instead of for the caption of each stretch.
+    """
+    for level in levels:
+        captions = [one for one in film.annotations.captions if one.level == level]
+        if times and level != "film":
+            if captions:
+                yield _timeline(level, captions, chooser)
+            continue
+        for caption in captions:
+            yield _of_part(film, caption, chooser)
+
+
+def _of_part(film: Film, caption: Caption, chooser: Chooser) -> Exchange:
+    span = Span(start_ms=caption.start_ms, end_ms=caption.end_ms)
+    wording = chooser.of(wordings()["caption"][caption.level], caption.id)
+    return Exchange(
+        id=caption.id,
+        kind=f"caption-{caption.level}",
+        ask=wording.format(start=minutes(span.start_ms), end=minutes(span.end_ms)),
+        answer=escaped(caption.text),
+        frames=_shown(film, span) if caption.level != "film" else (),
+        spans=(span,),
+    )
+
+
+def _timeline(level: Level, captions: list[Caption], chooser: Chooser) -> Exchange:
+    spans = tuple(Span(start_ms=one.start_ms, end_ms=one.end_ms) for one in captions)
+    lines = (
+        f"{stretch(span)} {one_line(one.text)}" for span, one in zip(spans, captions, strict=True)
+    )
+    return Exchange(
+        id=f"timeline-{level}",
+        kind=f"caption-{level}",
+        ask=chooser.of(wordings()["timeline"][level], f"timeline-{level}"),
+        answer="\n".join(lines),
+        spans=spans,
+    )
+
+
+def _shown(film: Film, span: Span) -> tuple[str, ...]:
+    return tuple(frame.id for frame in film.storyboard.frames() if frame.span.overlaps(span))

@@ -1,0 +1,146 @@
+"""A film as conversations, and as questions whose answers a function checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from moviellm.exporting import Letters, letter
+from moviellm.film import Cue, Film, Question, derive_seed
+
+from moviellm_plugin_trainers.checkers import checker_of
+from moviellm_plugin_trainers.config import TrainerConfig
+from moviellm_plugin_trainers.rows.captions import caption_exchanges
+from moviellm_plugin_trainers.rows.escaping import one_line
+from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange, Reward
+from moviellm_plugin_trainers.rows.instructions import (
+    Chooser,
+    lettered,
+    stretch,
+    wordings,
+)
+from moviellm_plugin_trainers.rows.questions import (
+    ASKS_FOR_OPTIONS,
+    question_exchange,
+    wanted,
+)
+
+_TIMES = frozenset({"when", "duration"})
+"""Programs that answer with a time."""
+
+
+class Interview:
+    """Asks films one after another what the options want to know of them.
+
+    Args:
+        config: What is asked, how, and how films are divided.
+    """
+
+    def __init__(self, config: TrainerConfig) -> None:
+        self._config = config
+        self._letters: dict[str, Letters] = {}
+
+    def conversations(self, film: Film) -> Iterator[Conversation]:
+        """Yield what is asked of a film, captions first, in talks of at most `turns` exchanges."""
+        split = self._config.split.of(film)
+        exchanges = list(self._exchanges(film, split))
+        for start in range(0, len(exchanges), self._config.turns):
+            part = exchanges[start : start + self._config.turns]
+            part[0] = self._heard(film, part[0])
+            yield Conversation(
+                id=f"{film.id}/{part[0].id}", film=film.id, split=split, exchanges=tuple(part)
+            )
+
+    def comparable(self, film: Film) -> Iterator[tuple[Question, Exchange]]:
+        """Yield each question that twins may answer otherwise, and it as an exchange.
+
+        Questions that speak of their options are left out: a twin has other options. So are those
+        for a time: one that is a few seconds off is hardly wrong.
+        """
+        for question in wanted(film, self._config.questions):
+            if question.options is not None and question.kind in ASKS_FOR_OPTIONS:
+                continue
+            if question.program.partition("(")[0] in _TIMES:
+                continue
+            chooser = Chooser(self._config.seed, film.id)
+            exchange = question_exchange(question, "open", chooser, times=False)
+            if exchange is not None:
+                yield question, self._heard(film, exchange)
+
+    def rewards(self, film: Film) -> Iterator[Reward]:
+        """Yield each question of a film whose answer a function can check."""
+        split = self._config.split.of(film)
+        for question in wanted(film, self._config.questions):
+            placed = self._placed(question, f"{split}_reward")
+            checker = checker_of(placed)
+            if checker is None or (self._config.form == "choice" and checker != "choice"):
+                continue
+            exchange = self._heard(film, _checked(placed, checker))
+            yield Reward(
+                id=f"{film.id}/{placed.id}",
+                film=film.id,
+                split=split,
+                exchange=exchange,
+                solution=exchange.answer,
+                checker=checker,
+            )
+
+    def _exchanges(self, film: Film, split: str) -> Iterator[Exchange]:
+        config = self._config
+        chooser = Chooser(config.seed, film.id)
+        yield from caption_exchanges(film, config.captions, chooser, times=config.times)
+        for question in wanted(film, config.questions):
+            if config.form != "open":
+                question = self._placed(question, split)
+            exchange = question_exchange(question, config.form, chooser, times=config.times)
+            if exchange is not None:
+                yield exchange
+
+    def _placed(self, question: Question, file: str) -> Question:
+        if question.options is None or self._config.form == "open":
+            return question.model_copy(update={"options": None, "answer_index": None})
+        if not self._config.balance:
+            return question
+        if file not in self._letters:
+            self._letters[file] = Letters(derive_seed(self._config.seed, "letters", file))
+        return self._letters[file].placed(question)
+
+    def _heard(self, film: Film, exchange: Exchange) -> Exchange:
+        if not self._config.dialogue:
+            return exchange
+        return replace(exchange, ask=after_dialogue(film, exchange.ask))
+
+
+def _checked(question: Question, checker: str) -> Exchange:
+    """A question with the wording that its checker wants; its answer is the solution."""
+    ask = wordings()["reward"][checker].format(
+        question=one_line(question.question), options=lettered(question)
+    )
+    right = letter(question.answer_index or 0) if checker == "choice" else question.answer
+    return Exchange(
+        id=question.id,
+        kind=question.kind,
+        ask=ask,
+        answer=one_line(right),
+        frames=question.evidence.frames,
+        spans=question.evidence.spans_ms,
+    )
+
+
+def after_dialogue(film: Film, ask: str) -> str:
+    """Return an instruction with the film's dialogue before it, each line with its time."""
+    names = speakers(film)
+    lines = "\n".join(f"[{stretch(cue.span)}] {spoken(cue, names)}" for cue in film.storyboard.cues)
+    filled: str = wordings()["dialogue"]["ask"].format(lines=lines, ask=ask)
+    return filled if lines else ask
+
+
+def speakers(film: Film) -> Mapping[str | None, str]:
+    """Return the names of the cast by id."""
+    return {person.id: person.name for person in film.screenplay.cast}
+
+
+def spoken(cue: Cue, names: Mapping[str | None, str]) -> str:
+    """Return a line with its speaker, on one line and without signs."""
+    speaker = f"{names[cue.speaker]}: " if cue.speaker in names else ""
+    return one_line(f"{speaker}{cue.text}")

@@ -1,0 +1,65 @@
+"""The wordings of ``instructions.toml``; which one is used depends on seed and id."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from moviellm.exporting import letter
+from moviellm.film import Question, Span, derive_seed
+
+from moviellm_plugin_trainers.rows.escaping import one_line
+
+T = TypeVar("T")
+
+
+@cache
+def wordings() -> dict[str, Any]:
+    """Everything in ``instructions.toml``."""
+    text = files(__package__).joinpath("instructions.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Chooses a wording for a thing of a film, always the same one.
+
+    Attributes:
+        seed: The exporter's.
+        film: The film's id.
+    """
+
+    seed: int
+    film: str
+
+    def of(self, wordings: Sequence[T], thing: str) -> T:
+        """Return one of several wordings for the thing with this id."""
+        return wordings[derive_seed(self.seed, "wording", self.film, thing) % len(wordings)]
+
+
+def minutes(ms: int) -> str:
+    """Write a time as people say it of a film: ``01:05``, ``1:02:03``; rounded down."""
+    whole, seconds = divmod(ms // 1000, 60)
+    hours, whole = divmod(whole, 60)
+    return f"{hours}:{whole:02}:{seconds:02}" if hours else f"{whole:02}:{seconds:02}"
+
+
+def stretch(span: Span) -> str:
+    """Write a span as ``01:05–01:09``; a span within one second as its second."""
+    start, end = minutes(span.start_ms), minutes(span.end_ms)
+    return start if start == end else f"{start}–{end}"
+
+
+def lettered(question: Question) -> str:
+    """Return the options of a question, one a line, each with its letter."""
+    options = question.options or ()
+    return "\n".join(f"{letter(at)}. {one_line(text)}" for at, text in enumerate(options))
+
+
+def listed(question: Question) -> str:
+    """Return the options of a question, one a line, without letters."""
+    return "\n".join(f"- {one_line(text)}" for text in question.options or ())

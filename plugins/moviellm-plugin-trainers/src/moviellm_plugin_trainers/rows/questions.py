@@ -1,0 +1,76 @@
+"""Questions as instructions: with their options or without, with or without times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from moviellm.exporting import letter
+from moviellm.film import Film, Question, QuestionKind
+
+from moviellm_plugin_trainers.rows.escaping import escaped, one_line
+from moviellm_plugin_trainers.rows.exchange import Exchange
+from moviellm_plugin_trainers.rows.instructions import (
+    Chooser,
+    lettered,
+    listed,
+    stretch,
+    wordings,
+)
+
+Form = Literal["mixed", "choice", "open"]
+ASKS_FOR_OPTIONS = frozenset({"order"})
+"""Kinds whose question speaks of its options ("which of these four events")."""
+
+
+def wanted(film: Film, kinds: Literal["all"] | tuple[QuestionKind, ...]) -> Iterator[Question]:
+    """Yield the film's questions of these kinds."""
+    for question in film.annotations.questions:
+        if kinds == "all" or question.kind in kinds:
+            yield question
+
+
+def question_exchange(
+    question: Question, form: Form, chooser: Chooser, *, times: bool
+) -> Exchange | None:
+    """Return a question as an instruction, or None when it does not have the form.
+
+    Args:
+        question: Its options stand where they are to stand.
+        form: ``mixed``: with its options when it has some; ``choice``: only when it has some;
+            ``open``: without them, but for questions that speak of them.
+        chooser: Chooses the wording.
+        times: Ask and tell when it can be seen or heard.
+    """
+    if question.options is None and form == "choice":
+        return None
+    made = _without if question.options is None or form == "open" else _with_letters
+    ask, answer = made(question, chooser)
+    if times and (spans := question.evidence.spans_ms):
+        ask = f"{ask} {chooser.of(wordings()['question']['timed'], question.id)}"
+        answer = f"{answer} ({', '.join(map(stretch, spans))})"
+    return Exchange(
+        id=question.id,
+        kind=question.kind,
+        ask=ask,
+        answer=answer,
+        frames=question.evidence.frames,
+        spans=question.evidence.spans_ms,
+    )
+
+
+def _with_letters(question: Question, chooser: Chooser) -> tuple[str, str]:
+    wording = chooser.of(wordings()["choice"], question.id)
+    asked, right = one_line(question.question), letter(question.answer_index or 0)
+    return (
+        wording["ask"].format(question=asked, options=lettered(question)),
+        wording["answer"].format(letter=right, text=one_line(question.answer)),
+    )
+
+
+def _without(question: Question, chooser: Chooser) -> tuple[str, str]:
+    speaks_of_them = question.options is not None and question.kind in ASKS_FOR_OPTIONS
+    sort = "among" if speaks_of_them else "open"
+    wording = chooser.of(wordings()["question"][sort], question.id)
+    asked = one_line(question.question)
+    return wording.format(question=asked, options=listed(question)), escaped(question.answer)

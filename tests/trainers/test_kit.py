@@ -1,0 +1,14 @@
+"""Every exporter passes the conformance kit."""
+
+from __future__ import annotations
+
+import pytest
+from moviellm.testing import examine
+from trainer_exports import NAMES, NEEDED
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_keeps_its_contract(name):
+    examination = examine("exporter", name, options=NEEDED.get(name))
+    failed = [finding for finding in examination.findings if finding.failed]
+    assert [f"{finding.check}: {finding.what}" for finding in failed] == []

@@ -1,0 +1,1 @@
+"""Films as datasets that Megatron Energon has prepared."""

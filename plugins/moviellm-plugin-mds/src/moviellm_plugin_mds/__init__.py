@@ -1,0 +1,1 @@
+"""Films as MDS shards, which MosaicML Streaming reads at random from anywhere."""

@@ -1,0 +1,1 @@
+"""Films as WebDataset shards: deterministic tars that streaming loaders read."""

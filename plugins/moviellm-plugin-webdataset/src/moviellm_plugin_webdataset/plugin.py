@@ -1,0 +1,16 @@
+"""What moviellm reads of this plugin before it runs: names and promises, nothing heavy."""
+
+from __future__ import annotations
+
+from moviellm import Capabilities, Component
+
+webdataset = Component(
+    name="webdataset",
+    stage="exporter",
+    implementation="moviellm_plugin_webdataset.impl:WebDatasetExporter",
+    config="moviellm_plugin_webdataset.config:WebDatasetConfig",
+    summary="WebDataset shards: tars of frames, shots, scenes or videos with their JSON.",
+    capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
+    without_effect=frozenset({"workers"}),
+    docs="docs/how-to/export-webdataset.md",
+)

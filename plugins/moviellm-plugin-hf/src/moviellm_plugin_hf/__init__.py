@@ -1,0 +1,1 @@
+"""Films as a Hugging Face dataset: parquet or videos, a dataset card, Croissant."""

@@ -1,0 +1,148 @@
+"""The layout `videofolder`: ``<split>/<film>.mp4``, and beside the videos what is known of them.
+
+`datasets` reads ``metadata.jsonl`` of such a folder, where ``file_name`` names a row's video; the
+tables of captions and questions do so too and are found by the card's ``metadata_filenames``.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import math
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from moviellm import Context
+from moviellm.exporting import side_by_side, to_json
+from moviellm.film import Film
+from moviellm_plugin_video.encode import encode_film, encoded
+from moviellm_plugin_video.shown import ShownFrames
+
+from moviellm_plugin_hf.columns import Column
+from moviellm_plugin_hf.config import HfConfig
+from moviellm_plugin_hf.contents import SPLITS, Part, Table
+from moviellm_plugin_hf.press import DataFile, Press
+from moviellm_plugin_hf.rows import VideoFile, VideoRow
+from moviellm_plugin_hf.shards import ParquetFiles
+from moviellm_plugin_hf.video_tables import VIDEO_CAPTIONS, VIDEO_FILMS, VIDEO_QUESTIONS
+
+FILMS_FILE = "metadata.jsonl"
+_TABLES: dict[str, tuple[str, Sequence[Column[Any]]]] = {
+    "captions": ("a text that is true of a part of a film, with the video", VIDEO_CAPTIONS),
+    "questions": ("a question about a film, with the video", VIDEO_QUESTIONS),
+}
+
+
+class VideoLayout:
+    """Writes films as videos.
+
+    Args:
+        target: The export's folder.
+        config: How videos are encoded.
+        context: Where pictures are read from.
+    """
+
+    def __init__(self, target: Path, config: HfConfig, context: Context) -> None:
+        self._target, self._options, self._context = target, config.video, context
+        self._workers = config.workers
+        self._press = Press()
+        self._splits: dict[str, _Split] = {}
+
+    def __enter__(self) -> VideoLayout:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._press.__exit__(*error)
+        for split in self._splits.values():
+            split.abandon()
+
+    def write(self, films: Iterable[tuple[Film, str]]) -> list[Table]:
+        """Encode films side by side, each into its split, and tell what there is."""
+
+        def made(item: tuple[Film, str], watched: Context) -> tuple[Film, str, VideoFile]:
+            film, split = item
+            folder = self._target / split
+            folder.mkdir(exist_ok=True)
+            path = folder / _file_name(film)
+            if not path.exists():  # else an interrupted export of the same films has made it
+                encode_film(film, path, watched, self._options)
+            shown = ShownFrames(film.storyboard, self._options)
+            video = VideoFile(encoded(film, path, self._options), _sha256(path), shown)
+            return film, split, video
+
+        for film, split, video in side_by_side(made, films, self._context, self._workers):
+            if split not in self._splits:
+                self._splits[split] = _Split(self._target / split, self._press)
+            self._splits[split].add(film, video)
+        return self._close()
+
+    def _close(self) -> list[Table]:
+        parts = {name: self._splits[name].close() for name in SPLITS if name in self._splits}
+        if not parts:
+            return []
+        tables: dict[str, tuple[str, Sequence[Column[Any]], str]] = {
+            "films": ("a film with its video", VIDEO_FILMS, FILMS_FILE),
+            **{name: (*told, f"{name}.parquet") for name, told in _TABLES.items()},
+        }
+        return [
+            Table(name, means, columns, {s: part[name] for s, part in parts.items()}, file)
+            for name, (means, columns, file) in tables.items()
+        ]
+
+
+class _Split:
+    """The files of one split beside its videos."""
+
+    def __init__(self, folder: Path, press: Press) -> None:
+        self._folder = folder
+        self._rows = self._bytes = 0
+        self._films = (folder / FILMS_FILE).open("w", encoding="utf-8", newline="\n")
+        self._tables: dict[str, ParquetFiles[Any]] = {
+            name: ParquetFiles(columns, _always(folder / f"{name}.parquet"), math.inf, press)
+            for name, (_, columns) in _TABLES.items()
+        }
+
+    def add(self, film: Film, video: VideoFile) -> None:
+        """Write what is known of a film whose video is written."""
+        row = VideoRow(film, film, video)
+        values = {column.name: column.of(row) for column in VIDEO_FILMS}
+        self._films.write(to_json(values, sort_keys=False) + "\n")
+        self._rows, self._bytes = self._rows + 1, self._bytes + video.encoded.bytes
+        notes = film.annotations
+        self._tables["captions"].add(VideoRow(film, note, video) for note in notes.captions)
+        self._tables["questions"].add(VideoRow(film, note, video) for note in notes.questions)
+
+    def close(self) -> dict[str, Part]:
+        """Return the parts of the tables in this split."""
+        self._films.close()
+        path = Path(self._films.name)
+        size = path.stat().st_size
+        made = {name: files.close() for name, files in self._tables.items()}
+        made["films"] = [DataFile(path, self._rows, size, size, _sha256(path))]
+        split = self._folder.name
+        return {
+            name: Part(files, [f"{split}/*.mp4", f"{split}/{files[0].path.name}"], self._bytes)
+            for name, files in made.items()
+        }
+
+    def abandon(self) -> None:
+        """Let go of files that will not be whole, when the press has stopped."""
+        with contextlib.suppress(OSError):
+            self._films.close()
+        for files in self._tables.values():
+            files.abandon()
+
+
+def _file_name(film: Film) -> str:
+    """`datasets` guesses a folder's format by everything that follows a dot in its files' names."""
+    return f"{film.id.replace('.', '+')}.mp4"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _always(path: Path) -> Callable[[int], Path]:
+    return lambda number: path

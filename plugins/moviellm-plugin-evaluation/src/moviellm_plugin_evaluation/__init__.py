@@ -1,0 +1,1 @@
+"""Held-out films as benchmarks, and a judge of long answers about them."""

@@ -1,0 +1,48 @@
+"""The dialogue of a film as benchmarks read it: SubRip, JSON cues, and lines with times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.film import Cue, Film, clock, one_line, write_srt
+
+_NOTHING_SAID = "–"
+_FONT = '<font color="white" size=".72c">{}</font>'
+"""What Video-MME's own subtitles have around a line: lmms-eval drops lines without it."""
+
+
+def srt(film: Film) -> str:
+    """The dialogue as Video-MME's SRT."""
+    cues = (
+        cue.model_copy(update={"speaker": None, "text": _FONT.format(line.replace("</", "< /"))})
+        for cue, line in _lines(film)
+    )
+    return write_srt(cues, {})
+
+
+def cues(film: Film) -> list[dict[str, str]]:
+    """The dialogue as LongVideoBench has it: start, end and line of each cue."""
+    return [
+        {
+            "start": clock(cue.start_ms),
+            "end": clock(max(cue.end_ms, cue.start_ms + 1)),
+            "line": line,
+        }
+        for cue, line in _lines(film)
+    ]
+
+
+def transcript(film: Film, *, times: bool = True) -> str:
+    """The dialogue as lines, ``[00:01:05] Mara: You moved it.``; without times as CinePile's."""
+    return "\n".join(
+        f"[{clock(cue.start_ms).partition('.')[0]}] {line}" if times else line
+        for cue, line in _lines(film)
+    )
+
+
+def _lines(film: Film) -> Iterator[tuple[Cue, str]]:
+    names = {person.id: one_line(person.name) for person in film.screenplay.cast}
+    for cue in sorted(film.storyboard.cues, key=lambda cue: (cue.start_ms, cue.end_ms)):
+        said = one_line(cue.text) or _NOTHING_SAID
+        speaker = names.get(cue.speaker or "")
+        yield cue, f"{speaker}: {said}" if speaker else said

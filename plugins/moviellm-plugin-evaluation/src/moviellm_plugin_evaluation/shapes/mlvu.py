@@ -1,0 +1,68 @@
+"""The exporter `mlvu` (arXiv 2406.04264; lmms-eval 0.7.3, tasks/mlvu/utils.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from moviellm.exporting import letter
+from moviellm.film import Question, QuestionKind, one_line
+
+from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
+from moviellm_plugin_evaluation.held_out import answer_letter
+
+TASK_TYPES: Mapping[QuestionKind, str] = {
+    "overview": "topic_reasoning",
+    "plot": "plotQA",
+    "temporal": "order",
+    "who": "plotQA",
+    "where": "plotQA",
+    "what": "plotQA",
+    "count": "count",
+    "order": "order",
+    "why": "plotQA",
+    "who_said": "plotQA",
+    "belief": "plotQA",
+    "duration": "order",
+    "change": "plotQA",
+}
+"""Names that both of MLVU's splits know; any other is a KeyError when results are added up."""
+
+
+class MLVUExporter(Benchmark):
+    """Writes ``videos/FILM.mp4``, named with its folder as the task joins it to its cache.
+
+    MLVU has no subtitles, so a question is asked only if pictures alone, or the film's sound,
+    answer it.
+    """
+
+    shape = "MLVU"
+    columns: ClassVar[Mapping[str, str]] = {
+        "video_name": "the video, relative to this folder",
+        "duration": "its length in seconds",
+        "question": "the question, with its options below it",
+        "candidates": "the options",
+        "answer": "the letter of the right one",
+        "task_type": "MLVU's name for the question's kind",
+        "question_id": "ids of film and question",
+    }
+
+    def fits(self, question: Question) -> bool:
+        """Whether a question can be answered without reading subtitles."""
+        return super().fits(question) and not question.evidence.cues
+
+    def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
+        """Yield a row a question."""
+        for question in questions:
+            options = [one_line(option) for option in question.options or ()]
+            listed = [f"({letter(n)}) {option}" for n, option in enumerate(options)]
+            yield {
+                "video_name": f"{self.videos}/{clip.film.id}.mp4",
+                "duration": clip.seconds,
+                "question": "\n".join([one_line(question.question), *listed]),
+                "candidates": options,
+                "answer": answer_letter(question),
+                "task_type": TASK_TYPES[question.kind],
+                "question_id": f"{clip.film.id}/{question.id}",
+                "synthetic": True,
+            }

@@ -16,6 +16,7 @@ from typing import Any, get_args
 
 import moviellm
 import moviellm.film
+import moviellm.runs
 from moviellm import component, hookspecs, notices
 from moviellm.film import events, facts
 from moviellm.pipeline import config
@@ -46,6 +47,12 @@ _PIPELINE_MEANINGS = {
     "chapters": "Chapters of the film.",
     "scenes": "Scenes of each chapter.",
     "frames": "Key frames of each scene.",
+}
+_DOES = {
+    "progress": "does nothing",
+    "cancelled": "never",
+    "keep": "keeps nothing",
+    "record": "does nothing",
 }
 _CONSTANTS = {
     "END": "The event that stands for the end of the film, where a program asks for one.",
@@ -108,7 +115,7 @@ def _dataclass_default(field: dataclasses.Field[Any]) -> str:
         name = getattr(field.default_factory, "__name__", "")
         return "its own defaults" if name == "Capabilities" else "empty"
     if callable(field.default):
-        return "does nothing" if field.name == "progress" else "never"
+        return _DOES[field.name]
     return "required" if field.default is dataclasses.MISSING else f"`{field.default!r}`"
 
 
@@ -240,6 +247,7 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
     "public-api.md": {
         "moviellm": lambda: public(moviellm),
         "moviellm.film": lambda: public(moviellm.film),
+        "moviellm.runs": lambda: public(moviellm.runs),
     },
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The broken plugins, installed for a test."""
+"""The broken plugins, installed for the tests of a file: the next file finds none of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moviellm.testing import plugins_installed
 BROKEN = Path(__file__).parent / "broken"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def broken_plugins():
     sys.path.append(str(BROKEN))
     import broken_plugins

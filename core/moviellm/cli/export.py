@@ -47,7 +47,7 @@ def export(
     from moviellm.cli.stopping import stop_on_signals
     from moviellm.engine.reexport import export_again, left_out
 
-    with stop_on_signals(quiet=not as_json) as stop, watching(stop, quiet=as_json) as watch:
+    with stop_on_signals(bars=not as_json) as stop, watching(stop, quiet=as_json) as watch:
         folder, made = export_again(
             run, exporter, settings, target=out, overwrite=overwrite, stop=stop, watch=watch
         )

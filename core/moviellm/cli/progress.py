@@ -38,7 +38,7 @@ def watching(stop: threading.Event, *, quiet: bool = False) -> Iterator[Callable
     What components and the engine log stands above the bars.
 
     Args:
-        stop: Set when the run was asked to stop, which is said once.
+        stop: Set when the run was asked to stop, which the bars of a terminal say once.
         quiet: Say nothing but warnings.
     """
     if quiet:
@@ -50,7 +50,7 @@ def watching(stop: threading.Event, *, quiet: bool = False) -> Iterator[Callable
     over = threading.Event()
 
     def tick(display: Display) -> None:
-        pace, said = Pace(), False
+        pace, said = Pace(), not on_terminal
         while not over.wait(_TERMINAL_TICK if on_terminal else _QUIET_TICK):
             if stop.is_set() and not said:
                 said = True

@@ -84,7 +84,7 @@ def _make(
     from moviellm.cli.stopping import stop_on_signals
     from moviellm.engine.run import run as make
 
-    with stop_on_signals(quiet=not as_json) as stop:
+    with stop_on_signals(bars=not as_json) as stop:
         try:
             with watching(stop, quiet=as_json) as watch:
                 report = make(

@@ -21,11 +21,11 @@ _SHOW_CURSOR = b"\x1b[?25h\n"
 
 
 @contextlib.contextmanager
-def stop_on_signals(*, quiet: bool = False) -> Iterator[threading.Event]:
+def stop_on_signals(*, bars: bool = False) -> Iterator[threading.Event]:
     """Yield an event that the first SIGINT or SIGTERM sets; the second ends the process.
 
     Args:
-        quiet: Somebody else says `STOPPING` when the event is set.
+        bars: Progress is shown; on a terminal its bars say `STOPPING` above themselves.
     """
     stop = threading.Event()
 
@@ -33,7 +33,7 @@ def stop_on_signals(*, quiet: bool = False) -> Iterator[threading.Event]:
         if stop.is_set():
             _leave()
         stop.set()
-        if not quiet:
+        if not (bars and sys.stderr.isatty()):
             os.write(2, f"{STOPPING}\n".encode())
         last = threading.Timer(HARD_STOP_SECONDS, _leave, [TOO_LATE])
         last.daemon = True

@@ -72,6 +72,32 @@ def test_a_key_that_is_missing_is_told_as_soon_as_a_component_is_made(options, m
     assert told.getMessage().startswith("NO_KEY_HERE is not set")
 
 
+def test_a_run_tells_of_a_missing_key_before_anything_is_made(tmp_path, monkeypatch):
+    monkeypatch.delenv("NO_KEY_HERE", raising=False)
+    pipeline = {
+        "moviellm": 1,
+        "films": {"themes": ["a"], "shape": {"chapters": 1, "scenes": 1, "frames": 2}},
+        "writer": "tale", "director": "plain-board", "painter": "flat",
+        "captioner": {"use": "openai", "model": "gpt-4o-mini", "key_env": "NO_KEY_HERE"},
+        "exporters": ["list"],
+    }  # fmt: skip
+    file = tmp_path / "pipeline.json"
+    file.write_text(json.dumps(pipeline))
+    done = subprocess.run(
+        [sys.executable, "-m", "moviellm", "run", file],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, CASTS))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    first, *_, problem, _, hint = done.stderr.splitlines()
+    assert first.startswith("Warning: openai: NO_KEY_HERE is not set")
+    assert "the environment variable NO_KEY_HERE is not set" in problem
+    assert "Set NO_KEY_HERE to your key" in hint
+    assert done.returncode == 2
+
+
 @pytest.mark.usefixtures("_canary")
 @pytest.mark.parametrize("fault", ["auth", "quota", "bad-request", "html", "drop", "redirect"])
 def test_no_error_log_or_record_shows_the_key(server, books, options, caplog, fault):

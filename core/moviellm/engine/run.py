@@ -150,7 +150,7 @@ class _Run:
 
     def to_the_end(self, watch: Callable[[Progress], None]) -> RunReport:
         """Make all films and exports, or stop."""
-        self._require_prices()
+        self._meet_the_paid()
         header = header_of(self._production, self._crew)
         before = dict.fromkeys(self._tally.progress().total, 0)
         for stage, _, steps, *_ in self._journal.work():
@@ -176,12 +176,16 @@ class _Run:
             self._hands.close(_LAST_SECONDS if self._ending() else GRACE_SECONDS)
         return self._conclude()
 
-    def _require_prices(self) -> None:
-        """Refuse to begin when a price is unknown and the budget's cap could not be kept."""
+    def _meet_the_paid(self) -> None:
+        """Create what costs money before anything is made: who has no key says so now.
+
+        Raises:
+            BudgetError: A price is unknown, so that the budget's cap could not be kept.
+        """
         brief = next(iter(self._production.briefs()), None)
-        if self._limits.usd is None or brief is None:
-            return
-        for stage in self._recipe.unpriced(brief):
+        unpriced = [] if brief is None else self._recipe.unpriced(brief)
+        if unpriced and self._limits.usd is not None:
+            stage = unpriced[0]
             raise BudgetError(
                 f"The price of the {stage} `{self._recipe.name(stage)}` is unknown, "
                 "and the budget has a cap.",

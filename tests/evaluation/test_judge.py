@@ -129,7 +129,8 @@ def test_a_judge_that_prefers_the_first_gives_one_half_and_is_called_biased(
     a, b = answers("a", "Right."), answers("b", "Wrong.")
     shown = moviellm(*words(bench(), a, b, folder, *server.options())).output
     assert "This judge is biased by position" in shown
-    assert "Of the decided readings 1.00 [0.86, 1.00] prefer the answer read first" in shown
+    assert "Read first and preferred: 1.00 [0.86, 1.00] of decided." in shown
+    assert max(map(len, shown.splitlines()[1:-1])) <= 60
     report = json.loads((folder / "report.json").read_text())
     overall = report["scores"]["overall"]
     assert (overall["ratio"]["value"], overall["ties"]) == (0.5, 12)

@@ -97,7 +97,7 @@ class Asking:
             messages=(user(self.prompts.fill("names", names=listed)),),
             schema=NamesOfReal,
             label="the names",
-            max_output_tokens=answer_cap(self.config, 200),
+            max_output_tokens=self.config.cap(200),
         )
         (answer,) = self.oracle.ask(self.context, [question])
         said = answer.parsed if isinstance(answer, Answer) else None
@@ -126,13 +126,8 @@ class Asking:
             schema=schema,
             label=label,
             sample=sample,
-            max_output_tokens=answer_cap(self.config, tokens),
+            max_output_tokens=self.config.cap(tokens),
         )
-
-
-def answer_cap(config: OpenAIWriter | AnthropicWriter, tokens: int) -> int:
-    """The most that an answer of so many tokens may be long."""
-    return min(config.max_output_tokens, tokens + config.reasoning_tokens)
 
 
 def _parsed(answer: Answer | Refused, schema: type[Parsed]) -> Parsed:

@@ -14,7 +14,6 @@ from moviellm.film import Brief, Screenplay
 
 from moviellm_plugins_gpt.asker import Asker
 from moviellm_plugins_gpt.config import AnthropicWriter, OpenAIWriter
-from moviellm_plugins_gpt.writer.asking import answer_cap
 from moviellm_plugins_gpt.writer.expanding import Expanding
 from moviellm_plugins_gpt.writer.measure import FIXED, Measures
 
@@ -46,14 +45,14 @@ class ModelWriter(Asker[OpenAIWriter | AnthropicWriter]):
         ]
         prices = [
             self._oracle.worst(calls=calls, input_tokens=given + again * (told + 600),
-                               output_tokens=answer_cap(self.config, told))
+                               output_tokens=self.config.cap(told))
             for calls, given, told in parts
             for again in range(rounds)
         ]  # fmt: skip
         if self.config.check_names:
             prices += [
                 self._oracle.worst(
-                    calls=rounds, input_tokens=800, output_tokens=answer_cap(self.config, 200)
+                    calls=rounds, input_tokens=800, output_tokens=self.config.cap(200)
                 )
             ]
         return None if None in prices else sum(cast(list[float], prices))

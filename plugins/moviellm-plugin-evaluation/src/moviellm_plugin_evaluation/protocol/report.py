@@ -55,12 +55,13 @@ class Report:
         """The report in words and columns."""
         yield f"A is {self.a}, B is {self.b}; judge: {self.judged.judge}."
         yield ""
-        yield f"  {'':10}{'questions':>9}{'A wins':>8}{'B wins':>8}{'ties':>6}   A's win ratio"
+        yield f"  {'':8}{'questions':>10}{'A wins':>7}{'B wins':>7}{'ties':>5}  A's win ratio"
         for score in scores(self.verdicts):
-            counts = f"{score.questions:>9}{score.a:>8}{score.b:>8}{score.ties:>6}"
-            yield f"  {score.name:10}{counts}   {_shown(score.ratio)}"
+            counts = f"{score.questions:>10}{score.a:>7}{score.b:>7}{score.ties:>5}"
+            yield f"  {score.name:8}{counts}  {_shown(score.ratio)}"
         yield ""
-        yield f"  A win holds in both orders; ties count half; {CONFIDENCE:.0%} Wilson intervals."
+        yield "  A win holds in both orders; ties count half."
+        yield f"  Intervals are Wilson's, at {CONFIDENCE:.0%}."
         yield from self._remarks()
 
     def _remarks(self) -> Iterator[str]:
@@ -70,9 +71,10 @@ class Report:
             yield f"  {unjudged} without a verdict: verdicts.jsonl tells why."
         if place.consistent is not None:
             yield f"  Both orders agree on {place.consistent:.0%} of the questions."
-            yield f"  Of the decided readings {_shown(place.first)} prefer the answer read first."
+            yield f"  Read first and preferred: {_shown(place.first)} of decided."
         if place.biased:
-            yield "  This judge is biased by position: its ties say little. Ask another judge."
+            yield "  This judge is biased by position: its ties say little."
+            yield "  Ask another judge."
         yield f"  Spent: {self._spent()}."
 
     def _spent(self) -> str:

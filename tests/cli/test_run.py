@@ -103,7 +103,9 @@ def test_wrong_options_are_refused_before_anything_is_made(
 def slow(here: Path, *, seconds: float) -> tuple[object, ...]:
     """A run of 12 films whose pictures take their time."""
     themes = [f"film {n}" for n in range(12)]
-    file = write_pipeline(here, themes=themes, painter={"use": "flat", "naps": seconds, "remark": "A brush"})
+    file = write_pipeline(
+        here, themes=themes, painter={"use": "flat", "naps": seconds, "remark": "A brush"}
+    )
     return "run", file, "--workers", 2
 
 

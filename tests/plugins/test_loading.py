@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from moviellm import InputError, PluginError
 from moviellm.plugins import first_party, load_command, load_component
@@ -193,8 +195,7 @@ def test_a_command_is_imported_when_asked_for(site):
 def test_a_reinstalled_plugin_is_seen_at_once(site):
     install(site)
     load_component("painter", "dots")
-    (site.folder / "moviellm_plugin_dots-1.2.0.dist-info" / "entry_points.txt").write_text(
-        "[moviellm.painter]\ndashes = dots_plugin:component\n"
-    )
+    shutil.rmtree(site.folder / "moviellm_plugin_dots-1.2.0.dist-info")
+    site.install("moviellm-plugin-dots", entries=["painter: dashes = dots_plugin:component"])
     assert "Did you mean `dashes`" not in refusal(name="dots").message
     assert "dashes" in refusal(name="dots").hint

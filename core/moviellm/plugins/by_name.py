@@ -6,7 +6,7 @@ and a failure to load is only logged unless a callback says otherwise.
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Any, NoReturn
 
 from stevedore import NamedExtensionManager
@@ -23,29 +23,17 @@ class _OneEntryPoint(NamedExtensionManager[Any]):
         )
 
     def list_entry_points(self) -> list[EntryPoint]:
-        """Return the entry point from fresh metadata, of the distribution that was chosen."""
-        return [
-            entry
-            for entry in list(entry_points(group=self.namespace))
-            if entry == self._wanted and _owner(entry) == _owner(self._wanted)
-        ]
+        """Return the entry point that was chosen, of whichever distribution."""
+        return [self._wanted]
 
 
 def load(wanted: EntryPoint) -> Any:
     """Import and return the object that an entry point names.
 
     Raises:
-        LookupError: The distribution was removed since it was listed.
         Exception: Whatever the plugin's module raises, unchanged.
     """
-    found = _OneEntryPoint(wanted).extensions
-    if not found:
-        raise LookupError(f"the entry point {wanted.name!r} is no longer installed")
-    return found[0].plugin
-
-
-def _owner(entry: EntryPoint) -> str:
-    return entry.dist.name if entry.dist else ""
+    return _OneEntryPoint(wanted).extensions[0].plugin
 
 
 def _raise(manager: object, entry: EntryPoint, error: BaseException) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -17,6 +18,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("moviellm")
+
+
+def pytest_collection_finish() -> None:
+    """Leave what thousands of tests and their imports hold out of every later collection."""
+    gc.collect()
+    gc.freeze()
+
 
 collect_ignore = ["plugin_package"]
 """A distribution with tests of its own, which `tests/testing/test_real_plugins.py` runs."""

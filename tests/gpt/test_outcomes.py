@@ -35,6 +35,9 @@ from pydantic import BaseModel, Field, ValidationError
 FULL = 600 * 2e-6 + 400 * 0.5e-6 + 100 * 10e-6
 """What an answer of the fault server costs at the options' price, in US dollars."""
 
+BOUNDED = 20
+"""Seconds that nothing here takes, on a busy machine either; what is not bounded takes minutes."""
+
 WHOLE = ("chat", "responses", "messages")
 STREAMS = ("chat-stream", "responses-stream", "messages-stream")
 
@@ -69,29 +72,29 @@ def test_an_answer_is_parsed_priced_and_recorded(server, books, options, api):
 
 @pytest.mark.parametrize("api", WHOLE)
 @pytest.mark.parametrize(
-    ("fault", "billed", "least", "most"),
+    ("fault", "billed", "least"),
     [
-        ("429", False, 0.4, 3),
-        ("429:1", False, 1.0, 3),
-        ("429:0.2", False, 0.2, 3),
-        ("429:date", False, 0.5, 5),
-        ("500", False, 0, 3),
-        ("503:1", False, 1.0, 3),
-        ("529", False, 0, 3),
-        ("drop", True, 0, 3),
-        ("cut", True, 0, 3),
-        ("hang", True, 0.5, 5),
-        ("drip", True, 0.5, 5),
-        ("truncated-json", True, 0, 3),
-        ("html", True, 0, 3),
-        ("empty", True, 0, 3),
+        ("429", False, 0.4),
+        ("429:1", False, 1.0),
+        ("429:0.2", False, 0.2),
+        ("429:date", False, 0.5),
+        ("500", False, 0),
+        ("503:1", False, 1.0),
+        ("529", False, 0),
+        ("drop", True, 0),
+        ("cut", True, 0),
+        ("hang", True, 0.5),
+        ("drip", True, 0.5),
+        ("truncated-json", True, 0),
+        ("html", True, 0),
+        ("empty", True, 0),
     ],
 )
-def test_a_passing_fault_is_tried_again(server, books, options, api, fault, billed, least, most):
+def test_a_passing_fault_is_tried_again(server, books, options, api, fault, billed, least):
     server.script(faults=[fault])
     begun = time.monotonic()
     (answer,) = ask(options(api, **patience(fault)), books)
-    assert least <= time.monotonic() - begun < most
+    assert least <= time.monotonic() - begun < BOUNDED
     assert isinstance(answer, Answer)
     assert len(server.log()) == 2
     assert books.states() == ["unrecorded" if billed else "failed", "done"]
@@ -219,7 +222,7 @@ def test_attempts_and_time_are_bounded(server, books, options, fault):
     begun = time.monotonic()
     with pytest.raises(FilmError, match="gave no answer for scene 1"):
         ask(options("chat", attempts=2 if fault != "429" else 1), books)
-    assert time.monotonic() - begun < 12
+    assert time.monotonic() - begun < BOUNDED
     assert len(server.log()) == (4 if fault == "429" else 2)
 
 
@@ -246,7 +249,7 @@ def test_a_server_that_asks_for_hours_is_not_waited_for(server, books, options):
     begun = time.monotonic()
     with pytest.raises(FilmError, match="gave no answer"):
         ask(options("chat"), books)
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < BOUNDED
     assert len(server.log()) == 1
 
 

@@ -20,8 +20,9 @@ settings.register_profile(
 settings.load_profile("moviellm")
 
 
-def pytest_collection_finish() -> None:
-    """Leave what thousands of tests and their imports hold out of every later collection."""
+@pytest.fixture(autouse=True, scope="module")
+def _tidy_heap():
+    """Leave what outlives a file out of every later garbage collection: there is much of it."""
     gc.collect()
     gc.freeze()
 

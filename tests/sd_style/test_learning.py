@@ -230,7 +230,7 @@ def test_less_precise_arithmetic_learns_much_the_same(load, learn, tmp_path, mod
 
 
 def test_weights_of_half_precision_are_learned_on(load, learn, tmp_path):
-    data = learn(load("sdxl", dtype=torch.bfloat16), tmp_path)
+    data = learn(load("sdxl", dtype=torch.bfloat16), tmp_path, images=1, steps=2, accumulation=1)
     assert all(tensor.dtype == torch.float32 for tensor in load_tensors(data).values())
 
 

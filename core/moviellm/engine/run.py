@@ -150,7 +150,7 @@ class _Run:
 
     def to_the_end(self, watch: Callable[[Progress], None]) -> RunReport:
         """Make all films and exports, or stop."""
-        self._meet_the_paid()
+        self._create_paid_components()
         header = header_of(self._production, self._crew)
         before = dict.fromkeys(self._tally.progress().total, 0)
         for stage, _, steps, *_ in self._journal.work():
@@ -176,7 +176,7 @@ class _Run:
             self._hands.close(_LAST_SECONDS if self._ending() else GRACE_SECONDS)
         return self._conclude()
 
-    def _meet_the_paid(self) -> None:
+    def _create_paid_components(self) -> None:
         """Create what costs money before anything is made: who has no key says so now.
 
         Raises:

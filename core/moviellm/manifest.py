@@ -15,7 +15,14 @@ from typing import Any, NamedTuple
 
 from moviellm.errors import DamageError, StorageError
 
-__all__ = ["MANIFEST", "ManifestRow", "check_manifest", "read_manifest", "write_manifest"]
+__all__ = [
+    "MANIFEST",
+    "ManifestRow",
+    "check_manifest",
+    "read_manifest",
+    "unlisted_files",
+    "write_manifest",
+]
 
 MANIFEST = "MANIFEST.json"
 """The manifest's name; it does not list itself."""
@@ -113,6 +120,17 @@ def check_manifest(folder: Path) -> list[str]:
         elif _sha256(folder / path) != row.sha256:
             problems.append(f"{path} has changed: its sha256 is not the manifest's.")
     return sorted(problems)
+
+
+def unlisted_files(folder: Path) -> list[str]:
+    """Return the files below a folder that its manifest does not list; nothing is hashed.
+
+    Raises:
+        DamageError: It has no manifest, or one that is not an export's.
+        StorageError: Something below the folder is neither a file nor a folder.
+    """
+    listed = {row.path for row in read_manifest(folder)}
+    return [path for path, _ in _walk(folder) if path not in listed]
 
 
 def _rows(found: Any) -> list[ManifestRow]:

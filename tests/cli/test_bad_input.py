@@ -25,6 +25,26 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
     return " ".join(done.stderr.split())
 
 
+def test_a_store_in_a_folder_of_ones_own_removes_nothing_there(moviellm, here, pipeline):
+    for name in ("tmp", "packs"):
+        (here / name).mkdir()
+        (here / name / "mine.txt").write_text("chapter 1")
+    before = tree(here)
+    told = said(moviellm("run", pipeline, "--store", ".", code=2))
+    assert "is no store of MovieLLM: it holds films.yaml, packs" in told
+    assert before.items() <= tree(here).items()
+    assert (here / "tmp" / "mine.txt").read_text() == "chapter 1"
+
+
+def test_two_runs_in_one_store(moviellm, here, pipeline):
+    moviellm("run", pipeline, "--out", "one", "--store", "pictures")
+    told = said(moviellm("run", pipeline, "--out", "two", "--store", "pictures", code=2))
+    assert "belongs to another run" in told
+    assert moviellm("verify", "one").stdout.startswith("All is well")
+    again = data(moviellm("run", pipeline, "--out", "one", "--json"))
+    assert again["made"] == {}
+
+
 @pytest.mark.parametrize("command", ["run", "plan", "validate"])
 def test_a_pipeline_that_is_not_there(moviellm, here, command):
     assert "missing.yaml" in said(moviellm(command, "missing.yaml", code=2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import signal
 import threading
 import time
@@ -279,6 +280,33 @@ def test_what_is_no_export_is_never_replaced(produce, tmp_path, folder, what):
     assert (folder / "journal.sqlite").is_file()
     if what == "a folder":
         assert contents(place) == {"novel.txt": "chapter 1"}
+
+
+@pytest.mark.parametrize("manifest", ["{}", "[]", "not JSON", '{"schema": "other/1", "files": []}'])
+def test_a_folder_that_merely_holds_a_manifest_of_that_name_stays(
+    produce, folder, tmp_path, manifest
+):
+    produce()
+    mine = {"MANIFEST.json": manifest, "novel.txt": "chapter 1"}
+    (tmp_path / "mine").mkdir()
+    for name, text in mine.items():
+        (tmp_path / "mine" / name).write_text(text)
+    with pytest.raises(InputError, match="what stands there is no export"):
+        export_again(folder, "list", target=tmp_path / "mine", overwrite=True)
+    assert contents(tmp_path / "mine") == mine
+
+
+def test_an_export_into_which_somebody_put_a_file_is_not_replaced(produce, folder, tmp_path):
+    produce()
+    place = tmp_path / "data"
+    export_again(folder, "frames", target=place)
+    (place / "labels").mkdir()
+    (place / "labels" / "by hand.csv").write_text("frame,label")
+    with pytest.raises(InputError, match=r"no export wrote labels/by hand\.csv"):
+        export_again(folder, "frames", ["title=Other"], target=place, overwrite=True)
+    assert (place / "labels" / "by hand.csv").read_text() == "frame,label"
+    shutil.rmtree(place / "labels")
+    export_again(folder, "frames", ["title=Other"], target=place, overwrite=True)
 
 
 def test_a_target_that_cannot_be_written_is_told(produce, folder, tmp_path, read_only):

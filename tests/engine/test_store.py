@@ -135,7 +135,7 @@ def test_a_pack_that_no_row_mentions_goes_at_the_next_opening(folder):
         store = Store(journal)
         known = store.put(b"known")
         orphan = store.pack([b"orphan"])
-        draft = folder / "store" / "tmp" / "half.pack"
+        draft = folder / "store" / "tmp" / f"{store.packs.session}-half.pack"
         draft.write_bytes(b"MVPACK01 half")
         assert orphan.name in store.packs.names()
     with Journal(folder) as journal:

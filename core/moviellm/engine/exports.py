@@ -12,8 +12,8 @@ from moviellm.engine.keys import digest
 from moviellm.engine.orders import Order, Told, untold
 from moviellm.engine.recipe import Recipe
 from moviellm.engine.records import ExportRow
-from moviellm.errors import InputError
-from moviellm.manifest import MANIFEST
+from moviellm.errors import DamageError, InputError, StorageError
+from moviellm.manifest import MANIFEST, unlisted_files
 
 _FOLDER = "folder"
 
@@ -93,21 +93,21 @@ def _seal(folder: Path) -> str:
 
 
 def _require_free(folder: Path, *, overwrite: bool, ours: bool) -> None:
-    """Refuse a place where something else stands; what is no export is never replaced.
+    """Refuse a place where something else stands; what no export wrote is never removed.
 
     Args:
         folder: The place.
         overwrite: Whether another export may be replaced.
-        ours: Whether what stands there is an export although it has no manifest.
+        ours: Whether all that stands there is this run's, although it may have no manifest.
     """
     try:
         taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
-        replaceable = folder.is_dir() and (ours or (folder / MANIFEST).is_file())
+        kept = "" if not taken or ours else _no_export(folder)
     except OSError as error:
         raise storage_error(error, folder) from error
-    if taken and not replaceable:
+    if kept:
         raise InputError(
-            f"{folder} is not replaced: what stands there is no export.",
+            f"{folder} is not replaced: {kept}.",
             hint="Move it away yourself, or give another folder with --out.",
         )
     if taken and not overwrite:
@@ -115,3 +115,14 @@ def _require_free(folder: Path, *, overwrite: bool, ours: bool) -> None:
             f"{folder} holds something else than this export.",
             hint="Add --overwrite to replace it, or give another folder with --out.",
         )
+
+
+def _no_export(folder: Path) -> str:
+    """Why what stands at a place must stay, as a clause; empty when all of it is an export."""
+    try:
+        unlisted = unlisted_files(folder)
+    except (DamageError, NotADirectoryError):
+        return "what stands there is no export"
+    except StorageError as error:
+        return error.message.removesuffix(".")
+    return f"no export wrote {unlisted[0]}, which lies in it" if unlisted else ""

@@ -23,7 +23,7 @@ from moviellm.engine.journal import Journal
 from moviellm.engine.orders import Failure, Order, Outcome, Told, untold
 from moviellm.engine.performing import perform
 from moviellm.engine.pool import Pool
-from moviellm.engine.store import Store, store_place
+from moviellm.engine.store import Store
 from moviellm.engine.worker import Hello
 from moviellm.errors import (
     BudgetError,
@@ -78,8 +78,13 @@ class LocalHands:
         workers: int,
         cancelled: Callable[[], bool],
     ) -> None:
-        place = str(store_place(journal))
-        hello = Hello(journal.folder, place, tuple(selected), pipeline.consent)
+        hello = Hello(
+            journal.folder,
+            store.packs.where,
+            store.packs.session,
+            tuple(selected),
+            pipeline.consent,
+        )
         budget = Budget(pipeline.limits.usd, journal.spend())
         self._crew = crew
         self._seconds = pipeline.limits.seconds

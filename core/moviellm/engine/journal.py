@@ -58,6 +58,7 @@ class Journal(JournalReader):
             self._lock.release()
             raise
         self._commit: GroupCommit[list[rows.Change], None] = GroupCommit(self._commit_group)
+        self._held: dict[Path, WriterLock] = {}
         self._makers: dict[tuple[str, str, str], int] = {}
         self._naming = threading.Lock()
         self._begin()
@@ -73,7 +74,35 @@ class Journal(JournalReader):
         super().close()
         with self._commit.held():
             self._writer.close()
-        self._lock.release()
+        for lock in (*self._held.values(), self._lock):
+            lock.release()
+
+    def hold(self, folder: Path, what: str) -> None:
+        """Keep other writers off a folder outside the run's own, too, until the journal is closed.
+
+        Args:
+            folder: The folder.
+            what: What it is, for messages.
+
+        Raises:
+            LockedError: Another process holds it.
+            StorageError: It cannot be written.
+        """
+        if folder not in self._held:
+            self._held[folder] = WriterLock(folder, what)
+
+    def begin_session(self, session: str, place: str) -> None:
+        """Record that packs are written from now on whose names begin with ``session``.
+
+        Args:
+            session: Its name.
+            place: Host and folder of the run.
+        """
+        self._change([("INSERT INTO sessions (session, place) VALUES (?, ?)", [(session, place)])])
+
+    def sessions(self) -> dict[str, str]:
+        """Return the place of every session in which this journal wrote packs."""
+        return dict(self._rows("SELECT session, place FROM sessions"))
 
     def set_header(self, header: Mapping[str, Any]) -> None:
         """Record the run's header; names that it does not mention stay as they were."""

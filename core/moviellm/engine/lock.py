@@ -19,18 +19,22 @@ _TRIES, _PAUSE_SECONDS = 4, 0.05
 
 
 class WriterLock:
-    """Holds the run folder for this process until `release` or the end of the process.
+    """Holds a folder for this process until `release` or the end of the process.
 
     It is an ``flock``, so a killed process leaves nothing to clean up; the file tells others whom
     to ask. Forked children give their copy up at once, so that a worker that outlives a killed
     driver does not keep the folder locked.
+
+    Args:
+        folder: The folder.
+        what: What it is, for messages.
 
     Raises:
         LockedError: Another process holds it.
         StorageError: The folder cannot be written.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, what: str = "the run folder") -> None:
         path = folder / LOCK_FILE
         try:
             self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -45,7 +49,7 @@ class WriterLock:
             who = _holder(self._fd)
             os.close(self._fd)
             raise LockedError(
-                f"{who} is writing the run folder {folder}.",
+                f"{who} is writing {what} {folder}.",
                 hint="Wait until it ends or stop it, or give this run its own folder with --out.",
             ) from error
         except OSError as error:

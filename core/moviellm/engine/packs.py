@@ -7,7 +7,8 @@ fsync, and renamed. Its end names what is in it::
              | count 8 | MVPACKND
 
 Numbers are big-endian. The journal's index rows, not this table, say which blobs count; a pack
-that no row mentions was being written when a run was killed, and goes at the next opening.
+that no row mentions was being written when a run was killed, and goes at the next opening. A pack
+is named after the session of its writer, so that nobody ever removes what another one wrote.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import secrets
 import struct
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -36,11 +37,34 @@ _ROW = struct.Struct(f">{DIGEST_BYTES}sQ")
 _END = struct.Struct(f">{DIGEST_BYTES}sQ8s")
 _OPEN_PACKS = 64
 
+MARK = "moviellm-store.json"
+"""The file that tells whose a store is; `moviellm.engine.store_mark` says what is in it."""
+
+MARK_DRAFT = f"{MARK}.part"
+
 
 class Packs(Protocol):
-    """Where packs lie: a folder, or a place that fsspec reaches."""
+    """Where packs lie: a folder, or a place that fsspec reaches.
+
+    Attributes:
+        where: The place.
+        session: The session that packs are written in; their names begin with it.
+    """
 
     where: str
+    session: str
+
+    def create(self) -> None:
+        """Make the place ready for packs."""
+
+    def strangers(self) -> list[str]:
+        """Return the names of what lies at the place itself; nothing where there is no place."""
+
+    def read_mark(self) -> bytes:
+        """Return what `write_mark` wrote; empty where nothing was."""
+
+    def write_mark(self, data: bytes) -> None:
+        """Write the mark that tells whose the place is, whole or not at all."""
 
     def write(self, blobs: Sequence[bytes]) -> Pack:
         """Write one durable pack of ``blobs``; equal ones are stored once."""
@@ -54,13 +78,18 @@ class Packs(Protocol):
     def remove(self, names: Sequence[str]) -> None:
         """Remove packs; those that are gone already are no error."""
 
-    def sweep(self) -> None:
-        """Remove what killed writers left half-written."""
+    def sweep(self, sessions: Collection[str]) -> None:
+        """Remove what killed writers of these sessions left half-written."""
 
 
-def new_name() -> str:
-    """Return a name that no other pack has."""
-    return f"{secrets.token_hex(12)}.pack"
+def new_name(session: str) -> str:
+    """Return a name that no other pack has; `session_of` tells who gave it."""
+    return f"{session}-{secrets.token_hex(12)}.pack"
+
+
+def session_of(name: str) -> str:
+    """Return the session that a pack was written in; empty when its name tells of none."""
+    return name.partition("-")[0] if "-" in name else ""
 
 
 def overhead(blobs: int) -> int:
@@ -122,13 +151,15 @@ class LocalPacks:
 
     Args:
         folder: Holds ``packs/`` and ``tmp/``.
+        session: The writer's; who only reads needs none.
 
     Raises:
         StorageError: Writing met a full disk or a closed folder; nothing half-written stays.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, session: str = "") -> None:
         self.where = str(folder)
+        self.session = session
         self._folder = folder
         self._packs = folder / "packs"
         self._tmp = folder / "tmp"
@@ -145,9 +176,37 @@ class LocalPacks:
         """Whether the folders are there."""
         return self._packs.is_dir()
 
+    def strangers(self) -> list[str]:
+        """Return the names of what lies in the folder itself; nothing where there is none."""
+        with self._explained():
+            try:
+                return sorted(path.name for path in self._folder.iterdir())
+            except FileNotFoundError:
+                return []
+
+    def read_mark(self) -> bytes:
+        """Return what `write_mark` wrote; empty where nothing was."""
+        with self._explained():
+            try:
+                return (self._folder / MARK).read_bytes()
+            except FileNotFoundError:
+                return b""
+
+    def write_mark(self, data: bytes) -> None:
+        """Write the mark that tells whose the folder is, whole or not at all."""
+        draft = self._folder / MARK_DRAFT
+        with self._explained():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with draft.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(self._folder / MARK)
+            sync_folder(self._folder)
+
     def write(self, blobs: Sequence[bytes]) -> Pack:
         """Write one durable pack of ``blobs``; equal ones are stored once."""
-        pack, pieces = lay_out(new_name(), blobs)
+        pack, pieces = lay_out(new_name(self.session), blobs)
         with self._explained():
             self._write(pack.name, pieces)
         return pack
@@ -210,11 +269,12 @@ class LocalPacks:
             for name in names:
                 (self._packs / name).unlink(missing_ok=True)
 
-    def sweep(self) -> None:
-        """Remove what killed writers left half-written."""
+    def sweep(self, sessions: Collection[str]) -> None:
+        """Remove what killed writers of these sessions left half-written."""
         with self._explained():
             for path in self._tmp.iterdir():
-                path.unlink(missing_ok=True)
+                if session_of(path.name) in sessions:
+                    path.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Close the packs that are open for reading."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import posixpath
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from moviellm.engine.packs import LocalPacks, Packs, lay_out, new_name
+from moviellm.engine.packs import MARK, LocalPacks, Packs, lay_out, new_name, session_of
 from moviellm.engine.records import Pack
 from moviellm.errors import InputError, StorageError
 
@@ -18,15 +18,19 @@ _WHOLE_OBJECTS = {"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oci",
 """Protocols whose ``put`` shows an object only when all of it has arrived."""
 
 
-def open_packs(where: str | Path) -> Packs:
+def open_packs(where: str | Path, session: str = "") -> Packs:
     """Return the packs at a folder or fsspec URL; nothing is created.
+
+    Args:
+        where: The folder or URL.
+        session: The writer's; who only reads needs none.
 
     Raises:
         InputError: The URL carries a password, or its protocol is not installed.
     """
     if isinstance(where, Path) or "://" not in where:
-        return LocalPacks(Path(where))
-    return RemotePacks(where)
+        return LocalPacks(Path(where), session)
+    return RemotePacks(where, session)
 
 
 class RemotePacks:
@@ -38,25 +42,51 @@ class RemotePacks:
 
     Args:
         where: The URL. Credentials come from the library of its protocol, never from the URL.
+        session: The writer's; who only reads needs none.
     """
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, session: str = "") -> None:
         if urlsplit(where).password:
             raise InputError(
                 "The address of the store carries a password.",
                 hint="Leave it out; give it by the environment variables of that protocol.",
             )
         self.where = where.rstrip("/")
+        self.session = session
         self._fs, root = _filesystem(where)
+        self._root = root
         self._packs = posixpath.join(root, "packs")
         self._drafts = posixpath.join(root, "tmp")
         protocols = self._fs.protocol
         names = {protocols} if isinstance(protocols, str) else set(protocols)
         self._whole = bool(names & _WHOLE_OBJECTS)
 
+    def create(self) -> None:
+        """Do nothing: folders come with what is put into them."""
+
+    def strangers(self) -> list[str]:
+        """Return the names of what lies at the place itself; nothing where there is no place."""
+        return self._names(self._root)
+
+    def read_mark(self) -> bytes:
+        """Return what `write_mark` wrote; empty where nothing was."""
+        with self._explained():
+            try:
+                data: bytes = self._fs.cat_file(posixpath.join(self._root, MARK))
+            except FileNotFoundError:
+                return b""
+        return data
+
+    def write_mark(self, data: bytes) -> None:
+        """Write the mark that tells whose the place is."""
+        with self._explained():
+            if not self._whole:
+                self._fs.makedirs(self._root, exist_ok=True)
+            self._fs.pipe_file(posixpath.join(self._root, MARK), data)
+
     def write(self, blobs: Sequence[bytes]) -> Pack:
         """Write one durable pack of ``blobs``; equal ones are stored once."""
-        pack, pieces = lay_out(new_name(), blobs)
+        pack, pieces = lay_out(new_name(self.session), blobs)
         final = self._path(pack.name)
         with self._explained(), tempfile.NamedTemporaryFile(suffix=".pack") as draft:
             draft.writelines(pieces)
@@ -98,13 +128,16 @@ class RemotePacks:
 
     def names(self) -> list[str]:
         """Return the names of all packs."""
+        return self._names(self._packs)
+
+    def _names(self, folder: str) -> list[str]:
         with self._explained():
             self._fs.invalidate_cache()
             try:
-                paths = self._fs.ls(self._packs, detail=False)
+                paths = self._fs.ls(folder, detail=False)
             except FileNotFoundError:
                 return []
-        return sorted(name for path in paths if (name := path.rsplit("/", 1)[-1]))
+        return sorted(name for path in paths if (name := path.rstrip("/").rsplit("/", 1)[-1]))
 
     def remove(self, names: Sequence[str]) -> None:
         """Remove packs; those that are gone already are no error."""
@@ -113,11 +146,12 @@ class RemotePacks:
                 with contextlib.suppress(FileNotFoundError):
                     self._fs.rm_file(self._path(name))
 
-    def sweep(self) -> None:
-        """Remove what killed writers left half-written."""
-        with self._explained(), contextlib.suppress(FileNotFoundError):
-            for path in self._fs.ls(self._drafts, detail=False):
-                self._fs.rm_file(path)
+    def sweep(self, sessions: Collection[str]) -> None:
+        """Remove what killed writers of these sessions left half-written."""
+        for name in self._names(self._drafts):
+            if session_of(name) in sessions:
+                with self._explained(), contextlib.suppress(FileNotFoundError):
+                    self._fs.rm_file(f"{self._drafts}/{name}")
 
     def _path(self, name: str) -> str:
         return f"{self._packs}/{name}"

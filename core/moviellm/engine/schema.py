@@ -64,6 +64,9 @@ CREATE TABLE IF NOT EXISTS tickets (call INTEGER PRIMARY KEY, ticket TEXT NOT NU
 CREATE TABLE IF NOT EXISTS letters (
     id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS sessions (
+    id INTEGER PRIMARY KEY, session TEXT NOT NULL UNIQUE, place TEXT NOT NULL
+);
 """
 """Tables that a journal of this format may lack, since earlier versions did not know them."""
 

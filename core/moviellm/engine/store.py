@@ -6,17 +6,20 @@ So a crash leaves at worst a pack that nobody mentions, which goes at the next o
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from moviellm.engine.faults import storage_error
 from moviellm.engine.group import GroupCommit
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import digest as digest_of
-from moviellm.engine.packs import LocalPacks, Packs, overhead
+from moviellm.engine.packs import Packs, overhead, session_of
 from moviellm.engine.reader import JournalReader
 from moviellm.engine.records import Pack, Place
 from moviellm.engine.remote import open_packs
+from moviellm.engine.store_mark import begin_session, removable_sessions, require_own
 from moviellm.errors import DamageError, InputError
 
 STORE_FOLDER = "store"
@@ -90,8 +93,8 @@ class StoreReader:
 class Store(StoreReader):
     """The run's blobs, for reading and writing, by the process that owns the journal.
 
-    Opening removes packs that the journal does not mention: they were being written when a run
-    was killed.
+    A store is one run's own (`moviellm.engine.store_mark`). Opening removes packs that this
+    journal's sessions wrote and no row mentions: they were being written when a run was killed.
 
     Args:
         journal: The open journal.
@@ -99,21 +102,19 @@ class Store(StoreReader):
             store already is.
 
     Raises:
-        InputError: The run's store is elsewhere.
+        InputError: The run's store is elsewhere, the place holds something else, or it is
+            another run's.
+        LockedError: Another process writes there.
         StorageError: The store cannot be written, or is gone although the journal mentions it.
     """
 
     def __init__(self, journal: Journal, where: str | Path | None = None) -> None:
         self._journal = journal
-        chosen = _choose(journal, where)
-        packs = open_packs(chosen)
-        known = journal.packs()
-        if isinstance(packs, LocalPacks) and (packs.exists() or not known):
-            packs.create()
+        packs, inside = _claim(journal, where)
         super().__init__(journal, packs)
-        orphans = [name for name in packs.names() if name not in known]
-        packs.sweep()
-        packs.remove(orphans)
+        known, removable = journal.packs(), removable_sessions(journal, inside=inside)
+        packs.sweep(removable)
+        packs.remove([n for n in packs.names() if n not in known and session_of(n) in removable])
         self._write: GroupCommit[Sequence[bytes], Pack] = GroupCommit(self._write_group)
         self._shelving = threading.Lock()
 
@@ -231,7 +232,26 @@ def store_place(journal: JournalReader) -> str | Path:
     return recorded or journal.folder / STORE_FOLDER
 
 
+def _claim(journal: Journal, where: str | Path | None) -> tuple[Packs, bool]:
+    """The packs of a place that is this run's own from now on; whether it is in the run's folder.
+
+    A place elsewhere is looked at before anything is written there, and again when it is held.
+    """
+    chosen = _choose(journal, where)
+    inside = chosen == journal.folder / STORE_FOLDER
+    packs = open_packs(chosen, secrets.token_hex(6))
+    if not inside:
+        require_own(journal, packs, inside=False)
+        _hold(journal, chosen)
+        if chosen != store_place(journal):
+            journal.set_header({_HEADER: str(chosen)})
+    begin_session(journal, packs, require_own(journal, packs, inside=inside))
+    packs.create()
+    return packs, inside
+
+
 def _choose(journal: Journal, where: str | Path | None) -> str | Path:
+    """Where the store is, or is to be."""
     now = store_place(journal)
     if where is None or _same(where, now):
         return now
@@ -240,9 +260,18 @@ def _choose(journal: Journal, where: str | Path | None) -> str | Path:
             f"The store of this run is {now}, not {where}.",
             hint="Leave the store out to resume, or give this run its own folder with --out.",
         )
-    asked = str(where) if "://" in str(where) else str(Path(where).resolve())
-    journal.set_header({_HEADER: asked})
-    return asked
+    return str(where) if "://" in str(where) else str(Path(where).resolve())
+
+
+def _hold(journal: Journal, place: str | Path) -> None:
+    """Keep other writers off a folder that is not the run's own, until the journal is closed."""
+    if "://" not in str(place):
+        folder = Path(place)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise storage_error(error, folder) from error
+        journal.hold(folder, "the store")
 
 
 def _same(one: str | Path, other: str | Path) -> bool:

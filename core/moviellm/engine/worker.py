@@ -54,12 +54,14 @@ class Hello:
     Attributes:
         folder: The run's folder.
         store: Where its blobs are.
+        session: The session that its packs are written in.
         selected: The crew.
         consent: Records for real people.
     """
 
     folder: Path
     store: str
+    session: str
     selected: tuple[Selected, ...]
     consent: tuple[Consent, ...] = ()
 
@@ -152,7 +154,7 @@ def _serve(
     tell: Callable[[Any], None],
     stopped: threading.Event,
 ) -> None:
-    packs = open_packs(hello.store)
+    packs = open_packs(hello.store, hello.session)
     journal = JournalReader(hello.folder)
     store = StoreReader(journal, packs)
     number, blobs = 0, WorkerBlobs(store, packs.write)

@@ -69,8 +69,10 @@ def pipeline(tmp_path):
 
 
 def export_of(folder):
-    files = sorted((folder / "exports").rglob("*"))
-    return {str(file.relative_to(folder)): file.read_bytes() for file in files if file.is_file()}
+    files = sorted((folder / "export").rglob("*"))
+    found = {str(f.relative_to(folder)): f.read_bytes() for f in files if f.is_file()}
+    assert found
+    return found
 
 
 @pytest.mark.slow

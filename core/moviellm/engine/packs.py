@@ -197,11 +197,14 @@ class LocalPacks:
         draft = self._folder / MARK_DRAFT
         with self._explained():
             self._folder.mkdir(parents=True, exist_ok=True)
-            with draft.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self._folder / MARK)
+            try:
+                with draft.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                draft.replace(self._folder / MARK)
+            finally:
+                draft.unlink(missing_ok=True)
             sync_folder(self._folder)
 
     def write(self, blobs: Sequence[bytes]) -> Pack:

@@ -86,10 +86,11 @@ def require_own(journal: Journal, packs: Packs, *, inside: bool) -> str:
 def begin_session(journal: Journal, packs: Packs, store_id: str) -> None:
     """Let the journal write packs, and mark the place as its own.
 
-    The journal learns both first: a run that is killed in between finds its own place again.
+    The journal learns both first: a run that is killed in between finds its own place again. A
+    full disk keeps nobody from reading: the mark of an earlier session serves as well.
 
     Raises:
-        StorageError: The journal or the place cannot be written.
+        StorageError: The journal cannot be written, or a new place cannot.
     """
     place = place_of(journal)
     if journal.header().get(STORE_ID) != store_id:
@@ -97,7 +98,11 @@ def begin_session(journal: Journal, packs: Packs, store_id: str) -> None:
     journal.begin_session(packs.session, place)
     mark = Mark(id=store_id, run=place, session=packs.session)
     text = json.dumps({"moviellm_store": _FORMAT, **asdict(mark)}, indent=1)
-    packs.write_mark(text.encode() + b"\n")
+    try:
+        packs.write_mark(text.encode() + b"\n")
+    except StorageError:
+        if not packs.read_mark():
+            raise
 
 
 def removable_sessions(journal: Journal, *, inside: bool) -> set[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from moviellm.component import STAGES
+from moviellm.stages import STAGES
 from moviellm.testing.checks import AROUND, OFFLINE, checks_of
 
 PAGE = Path(__file__).parent / "reference" / "kit.md"

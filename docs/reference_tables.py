@@ -20,6 +20,7 @@ import moviellm.runs
 from moviellm import component, hookspecs, notices
 from moviellm.film import events, facts
 from moviellm.pipeline import config
+from moviellm.stages import ROWS
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 from reference_words import (
@@ -37,12 +38,8 @@ from reference_words import (
 REFERENCE = Path(__file__).parent / "reference"
 
 _PIPELINE_MEANINGS = {
+    **{row.key: row.summary for row in ROWS.values()},
     "films": "Which films are made: see [films](#films).",
-    "writer": "Writes the screenplay.",
-    "director": "Turns it into shots, key frames and cues.",
-    "painter": "Paints the key frames.",
-    "captioner": "Writes captions and questions.",
-    "exporters": "Write the films in some format each; none may be named twice.",
     "limits": "When a run gives up: see [limits](#limits).",
     "chapters": "Chapters of the film.",
     "scenes": "Scenes of each chapter.",

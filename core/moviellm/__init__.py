@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from moviellm import exporting, film, manifest, marking, pages, runs, testing
     from moviellm.component import (
         API_VERSION,
-        STAGES,
         Blobs,
         Calls,
         Capabilities,
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
         Keep,
         Purchase,
         Reply,
-        Stage,
     )
     from moviellm.errors import (
         BudgetError,
@@ -38,15 +36,17 @@ if TYPE_CHECKING:
         unsent,
     )
     from moviellm.markers import hookimpl
+    from moviellm.stages import STAGES, Stage
 
 _HOME = {
     **dict.fromkeys(
         (
-            "API_VERSION", "STAGES", "Blobs", "Calls", "Capabilities", "Component", "Context",
-            "Keep", "Purchase", "Reply", "Stage",
+            "API_VERSION", "Blobs", "Calls", "Capabilities", "Component", "Context", "Keep",
+            "Purchase", "Reply",
         ),
         "moviellm.component",
     ),
+    **dict.fromkeys(("STAGES", "Stage"), "moviellm.stages"),
     **dict.fromkeys(
         (
             "BudgetError", "Cancelled", "DamageError", "FilmError", "InputError", "LockedError",

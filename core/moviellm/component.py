@@ -16,17 +16,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal, Protocol
 
 from moviellm.errors import Cancelled
+from moviellm.stages import Stage
 
 API_VERSION = 1
 """The version of the contract that this core speaks."""
-
-Stage = Literal[
-    "writer", "director", "voice", "painter", "critic", "captioner", "exporter", "hooks"
-]
-
-STAGES: tuple[Stage, ...] = (
-    "writer", "director", "voice", "painter", "critic", "captioner", "exporter", "hooks",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

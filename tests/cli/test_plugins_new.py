@@ -8,7 +8,7 @@ import tomllib
 import pytest
 from click.testing import CliRunner
 from moviellm.cli.app import cli
-from moviellm.component import STAGES
+from moviellm.stages import STAGES
 
 
 def new(*arguments):

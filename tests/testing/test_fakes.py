@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from moviellm.component import STAGES
 from moviellm.errors import PluginError
 from moviellm.plugins import list_plugins, load_component
+from moviellm.stages import STAGES
 from moviellm.testing import examine, fakes_installed
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from moviellm.component import STAGES
+from moviellm.stages import STAGES
 
 PACKAGE = Path(__file__).parents[1] / "plugin_package"
 PIP = (

@@ -12,7 +12,8 @@ from rich.text import Text
 
 from moviellm.cli.pace import Pace, finished
 from moviellm.cli.printing import clock
-from moviellm.engine.tally import OF_FRAMES, Progress
+from moviellm.engine.tally import Progress
+from moviellm.stages import ROWS
 
 
 class Bars:
@@ -69,7 +70,7 @@ class Bars:
 
 
 def _per_second(rate: float, stage: str) -> str:
-    return f"{rate:.1f} {'frames' if stage in OF_FRAMES else 'films'}/s" if rate else ""
+    return f"{rate:.1f} {ROWS[stage].unit}s/s" if rate else ""
 
 
 def _right(text: str) -> TextColumn:

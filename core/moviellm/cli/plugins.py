@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moviellm.cli.options import example, json_option, set_option
-from moviellm.component import STAGES
 from moviellm.errors import InputError, PluginError
+from moviellm.stages import STAGES
 
 if TYPE_CHECKING:
-    from moviellm.component import Stage
+    from moviellm.stages import Stage
 
 _KINDS = (*STAGES, "command")
 

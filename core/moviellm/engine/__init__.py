@@ -14,7 +14,7 @@ calls in flight. A run uses it like this::
         if journal.step(key) is None:                     # or journal.steps(many keys)
             blobs = ...                                   # the component's work
             pack = store.pack(blobs)                      # durable; in a worker process:
-                                                          #   open_packs(place, session).write(blobs)
+                                                          # open_packs(place, session).write(blobs)
             maker = journal.maker(Maker(stage=..., component=..., facts={...}))
             journal.record(packs=[pack], steps=[Step(key=key, maker=maker, film=film,
                                                      outputs=pack.digests[:1])])

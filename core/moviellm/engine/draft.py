@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from moviellm.component import Stage
 from moviellm.engine.hands import result_of
 from moviellm.engine.keys import digest
 from moviellm.engine.orders import Outcome
 from moviellm.engine.records import FilmRow, Pack, Step
 from moviellm.engine.workshop import Document, Workshop
 from moviellm.film import Brief
+from moviellm.stages import Stage
 
 _QUICK_US = 1_000_000
 

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from moviellm import errors
-from moviellm.component import Stage
 from moviellm.engine.blobs import NoCalls, WorkerBlobs
 from moviellm.engine.budget import Budget
 from moviellm.engine.calls import CallDesk
@@ -35,7 +34,7 @@ from moviellm.errors import (
 )
 from moviellm.pipeline.config import Pipeline
 from moviellm.plugins.crew import Crew, Selected
-from moviellm.plugins.roster import HOOK_OF
+from moviellm.stages import HOOK_OF, Stage
 
 _TICK = 0.1
 FATAL = (BudgetError, Cancelled, StorageError)

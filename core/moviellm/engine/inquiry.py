@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from moviellm.component import STAGES
 from moviellm.engine.exports import folder_of
 from moviellm.engine.journal import JournalReader
 from moviellm.engine.judging import JUDGE
@@ -19,6 +18,7 @@ from moviellm.engine.lock import writer_of
 from moviellm.engine.records import FilmRow, FilmState, Spend, Usage
 from moviellm.engine.run import REPORT
 from moviellm.errors import StorageError
+from moviellm.stages import STAGES
 
 RunState = Literal["running", "finished", "incomplete", "stopped", "failed", "interrupted"]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from moviellm.component import Context, Stage
+from moviellm.component import Context
 from moviellm.engine.blobs import NoCalls, WorkerBlobs
 from moviellm.engine.budget import Budget, Totals
 from moviellm.engine.calls import CallDesk
@@ -21,6 +21,7 @@ from moviellm.engine.store import Store
 from moviellm.film import Comparison, Preference
 from moviellm.pipeline.read import select_component
 from moviellm.plugins.crew import Crew
+from moviellm.stages import Stage
 
 JUDGE = "judge"
 """Name of the header's entry that tells that a folder keeps a judge's answers, and whose."""

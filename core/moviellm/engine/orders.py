@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from moviellm.component import Stage
 from moviellm.engine.records import Pack
+from moviellm.stages import Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,22 +13,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
-from moviellm.component import Stage
 from moviellm.engine.draft import Draft
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.line import assemble
 from moviellm.engine.orders import Order, Outcome, Told, untold
-from moviellm.engine.recipe import FILM_STAGES, Recipe
+from moviellm.engine.recipe import Recipe
 from moviellm.engine.records import FilmRow, Spend
 from moviellm.engine.schema import JOURNAL_FILE
 from moviellm.engine.store import Store, StoreReader
-from moviellm.engine.tally import OF_FRAMES, Tally
+from moviellm.engine.tally import Tally
 from moviellm.engine.workshop import Workshop
 from moviellm.errors import DamageError, FilmError
 from moviellm.film import SHAPES, Brief
 from moviellm.film.likeness import require_consent
 from moviellm.pipeline.read import Production
 from moviellm.plugins.crew import Crew
+from moviellm.stages import FILM_STAGES, ROWS, Stage, items_of
 
 Fate = Literal["made", "reused", "remade"]
 
@@ -222,7 +222,7 @@ class _Planner:
         order = list(self._stages)
         for stage in order[: order.index(first)]:
             items[stage] = 0
-        if first in OF_FRAMES:
+        if ROWS[first].unit == "frame":
             items[first] = max(items[first] - reused.get(first, 0), least)
         return items
 
@@ -257,4 +257,4 @@ class _Planner:
 
 
 def _items(stage: Stage, brief: Brief) -> int:
-    return brief.shape.total_frames if stage in OF_FRAMES else 1
+    return items_of(stage, brief.shape.total_frames)

@@ -7,18 +7,12 @@ import platform
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from moviellm.component import Stage
 from moviellm.engine.keys import StepKeys, derive_seed, digest_of_rows, key_of, prompts_digest
 from moviellm.engine.records import Maker
 from moviellm.film import Brief
 from moviellm.pipeline.read import Production
 from moviellm.plugins.crew import Crew
-from moviellm.plugins.roster import HOOK_OF
-
-FILM_STAGES: tuple[Stage, ...] = (
-    "writer", "director", "voice", "painter", "critic", "captioner",
-)  # fmt: skip
-"""The stages that a film goes through, in order."""
+from moviellm.stages import FILM_STAGES, HOOK_OF, Stage
 
 FILM_FORMAT = 1
 """Raised when the engine itself would put the same parts together as another film."""

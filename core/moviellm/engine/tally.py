@@ -7,9 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-OF_FRAMES = ("painter", "critic")
-"""Stages whose items are frames; those of the others are films."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:

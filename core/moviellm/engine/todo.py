@@ -7,20 +7,19 @@ from dataclasses import replace
 from itertools import groupby
 
 from moviellm.engine.journal import Journal
-from moviellm.engine.recipe import FILM_STAGES, Recipe
+from moviellm.engine.recipe import Recipe
 from moviellm.engine.records import FilmRow
-from moviellm.engine.tally import OF_FRAMES, Tally
+from moviellm.engine.tally import Tally
 from moviellm.film import Brief
 from moviellm.pipeline.read import Production
+from moviellm.stages import FILM_STAGES, items_of
 
 
 def expected(production: Production, recipe: Recipe) -> dict[str, int]:
-    """How many items each stage has to do: frames for painter and critic, films for the others."""
+    """How many items each stage has to do."""
     films = production.total_films
-    frames = films * production.pipeline.films.shape.total_frames
-    return {
-        stage: frames if stage in OF_FRAMES else films for stage in FILM_STAGES if recipe.has(stage)
-    }
+    frames = production.pipeline.films.shape.total_frames
+    return {stage: films * items_of(stage, frames) for stage in FILM_STAGES if recipe.has(stage)}
 
 
 ToMake = tuple[int, Brief]
@@ -66,4 +65,4 @@ def _count(brief: Brief, recipe: Recipe, tally: Tally) -> None:
     tally.done()
     for stage in FILM_STAGES:
         if recipe.has(stage):
-            tally.reused(stage, brief.shape.total_frames if stage in OF_FRAMES else 1)
+            tally.reused(stage, items_of(stage, brief.shape.total_frames))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from moviellm.component import Stage
 from moviellm.engine.journal import JournalReader
 from moviellm.engine.keys import derive_seed
 from moviellm.engine.records import FilmRow, Maker, Step
@@ -26,6 +25,7 @@ from moviellm.film import (
     Scene,
     Shot,
 )
+from moviellm.stages import Stage
 
 _SHOWN = 5
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
-from moviellm.component import Stage
 from moviellm.engine.hands import Hands
 from moviellm.engine.journal import Journal
 from moviellm.engine.orders import Order, Outcome
@@ -18,6 +17,7 @@ from moviellm.engine.store import Store
 from moviellm.engine.tally import Tally
 from moviellm.notices import StepReport
 from moviellm.pipeline.config import Limits
+from moviellm.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from moviellm.component import Stage
 from moviellm.film import SHAPES, Consent, Shape
+from moviellm.stages import ROWS, Stage
 
-SINGLE: tuple[Stage, ...] = ("writer", "director", "voice", "painter", "critic", "captioner")
-"""Stages that one component serves, by the name of their key."""
+SINGLE: tuple[Stage, ...] = tuple(row.name for row in ROWS.values() if not row.plural)
+"""Stages that one component serves; the stage is the key."""
 
-LISTS: dict[str, Stage] = {"exporters": "exporter", "hooks": "hooks"}
+LISTS: dict[str, Stage] = {row.plural: row.name for row in ROWS.values() if row.plural}
 """Keys that hold a list of components, with their stage."""
 
 DEFAULTS: dict[str, Any] = {
-    "writer": "fable",
-    "director": "storyboard",
-    "painter": "papercut",
-    "captioner": "script",
-    "exporters": ["frames", "gallery"],
+    row.key: list(row.default) if row.plural else row.default[0]
+    for row in ROWS.values()
+    if row.default
 }
 """The embedded studio, which a pipeline that names nobody gets."""
 
@@ -98,11 +96,10 @@ class Limits(Section):
 class Pipeline(Section):
     """A pipeline file, names as written and defaults filled in.
 
+    It has one field a stage (`moviellm.stages`).
+
     Attributes:
         moviellm: Version of this format.
-        voice: Speaks the dialogue; films are silent without one.
-        critic: Holds pictures against their slates; pictures are taken as they are without one.
-        hooks: Observers and wrappers, outermost first.
         requires: Distributions that must be installed, such as ``moviellm-plugin-sdxl>=1.2``.
         consent: Records for real people whose name or likeness appears; copied to the data card.
     """
@@ -129,3 +126,7 @@ class Pipeline(Section):
         for key, stage in LISTS.items():
             found += [(stage, (key, n), choice) for n, choice in enumerate(getattr(self, key))]
         return found
+
+
+if lacking := {row.key for row in ROWS.values()} - set(Pipeline.model_fields):
+    raise TypeError(f"Pipeline has no field for: {', '.join(sorted(lacking))}.")

@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from moviellm.component import Stage
 from moviellm.errors import PluginError
 from moviellm.film import SHAPES, Brief
 from moviellm.pipeline.config import LISTS, SINGLE, Choice, Pipeline
@@ -22,6 +21,7 @@ from moviellm.pipeline.themes import briefs, read_themes
 from moviellm.plugins import LoadedPlugin, load_component
 from moviellm.plugins.inspection import unmet
 from moviellm.plugins.roster import Selected
+from moviellm.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from moviellm.component import Stage
 from moviellm.errors import PluginError
 from moviellm.film import SHAPES
 from moviellm.pipeline.config import DEFAULTS, LISTS, SINGLE, Pipeline
 from moviellm.plugins import LoadedPlugin, list_plugins, load_component
+from moviellm.stages import Stage
 
 Schema = dict[str, Any]
 

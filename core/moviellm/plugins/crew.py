@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from moviellm.component import Component, Context, Stage
+from moviellm.component import Component, Context
 from moviellm.errors import InputError, PluginError
 from moviellm.film import (
     Annotations,
@@ -28,7 +28,8 @@ from moviellm.film import (
 from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
 from moviellm.plugins.judges import told_judges
 from moviellm.plugins.loading import LoadedPlugin
-from moviellm.plugins.roster import HOOK_OF, Roster, Selected
+from moviellm.plugins.roster import Roster, Selected
+from moviellm.stages import HOOK_OF, Stage
 
 __all__ = ["Crew", "Selected"]
 

@@ -9,7 +9,7 @@ from moviellm.errors import PluginError
 from moviellm.plugins.first_party import distribution_for
 from moviellm.plugins.loading import load_record
 from moviellm.plugins.records import discover
-from moviellm.plugins.roster import HOOK_OF
+from moviellm.stages import HOOK_OF
 
 
 def told_judges() -> str:

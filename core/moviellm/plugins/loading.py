@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from moviellm.component import STAGES, Component
+from moviellm.component import Component
 from moviellm.errors import InputError, MovieLLMError, PluginError
 from moviellm.plugins.first_party import distribution_for, names_for
 from moviellm.plugins.inspection import contract_problems
 from moviellm.plugins.records import COMMANDS, DISABLED, PluginRecord, discover
+from moviellm.stages import STAGES
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -18,7 +18,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Literal
 
-from moviellm.component import STAGES
+from moviellm.stages import STAGES
 
 DISABLED = "MOVIELLM_DISABLED_PLUGINS"
 """Environment variable: names, ``stage:name`` or distributions, separated by commas."""

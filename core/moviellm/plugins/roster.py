@@ -11,24 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from moviellm import hookspecs
-from moviellm.component import Stage
 from moviellm.errors import InputError, PluginError
 from moviellm.markers import PROJECT
 from moviellm.plugins.loading import LoadedPlugin, load_component
+from moviellm.stages import HOOK_OF, Stage
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-HOOK_OF: dict[Stage, str] = {
-    "writer": "moviellm_write",
-    "director": "moviellm_direct",
-    "voice": "moviellm_voice",
-    "painter": "moviellm_paint",
-    "critic": "moviellm_critique",
-    "captioner": "moviellm_caption",
-    "exporter": "moviellm_export",
-}
-"""The one hook that a component of each stage answers."""
 
 ASIDE = ("moviellm_estimate", "moviellm_judge")
 """Hooks that a component may answer beside that of its stage."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from moviellm.component import Stage
+from moviellm.stages import Stage
 from moviellm.testing import behaviour, declaration
 from moviellm.testing.auditions.audition import Audition, Check
 

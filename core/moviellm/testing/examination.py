@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from moviellm.component import Stage
 from moviellm.plugins.loading import find
 from moviellm.plugins.source import find_spec
+from moviellm.stages import Stage
 from moviellm.testing import fingerprints
 from moviellm.testing.checks import AROUND, OFFLINE, OTHER_PROCESS, OUTPUT_VERSION, checks_of
 from moviellm.testing.findings import ContractBroken, Finding, NotApplicable

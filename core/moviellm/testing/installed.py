@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from moviellm.component import STAGES
+from moviellm.stages import STAGES
 
 
 @contextmanager

@@ -15,25 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-from moviellm.component import STAGES
 from moviellm.errors import InputError, StorageError
+from moviellm.stages import ROWS
 from moviellm.testing.examination import examine
+from moviellm.testing.fakes import plugin as fakes
 from moviellm.testing.installed import plugins_installed
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST = 40
 _WORKER = {"hooks": "observer"}
-_DOES = {
-    "writer": "Two people pass a lantern from spot to spot.",
-    "director": "One wide shot a scene, every event shown.",
-    "voice": "Speaks in tones.",
-    "painter": "Paints coloured bars with exact boxes.",
-    "critic": "Gives every picture the same score; prefers the longer answer.",
-    "captioner": "Says what the screenplay says.",
-    "exporter": "Writes each film as JSON, its pictures beside it.",
-    "hooks": "Writes down what it is told.",
-    "command": "Tell how long films are.",
-}
+_COMMAND_DOES = "Tell how long films are."
 _NEEDS = {"painter": ("numpy>=1.26", "simplejpeg>=1.8"), "command": ("click>=8.2",)}
 
 
@@ -87,9 +78,9 @@ def make_plugin(
         raise StorageError(
             f"{folder} cannot be written: {error.strerror}.", hint="Choose another folder."
         ) from error
-    if stage in STAGES and stage != "hooks":
+    if (row := ROWS.get(stage)) and row.hook:
         with _installed(folder, words):
-            examine(stage, name, record=True)
+            examine(row.name, name, record=True)
     code = folder / "src" / words["module"] / ("command.py" if stage == "command" else "impl.py")
     example = None if stage == "command" else folder / "pipeline.yaml"
     return NewPlugin(
@@ -113,9 +104,7 @@ def _words(stage: str, name: str) -> dict[str, str]:
     """Return what the templates say ``$word`` for."""
     module = f"moviellm_plugin_{name.replace('-', '_')}"
     worker = _WORKER.get(stage, stage)
-    key, choice = (stage, name)
-    if stage in ("exporter", "hooks"):
-        key, choice = ("exporters" if stage == "exporter" else "hooks"), f"[{name}]"
+    row, fake = ROWS.get(stage), getattr(fakes, stage, None)
     needs = ("moviellm>=0.1", *_NEEDS.get(stage, ()))
     return {
         "name": name,
@@ -124,14 +113,14 @@ def _words(stage: str, name: str) -> dict[str, str]:
         "module": module,
         "distribution": f"moviellm-plugin-{name}",
         "class_name": "".join(word.capitalize() for word in (*name.split("-"), worker)),
-        "summary": _DOES[stage],
-        "judges": ", judges=True" if stage == "critic" else "",
+        "summary": fake.summary if fake else _COMMAND_DOES,
+        "judges": ", judges=True" if fake and fake.capabilities.judges else "",
         "suite": f"{stage.capitalize()}Suite",
         "group": "commands" if stage == "command" else stage,
         "entry": "command:command" if stage == "command" else "plugin:component",
         "dependencies": ", ".join(f'"{need}"' for need in needs),
-        "key": key,
-        "choice": choice,
+        "key": row.key if row else "",
+        "choice": f"[{name}]" if row and row.plural else name,
     }
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from moviellm.component import Component, Stage
+from moviellm.component import Component
 from moviellm.errors import MovieLLMError
 from moviellm.plugins import LoadedPlugin, load_component
 from moviellm.plugins.roster import Roster, Selected
+from moviellm.stages import Stage
 from moviellm.testing.findings import ContractBroken
 from moviellm.testing.guard import Guard
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from unittest import SkipTest
 
-from moviellm.component import Stage
+from moviellm.stages import Stage
 from moviellm.testing.checks import AROUND, check_names, checks_of
 from moviellm.testing.examination import TIME_LIMIT_S, Examination, examine
 from moviellm.testing.findings import ContractBroken

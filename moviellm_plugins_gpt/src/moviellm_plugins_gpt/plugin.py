@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from moviellm.component import Capabilities, Component, Stage
+from moviellm import Capabilities, Component, Stage
 
 _PACKAGE = "moviellm_plugins_gpt"
 _ASKS = Capabilities(deterministic=False, offline=False, paid=True, runs_in="thread")

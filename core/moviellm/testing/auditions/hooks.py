@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from moviellm.component import STAGES
 from moviellm.film import slates
 from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
 from moviellm.plugins.crew import Crew, Selected
 from moviellm.plugins.roster import Roster
+from moviellm.stages import HOOK_OF
 from moviellm.testing.auditions.audition import Audition, Check, Take
 from moviellm.testing.findings import ContractBroken
 from moviellm.testing.installed import fakes_installed
@@ -22,7 +22,7 @@ def wraps_every_stage(audition: Audition) -> None:
     """Call the fakes of all stages with the observer around them."""
     assert isinstance(audition, HooksAudition)
     request = audition.rig.request
-    others = [Selected(stage, "fake") for stage in STAGES if stage != "hooks"]
+    others = [Selected(stage, "fake") for stage in HOOK_OF]
     with fakes_installed(), errors_as_findings():
         crew = Crew([Selected("hooks", request.name, request.options), *others])
         for stage, call in audition.stage_calls(crew):

@@ -20,11 +20,11 @@ def _fake(stage: Stage, summary: str, *, judges: bool = False) -> Component:
 
 writer = _fake("writer", "Two people pass a lantern from spot to spot.")
 director = _fake("director", "One wide shot a scene, every event shown.")
-voice = _fake("voice", "A tone for every line.")
-painter = _fake("painter", "Coloured bars with exact boxes.")
+voice = _fake("voice", "Speaks in tones.")
+painter = _fake("painter", "Paints coloured bars with exact boxes.")
 critic = _fake(
     "critic", "Gives every picture the same score; prefers the longer answer.", judges=True
 )
 captioner = _fake("captioner", "Says what the screenplay says.")
-exporter = _fake("exporter", "The film as JSON and its pictures.")
+exporter = _fake("exporter", "Writes each film as JSON, its pictures beside it.")
 hooks = _fake("hooks", "Writes down what it is told.")

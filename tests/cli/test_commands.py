@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 from moviellm import BudgetError
+from moviellm.engine.journal import Journal
 
 from .conftest import ENVIRONMENT, FRAMES, data, tree, write_pipeline
 
@@ -123,6 +125,20 @@ def test_verify_names_damage_and_a_run_mends_it(moviellm, pipeline, finished):
     moviellm("run", pipeline)
     found = data(moviellm("verify", finished, "--json"))
     assert (found["sound"], found["damage"], found["exports"]) == (True, [], ["list"])
+
+
+def test_verify_beside_a_writer_forgets_nothing_and_says_who_writes(moviellm, finished):
+    (finished / "export/list").rename(finished / "export/.old-list")
+    with Journal(finished):
+        done = moviellm("verify", finished)
+        said = " ".join(done.stdout.split())
+        assert f"The export list was not checked: Process {os.getpid()}" in said
+        for pack in (finished / "store/packs").iterdir():
+            pack.write_bytes(b"nothing")
+        said = " ".join(moviellm("verify", finished, code=8).stdout.split())
+        assert "is writing the folder, so nothing was forgotten. Verify it again when" in said
+    said = " ".join(moviellm("verify", finished, code=8).stdout.split())
+    assert "Run the pipeline again" in said
 
 
 def test_explain_draws_a_tree_from_question_to_pipeline(moviellm, finished):

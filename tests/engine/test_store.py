@@ -99,7 +99,7 @@ def test_verify_reads_everything_and_quarantines_what_changed(store):
     assert store.verify() == []
     flip(store, digests[3], 5)
     flip(store, digests[17], 9)
-    assert list(StoreReader(store._journal).damaged()) == [digests[3], digests[17]]
+    assert list(StoreReader(store._journal).damaged(digests)) == [digests[3], digests[17]]
     assert store.verify() == [digests[3], digests[17]]
     assert store.verify() == []
     assert store._journal.damaged() == [digests[3], digests[17]]

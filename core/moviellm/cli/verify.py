@@ -26,7 +26,7 @@ def verify(run: Path, as_json: bool) -> int:
     That is stored bytes, what components keep for the whole run, the journal's rows and exports.
 
     What is damaged is named and, unless the folder is being written or cannot be, forgotten:
-    running the same pipeline again makes it again.
+    running the same pipeline again makes it again. It may be used beside a run.
 
     Exit code: 0 when all is well, 8 when something is damaged.
     """
@@ -43,6 +43,7 @@ def verify(run: Path, as_json: bool) -> int:
 
 def _print(found: Verification) -> None:
     from moviellm.cli.printing import counted, paragraph, size
+    from moviellm.engine.lockfile import LOCK_FILE
 
     looked = f"{counted(found.blobs, 'blob')} ({size(found.bytes)})"
     exports = f" and {counted(len(found.exports), 'export')}" if found.exports else ""
@@ -52,6 +53,9 @@ def _print(found: Verification) -> None:
         paragraph(f"{counted(found.unfinished, 'film')} not whole: run the pipeline to finish.")
     for name in found.unchecked:
         paragraph(f"The export {name} has no manifest and was not checked.")
+    for name in found.replaced:
+        what = f"The export {name}" if name != LOCK_FILE else name
+        paragraph(f"{what} was not checked: {found.writer} may just be replacing it.")
     for damage in found.damage[:_SHOWN]:
         paragraph(damage.text, indent="  ")
     if (more := len(found.damage) - _SHOWN) > 0:
@@ -64,6 +68,11 @@ def _print(found: Verification) -> None:
 def _what_to_do(found: Verification) -> str:
     if any(damage.kind == "journal" for damage in found.damage):
         return "Restore the journal from a backup, or start again in another folder with --out."
+    if found.writer:
+        return (
+            f"{found.writer} is writing the folder, so nothing was forgotten. Verify it again when "
+            "that has ended, and then run the pipeline."
+        )
     if not found.forgotten:
         return (
             "The folder cannot be written now, so nothing was put right: verify it again where it "

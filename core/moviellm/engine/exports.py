@@ -53,7 +53,7 @@ def export(
     inputs = recipe.export_key(name, ((row.film, row.result) for row in journal.finished()))
     folder = target.resolve() if target else journal.folder / EXPORTS / name
     known = journal.export(str(folder) if target else name)
-    if known is not None and known.inputs == inputs and _stands(known, folder):
+    if known is not None and known.inputs == inputs and stands(known, folder):
         return folder, False
     ours = target is None or (known is not None and not known.manifest)
     _require_free(folder, overwrite=overwrite, ours=ours)
@@ -81,7 +81,7 @@ def folder_of(export: ExportRow, run: Path) -> Path:
     return Path(str(elsewhere)) if elsewhere else run / EXPORTS / export.name
 
 
-def _stands(known: ExportRow, folder: Path) -> bool:
+def stands(known: ExportRow, folder: Path) -> bool:
     """Whether what stands in a folder is a known export, and not another that took its place."""
     return folder.is_dir() and _seal(folder) == known.manifest
 
@@ -89,7 +89,10 @@ def _stands(known: ExportRow, folder: Path) -> bool:
 def _seal(folder: Path) -> str:
     """The digest of an export's manifest; empty when it has none."""
     manifest = folder / MANIFEST
-    return digest(manifest.read_bytes()) if manifest.is_file() else ""
+    try:
+        return digest(manifest.read_bytes()) if manifest.is_file() else ""
+    except FileNotFoundError:
+        return ""  # another export is just taking its place
 
 
 def _require_free(folder: Path, *, overwrite: bool, ours: bool) -> None:

@@ -7,7 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -114,42 +114,47 @@ def look(folder: Path) -> RunFacts:
     """
     with JournalReader(folder) as journal:
         writer = writer_of(folder)
-        header = journal.header()
-        if JUDGE in header:
-            raise StorageError(
-                f"{folder} is not a run folder: it keeps the answers of {header[JUDGE]}.",
-                hint="Give the folder that `moviellm run` wrote (by default runs/<pipeline>).",
-            )
-        last = header.get(REPORT, {})
-        running = last.get("state") == "running"
-        state: RunState = last.get("state", "interrupted")
-        if running and not writer:
-            state = "interrupted"
-        wall_ms = last.get("wall_ms", 0)
-        if running and writer:
-            wall_ms = max(0, int((time.time() - last["since"]) * 1000))
-        return RunFacts(
-            folder=folder,
-            state=state,
-            writer=writer,
-            version=header.get("moviellm", ""),
-            asked=last.get("films", 0),
-            wall_ms=wall_ms,
-            plugins=header.get("plugins", {}),
-            pipeline=header.get("pipeline", {}),
-            file=header.get("file", ""),
-            films=tuple(_film(row) for row in journal.films() if row.ordinal >= 0),
-            stages=tuple(_stages(journal, last, wall_ms)),
-            spend=journal.spend(),
-            usage=tuple(journal.usage()),
-            observers=tuple(note.text for note in journal.notes("observer")),
-            exports={
-                row.name: (place, place.is_dir())
-                for row in journal.exports()
-                for place in [folder_of(row, folder)]
-            },
-            disk=_disk(folder),
+        with journal.snapshot():
+            facts = _facts(journal, writer)
+    return replace(facts, disk=_disk(folder))
+
+
+def _facts(journal: JournalReader, writer: str) -> RunFacts:
+    header = journal.header()
+    if JUDGE in header:
+        raise StorageError(
+            f"{journal.folder} is not a run folder: it keeps the answers of {header[JUDGE]}.",
+            hint="Give the folder that `moviellm run` wrote (by default runs/<pipeline>).",
         )
+    last = header.get(REPORT, {})
+    running = last.get("state") == "running"
+    state: RunState = last.get("state", "interrupted")
+    if running and not writer:
+        state = "interrupted"
+    wall_ms = last.get("wall_ms", 0)
+    if running and writer:
+        wall_ms = max(0, int((time.time() - last["since"]) * 1000))
+    return RunFacts(
+        folder=journal.folder,
+        state=state,
+        writer=writer,
+        version=header.get("moviellm", ""),
+        asked=last.get("films", 0),
+        wall_ms=wall_ms,
+        plugins=header.get("plugins", {}),
+        pipeline=header.get("pipeline", {}),
+        file=header.get("file", ""),
+        films=tuple(_film(row) for row in journal.films() if row.ordinal >= 0),
+        stages=tuple(_stages(journal, last, wall_ms)),
+        spend=journal.spend(),
+        usage=tuple(journal.usage()),
+        observers=tuple(note.text for note in journal.notes("observer")),
+        exports={
+            row.name: (place, place.is_dir())
+            for row in journal.exports()
+            for place in [folder_of(row, journal.folder)]
+        },
+    )
 
 
 def _film(row: FilmRow) -> FilmFacts:

@@ -29,6 +29,39 @@ __all__ = ["Journal", "JournalReader"]
 
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
+_WHILE_OPEN = """
+CREATE TEMP TABLE bad (digest BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP VIEW bad_steps AS SELECT id, film FROM steps
+WHERE outputs IN bad OR length(outputs) > 32 AND EXISTS (
+    WITH RECURSIVE output (start) AS (
+        SELECT 1 UNION ALL SELECT start + 32 FROM output WHERE start + 32 < length(outputs)
+    )
+    SELECT 1 FROM output WHERE substr(outputs, start, 32) IN bad
+);
+"""
+"""What `Journal.quarantine` works with: it goes through the steps once for all that is bad.
+
+Most steps have a single output, which is compared without taking a list apart.
+"""
+
+_SET_BAD_ASIDE: tuple[rows.Change, ...] = tuple(
+    (statement, [()])
+    for statement in (
+        "INSERT INTO damaged (digest, pack, start, length) SELECT digest, name, start, length "
+        "FROM blobs JOIN packs ON packs.id = pack WHERE digest IN temp.bad ORDER BY blobs.id",
+        "INSERT INTO damaged (digest, pack, start, length) SELECT digest, '', 0, length(data) "
+        "FROM letters WHERE digest IN temp.bad ORDER BY id",
+        "DELETE FROM blobs WHERE digest IN temp.bad",
+        "DELETE FROM letters WHERE digest IN temp.bad",
+        "UPDATE films SET state = 'pending' "
+        "WHERE state = 'done' AND film IN (SELECT film FROM temp.bad_steps)",
+        "DELETE FROM steps WHERE id IN (SELECT id FROM temp.bad_steps)",
+        "UPDATE calls SET state = 'lost' WHERE state = 'done' AND reply IN temp.bad",
+        "UPDATE films SET completion = ''",
+        "DELETE FROM temp.bad",
+    )
+)
+
 
 class Journal(JournalReader):
     """The one writer of a run folder's journal. Any thread of the driver may use it.
@@ -52,6 +85,7 @@ class Journal(JournalReader):
             self._lock.release()
             raise
         try:
+            self._writer.executescript(_WHILE_OPEN)
             super().__init__(folder)
         except BaseException:
             self._writer.close()
@@ -188,30 +222,8 @@ class Journal(JournalReader):
         and no film counts as complete until its steps have been looked up again.
         """
         bad = [(rows.raw(digest),) for digest in digests]
-        self._change(
-            [
-                (
-                    "INSERT INTO damaged (digest, pack, start, length) SELECT digest, name, "
-                    "start, length FROM blobs JOIN packs ON packs.id = pack WHERE digest = ?",
-                    bad,
-                ),
-                (
-                    "INSERT INTO damaged (digest, pack, start, length) SELECT digest, '', 0, "
-                    "length(data) FROM letters WHERE digest = ?",
-                    bad,
-                ),
-                ("DELETE FROM blobs WHERE digest = ?", bad),
-                ("DELETE FROM letters WHERE digest = ?", bad),
-                (
-                    "UPDATE films SET state = 'pending' WHERE state = 'done' AND film IN "
-                    "(SELECT film FROM steps WHERE instr(outputs, ?))",
-                    bad,
-                ),
-                ("DELETE FROM steps WHERE instr(outputs, ?)", bad),
-                ("UPDATE calls SET state = 'lost' WHERE reply = ? AND state = 'done'", bad),
-                ("UPDATE films SET completion = ''", [()] if bad else []),
-            ]
-        )
+        if bad:
+            self._change([("INSERT OR IGNORE INTO temp.bad VALUES (?)", bad), *_SET_BAD_ASIDE])
 
     def forget_steps(self, keys: Iterable[str]) -> None:
         """Forget steps; their blobs go with the next `Store.clean`."""
@@ -260,8 +272,9 @@ class Journal(JournalReader):
         self._change(
             [
                 (
-                    "DELETE FROM blobs WHERE pack = (SELECT id FROM packs WHERE name = ?)",
-                    gone,
+                    "DELETE FROM blobs WHERE pack IN (SELECT id FROM packs WHERE name IN "
+                    "(SELECT value FROM json_each(?)))",
+                    [(json.dumps(list(emptied)),)],
                 ),
                 ("DELETE FROM packs WHERE name = ?", gone),
                 *rows.pack_changes(packs),

@@ -117,11 +117,15 @@ class Keeper:
 
 
 def keepsakes(run: Path) -> Iterator[Keepsake]:
-    """Yield everything that a run has kept, each read and hashed again."""
+    """Yield everything that a run has kept, each read and hashed again.
+
+    What is set aside or made again while it is read is left out.
+    """
     for path in sorted((run / KEPT).glob(f"*{RECORD}")):
-        maker = read_record(path) or {}
+        record = read_record(path)
         sound = Shelf(path.parent, path.stem).read() is not None
-        yield Keepsake(key=path.stem, maker=maker, sound=sound)
+        if sound or (record is not None and read_record(path) == record):
+            yield Keepsake(key=path.stem, maker=record or {}, sound=sound)
 
 
 def forget_keepsakes(run: Path, keys: Collection[str]) -> None:

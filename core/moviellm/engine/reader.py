@@ -7,6 +7,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -58,7 +59,7 @@ class JournalReader:
         self.folder = folder
         self._path = folder / JOURNAL_FILE
         self._reader = open_to_read(self._path)
-        self._reading = threading.Lock()
+        self._reading = threading.RLock()
 
     def close(self) -> None:
         """Close the file."""
@@ -75,6 +76,20 @@ class JournalReader:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read several things as they were at one moment, whatever is written meanwhile.
+
+        Leave it soon: other threads wait for their turn to read, and what is written meanwhile
+        cannot move from the write-ahead log into the file.
+        """
+        with self._reading:
+            self._rows("BEGIN")
+            try:
+                yield
+            finally:
+                self._rows("COMMIT")
 
     def header(self) -> dict[str, Any]:
         """Return the run's header (plugins, versions, config, ...) by name."""
@@ -110,6 +125,12 @@ class JournalReader:
         )
         for digest, name, start, length in self._rows(query):
             yield digest.hex(), Place(name, start, length)
+
+    def stored(self) -> list[str]:
+        """Return the digests of all blobs: those in packs, as they lie, then the letters'."""
+        with self.snapshot():
+            packed = [digest for digest, _ in self.blobs()]
+            return [*packed, *(digest for digest, _ in self.letters())]
 
     def letter(self, digest: str) -> bytes | None:
         """Return a blob that rests in the journal itself."""

@@ -62,9 +62,9 @@ class Shelf:
         with self._explained():
             if not self._record.exists():
                 return False
+            self._record.unlink()
             if self._data.exists():
                 self._data.replace(self._data.with_suffix(DAMAGED))
-            self._record.unlink()
         return True
 
     def making(self) -> Path:

@@ -7,6 +7,7 @@ So a crash leaves at worst a pack that nobody mentions, which goes at the next o
 from __future__ import annotations
 
 import secrets
+import itertools
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from moviellm.errors import DamageError, InputError
 
 STORE_FOLDER = "store"
 _PACK_BYTES = 256 << 20
+_LOOKED_UP_AT_ONCE = 500
 _HEADER = "store"
 
 
@@ -80,14 +82,16 @@ class StoreReader:
             if tried is None and (letter := self._index.letter(digest)) is not None:
                 yield letter
 
-    def damaged(self) -> Iterator[str]:
-        """Read and hash every blob; yield the digests of those that are not what was stored."""
-        for digest, place in self._index.blobs():
-            if digest_of(self.packs.read(place.pack, place.start, place.length)) != digest:
-                yield digest
-        for digest, data in self._index.letters():
-            if digest_of(data) != digest:
-                yield digest
+    def damaged(self, digests: Iterable[str]) -> Iterator[str]:
+        """Read and hash blobs; yield the digests of those that are not what was stored."""
+        waiting = iter(digests)
+        while some := list(itertools.islice(waiting, _LOOKED_UP_AT_ONCE)):
+            self.look_ahead(some)
+            for digest in some:
+                try:
+                    StoreReader.get(self, digest)
+                except BlobDamagedError:
+                    yield digest
 
 
 class Store(StoreReader):
@@ -175,7 +179,7 @@ class Store(StoreReader):
 
     def verify(self) -> list[str]:
         """Read and hash every blob, quarantine those that changed, and return their digests."""
-        bad = list(self.damaged())
+        bad = list(self.damaged(self._journal.stored()))
         if bad:
             self._journal.quarantine(bad)
         return bad

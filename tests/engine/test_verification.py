@@ -165,7 +165,7 @@ def test_who_verifies_again_and_again_beside_a_writer_finds_all_well(writer, fol
     writing = Thread(target=write)
     writing.start()
     try:
-        assert [verify(folder).damage for _ in range(20)] == [()] * 20
+        assert [verify(folder).damage for _ in range(12)] == [()] * 12
         assert writing.is_alive()
     finally:
         stop.set()
@@ -323,10 +323,10 @@ def effort(journal: Journal, act: Act) -> int:
 
 
 @pytest.mark.parametrize("of", ["steps", "calls", "packs"])
-def test_forgetting_twice_as_much_takes_twice_the_work(tmp_path, of):
+def test_forgetting_twice_as_much_takes_twice_the_work(folder, of):
     efforts = []
     for many in (100, 200):
-        with closing(Writer(tmp_path / f"{of}{many}")) as writer:
+        with closing(Writer(folder.with_name(f"run{many}"))) as writer:
             journal = writer.journal
             if of == "calls":
                 lost = [writer.ask().reply for _ in range(many)]

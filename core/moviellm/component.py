@@ -250,10 +250,10 @@ class Context:
             tells by it that it does not hang.
         cancelled: Whether the run was asked to stop.
         keep: Keeps what is made once for the whole run; outside of a run it is made anew.
-        record: Called with a name and a value of what the component works with (a device, the
-            version of a library): stands in the journal beside what it makes, and in no key. What
-            is named ``prices`` stands in ``run.lock.yaml`` too, and ``model`` beside the usage in
-            ``moviellm show``.
+        record: Called with a name and a value, both text, of what the component works with (a
+            device, the version of a library): stands in the journal beside what it makes, and in no
+            key. What is named ``prices`` stands in ``run.lock.yaml`` too, and ``model`` beside the
+            usage in ``moviellm show``.
     """
 
     seed: int

@@ -94,6 +94,17 @@ class Cancelled(MovieLLMError):  # noqa: N818 - the field's word for it; it is a
     exit_code = 130
 
 
+def text_of(value: object) -> str:
+    """Return what a value says of itself as plain text, or its type where that fails.
+
+    Exceptions of plugins may hold anything, and their own ``__str__`` may raise.
+    """
+    try:
+        return str.__str__(str(value))
+    except Exception:  # noqa: BLE001 - the first error tells more than this one
+        return f"<{type(value).__name__}>"
+
+
 @contextlib.contextmanager
 def unsent() -> Iterator[None]:
     """Say of whatever is raised inside that nothing was sent."""

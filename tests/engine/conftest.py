@@ -1,3 +1,4 @@
+import functools
 import json
 import subprocess
 import sys
@@ -119,6 +120,12 @@ def produce(tmp_path: Path, folder: Path, cast: None) -> Callable[..., RunReport
         return run(made, to or folder, workers=workers, stop=stop, store=store, watch=watch)
 
     return run_it
+
+
+@pytest.fixture
+def produced_by(tmp_path: Path, cast: None) -> Callable[..., Production]:
+    """Read the cast's pipeline, with some keys changed, and make nothing."""
+    return functools.partial(production, tmp_path)
 
 
 def production(tmp_path: Path, **changes: Any) -> Production:

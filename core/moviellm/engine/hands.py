@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import Future, InvalidStateError, wait
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -23,6 +22,7 @@ from moviellm.engine.orders import Failure, Order, Outcome, Told, untold
 from moviellm.engine.performing import perform
 from moviellm.engine.pool import Pool
 from moviellm.engine.store import Store
+from moviellm.engine.threads import fail, in_thread, settle, watch
 from moviellm.engine.worker import Hello
 from moviellm.errors import (
     BudgetError,
@@ -31,6 +31,7 @@ from moviellm.errors import (
     FilmError,
     MovieLLMError,
     StorageError,
+    text_of,
 )
 from moviellm.pipeline.config import Pipeline
 from moviellm.plugins.crew import Crew, Selected
@@ -88,8 +89,10 @@ class LocalHands:
         self._crew = crew
         self._seconds = pipeline.limits.seconds
         self._workers = workers
-        self._in_threads: set[Future[Outcome]] = set()
-        self._pools = _pools(crew, hello, workers, self._seconds)
+        self._stopping = False
+        self._lock = threading.Lock()
+        self._in_threads: dict[Future[Outcome], _Patience] = {}
+        self._pools = self._make_pools(hello)
         self._calls = CallDesk(journal, store, budget, cancelled=cancelled)
         blobs = WorkerBlobs(store, store.pack)
         self._desk = Desk(
@@ -109,7 +112,9 @@ class LocalHands:
         return self._pools[needs.gpus].size if needs.runs_in == "process" else self._workers
 
     def stop(self) -> None:
-        """Start nothing new in processes; what is under way may end."""
+        """Start nothing new; what is under way may end."""
+        with self._lock:
+            self._stopping = True
         for pool in self._pools.values():
             pool.stop()
 
@@ -118,68 +123,73 @@ class LocalHands:
 
         A thread that works on is left behind; nobody waits for it any more.
         """
-        for pool in self._pools.values():
-            pool.stop()
+        self.stop()
         deadline = time.monotonic() + seconds
         for pool in self._pools.values():
             pool.close(max(0.0, deadline - time.monotonic()))
         left = wait(set(self._in_threads), max(0.0, deadline - time.monotonic())).not_done
         for future in left:
-            with contextlib.suppress(InvalidStateError):  # it was answered in this moment
-                future.set_exception(Cancelled("The run was asked to stop."))
+            fail(future, Cancelled("The run was asked to stop."))
 
     def submit(self, order: Order, progress: Told = untold) -> Future[Outcome]:
         """Carry out an order where its component wants to run."""
         needs = self._crew.component(order.stage, order.name).capabilities
         if needs.runs_in == "process":
             return self._pools[needs.gpus].submit(order, progress)
-        future: Future[Outcome] = Future()
-        self._in_threads.add(future)
-        future.add_done_callback(self._in_threads.discard)
         gate, patience = self._gate(order), _Patience()
 
         def moved(done: int, total: int) -> None:
             patience.moved = True
             progress(done, total)
 
+        def goes_on() -> bool:
+            # A batch takes hours, and so may an export, or what another thread makes for both.
+            return gate.waiting or patience.has_moved() or (patience.waits and self._makers())
+
         desk = replace(self._desk, calls=lambda _: gate, progress=moved, waits=patience.told)
-        self._watch(order, future, lambda: gate.waiting or patience.goes_on())
-        work = threading.Thread(target=lambda: _settle(future, perform(order, desk)), daemon=True)
-        work.start()
+        with self._lock:
+            if self._stopping:
+                return _stopped()
+            future = in_thread(lambda: perform(order, desk), f"moviellm-{order.stage}")
+            self._in_threads[future] = patience
+        future.add_done_callback(lambda ended: self._in_threads.pop(ended, None))
+        watch(future, self._seconds, goes_on, lambda: settle(future, self._hung(order)))
         return future
 
-    def _watch(self, order: Order, future: Future[Outcome], waits: Callable[[], bool]) -> None:
-        timer = threading.Timer(self._seconds, self._give_up, (order, future, waits))
-        timer.daemon = True
-        future.add_done_callback(lambda _: timer.cancel())
-        timer.start()
+    def _makers(self) -> bool:
+        """Whether some thread is at work that does not wait for what another one makes."""
+        return not all(patience.waits for patience in list(self._in_threads.values()))
 
-    def _give_up(self, order: Order, future: Future[Outcome], waits: Callable[[], bool]) -> None:
-        if waits():  # a batch takes hours, and so may an export or what another thread makes
-            self._watch(order, future, waits)
-            return
-        hung = Failure(
-            kind="FilmError",
-            message=f"The {order.stage} `{order.name}` gave no answer in {self._seconds:g} s.",
-            hint="Raise `limits.seconds` if it needs longer.",
-        )
-        _settle(future, Outcome(failure=hung))
+    def _hung(self, order: Order) -> Outcome:
+        message = f"The {self._title(order)} gave no answer in {self._seconds:g} s."
+        hint = "Raise `limits.seconds` if it needs longer."
+        return Outcome(failure=Failure(kind="FilmError", message=message, hint=hint))
+
+    def _title(self, order: Order) -> str:
+        return self._crew.plugin(order.stage, order.name).record.title
 
     def _gate(self, order: Order) -> Gate:
         if not self._crew.component(order.stage, order.name).capabilities.paid:
             return NoCalls(order)
         return StepCalls(self._calls, stage=order.stage, component=order.name, film=order.film)
 
-
-def _pools(crew: Crew, hello: Hello, workers: int, seconds: float) -> dict[int, Pool]:
-    """The pools of a crew by the GPUs that each process gets; components on GPUs have their own."""
-    components = [crew.component(stage, name) for stage in HOOK_OF for name in crew.names(stage)]
-    needed = {c.capabilities.gpus for c in components if c.capabilities.runs_in == "process"}
-    gpus = visible_gpus() if needed - {0} else ()
-    return {
-        each: Pool(hello, places(gpus, each) if each else [{}] * workers, seconds=seconds)
-        for each in needed
-    }
+    def _make_pools(self, hello: Hello) -> dict[int, Pool]:
+        """The pools by the GPUs that each process gets; components on GPUs have their own."""
+        crew = self._crew
+        components = [
+            crew.component(stage, name) for stage in HOOK_OF for name in crew.names(stage)
+        ]
+        needed = {c.capabilities.gpus for c in components if c.capabilities.runs_in == "process"}
+        gpus = visible_gpus() if needed - {0} else ()
+        return {
+            each: Pool(
+                hello,
+                places(gpus, each) if each else [{}] * self._workers,
+                seconds=self._seconds,
+                title=self._title,
+            )
+            for each in needed
+        }
 
 
 class _Patience:
@@ -191,14 +201,15 @@ class _Patience:
     def told(self, waits: bool) -> None:
         self.waits = waits
 
-    def goes_on(self) -> bool:
+    def has_moved(self) -> bool:
         moved, self.moved = self.moved, False
-        return self.waits or moved
+        return moved
 
 
-def _settle(future: Future[Outcome], outcome: Outcome) -> None:
-    with contextlib.suppress(InvalidStateError):  # the other of answer and time-out came first
-        future.set_result(outcome)
+def _stopped() -> Future[Outcome]:
+    future: Future[Outcome] = Future()
+    fail(future, Cancelled("The run was asked to stop."))
+    return future
 
 
 def wait_for(
@@ -248,7 +259,7 @@ def error_of(failure: Failure) -> MovieLLMError:
 
 def told(error: BaseException) -> str:
     """One line about an error for a journal or a summary: what, by whom, what to do."""
-    message = error.message if isinstance(error, MovieLLMError) else str(error)
-    notes = [note for note in getattr(error, "__notes__", ()) if "\n" not in note]
-    hint = error.hint if isinstance(error, MovieLLMError) else ""
+    message = text_of(error.message if isinstance(error, MovieLLMError) else error)
+    notes = [note for note in map(text_of, getattr(error, "__notes__", ())) if "\n" not in note]
+    hint = text_of(error.hint) if isinstance(error, MovieLLMError) else ""
     return " ".join(filter(None, [message, *(f"({note})" for note in notes), hint]))

@@ -1,26 +1,43 @@
-"""Telling the observers of a run; one that fails is written down and stops nothing."""
+"""Telling the observers of a run; one that fails or hangs is written down and stops nothing."""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import wait
 
 from moviellm.engine.hands import told
 from moviellm.engine.journal import Journal
+from moviellm.engine.process import GRACE_SECONDS
 from moviellm.engine.records import Note
+from moviellm.engine.threads import in_thread
 from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
 from moviellm.plugins.crew import Crew
 
+_TICK = 0.1
 _LOG = logging.getLogger("moviellm.run")
 
 
 class Observers:
-    """The observers that a pipeline names. Any thread may tell them; they hear one at a time."""
+    """The observers that a pipeline names. Any thread may tell them; they hear one at a time.
 
-    def __init__(self, crew: Crew, journal: Journal) -> None:
+    Args:
+        crew: Has them.
+        journal: Of the run.
+        seconds: How long they may take to hear one thing; then they are told nothing more.
+        ending: Whether the run is asked to stop, so that they get less time.
+    """
+
+    def __init__(
+        self, crew: Crew, journal: Journal, *, seconds: float, ending: Callable[[], bool]
+    ) -> None:
         self._crew = crew
         self._journal = journal
+        self._seconds = seconds
+        self._ending = ending
+        self._deaf = not crew.names("hooks")
         self._lock = threading.Lock()
 
     def run_started(self, start: RunStart) -> None:
@@ -40,9 +57,25 @@ class Observers:
         self._tell(lambda: self._crew.run_finished(run))
 
     def _tell(self, tell: Callable[[], None]) -> None:
-        try:
-            with self._lock:
-                tell()
-        except Exception as error:  # noqa: BLE001 - observers see results, they do not make them
-            _LOG.warning("An observer failed: %s", told(error))
-            self._journal.record(notes=[Note(kind="observer", text=told(error))])
+        with self._lock:
+            if self._deaf:
+                return
+            hearing = in_thread(tell, "moviellm-observers")
+            begun = time.monotonic()
+            while wait([hearing], _TICK).not_done:
+                most = min(self._seconds, GRACE_SECONDS) if self._ending() else self._seconds
+                if time.monotonic() - begun > most:
+                    self._deaf = True
+                    self._note(f"{self._titles()} gave no answer in {most:g} s; no more is told.")
+                    return
+        if (error := hearing.exception()) is not None:
+            self._note(f"An observer failed: {told(error)}")
+
+    def _note(self, text: str) -> None:
+        _LOG.warning("%s", text)
+        self._journal.record(notes=[Note(kind="observer", text=text)])
+
+    def _titles(self) -> str:
+        names = self._crew.names("hooks")
+        titles = [self._crew.plugin("hooks", name).record.title for name in names]
+        return f"The {' or the '.join(titles)}"

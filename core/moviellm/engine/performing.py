@@ -5,6 +5,7 @@ Whoever runs orders (threads here, `moviellm.engine.pool`, Ray in a plugin) need
 
 from __future__ import annotations
 
+import functools
 import logging
 import time
 import traceback
@@ -15,7 +16,8 @@ from moviellm.engine.desk import Desk, Gate
 from moviellm.engine.keepsakes import Keeper
 from moviellm.engine.orders import Failure, Order, Outcome
 from moviellm.engine.stage_work import WORK, Made
-from moviellm.errors import MovieLLMError
+from moviellm.errors import MovieLLMError, text_of
+from moviellm.plugins.loading import LoadedPlugin
 
 
 def perform(order: Order, desk: Desk) -> Outcome:
@@ -30,19 +32,19 @@ def begin(order: Order, desk: Desk) -> tuple[Made | None, Outcome]:
     facts: dict[str, str] = {}
     try:
         made = WORK[order.stage](order, desk, _context(order, desk, gate, facts))
-    except Exception as error:  # noqa: BLE001 - any fault of a plugin is told, none kills the run
-        failure = failure_of(error)
+    except BaseException as error:  # noqa: BLE001 - any fault of a plugin is told, none kills the run
+        failure = _failure_at(order, desk, error)
     return made, Outcome(
         failure=failure,
         wall_us=(time.perf_counter_ns() - wall) // 1_000,
         cpu_us=(time.thread_time_ns() - cpu) // 1_000,
         usd=gate.usd,
-        facts=facts,
+        facts=dict(facts),
     )
 
 
 def finish(order: Order, begun: tuple[Made | None, Outcome], desk: Desk) -> Outcome:
-    """Make what a component made durable."""
+    """Make what a component made durable; what fails there becomes the outcome's failure, too."""
     made, outcome = begun
     if made is None:
         return outcome
@@ -52,21 +54,33 @@ def finish(order: Order, begun: tuple[Made | None, Outcome], desk: Desk) -> Outc
         if made.blobs:
             pack = desk.pack(made.blobs)
             packs, digests = (*packs, pack), pack.digests
-    except MovieLLMError as error:
-        return replace(outcome, failure=failure_of(error))
+    except BaseException as error:  # noqa: BLE001 - what it made may be of any type
+        return replace(outcome, failure=_failure_at(order, desk, error))
     return replace(
         outcome, document=made.document, packs=packs, digests=digests, results=made.results
     )
 
 
+def _failure_at(order: Order, desk: Desk, error: BaseException) -> Failure:
+    """Describe an exception; what no part of this tree raises is the component's, and is noted."""
+    failure = failure_of(error)
+    if isinstance(error, MovieLLMError):
+        return failure
+    title = desk.crew.plugin(order.stage, order.name).record.title
+    if any(title in note for note in failure.notes):
+        return failure
+    where = f", film {order.film}" if order.film else ""
+    return replace(failure, notes=(*failure.notes, f"in the {title}{where}"))
+
+
 def failure_of(error: BaseException) -> Failure:
-    """Describe an exception so that it can cross a process."""
+    """Describe an exception so that it can cross a process: by plain text, whatever it holds."""
     known = isinstance(error, MovieLLMError)
     return Failure(
         kind=type(error).__name__,
-        message=error.message if isinstance(error, MovieLLMError) else _one_line(error),
-        hint=error.hint if isinstance(error, MovieLLMError) else "",
-        notes=tuple(getattr(error, "__notes__", ())),
+        message=text_of(error.message) if isinstance(error, MovieLLMError) else _one_line(error),
+        hint=text_of(error.hint) if isinstance(error, MovieLLMError) else "",
+        notes=tuple(map(text_of, getattr(error, "__notes__", ()))),
         trace="" if known and error.__cause__ is None else "".join(
             traceback.format_exception(error)
         ),
@@ -74,11 +88,12 @@ def failure_of(error: BaseException) -> Failure:
 
 
 def _one_line(error: BaseException) -> str:
-    text = " ".join(str(error).split())
+    text = " ".join(text_of(error).split())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _context(order: Order, desk: Desk, gate: Gate, facts: dict[str, str]) -> Context:
+    plugin = desk.crew.plugin(order.stage, order.name)
     return Context(
         seed=order.seed,
         film=order.film,
@@ -89,9 +104,20 @@ def _context(order: Order, desk: Desk, gate: Gate, facts: dict[str, str]) -> Con
         cancelled=desk.cancelled,
         keep=Keeper(
             desk.folder,
-            desk.crew.plugin(order.stage, order.name),
+            plugin,
             cancelled=desk.cancelled,
             waits=desk.waits,
         ),
-        record=facts.__setitem__,
+        record=functools.partial(_record, plugin, facts),
     )
+
+
+def _record(plugin: LoadedPlugin, facts: dict[str, str], name: str, value: str) -> None:
+    """Be `Context.record`; a value that cannot be written down is told where it comes from."""
+    for given in (name, value):
+        if not isinstance(given, str):
+            raise plugin.broken(
+                f"it recorded a value of type {type(given).__name__} ({text_of(name)!r}), "
+                "and `context.record` takes text"
+            )
+    facts[text_of(name)] = text_of(value)

@@ -6,7 +6,7 @@ import functools
 import json
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -20,7 +20,8 @@ from moviellm.engine.recipe import Recipe
 from moviellm.engine.schema import JOURNAL_FILE, require_journal
 from moviellm.engine.store import Store
 from moviellm.engine.tally import Progress, Tally
-from moviellm.errors import StorageError
+from moviellm.engine.threads import in_thread
+from moviellm.errors import Cancelled, StorageError
 from moviellm.pipeline.config import Pipeline
 from moviellm.pipeline.read import Production, select_exporter
 from moviellm.plugins.crew import Crew
@@ -98,15 +99,17 @@ def _watched(
 ) -> tuple[Path, bool]:
     """Let an export be made in a thread, and tell in this one how far it is."""
     tally = Tally({}, 0)
-    with ThreadPoolExecutor(max_workers=1) as threads:
-        made = threads.submit(make, progress=functools.partial(tally.exporting, name))
-        try:
-            wait_for([made], hands, stop.is_set, _LAST_SECONDS, lambda: watch(tally.progress()))
-        finally:
-            hands.close(_LAST_SECONDS)
-        tally.exported(name)
-        watch(tally.progress())
-        return made.result()
+    telling = functools.partial(make, progress=functools.partial(tally.exporting, name))
+    made = in_thread(telling, f"moviellm-export-{name}")
+    try:
+        wait_for([made], hands, stop.is_set, _LAST_SECONDS, lambda: watch(tally.progress()))
+    finally:
+        hands.close(_LAST_SECONDS)
+    if wait([made], _LAST_SECONDS).not_done:  # the disk hangs
+        raise Cancelled("The run was asked to stop.")
+    tally.exported(name)
+    watch(tally.progress())
+    return made.result()
 
 
 def left_out(folder: Path) -> int:

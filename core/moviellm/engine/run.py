@@ -12,8 +12,9 @@ import logging
 import os
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait
 from pathlib import Path
 
 from moviellm.engine.exports import export
@@ -27,6 +28,7 @@ from moviellm.engine.recipe import Recipe
 from moviellm.engine.records import FilmRow, Note
 from moviellm.engine.store import BlobDamagedError, Store
 from moviellm.engine.tally import Progress, Tally
+from moviellm.engine.threads import in_thread
 from moviellm.engine.todo import ToMake, expected, to_make
 from moviellm.engine.workshop import Workshop
 from moviellm.errors import (
@@ -37,6 +39,7 @@ from moviellm.errors import (
     MovieLLMError,
     PluginError,
     RunError,
+    text_of,
 )
 from moviellm.film import Brief
 from moviellm.notices import FilmReport, RunReport, RunStart
@@ -124,7 +127,9 @@ class _Run:
         self._lock = threading.Lock()
         self._tally = Tally(expected(production, self._recipe), production.total_films)
         self._exports: dict[str, Path] = {}
-        self._observers = Observers(self._crew, journal)
+        self._observers = Observers(
+            self._crew, journal, seconds=self._limits.seconds, ending=self._ending
+        )
         self._hands = LocalHands(
             self._crew,
             journal,
@@ -216,29 +221,32 @@ class _Run:
         return self._stop.is_set() or self._fatal is not None
 
     def _work(self, todo: Iterator[list[ToMake]]) -> None:
-        while not self._ending():
-            with self._lock:
-                family = next(todo, None)
-            if family is None:
-                return
-            for ordinal, brief in family:
-                if not self._ending():
-                    self._attempt(ordinal, brief)
-
-    def _attempt(self, ordinal: int, brief: Brief) -> None:
-        """Make a film; what must end the run is kept."""
+        """Make films until there are no more; what ends this thread ends the run."""
         try:
-            if brief.twin and brief.twin.of in self._tally.failures:
-                parent = f"Film {brief.twin.of}, of which it is a twin, was not made."
-                self._quarantine(ordinal, brief, FilmError(parent))
-            else:
-                self._make(ordinal, brief)
+            while not self._ending():
+                with self._lock:
+                    family = next(todo, None)
+                if family is None:
+                    return
+                for ordinal, brief in family:
+                    if not self._ending():
+                        self._attempt(ordinal, brief)
         except MovieLLMError as error:
             self._fatal = self._fatal or error
-        except Exception as error:  # noqa: BLE001 - a fault of the engine must end the run
-            fault = RunError(f"The engine failed at film {brief.id}: {error!r}.")
+        except BaseException as error:  # noqa: BLE001 - nobody else sees a thread die
+            fault = RunError(f"The engine failed: {error!r}.")
             fault.__cause__ = error
             self._fatal = self._fatal or fault
+
+    def _attempt(self, ordinal: int, brief: Brief) -> None:
+        if brief.twin and brief.twin.of in self._tally.failures:
+            parent = f"Film {brief.twin.of}, of which it is a twin, was not made."
+            self._quarantine(ordinal, brief, FilmError(parent))
+            return
+        try:
+            self._make(ordinal, brief)
+        finally:
+            self._shop.latest.pop(brief.id, None)
 
     def _make(self, ordinal: int, brief: Brief) -> None:
         for remaining in reversed(range(_DAMAGE_TRIES)):
@@ -252,9 +260,29 @@ class _Run:
             except (FilmError, PluginError, DamageError) as error:
                 self._quarantine(ordinal, brief, error)
                 return
+            except MovieLLMError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one film's parts do not end the others
+                self._quarantine(ordinal, brief, self._unusable(brief, error))
+                return
             else:
                 break
         self._observers.film_finished(FilmReport(film=brief.id, theme=brief.theme, state="done"))
+
+    def _unusable(self, brief: Brief, error: Exception) -> MovieLLMError:
+        """Say what could not be done with what a component has made of a film."""
+        stage = self._shop.latest.get(brief.id)
+        where = f": {type(error).__name__}: {text_of(error)}"
+        if stage is None:
+            found: MovieLLMError = FilmError(f"What is stored of it cannot be used{where}.")
+        else:
+            title = self._crew.plugin(stage).record.title
+            found = PluginError(
+                f"What the {title} made cannot be used{where}.",
+                hint="Tell its authors; `moviellm plugins check` shows what else is wrong.",
+            )
+        found.add_note("".join(traceback.format_exception(error)))
+        return found
 
     def _quarantine(self, ordinal: int, brief: Brief, error: MovieLLMError) -> None:
         reason = told(error)
@@ -308,18 +336,20 @@ class _Run:
             self._tally.exported(name)
             return folder
 
-        names = self._crew.names("exporter")
-        with ThreadPoolExecutor(max_workers=len(names) or 1) as threads:
-            making = {name: threads.submit(one, name) for name in names}
-            wait_for(
-                making.values(),
-                self._hands,
-                self._ending,
-                GRACE_SECONDS,
-                lambda: watch(self._tally.progress()),
-            )
-            watch(self._tally.progress())
-            self._exports = {name: export.result() for name, export in making.items()}
+        making = {
+            name: in_thread(functools.partial(one, name), f"moviellm-export-{name}")
+            for name in self._crew.names("exporter")
+        }
+        wait_for(
+            making.values(),
+            self._hands,
+            self._ending,
+            GRACE_SECONDS,
+            lambda: watch(self._tally.progress()),
+        )
+        watch(self._tally.progress())
+        ended = wait(making.values(), GRACE_SECONDS).done  # all of them, unless the disk hangs
+        self._exports = {n: export.result() for n, export in making.items() if export in ended}
 
     def _conclude(self) -> RunReport:
         progress = self._tally.progress()

@@ -47,10 +47,10 @@ class Scribe(Generic[Work]):
         """
         done = _Firm(loop=asyncio.get_running_loop())
         with self._changed:
-            self._waiting.append((work, done))
             if not self._awake:
-                self._awake = True
                 threading.Thread(target=self._serve, name=self._name, daemon=True).start()
+                self._awake = True
+            self._waiting.append((work, done))
             self._changed.notify()
         try:
             await done
@@ -82,7 +82,7 @@ class Scribe(Generic[Work]):
     def _attempt(self, works: Sequence[Work]) -> list[BaseException | None]:
         try:
             self._commit(works)
-        except Exception as error:  # noqa: BLE001 - raised again in the coroutine whose work it was
+        except BaseException as error:  # noqa: BLE001 - raised again in the coroutine of the work
             if len(works) == 1:
                 return [error]
             return [outcome for work in works for outcome in self._attempt([work])]

@@ -10,13 +10,16 @@ driver and imports nothing of the user's main script. It answers with messages
 * ``("waits", number, yes)``: whether it waits for what another process makes for both;
 * ``("outcome", number, outcome)``.
 
-It ends when its input ends, so it does not outlive the driver. The message `STOP` among the orders
-says that the run was asked to stop: what is under way is told so at once, nothing comes after it.
+It leads a process group: what it starts is in that group, unless it leaves it, and ends with it.
+It ends when its input ends, so it does not outlive the driver, and when one of its threads fails.
+The message `STOP` among the orders says that the run was asked to stop: what is under way is told
+so at once, nothing comes after it.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import pickle
@@ -26,6 +29,7 @@ import struct
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,32 +104,53 @@ class _Forward(logging.Handler):
 
 def main() -> None:
     """Serve orders until the driver closes the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the driver decides when to stop
+    for number in (signal.SIGINT, signal.SIGTTIN, signal.SIGTTOU):
+        # The driver decides when to stop; a group in the background may yet write to the terminal.
+        signal.signal(number, signal.SIG_IGN)
     orders = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)  # what a plugin prints must not mix with messages
+    _thread(functools.partial(_outlive_nobody, os.getppid()))
     lock = threading.Lock()
 
     def tell(message: Any) -> None:
         with lock:
             send(answers, message)
 
-    hello: Hello = receive(orders)
-    root = logging.getLogger("moviellm")
-    root.addHandler(_Forward(tell))
-    root.setLevel(logging.INFO)
-    threading.Thread(target=_outlive_nobody, args=(os.getppid(),), daemon=True).start()
-    stopped = threading.Event()
-    with contextlib.suppress(BrokenPipeError):
+    def serve() -> None:
+        hello: Hello = receive(orders)
+        root = logging.getLogger("moviellm")
+        root.addHandler(_Forward(tell))
+        root.setLevel(logging.INFO)
+        stopped = threading.Event()
         _serve(_listening(orders, stopped), hello, tell, stopped)
+
+    _to_the_end(serve)
     os._exit(0)
 
 
+def _to_the_end(work: Callable[[], None]) -> None:
+    """Do some work; the process ends with it when it fails, since nobody would hear of it."""
+    try:
+        work()
+    except (BrokenPipeError, EOFError):  # the driver is gone
+        os._exit(0)
+    except BaseException:  # noqa: BLE001 - a thread that dies alone leaves the driver waiting
+        traceback.print_exc()
+        os._exit(1)
+
+
+def _thread(work: Callable[[], None]) -> None:
+    threading.Thread(target=_to_the_end, args=(work,), daemon=True).start()
+
+
 def _outlive_nobody(driver: int) -> None:
-    """End in the middle of an order when the driver was killed."""
+    """End in the middle of an order when the driver was killed, with all that was started."""
     while os.getppid() == driver:
         time.sleep(_LOOK_SECONDS)
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)
 
 
@@ -143,7 +168,7 @@ def _listening(orders: IO[bytes], stopped: threading.Event) -> Iterator[tuple[in
                     heard.put(message)
         heard.put(None)
 
-    threading.Thread(target=listen, daemon=True).start()
+    _thread(listen)
     while (order := heard.get()) is not None:
         yield order
 
@@ -178,7 +203,7 @@ def _serve(
             tell(("outcome", job, finish(order, begun, desk)))
             done.task_done()
 
-    threading.Thread(target=store_in_background, daemon=True).start()
+    _thread(store_in_background)
     tell(("ready",))
     for number, order in orders:
         begun = begin(order, desk)

@@ -44,6 +44,7 @@ class Workshop:
         limits: How often pictures are painted again, and when a film is given up.
         turns: How many films may be at a stage at once.
         painters_a_film: How many processes share a film's pictures, where films are few.
+        latest: The stage of which a film at work was given something last.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Workshop:
         self.tally = tally
         self.limits = limits
         self.painters_a_film = painters_a_film
+        self.latest: dict[str, Stage] = {}
         self._report = report
         self.turns: defaultdict[Stage, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(at_once)
@@ -84,6 +86,7 @@ class Workshop:
         item: str = "",
     ) -> Future[Outcome]:
         """Have one call of a component carried out."""
+        self.latest[film] = stage
         order = Order(
             stage=stage,
             name=self.recipe.name(stage),

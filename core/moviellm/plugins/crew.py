@@ -46,7 +46,7 @@ class Crew:
     Made anew for each run and in each worker process. A stage's hook goes to the selected
     component alone, inside the wrappers of the observers. Exceptions of plugins pass through
     with a note (`BaseException.__notes__`) that names plugin, distribution, version, film and
-    shot; `SystemExit` becomes a `PluginError`. Calls are not serialised.
+    shot; what is no `Exception` (`SystemExit`) becomes a `PluginError`. Calls are not serialised.
 
     Args:
         selected: What the pipeline names, in its order.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from moviellm import hookspecs
-from moviellm.errors import InputError, PluginError
+from moviellm.errors import InputError, PluginError, text_of
 from moviellm.markers import PROJECT
 from moviellm.plugins.loading import LoadedPlugin, load_component
 from moviellm.stages import HOOK_OF, Stage
@@ -139,17 +139,21 @@ class Roster:
         """
         try:
             yield
-        except SystemExit as error:
-            title = self._culprit(error, stage, name).record.title
-            raise PluginError(
-                f"The {title} tried to end the process (exit code {error.code}){where}.",
-                hint="A plugin reports a failure by raising moviellm.FilmError.",
-            ) from error
+        except GeneratorExit:
+            raise
         except Exception as error:
             title = self._culprit(error, stage, name).record.title
-            if title not in str(error):
+            if title not in text_of(error):
                 error.add_note(f"in the {title}{where}")
             raise
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt) and _in_main_thread():
+                raise
+            title = self._culprit(error, stage, name).record.title
+            raise PluginError(
+                f"The {title} {_leaving(error)}{where}.",
+                hint="A plugin reports a failure by raising moviellm.FilmError.",
+            ) from error
 
     def _culprit(self, error: BaseException, stage: Stage, name: str) -> LoadedPlugin:
         """Return whose hook is innermost in the traceback."""
@@ -177,6 +181,17 @@ class Roster:
         self._manager.register(instance, name=f"{stage}:{name}")
         self._manager.check_pending()
         self._working[stage, name] = instance
+
+
+def _in_main_thread() -> bool:
+    """Where Ctrl-C is raised; in any other thread a `KeyboardInterrupt` is a plugin's own."""
+    return threading.current_thread() is threading.main_thread()
+
+
+def _leaving(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return f"tried to end the process (exit code {error.code})"
+    return f"raised {type(error).__name__}"
 
 
 def _instantiate(plugin: LoadedPlugin, config: BaseModel | None) -> object:

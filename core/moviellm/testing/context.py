@@ -12,7 +12,7 @@ from typing import Any
 
 from moviellm.component import Blobs, Calls, Context, Keep, Purchase, Reply, made_anew
 from moviellm.engine.keys import canonical, digest
-from moviellm.errors import StorageError
+from moviellm.errors import PluginError, StorageError
 
 SEED = 7
 FILM = "film-tiny"
@@ -176,4 +176,12 @@ def make_context(
         progress=progress,
         cancelled=cancelled,
         keep=MemoryKeep() if keep is None else keep,
+        record=_record,
     )
+
+
+def _record(name: str, value: str) -> None:
+    """Refuse what a run could not write down."""
+    if not (isinstance(name, str) and isinstance(value, str)):
+        kind = type(value if isinstance(name, str) else name).__name__
+        raise PluginError(f"`context.record` takes text, and it was given a value of type {kind}.")

@@ -82,3 +82,4 @@ class Shop(Options):
 class Notebook(Options):
     path: str
     fail: bool = False
+    hang: bool = False

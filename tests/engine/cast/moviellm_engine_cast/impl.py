@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import errno
 import os
 import signal
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -53,19 +54,73 @@ from moviellm_engine_cast.config import (
 )
 
 
-def misbehave(fault: str) -> object:
+class Odd(FilmError):
+    """Holds what no process can be told, and has no text."""
+
+    def __init__(self) -> None:
+        super().__init__(object())
+        self.message = lambda: None
+
+    def __str__(self) -> str:
+        raise RuntimeError("nor has this")
+
+
+RAISED: dict[str, Callable[[], BaseException]] = {
+    "raise": lambda: RuntimeError("the typewriter is jammed"),
+    "film": lambda: FilmError("No story comes to mind.", hint="Try another theme."),
+    "sys.exit": lambda: SystemExit(3),
+    "cancel": asyncio.CancelledError,
+    "interrupt": KeyboardInterrupt,
+    "odd": Odd,
+}
+
+
+def leave_child(*, in_group: bool = True) -> None:
+    """Fork a process that sleeps on; the file `CAST_CHILDREN` tells which."""
+    child = os.fork()
+    if not child:
+        if not in_group:
+            os.setsid()
+        with Path(os.environ["CAST_CHILDREN"]).open("a") as file:
+            file.write(f"{os.getpid()}\n")
+        time.sleep(3600)
+        os._exit(0)
+    while f"{child}\n" not in Path(os.environ["CAST_CHILDREN"]).read_text():
+        time.sleep(0.01)
+
+
+def break_disk(fault: str) -> None:
+    """Let nothing become durable any more in this process."""
+
+    def fsync(fd: int) -> None:
+        if fault == "slow disk":
+            time.sleep(3600)
+        raise TypeError("the disk is of paper")
+
+    os.fsync = fsync
+
+
+def misbehave(fault: str, context: Context) -> object:
     """Do what a broken plugin does; what is returned is of the wrong type."""
+    if fault.startswith("child, "):
+        leave_child()
+        return misbehave(fault.removeprefix("child, "), context)
+    if fault in RAISED:
+        raise RAISED[fault]()
     match fault:
-        case "raise":
-            raise RuntimeError("the typewriter is jammed")
-        case "film":
-            raise FilmError("No story comes to mind.", hint="Try another theme.")
+        case "child elsewhere":
+            leave_child(in_group=False)
+            os._exit(3)
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "stop":
+            os.kill(os.getpid(), signal.SIGSTOP)
+        case "record":
+            context.record("lamp", object())
         case "hang":
             time.sleep(3600)
         case "exit":
             os._exit(3)
-        case "sys.exit":
-            raise SystemExit(3)
         case "segfault":
             ctypes.string_at(0)
     return "something else"
@@ -110,7 +165,12 @@ class Tale:
     @hookimpl
     def moviellm_write(self, brief: Brief, context: Context) -> Screenplay:
         if self._config.fault and self._config.on in brief.theme:
-            return misbehave(self._config.fault)
+            if self._config.fault == "pid":
+                Path(os.environ["CAST_CHILDREN"]).write_text(f"{os.getpid()}\n")
+            elif self._config.fault == "long":
+                return play(brief).model_copy(update={"overview": "Long. " * 10_000})
+            else:
+                return misbehave(self._config.fault, context)
         return play(brief)
 
 
@@ -150,7 +210,7 @@ class Board:
     @hookimpl
     def moviellm_direct(self, brief: Brief, screenplay: Screenplay, context: Context) -> Storyboard:
         if self._config.fault and self._config.on in brief.theme:
-            return misbehave(self._config.fault)
+            return misbehave(self._config.fault, context)
         shots, cues, index = [], [], 0
         figures = (Figure(person="ann", x=0.3), Figure(person="bob", x=0.7))
         for scene in screenplay.scenes():
@@ -178,10 +238,15 @@ class Board:
 
 
 class Hum:
+    def __init__(self, config: Faults) -> None:
+        self._config = config
+
     @hookimpl
     def moviellm_voice(
         self, screenplay: Screenplay, storyboard: Storyboard, context: Context
     ) -> Sequence[Sound]:
+        if self._config.fault == "text":
+            return [Sound(cue.text, 3_000) for cue in storyboard.cues]
         return [Sound(b"RIFF" + cue.id.encode(), 3_000) for cue in storyboard.cues]
 
 
@@ -196,8 +261,10 @@ class Flat:
 
     @hookimpl
     def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:
-        if self._config.fault:
-            return misbehave(self._config.fault)
+        if "disk" in self._config.fault:
+            break_disk(self._config.fault)
+        elif self._config.fault:
+            return misbehave(self._config.fault, context)
         remark(context, self._config)
         return (self._one(slate) for slate in slates)
 
@@ -293,7 +360,7 @@ class Plain:
     @hookimpl
     def moviellm_caption(self, film: Film, context: Context) -> Annotations:
         if self._config.fault and self._config.on in film.brief.theme:
-            return misbehave(self._config.fault)
+            return misbehave(self._config.fault, context)
         captions = tuple(
             Caption(
                 id=f"k{frame.index:04d}", level="frame", target=frame.id,
@@ -325,7 +392,7 @@ class Listing:
                 whole = sum(map(len, pictures))
                 file.write(f"{film.id} {film.brief.theme!r} {len(pictures)} {whole}\n")
                 if self._config.fault:
-                    return misbehave(self._config.fault)
+                    return misbehave(self._config.fault, context)
         write_manifest(target)
         return True
 
@@ -382,6 +449,8 @@ class Ear:
     def _note(self, what: str) -> None:
         if self._config.fail:
             raise RuntimeError("the pencil broke")
+        if self._config.hang:
+            time.sleep(3600)
         with Path(self._config.path).open("a") as file:
             file.write(what + "\n")
 

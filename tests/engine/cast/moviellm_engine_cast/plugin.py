@@ -16,11 +16,18 @@ paid_tale = Component(
     implementation=f"{_IMPL}:PaidTale", config=f"{_CONFIG}:Shop",
     capabilities=Capabilities(paid=True, offline=False), without_effect=frozenset({"ledger"}),
 )  # fmt: skip
+tale_in_thread = Component(
+    name="tale-in-thread", stage="writer", summary="The same in a thread.",
+    implementation=f"{_IMPL}:Tale", config=f"{_CONFIG}:Faults",
+)  # fmt: skip
 board = Component(
     name="plain-board", stage="director", summary="One shot a scene.",
     implementation=f"{_IMPL}:Board", config=f"{_CONFIG}:Faults", capabilities=_PROCESS,
 )  # fmt: skip
-hum = Component(name="hum", stage="voice", summary="Hums.", implementation=f"{_IMPL}:Hum")
+hum = Component(
+    name="hum", stage="voice", summary="Hums.", implementation=f"{_IMPL}:Hum",
+    config=f"{_CONFIG}:Faults",
+)  # fmt: skip
 flat = Component(
     name="flat", stage="painter", summary="A picture of one colour.",
     implementation=f"{_IMPL}:Flat", config=f"{_CONFIG}:Paint", capabilities=_PROCESS,
@@ -29,6 +36,11 @@ flat = Component(
 styled = Component(
     name="styled", stage="painter", summary="Learns the shade of the film once.",
     implementation=f"{_IMPL}:Styled", config=f"{_CONFIG}:Style", capabilities=_PROCESS,
+    without_effect=frozenset({"log", "first", "together"}),
+)  # fmt: skip
+styled_in_thread = Component(
+    name="styled-in-thread", stage="painter", summary="The same in a thread.",
+    implementation=f"{_IMPL}:Styled", config=f"{_CONFIG}:Style",
     without_effect=frozenset({"log", "first", "together"}),
 )  # fmt: skip
 tinted = Component(

@@ -111,3 +111,24 @@ def test_a_closed_pipe_is_quiet(failing, site):
     _, stderr = process.communicate(timeout=60)
     assert stderr == b""
     assert process.returncode == 141
+
+
+def test_a_thread_that_a_plugin_left_holds_nobody_up(site):
+    code = """
+        import threading, time
+        import click
+
+        @click.command()
+        def dawdle():
+            threading.Thread(target=time.sleep, args=[3600], name="dawdler").start()
+    """
+    site.install("lazy-tools", entries=["commands: dawdle = lazy:dawdle"], files={"lazy.py": code})
+    done = subprocess.run(
+        [sys.executable, "-m", "moviellm", "dawdle"],
+        env={**os.environ, "PYTHONPATH": str(site.folder)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert "Left behind: threads of plugins (dawdler)." in done.stderr

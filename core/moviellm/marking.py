@@ -12,6 +12,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from typing import Literal
 from xml.sax.saxutils import quoteattr
 
 __all__ = ["DRAWN", "TRAINED", "embed", "source_type_of", "xmp_of", "xmp_packet"]
@@ -58,13 +59,25 @@ def embed(data: bytes, xmp: bytes) -> bytes:
     Raises:
         ValueError: The file is none of these, or the packet does not fit into a JPEG segment.
     """
-    if data.startswith(b"\xff\xd8\xff"):
-        return _into_jpeg(data, xmp)
-    if data.startswith(_PNG):
-        return _into_png(data, xmp)
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return _into_webp(data, xmp)
+    match format_of(data):
+        case "jpg":
+            return _into_jpeg(data, xmp)
+        case "png":
+            return _into_png(data, xmp)
+        case "webp":
+            return _into_webp(data, xmp)
     raise ValueError("neither a JPEG nor a PNG nor a WebP file")
+
+
+def format_of(data: bytes) -> Literal["jpg", "png", "webp"] | None:
+    """Return as which picture file bytes begin; None for anything else."""
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpg"
+    if data.startswith(_PNG):
+        return "png"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
+    return None
 
 
 def source_type_of(data: bytes) -> str | None:

@@ -147,3 +147,19 @@ def production(tmp_path: Path, **changes: Any) -> Production:
     file = tmp_path / "pipeline.yaml"
     file.write_text(json.dumps(pipeline))
     return read_pipeline(file)
+
+
+@pytest.fixture
+def here() -> dict[str, Any]:
+    """What `produce` makes one short film of with all stages, in threads alone."""
+    return {
+        "writer": "tale-here",
+        "director": "plain-board-here",
+        "voice": "hum",
+        "painter": "flat-here",
+        "critic": "picky",
+        "captioner": "plain-here",
+        "themes": ["a lighthouse"],
+        "shape": {"chapters": 1, "scenes": 1, "frames": 2},
+        "workers": 1,
+    }

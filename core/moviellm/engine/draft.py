@@ -6,7 +6,7 @@ alone would cost more than making it again. Everything else is durable before it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from moviellm.engine.hands import result_of
@@ -39,20 +39,34 @@ class Draft:
         self._steps: list[Step] = []
 
     def step(
-        self, stage: Stage, inputs: Sequence[Document], documents: Sequence[bytes]
+        self,
+        stage: Stage,
+        inputs: Sequence[Document],
+        documents: Sequence[bytes],
+        read: Callable[[Document], object],
     ) -> Document:
         """Return what a stage makes of the film, from the journal or made now.
 
-        The key depends on ``inputs``; the hook is given ``documents``.
+        Args:
+            stage: The stage.
+            inputs: What the key depends on.
+            documents: What the hook is given.
+            read: Raises ``ValueError`` when what the journal has is not what the stage makes.
         """
         shop, film = self.shop, self.brief.id
         seed = shop.recipe.seed(self.brief, stage)
         key = shop.recipe.key(stage, seed, *(part.digest for part in inputs))
-        known = shop.journal.step(key)
-        if known is not None:
+
+        def recorded(step: Step) -> Document:
+            (name,) = step.outputs
+            found = Document(shop.store.get(name), name, step.result, reused=True)
+            read(found)
+            return found
+
+        known = shop.usable(stage, film, shop.journal.steps([key]), recorded)
+        if key in known:
             shop.tally.reused(stage, 1)
-            data, name = shop.store.get(known.outputs[0]), known.outputs[0]
-            return Document(data, name, known.result, reused=True)
+            return known[key]
         with shop.turns[stage]:
             outcome = result_of(shop.order(stage, film, seed, documents).result())
         note = "".join(outcome.results)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from moviellm.component import Blobs
+from moviellm.engine.journal import Journal
 from moviellm.engine.reader import JournalReader
-from moviellm.engine.results import documents_of, whole_film
-from moviellm.engine.store import StoreReader
+from moviellm.engine.results import UNREADABLE, documents_of, whole_film
+from moviellm.engine.store import Store, StoreReader
 from moviellm.errors import DamageError, RunError
 from moviellm.film import Film
 
+_LOG = logging.getLogger("moviellm.run")
 _PLACES = (
     ("footage", "pictures", "frame", "picture"),
     ("soundtrack", "recordings", "cue", "recording"),
@@ -35,7 +39,7 @@ class FinishedFilms:
         """Yield every finished film in the order of the run, one in memory at a time.
 
         Raises:
-            DamageError: A part of a film cannot be read.
+            DamageError: A part of a film cannot be read, or its parts make no film.
         """
         for row in self._journal.finished():
             try:
@@ -91,11 +95,25 @@ class FinishedFilms:
             documents = documents_of(row)
             for part, items, item, word in _PLACES:
                 if part in documents:
-                    with contextlib.suppress(DamageError):
+                    with contextlib.suppress(DamageError, *UNREADABLE):
                         for thing in json.loads(self._store.get(documents[part]))[items]:
                             if thing["digest"] == digest:
                                 return f"The {word} of {item} {thing[item]} of {row.film}"
         return ""
+
+
+def forget_damage(journal: Journal, store: Store) -> None:
+    """Let what is damaged be made again: blobs that changed, and films whose documents make none.
+
+    A film that is only marked so finds what can still be used of it when it is made again.
+    """
+    store.verify()
+    for row in journal.finished():
+        try:
+            whole_film(row, store)
+        except DamageError as error:
+            _LOG.warning("%s It is made again.", error.message)
+            journal.record(films=[replace(row, state="pending", completion="")])
 
 
 def require_films(journal: JournalReader) -> None:

@@ -9,6 +9,12 @@ from collections.abc import Mapping
 from moviellm.engine.draft import Draft
 from moviellm.engine.hands import result_of
 from moviellm.engine.keys import digest
+from moviellm.engine.parts import (
+    read_annotations,
+    read_screenplay,
+    read_soundtrack,
+    read_storyboard,
+)
 from moviellm.engine.pictures import paint
 from moviellm.engine.records import FilmRow, Step
 from moviellm.engine.results import film_text, result_text, summary_of_play
@@ -17,7 +23,6 @@ from moviellm.errors import MovieLLMError
 from moviellm.film import (
     Annotations,
     Brief,
-    Recording,
     Screenplay,
     Soundtrack,
     Storyboard,
@@ -71,7 +76,12 @@ def assemble(draft: Draft) -> dict[str, bytes]:
     if script.reused:  # whoever makes a part checks it; consent may have been withdrawn since
         require_consent(brief, recipe.consent)
         require_consent(screenplay, recipe.consent)
-    board = draft.step("director", [given, script], [text, script.data])
+    board = draft.step(
+        "director",
+        [given, script],
+        [text, script.data],
+        lambda found: read_storyboard(found.data, screenplay),
+    )
     storyboard = Storyboard.model_validate_json(board.data)
     if board.reused:
         require_consent(storyboard, recipe.consent)
@@ -94,47 +104,57 @@ def _script(draft: Draft, given: Document) -> Document:
     """The screenplay; that of a twin is its parent's, retold from where it forks."""
     brief, parent = draft.brief, draft.brief.parent
     if parent is None or brief.twin is None:
-        return draft.step("writer", [given], [given.data])
+        return _written(draft, brief, given)
     text = parent.model_dump_json().encode()
-    source = draft.step("writer", [Document(text, digest(text))], [text])
+    source = _written(draft, parent, Document(text, digest(text)))
     play = Screenplay.model_validate_json(source.data)
     data = fork(play, brief.id, brief.twin.number, brief.language).model_dump_json().encode()
     return Document(data, digest(data), reused=source.reused)
+
+
+def _written(draft: Draft, brief: Brief, given: Document) -> Document:
+    return draft.step(
+        "writer", [given], [given.data], lambda found: read_screenplay(found.data, brief)
+    )
 
 
 def _speak(draft: Draft, script: Document, board: Document, storyboard: Storyboard) -> Soundtrack:
     shop, film = draft.shop, draft.brief.id
     seed = shop.recipe.seed(draft.brief, "voice")
     key = shop.recipe.key("voice", seed, script.digest, board.digest)
-    step = shop.journal.step(key)
-    if step is None:
-        outcome = result_of(shop.order("voice", film, seed, [script.data, board.data]).result())
-        step = Step(
-            key=key,
-            maker=shop.maker("voice", outcome.facts),
-            film=film,
-            outputs=outcome.digests,
-            inputs=(script.digest, board.digest),
-            result=",".join(outcome.results),
-            cpu_us=outcome.cpu_us,
-            wall_us=outcome.wall_us,
-        )
-        draft.record(packs=outcome.packs, steps=[step])
-        shop.made("voice", film, 1, outcome)
-    else:
+
+    def recorded(step: Step) -> Soundtrack:
+        if lost := set(step.outputs) - shop.journal.known(step.outputs):
+            raise LookupError(f"{len(lost)} recordings are lost")
+        return read_soundtrack(step, film, storyboard)
+
+    known = shop.usable("voice", film, shop.journal.steps([key]), recorded)
+    if key in known:
         shop.tally.reused("voice", 1)
-    durations = [int(text) for text in step.result.split(",") if text]
-    return Soundtrack(
+        return known[key]
+    outcome = result_of(shop.order("voice", film, seed, [script.data, board.data]).result())
+    step = Step(
+        key=key,
+        maker=shop.maker("voice", outcome.facts),
         film=film,
-        recordings=tuple(
-            Recording(cue=cue.id, digest=sound, duration_ms=duration)
-            for cue, sound, duration in zip(storyboard.cues, step.outputs, durations, strict=True)
-        ),
+        outputs=outcome.digests,
+        inputs=(script.digest, board.digest),
+        result=",".join(outcome.results),
+        cpu_us=outcome.cpu_us,
+        wall_us=outcome.wall_us,
     )
+    draft.record(packs=outcome.packs, steps=[step])
+    shop.made("voice", film, 1, outcome)
+    return read_soundtrack(step, film, storyboard)
 
 
 def _caption(draft: Draft, text: bytes, parts: Mapping[str, bytes]) -> Document:
     blank = Annotations(film=draft.brief.id, captions=(), questions=()).model_dump_json().encode()
     film = film_text(text, {**parts, "annotations": blank})
     inputs = [Document(data, digest(data)) for data in (text, *parts.values())]
-    return draft.step("captioner", inputs, [film])
+    return draft.step(
+        "captioner",
+        inputs,
+        [film],
+        lambda found: read_annotations(found.data, found.note, draft.brief.id),
+    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from moviellm.engine.draft import Draft
 from moviellm.engine.hands import result_of
 from moviellm.engine.keys import derive_seed, digest
+from moviellm.engine.parts import picture_fields, read_picture, read_verdict
 from moviellm.engine.records import Step
 from moviellm.engine.workshop import Workshop
 from moviellm.errors import FilmError
@@ -59,11 +60,6 @@ def takes_of(shop: Workshop, screenplay: Screenplay, storyboard: Storyboard) -> 
     ]
 
 
-def picture_fields(step: Step) -> str:
-    """The fields of a `Picture` that a painter's step tells, as JSON without braces."""
-    return f'"digest":"{step.outputs[0]}",{step.result[1:-1]}'
-
-
 def _take(shop: Workshop, frame: str, shot: str, slate: bytes, seed: int) -> Take:
     return Take(frame, shot, slate, shop.recipe.key("painter", seed, digest(slate)))
 
@@ -71,9 +67,15 @@ def _take(shop: Workshop, frame: str, shot: str, slate: bytes, seed: int) -> Tak
 def _painted(draft: Draft, takes: Sequence[Take], sources: Sequence[str]) -> dict[str, Step]:
     """The steps of all takes by key; those that are not in the journal are painted now."""
     shop, film = draft.shop, draft.brief.id
-    steps = shop.journal.steps({take.key for take in takes})
-    known = shop.journal.known({step.outputs[0] for step in steps.values()})
-    steps = {key: step for key, step in steps.items() if step.outputs[0] in known}
+    recorded = shop.journal.steps({take.key for take in takes})
+    known = shop.journal.known({name for step in recorded.values() for name in step.outputs})
+
+    def read(step: Step) -> Step:
+        if not known.issuperset(step.outputs):
+            raise LookupError("a picture is lost")
+        return read_picture(step)
+
+    steps = shop.usable("painter", film, recorded, read)
     missing = list({take.key: take for take in takes if take.key not in steps}.values())
     shop.tally.reused("painter", len(takes) - len(missing))
     waiting = [
@@ -167,7 +169,7 @@ def _verdicts(draft: Draft, takes: Sequence[Take], steps: dict[str, Step]) -> li
         shop.recipe.key("critic", 0, digest(take.slate), steps[take.key].outputs[0])
         for take in takes
     ]
-    known = shop.journal.steps(set(keys))
+    known = shop.usable("critic", film, shop.journal.steps(set(keys)), read_verdict)
     new = [(key, take) for key, take in zip(keys, takes, strict=True) if key not in known]
     shop.tally.reused("critic", len(takes) - len(new))
     waiting = []
@@ -199,5 +201,5 @@ def _verdicts(draft: Draft, takes: Sequence[Take], steps: dict[str, Step]) -> li
         ]
         draft.record(packs=outcome.packs, steps=made)
         shop.made("critic", film, len(batch), outcome)
-        known |= {step.key: step for step in made}
-    return [Verdict.model_validate_json(known[key].result) for key in keys]
+        known |= {step.key: read_verdict(step) for step in made}
+    return [known[key] for key in keys]

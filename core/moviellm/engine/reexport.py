@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from moviellm.engine.exports import export
-from moviellm.engine.finished import require_films
+from moviellm.engine.finished import forget_damage, require_films
 from moviellm.engine.hands import LocalHands, wait_for
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.keys import derive_seed
@@ -21,7 +21,7 @@ from moviellm.engine.schema import JOURNAL_FILE, require_journal
 from moviellm.engine.store import Store
 from moviellm.engine.tally import Progress, Tally
 from moviellm.engine.threads import in_thread
-from moviellm.errors import Cancelled, StorageError
+from moviellm.errors import Cancelled, DamageError, StorageError
 from moviellm.pipeline.config import Pipeline
 from moviellm.pipeline.read import Production, select_exporter
 from moviellm.plugins.crew import Crew
@@ -54,6 +54,7 @@ def export_again(
         The export's folder, and whether it was made now: an equal one is left alone.
 
     Raises:
+        DamageError: A film cannot be read; the next run of the pipeline makes it again.
         InputError: An option is wrong, or something else stands there.
         LockedError: Another process writes the run's folder.
         PluginError: The exporter is missing or broken.
@@ -67,11 +68,11 @@ def export_again(
         require_films(journal)
         crew = Crew(selected)
         recipe = Recipe(Production(folder, pipeline, (), selected), crew)
-        stop = stop or threading.Event()
+        stop, store = stop or threading.Event(), Store(journal)
         hands = LocalHands(
             crew,
             journal,
-            Store(journal),
+            store,
             selected=selected,
             pipeline=pipeline,
             workers=1,
@@ -87,7 +88,13 @@ def export_again(
             target=target,
             overwrite=overwrite,
         )
-        return _watched(name, make, hands, stop, watch)
+        try:
+            return _watched(name, make, hands, stop, watch)
+        except (
+            DamageError
+        ):  # the run of the pipeline that its hint asks for makes only what is not done
+            forget_damage(journal, store)
+            raise
 
 
 def _watched(

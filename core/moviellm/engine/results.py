@@ -9,10 +9,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from moviellm.engine.keys import digest
 from moviellm.engine.records import FilmRow
 from moviellm.engine.store import StoreReader
+from moviellm.errors import DamageError
 from moviellm.film import Annotations, Film, Screenplay, Storyboard
+from moviellm.plugins.answers import first_fault
+
+UNREADABLE = (ValueError, LookupError, TypeError)
+"""What reading raises of that which an earlier version recorded and is not what it should be."""
+
+_MADE_AGAIN = "Run the pipeline again: what was lost is made again."
 
 PARTS = ("screenplay", "storyboard", "footage", "soundtrack", "annotations")
 
@@ -57,18 +66,36 @@ def film_text(brief: bytes, parts: Mapping[str, bytes], consent: bytes = b"[]") 
 
 def documents_of(row: FilmRow) -> dict[str, str]:
     """The digests of a film's documents by part; empty for one that never was whole."""
-    result = json.loads(row.result) if row.result else {}
-    return {part: result[part] for part in PARTS if part in result}
+    try:
+        result = json.loads(row.result) if row.result else {}
+        return {part: result[part] for part in PARTS if part in result}
+    except UNREADABLE:
+        return {}
 
 
 def whole_film(row: FilmRow, blobs: StoreReader) -> Film:
-    """Put a finished film together from its stored documents."""
-    result = json.loads(row.result)
-    parts = {name: blobs.get(result[name]) for name in PARTS if result.get(name)}
-    consent = json.dumps(result["consent"]).encode()
-    text = film_text(row.brief.encode(), parts, consent)
-    with _uncollected():
-        return Film.model_validate_json(text)
+    """Put a finished film together from its stored documents.
+
+    Raises:
+        DamageError: A document is damaged, or they make no film.
+        StorageError: The store cannot be read.
+    """
+    try:
+        result = json.loads(row.result)
+        parts = {name: blobs.get(result[name]) for name in PARTS if result.get(name)}
+        consent = json.dumps(result["consent"]).encode()
+        text = film_text(row.brief.encode(), parts, consent)
+        with _uncollected():
+            return Film.model_validate_json(text)
+    except UNREADABLE as error:
+        raise DamageError(
+            f"The documents of {row.film} make no film: {in_a_line(error)}.", hint=_MADE_AGAIN
+        ) from error
+
+
+def in_a_line(error: Exception) -> str:
+    """What is wrong with something recorded, shortly."""
+    return first_fault(error) if isinstance(error, ValidationError) else str(error)
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from concurrent.futures import wait
 from pathlib import Path
 
 from moviellm.engine.exports import export
+from moviellm.engine.finished import forget_damage
 from moviellm.engine.hands import FATAL, LocalHands, told, wait_for
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import derive_seed
@@ -309,7 +310,7 @@ class _Run:
             )
 
     def _export_all(self, watch: Callable[[Progress], None]) -> None:
-        """Write all exports; films whose stored pictures are damaged are mended first."""
+        """Write all exports; films of which something stored is damaged are mended first."""
         for remaining in reversed(range(_DAMAGE_TRIES)):
             if self._ending() or not self._tally.progress().done:
                 return
@@ -318,8 +319,8 @@ class _Run:
             except DamageError:
                 if not remaining:
                     raise
-                _LOG.warning("Stored pictures are damaged; what depends on them is made again.")
-                self._store.verify()
+                _LOG.warning("Some of what is stored is damaged; what needs it is made again.")
+                forget_damage(self._journal, self._store)
                 self._tally.again()
                 self._make_films(watch)
             else:

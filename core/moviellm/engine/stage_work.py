@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter
@@ -13,9 +14,12 @@ from moviellm.component import Context
 from moviellm.engine.desk import Desk
 from moviellm.engine.export_drafts import at_work_in
 from moviellm.engine.orders import Order
+from moviellm.engine.parts import shape_problems, storyboard_problems
 from moviellm.engine.results import summary_of_annotations
 from moviellm.errors import FilmError
 from moviellm.film import (
+    Annotations,
+    Box,
     Brief,
     Film,
     Painting,
@@ -29,9 +33,11 @@ from moviellm.film import (
     check_storyboard,
 )
 from moviellm.film.likeness import require_consent
+from moviellm.plugins.answers import checked_painting, checked_sound, checking, reread
 
 _SHOWN_PROBLEMS = 5
 _SLATES = TypeAdapter(list[Slate])
+_BOXES = TypeAdapter(tuple[Box, ...])
 _VERDICTS = TypeAdapter(tuple[Verdict, ...])
 
 
@@ -47,49 +53,44 @@ class Made:
 def _write(order: Order, desk: Desk, context: Context) -> Made:
     brief = Brief.model_validate_json(order.documents[0])
     require_consent(brief, desk.consent)
-    screenplay = desk.crew.write(brief, context)
-    problems = list(check(screenplay))
-    shape = brief.shape
-    counts = [len(chapter.scenes) for chapter in screenplay.chapters]
-    if counts != [shape.scenes] * shape.chapters or any(
-        scene.frames != shape.frames for scene in screenplay.scenes()
-    ):
-        asked = f"{shape.chapters} x {shape.scenes} x {shape.frames}"
-        problems.append(Problem(where="", rule="shape", hint=f"{asked} parts were asked for."))
-    _refuse(problems, "screenplay", order)
+    answer = desk.crew.write(brief, context)
+    with _checking(order, desk):
+        document, screenplay = reread(Screenplay, answer)
+        problems = [*check(screenplay), *shape_problems(brief, screenplay)]
+    _refuse(problems, "screenplay", order, desk)
     require_consent(screenplay, desk.consent)
-    return Made(screenplay.model_dump_json().encode())
+    return Made(document)
 
 
 def _direct(order: Order, desk: Desk, context: Context) -> Made:
     brief = Brief.model_validate_json(order.documents[0])
     screenplay = Screenplay.model_validate_json(order.documents[1])
-    storyboard = desk.crew.direct(brief, screenplay, context)
-    problems = list(check_storyboard(screenplay, storyboard))
-    frames = dict.fromkeys((scene.id for scene in screenplay.scenes()), 0)
-    for shot in storyboard.shots:
-        frames[shot.scene] = frames.get(shot.scene, 0) + len(shot.frames)
-    problems += [
-        Problem(
-            where=scene.id,
-            rule="key frames",
-            hint=f"It asks for {scene.frames} and has {frames[scene.id]}.",
-        )
-        for scene in screenplay.scenes()
-        if frames[scene.id] != scene.frames
-    ]
-    _refuse(problems, "storyboard", order)
+    answer = desk.crew.direct(brief, screenplay, context)
+    with _checking(order, desk):
+        document, storyboard = reread(Storyboard, answer)
+        problems = [
+            *check_storyboard(screenplay, storyboard),
+            *storyboard_problems(screenplay, storyboard),
+        ]
+    _refuse(problems, "storyboard", order, desk)
     require_consent(storyboard, desk.consent)
-    return Made(storyboard.model_dump_json().encode())
+    return Made(document)
 
 
-def _refuse(problems: list[Problem], what: str, order: Order) -> None:
+def _checking(order: Order, desk: Desk, number: int = 0) -> AbstractContextManager[None]:
+    """Name the component of an order while its answer, or one of its pictures, is looked at."""
+    where = [order.film, order.item, f"number {number}" if number else ""]
+    plugin = desk.crew.plugin(order.stage, order.name)
+    return checking(plugin, where=f" for {', '.join(filter(None, where))}")
+
+
+def _refuse(problems: list[Problem], what: str, order: Order, desk: Desk) -> None:
     if problems:
         more = len(problems) - _SHOWN_PROBLEMS
         told = "; ".join(str(problem) for problem in problems[:_SHOWN_PROBLEMS])
         raise FilmError(
-            f"The {what} of {order.stage} `{order.name}` has {len(problems)} problem"
-            f"{'s' if len(problems) > 1 else ''}: {told}"
+            f"The {what} of the {desk.crew.plugin(order.stage, order.name).record.title} has "
+            f"{len(problems)} problem{'s' if len(problems) > 1 else ''}: {told}"
             + (f"; and {more} more" if more > 0 else ""),
             hint=f"`moviellm plugins check {order.name}` shows whether the plugin is at fault.",
         )
@@ -98,7 +99,10 @@ def _refuse(problems: list[Problem], what: str, order: Order) -> None:
 def _voice(order: Order, desk: Desk, context: Context) -> Made:
     screenplay = Screenplay.model_validate_json(order.documents[0])
     storyboard = Storyboard.model_validate_json(order.documents[1])
-    sounds = desk.crew.voice(screenplay, storyboard, context)
+    sounds = []
+    for number, answer in enumerate(desk.crew.voice(screenplay, storyboard, context), start=1):
+        with _checking(order, desk, number):
+            sounds.append(checked_sound(answer))
     return Made(
         blobs=[sound.data for sound in sounds],
         results=tuple(str(sound.duration_ms) for sound in sounds),
@@ -108,28 +112,21 @@ def _voice(order: Order, desk: Desk, context: Context) -> Made:
 def _paint(order: Order, desk: Desk, context: Context) -> Made:
     slates = _slates(order.documents)
     blobs, results = [], []
-    for painting in desk.crew.paint(slates, context, shot=order.item):
+    for number, answer in enumerate(desk.crew.paint(slates, context, shot=order.item), start=1):
+        with _checking(order, desk, number):
+            painting = checked_painting(answer)
         blobs.append(painting.data)
         results.append(describe(painting))
-        context.progress(len(blobs), len(slates))
+        context.progress(number, len(slates))
     return Made(blobs=blobs, results=tuple(results))
 
 
 def describe(painting: Painting) -> str:
-    """What is recorded of a painting beside its bytes: the JSON of a `Picture` less its place.
-
-    Raises:
-        FilmError: It is empty or has no size.
-    """
-    if not painting.data or painting.width < 1 or painting.height < 1:
-        raise FilmError(
-            "The painter returned an empty picture.", hint="Report it to the plugin's author."
-        )
-    boxes = ",".join(box.model_dump_json() for box in painting.boxes)
+    """What is recorded of a painting beside its bytes: the JSON of a `Picture` less its place."""
     return (
         f'{{"sha256":"{hashlib.sha256(painting.data).hexdigest()}","format":"{painting.format}",'
         f'"width":{painting.width},"height":{painting.height},"bytes":{len(painting.data)},'
-        f'"boxes":[{boxes}]}}'
+        f'"boxes":{_BOXES.dump_json(painting.boxes).decode()}}}'
     )
 
 
@@ -145,16 +142,22 @@ def _critique(order: Order, desk: Desk, context: Context) -> Made:
         seen = Picture.model_validate_json(text)
         data = desk.blobs.get(digest)
         paintings.append(Painting(data, seen.format, seen.width, seen.height, seen.boxes))
-    verdicts = desk.crew.critique(slates, paintings, context, shot=order.item)
-    return Made(_VERDICTS.dump_json(verdicts))
+    verdicts = []
+    answers = desk.crew.critique(slates, paintings, context, shot=order.item)
+    for number, answer in enumerate(answers, start=1):
+        with _checking(order, desk, number):
+            verdicts.append(reread(Verdict, answer)[1])
+    return Made(_VERDICTS.dump_json(tuple(verdicts)))
 
 
 def _caption(order: Order, desk: Desk, context: Context) -> Made:
     film = Film.model_validate_json(order.documents[0])
-    annotations = desk.crew.caption(film, context)
+    answer = desk.crew.caption(film, context)
+    with _checking(order, desk):
+        document, annotations = reread(Annotations, answer)
     require_consent(annotations, desk.consent)
     note = json.dumps(summary_of_annotations(annotations))
-    return Made(annotations.model_dump_json().encode(), results=(note,))
+    return Made(document, results=(note,))
 
 
 def _export(order: Order, desk: Desk, context: Context) -> Made:

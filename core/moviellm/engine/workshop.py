@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from moviellm.engine.hands import Hands
 from moviellm.engine.journal import Journal
 from moviellm.engine.orders import Order, Outcome
 from moviellm.engine.recipe import Recipe
-from moviellm.engine.store import Store
+from moviellm.engine.records import Step
+from moviellm.engine.results import UNREADABLE, in_a_line
+from moviellm.engine.store import BlobDamagedError, Store
 from moviellm.engine.tally import Tally
 from moviellm.notices import StepReport
 from moviellm.pipeline.config import Limits
 from moviellm.stages import Stage
+
+_LOG = logging.getLogger("moviellm.run")
+Usable = TypeVar("Usable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,44 @@ class Workshop:
 
         future.add_done_callback(ended)
         return future
+
+    def usable(
+        self,
+        stage: Stage,
+        film: str,
+        steps: Mapping[str, Step],
+        read: Callable[[Step], Usable],
+    ) -> dict[str, Usable]:
+        """Return by key what steps of the journal made.
+
+        What cannot be used counts as not made: an earlier version may have recorded it unchecked,
+        and its component may have been mended since. Such steps are forgotten.
+
+        Args:
+            stage: Whose steps they are.
+            film: For whom they are looked up.
+            steps: What the journal has, by key.
+            read: Returns what a step made, or raises an error when it is not what it should be.
+        """
+        found: dict[str, Usable] = {}
+        faults: dict[str, str] = {}
+        for key, step in steps.items():
+            try:
+                found[key] = read(step)
+            except (*UNREADABLE, BlobDamagedError) as error:
+                faults[key] = in_a_line(error)
+        if faults:
+            self.journal.forget_steps(faults)
+            _LOG.warning(
+                "What the %s `%s` made of %s cannot be used (%d of %d) and is made again: %s",
+                stage,
+                self.recipe.name(stage),
+                film,
+                len(faults),
+                len(steps),
+                next(iter(faults.values())),
+            )
+        return found
 
     def maker(self, stage: Stage, facts: Mapping[str, str]) -> int:
         """The journal's row of a stage's component, with what it worked with."""

@@ -36,6 +36,12 @@ class Caption(Record):
     facts: tuple[FactText, ...] = ()
     events: tuple[Id, ...] = ()
 
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.end_ms < self.start_ms:
+            raise ValueError(f"it ends before it starts: {self.start_ms} to {self.end_ms} ms")
+        return self
+
 
 class Evidence(Record):
     """The smallest set of frames and cues from which a viewer can tell the answer."""

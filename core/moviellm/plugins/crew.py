@@ -6,7 +6,9 @@ and not found out by the next stage.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,6 +28,7 @@ from moviellm.film import (
     Verdict,
 )
 from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
+from moviellm.plugins.answers import BROKEN_CONTRACT, checking, reread
 from moviellm.plugins.judges import told_judges
 from moviellm.plugins.loading import LoadedPlugin
 from moviellm.plugins.roster import Roster, Selected
@@ -189,6 +192,8 @@ class Crew:
             return None
         if isinstance(found, bool) or not isinstance(found, int | float):
             raise self._wrong(stage, "US dollars", _kind(found), hook="moviellm_estimate")
+        if not (math.isfinite(found) and found >= 0):
+            raise self._wrong(stage, "US dollars", str(found), hook="moviellm_estimate")
         return float(found)
 
     def unpriced(self, stage: Stage, brief: Brief) -> bool:
@@ -213,7 +218,9 @@ class Crew:
             found = self._roster.call(
                 stage, name, hook=_JUDGE, comparisons=comparisons, context=context
             )
-        return self._one_each(stage, found, Preference, len(comparisons), hook=_JUDGE)
+        said = self._one_each(stage, found, Preference, len(comparisons), hook=_JUDGE)
+        with checking(self.plugin(stage, name), hook=_JUDGE):
+            return tuple(reread(Preference, preference)[1] for preference in said)
 
     def require_judge(self, stage: Stage) -> None:
         """Refuse a component that does not judge.
@@ -269,17 +276,18 @@ class Crew:
     def _one_each(
         self, stage: Stage, found: object, kind: type[T], expected: int, *, hook: str = ""
     ) -> tuple[T, ...]:
-        items = [
-            self._expect(stage, item, kind, hook=hook)
-            for item in self._items(stage, found, hook=hook)
-        ]
+        with self._roster.blame(stage, self._only(stage)):  # a generator works only now
+            found = list(islice(self._items(stage, found, hook=hook), expected + 1))
+        items = tuple(self._expect(stage, item, kind, hook=hook) for item in found)
         if len(items) != expected:
-            raise self._wrong(stage, f"{expected} of {kind.__name__}", str(len(items)), hook=hook)
-        return tuple(items)
+            many = "more" if len(items) > expected else str(len(items))
+            raise self._wrong(stage, f"{expected} of {kind.__name__}", many, hook=hook)
+        return items
 
     def _of_film(self, stage: Stage, found: Part, film: str) -> Part:
-        if found.film != film:
-            raise self._wrong(stage, f"something of film {film}", f"of film {found.film}")
+        other = getattr(found, "film", None)  # a model that nobody validated may lack it
+        if other != film:
+            raise self._wrong(stage, f"something of film {film}", f"of film {other}")
         return found
 
     def _wrong(
@@ -289,7 +297,7 @@ class Crew:
         return PluginError(
             f"The {title} broke its contract: {hook or HOOK_OF[stage]} must return {expected}, "
             f"and it returned {found}.",
-            hint="Tell its authors; `moviellm plugins check` shows what else is wrong.",
+            hint=BROKEN_CONTRACT,
         )
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import traceback
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
+from pydantic import BaseModel
+
 from moviellm.component import Context
 from moviellm.film import Problem
+from moviellm.plugins.answers import reread
 from moviellm.plugins.roster import Roster
 from moviellm.testing.context import (
     FILM,
@@ -185,7 +189,7 @@ def written(value: Any) -> Any:
 
 
 def expect_type(found: object, kind: type[T], hook: str) -> T:
-    """Return ``found`` if it is of the type that a hook returns.
+    """Return ``found`` if it is of the type that a hook returns, with the values of that type.
 
     Raises:
         ContractBroken: It is not.
@@ -196,7 +200,26 @@ def expect_type(found: object, kind: type[T], hook: str) -> T:
             f"{hook} returned {what} instead of {kind.__name__}.",
             f"Return a moviellm.film.{kind.__name__}; moviellm/hookspecs.py says what is in it.",
         )
+    if isinstance(found, BaseModel):
+        with taken(f"A {kind.__name__}"):
+            reread(kind, found)  # type: ignore[type-var]  # `kind` is a model when `found` is one
     return found
+
+
+@contextmanager
+def taken(what: str) -> Iterator[None]:
+    """Ask of an answer what the engine asks before it takes it.
+
+    Raises:
+        ContractBroken: The engine would refuse it.
+    """
+    try:
+        yield
+    except ValueError as error:
+        raise ContractBroken(
+            f"{what} is not taken by the engine: {error}.",
+            "Make it by calling its class with values of the types that it names, and leave it so.",
+        ) from error
 
 
 def expect_one_each(found: object, kind: type[T], count: int, hook: str) -> list[T]:
@@ -215,6 +238,15 @@ def expect_one_each(found: object, kind: type[T], count: int, hook: str) -> list
             "Return exactly one for each, in the same order.",
         )
     return items
+
+
+def expect_field(found: object, field: str, kind: type) -> None:
+    """Raise `ContractBroken` if a field of a result is of another type."""
+    if not isinstance(found, kind):
+        raise ContractBroken(
+            f"{field} is a {type(found).__name__} and no {kind.__name__}.",
+            "moviellm.film says of which types the fields of a result are.",
+        )
 
 
 def refuse_problems(problems: Iterable[Problem]) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from moviellm.film import Painting
-
-_MAGIC = {"jpg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n", "webp": b"RIFF"}
+from moviellm.marking import format_of
 
 
 def size_of(picture: Painting) -> tuple[int, int] | None:
     """Decode a picture; return its width and height, or None if it is not what it says."""
-    if not picture.data.startswith(_MAGIC.get(picture.format, b"\x00")):
+    if format_of(picture.data) != picture.format:
         return None
     return _decoded_jpeg(picture.data) if picture.format == "jpg" else _decoded(picture.data)
 

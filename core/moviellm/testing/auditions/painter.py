@@ -6,8 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from moviellm.film import Painting, Slate, slates
-from moviellm.marking import source_type_of
-from moviellm.testing.auditions.audition import Audition, Check, Take, expect_one_each
+from moviellm.plugins.answers import checked_painting
+from moviellm.testing.auditions.audition import (
+    Audition,
+    Check,
+    Take,
+    expect_field,
+    expect_one_each,
+    taken,
+)
 from moviellm.testing.auditions.image import size_of
 from moviellm.testing.findings import ContractBroken
 from moviellm.testing.tiny import tiny_screenplay, tiny_storyboard
@@ -93,14 +100,17 @@ class PainterAudition(Audition):
 
     def expect(self, take: Take) -> None:
         """It is one painting a slate."""
-        expect_one_each(take.result, Painting, len(take.arguments["slates"]), _HOOK)
+        for picture in expect_one_each(take.result, Painting, len(take.arguments["slates"]), _HOOK):
+            expect_field(picture.data, "Painting.data", bytes)
 
     def judge(self, take: Take) -> None:
         """Every picture opens, has the size it says, the synthetic mark and boxes inside it."""
         for number, (slate, picture) in enumerate(
             zip(take.arguments["slates"], take.result, strict=True), start=1
         ):
-            _judge_bytes(f"Picture {number}", picture)
+            with taken(f"Picture {number}"):
+                checked_painting(picture)
+            _judge_size(f"Picture {number}", picture)
             _judge_boxes(f"Picture {number}", picture, slate)
 
     def in_bytes(self, take: Take) -> bytes:
@@ -113,7 +123,7 @@ class PainterAudition(Audition):
         )
 
 
-def _judge_bytes(where: str, picture: Painting) -> None:
+def _judge_size(where: str, picture: Painting) -> None:
     found = size_of(picture)
     if found is None:
         raise ContractBroken(
@@ -125,12 +135,6 @@ def _judge_bytes(where: str, picture: Painting) -> None:
             f"{where} has {found[0]} x {found[1]} pixels and says "
             f"{picture.width} x {picture.height}.",
             "Painting.width and height are those of the encoded picture.",
-        )
-    if source_type_of(picture.data) is None:
-        raise ContractBroken(
-            f"{where} carries no synthetic mark.",
-            "Embed XMP with Iptc4xmpExt:DigitalSourceType trainedAlgorithmicMedia "
-            "(algorithmicMedia when no model was trained).",
         )
 
 
@@ -144,9 +148,8 @@ def _judge_boxes(where: str, picture: Painting, slate: Slate) -> None:
                 f"{'twice' if box.entity in known else 'which its slate does not show'}.",
                 "Give one box to each person and prop of the slate that is seen.",
             )
-        inside = box.x + box.width <= picture.width and box.y + box.height <= picture.height
-        if not (inside and box.width and box.height):
+        if not (box.width and box.height):
             raise ContractBroken(
-                f"{where} has an empty box of {box.entity}, or one outside: {box}.",
+                f"{where} has an empty box of {box.entity}: {box}.",
                 "Clip boxes to the picture, and leave out those that are outside.",
             )

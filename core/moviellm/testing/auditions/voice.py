@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import Any, ClassVar, NamedTuple
 
 from moviellm.film import Sound
-from moviellm.testing.auditions.audition import Audition, Check, Take, expect_one_each
+from moviellm.plugins.answers import checked_sound
+from moviellm.testing.auditions.audition import (
+    Audition,
+    Check,
+    Take,
+    expect_field,
+    expect_one_each,
+    taken,
+)
 from moviellm.testing.findings import ContractBroken
 from moviellm.testing.movie import longer_movie
 
@@ -49,11 +58,15 @@ class VoiceAudition(Audition):
     def expect(self, take: Take) -> None:
         """It is one sound a cue."""
         cues = take.arguments["storyboard"].cues
-        expect_one_each(take.result, Sound, len(cues), _HOOK)
+        for sound in expect_one_each(take.result, Sound, len(cues), _HOOK):
+            expect_field(sound.data, "Sound.data", bytes)
+            expect_field(sound.duration_ms, "Sound.duration_ms", Integral)
 
     def judge(self, take: Take) -> None:
         """Every sound is a WAV file that lasts as long as it says."""
         for cue, sound in zip(take.arguments["storyboard"].cues, take.result, strict=True):
+            with taken(f"The sound of {cue.id}"):
+                checked_sound(sound)
             wav = _read_wav(sound.data)
             if wav is None:
                 raise ContractBroken(

@@ -41,6 +41,7 @@ from moviellm.film import (
     derive_seed,
 )
 from moviellm.manifest import write_manifest
+from moviellm.marking import DRAWN, embed, xmp_packet
 
 from moviellm_engine_cast.config import (
     Device,
@@ -52,6 +53,7 @@ from moviellm_engine_cast.config import (
     Style,
     Tint,
 )
+from moviellm_engine_cast.spoiled import spoiled
 
 
 class Odd(FilmError):
@@ -171,7 +173,7 @@ class Tale:
                 return play(brief).model_copy(update={"overview": "Long. " * 10_000})
             else:
                 return misbehave(self._config.fault, context)
-        return play(brief)
+        return spoiled("writer", play(brief))
 
 
 class PaidTale:
@@ -234,7 +236,8 @@ class Board:
                     text=scene.events[-1].line, start_ms=start, end_ms=start + 500,
                 )
             )  # fmt: skip
-        return Storyboard(film=screenplay.film, shots=tuple(shots), cues=tuple(cues))
+        board = Storyboard(film=screenplay.film, shots=tuple(shots), cues=tuple(cues))
+        return spoiled("director", board)
 
 
 class Hum:
@@ -247,12 +250,13 @@ class Hum:
     ) -> Sequence[Sound]:
         if self._config.fault == "text":
             return [Sound(cue.text, 3_000) for cue in storyboard.cues]
-        return [Sound(b"RIFF" + cue.id.encode(), 3_000) for cue in storyboard.cues]
+        sounds = [Sound(b"RIFF\0\0\0\0WAVE" + cue.id.encode(), 3_000) for cue in storyboard.cues]
+        return spoiled("voice", sounds)
 
 
 @cache
 def jpeg(shade: int) -> bytes:
-    return simplejpeg.encode_jpeg(np.full((16, 16, 3), shade, np.uint8))
+    return embed(simplejpeg.encode_jpeg(np.full((16, 16, 3), shade, np.uint8)), xmp_packet(DRAWN))
 
 
 class Flat:
@@ -274,7 +278,8 @@ class Flat:
             with Path(self._config.log).open("a") as file:
                 file.write(f"{slate.seed}\n")
         data = jpeg(self._config.shade) + slate.seed.to_bytes(8)
-        return Painting(data, "jpg", 16, 16)
+        (painting,) = spoiled("painter", [Painting(data, "jpg", 16, 16)])
+        return painting
 
 
 class Tinted(Flat):
@@ -347,10 +352,11 @@ class Picky:
     def moviellm_critique(
         self, slates: Sequence[Slate], paintings: Sequence[Painting], context: Context
     ) -> Sequence[Verdict]:
-        return [
+        verdicts = [
             Verdict(score=1.0 if slate.seed % 2 == 0 else 0.1, comment=str(len(painting.data)))
             for slate, painting in zip(slates, paintings, strict=True)
         ]
+        return spoiled("critic", verdicts)
 
 
 class Plain:
@@ -368,7 +374,8 @@ class Plain:
             )
             for frame in film.storyboard.frames()
         )  # fmt: skip
-        return Annotations(film=film.id, captions=captions, questions=(self._ask(film),))
+        notes = Annotations(film=film.id, captions=captions, questions=(self._ask(film),))
+        return spoiled("captioner", notes)
 
     def _ask(self, film: Film) -> Question:
         first, cue = next(film.storyboard.frames()), film.storyboard.cues[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from moviellm import Capabilities, Component
 
 _IMPL, _CONFIG = "moviellm_engine_cast.impl", "moviellm_engine_cast.config"
@@ -86,6 +88,12 @@ ear = Component(
     name="ear", stage="hooks", summary="Writes down what it is told.",
     implementation=f"{_IMPL}:Ear", config=f"{_CONFIG}:Notebook",
 )  # fmt: skip
+tale_here, board_here, flat_here, plain_here = (
+    replace(component, name=f"{component.name}-here", capabilities=Capabilities())
+    for component in (tale, board, flat, plain)
+)
+"""The same in threads of the driver: nothing has to start for them."""
+
 stamp = Component(
     name="stamp", stage="hooks", summary="Adds a byte to every picture.",
     implementation=f"{_IMPL}:Stamp",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
@@ -18,7 +18,7 @@ import moviellm
 import moviellm.film
 import moviellm.runs
 from moviellm import component, hookspecs, notices
-from moviellm.film import events, facts
+from moviellm.film import events, facts, telling
 from moviellm.pipeline import config
 from moviellm.stages import ROWS
 from pydantic import BaseModel
@@ -157,6 +157,27 @@ def programs() -> str:
     return table(("program", "what it asks"), rows)
 
 
+def question_kinds() -> str:
+    """Return the kinds of question, a row each."""
+    rows = (
+        (
+            f"`{kind.name}`",
+            f"`{kind.skill}`",
+            " or ".join(f"`{form}`" for form in kind.answers),
+            kind.share,
+            " ".join(map(first_paragraph, kind.drafts)),
+            "yes" if kind.speaks_of_options else " ",
+        )
+        for kind in telling.QUESTION_KINDS.values()
+    )
+    return table(("kind", "skill", "answer", "asked", "asks", "speaks of its options"), rows)
+
+
+def worded(words: Mapping[Any, str]) -> str:
+    """Return closed words, each with what it stands for."""
+    return table(("", "what it is"), ((f"`{word}`", cell(said)) for word, said in words.items()))
+
+
 def public(package: Any) -> str:
     """Return the public names of a package, each with the first words of its documentation."""
     rows = ((f"`{name}`", _says(package, name) or " ") for name in sorted(package.__all__))
@@ -176,7 +197,7 @@ def _says(package: Any, name: str) -> str:
 
 def _homes(package: Any) -> Iterator[Any]:
     root = Path(package.__path__[0])
-    for file in sorted(root.rglob("*.py") if package is moviellm.film else root.glob("*.py")):
+    for file in sorted(root.glob("*.py") if package is moviellm else root.rglob("*.py")):
         parts = file.relative_to(root).with_suffix("").parts
         if parts[-1] != "__main__":
             dotted = ".".join(part for part in parts if part != "__init__")
@@ -225,6 +246,9 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
     "hooks.md": {"hooks": hooks},
     "film.md": {
         "closed words": closed_words,
+        "kinds of question": question_kinds,
+        "skills": lambda: worded(telling.SKILLS),
+        "forms of an answer": lambda: worded(telling.ANSWER_FORMS),
         **{name: lambda n=name: model(getattr(moviellm.film, n)) for name in _FILM_MODELS},  # type: ignore[misc]
         "Painting": lambda: plain(moviellm.film.Painting),
         "Sound": lambda: plain(moviellm.film.Sound),
@@ -244,6 +268,7 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
     "public-api.md": {
         "moviellm": lambda: public(moviellm),
         "moviellm.film": lambda: public(moviellm.film),
+        "moviellm.film.telling": lambda: public(telling),
         "moviellm.runs": lambda: public(moviellm.runs),
     },
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
@@ -21,31 +21,24 @@ from moviellm.film import (
     seen_blind,
 )
 from moviellm.film.telling.questions.draft import Draft, Sources
-from moviellm.film.telling.questions.of_beliefs import beliefs
-from moviellm.film.telling.questions.of_changes import changes, durations
-from moviellm.film.telling.questions.of_deeds import counts, doers, objects, settings
-from moviellm.film.telling.questions.of_order import orders, times, what_next
-from moviellm.film.telling.questions.of_places import moods, people, whereabouts
-from moviellm.film.telling.questions.of_plot import overview, plots
-from moviellm.film.telling.questions.of_reasons import reasons, speakers
+from moviellm.film.telling.questions.kinds import QUESTION_KINDS, KindSpec, SceneDrafts
+from moviellm.film.telling.questions.skills import AnswerForm, for_every_form
 
 OPTIONS = 4
 _TRIES = 12
 """How many drafts of a kind may fail in a row before the kind is given up."""
 
-Drafts = Callable[[Sources], Iterator[Draft]]
-_TURNS: dict[QuestionKind, tuple[Drafts, ...]] = {
-    "who": (doers, whereabouts),
-    "where": (whereabouts, people, settings),
-    "what": (objects, moods),
-    "count": (counts,),
-    "order": (orders,),
-    "why": (reasons,),
-    "who_said": (speakers,),
-    "belief": (beliefs,),
-    "duration": (durations,),
-    "change": (changes,),
-}
+_LEAST_APART: Mapping[AnswerForm, Callable[[int], int]] = for_every_form(
+    "the least distances",
+    {
+        "name": lambda truth: 1,
+        "number": lambda truth: 1,
+        "moment": lambda truth: 5_000,
+        "length": lambda truth: max(2_000, truth // 5),
+        "text": lambda truth: 1,
+    },
+)
+"""How far from a true number another must be to be wrong for certain; of times, in milliseconds."""
 
 
 class Measure(Protocol):
@@ -111,7 +104,8 @@ class Selection:
         """The questions in the order of the film, with ids."""
         kept = self._without_blind(self._choices(self._drawn()))
         kept.sort(key=lambda one: min(p.start_ms for p in one.proof.evidence))
-        kept.sort(key=lambda one: {"overview": 0, "plot": 1}.get(one.draft.kind, 2))
+        first = [kind for kind, spec in QUESTION_KINDS.items() if spec.always]
+        kept.sort(key=lambda one: [one.draft.kind != kind for kind in first])
         places = self._answer_places(sum(one.choice for one in kept))
         return tuple(
             self._question(f"q{number:04d}", one, places)
@@ -119,33 +113,33 @@ class Selection:
         )
 
     def _drawn(self) -> list[Kept]:
-        kinds, sources = self.config.kinds, self.sources
-        drafts = [*overview(sources)] if "overview" in kinds else []
-        drafts += plots(sources) if "plot" in kinds else ()
-        kept = [one for draft in drafts if (one := self._prove(draft)) is not None]
-        scenes = [scene.id for scene in sources.reel.screenplay.scenes()]
+        asked = [spec for spec in QUESTION_KINDS.values() if spec.name in self.config.kinds]
+        always = [draft for spec in asked for way in spec.always for draft in way(self.sources)]
+        kept = [one for draft in always if (one := self._prove(draft)) is not None]
+        scenes = [scene.id for scene in self.sources.reel.screenplay.scenes()]
         wanted = round(self.config.per_scene * len(scenes))
-        if "temporal" in kinds:
-            kept += self._temporal(scenes, min(len(scenes), wanted))
-            wanted -= min(len(scenes), wanted)
-        return [*kept, *self._by_turns(wanted)]
+        for spec in asked:
+            if spec.each_scene:
+                kept += self._by_scene(spec.each_scene, scenes[:wanted])
+                wanted -= min(len(scenes), wanted)
+        return [*kept, *self._by_turns(asked, wanted)]
 
-    def _temporal(self, scenes: list[str], wanted: int) -> list[Kept]:
-        """One temporal question a scene; every third asks for a time."""
+    def _by_scene(self, ways: Sequence[SceneDrafts], scenes: Sequence[str]) -> list[Kept]:
+        """One question a scene."""
         by_scene: dict[str, list[Step]] = {}
         for step in self.sources.moments.anchors:
             by_scene.setdefault(step.scene, []).append(step)
         kept: list[Kept] = []
-        for number, scene in enumerate(scenes[:wanted]):
+        for number, scene in enumerate(scenes):
             among = by_scene.get(scene, [])
-            ways = (what_next, times) if number % 3 else (times, what_next)
-            drafts = (draft for way in ways for draft in way(self.sources, among))
+            order = ways if number % 3 else ways[::-1]
+            drafts = (draft for way in order for draft in way(self.sources, among))
             kept += islice(self._proved(drafts), 1)
         return kept
 
-    def _by_turns(self, wanted: int) -> list[Kept]:
+    def _by_turns(self, asked: Sequence[KindSpec], wanted: int) -> list[Kept]:
         """The other kinds take turns until there are enough, or none is left."""
-        ways = [(k, way) for k, some in _TURNS.items() if k in self.config.kinds for way in some]
+        ways = [(spec.name, way) for spec in asked for way in spec.in_turn]
         ways = self.sources.shuffled(ways, "turns", lambda one: f"{one[0]} {one[1].__name__}")
         runs = [self._proved(way(self.sources)) for _, way in ways]
         kept: list[Kept] = []
@@ -250,6 +244,7 @@ class Selection:
 
 def _apart(kind: QuestionKind, one: int, truth: Answer) -> bool:
     """Whether a number is far enough from the truth to be wrong for certain."""
-    if kind == "count" or not isinstance(truth, int):
-        return one != truth
-    return abs(one - truth) >= (max(2_000, truth // 5) if kind == "duration" else 5_000)
+    if not isinstance(truth, int):
+        return True
+    least = max(_LEAST_APART[form](truth) for form in QUESTION_KINDS[kind].answers)
+    return abs(one - truth) >= least

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from moviellm.exporting import DataCard, letter, markdown_table
-from moviellm.film import Film, Question
+from moviellm.film import Film, Question, QuestionKind
 
 from moviellm_plugin_evaluation.config import BenchmarkConfig
 
@@ -36,7 +36,7 @@ class Card:
         self._split, self._shape, self._columns = config.split, shape, columns
         self._data = DataCard(config.title, config.licence, tags=("benchmark",))
         self.held_out = self.left_out = 0
-        self.kinds: Counter[str] = Counter()
+        self.kinds: Counter[QuestionKind] = Counter()
         self.notes: list[str] = []
         self._hops: Counter[int] = Counter()
         self._places: Counter[int | None] = Counter()

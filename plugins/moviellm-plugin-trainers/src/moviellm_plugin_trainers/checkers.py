@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from moviellm.film import Question
+from moviellm.film.telling import QUESTION_KINDS, AnswerForm, for_every_form
 
 _WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -119,15 +120,11 @@ def checker_of(question: Question) -> str | None:
     """Return the name of the checker that fits a question's answer, or None when none does."""
     if question.options is not None:
         return "choice"
-    answer = question.answer
-    if question.kind == "count" and len(_numbers(answer)) == 1:
-        return "number"
-    if question.kind == "temporal" and len(_clocks(answer)) == 1 and len(answer) <= 20:
-        return "moment"
-    if question.kind == "duration" and _length(answer) is not None:
-        return "length"
-    short = question.kind in ("who", "what", "where", "who_said", "belief")
-    return "exact" if short and 0 < len(_bare(answer).split()) <= 8 else None
+    for form in QUESTION_KINDS[question.kind].answers:
+        fitting = _FITTING[form]
+        if fitting is not None and fitting.reads(question.answer):
+            return fitting.checker
+    return None
 
 
 def _answer(completion: Any) -> str:
@@ -165,3 +162,24 @@ def _length(text: str) -> int | None:
         if any(found[unit] for unit in "hms"):
             return parts[0] * 3600 + parts[1] * 60 + parts[2]
     return None
+
+
+class _Fitting(NamedTuple):
+    """The checker of answers of a form, and whether it can make sense of one."""
+
+    checker: str
+    reads: Callable[[str], bool]
+
+
+_FITTING: Mapping[AnswerForm, _Fitting | None] = for_every_form(
+    "checkers",
+    {
+        "name": _Fitting("exact", lambda answer: 0 < len(_bare(answer).split()) <= 8),
+        "number": _Fitting("number", lambda answer: len(_numbers(answer)) == 1),
+        "moment": _Fitting(
+            "moment", lambda answer: len(_clocks(answer)) == 1 and len(answer) <= 20
+        ),
+        "length": _Fitting("length", lambda answer: _length(answer) is not None),
+        "text": None,
+    },
+)

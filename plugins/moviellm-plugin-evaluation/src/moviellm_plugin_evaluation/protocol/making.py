@@ -5,23 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from moviellm import InputError
-from moviellm.film import Film, Question, QuestionKind
+from moviellm.film import Film, Question
+from moviellm.film.telling import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.config import HeldOutConfig
 from moviellm_plugin_evaluation.held_out import held_out
 from moviellm_plugin_evaluation.protocol.movies import KINDS, Kind, Movie, Pair, Pairs
 
-KIND_OF: Mapping[QuestionKind, Kind] = {
-    "overview": "overview",
-    "plot": "plot",
-    "why": "plot",
-    "belief": "plot",
-    "change": "plot",
-    "temporal": "temporal",
-    "order": "temporal",
-    "duration": "temporal",
-}
-"""Which kinds of question the protocol has a place for; the others have short answers."""
+KIND_OF: Mapping[Skill, Kind | None] = for_every_skill(
+    "the long-video protocol",
+    {
+        "theme": "overview",
+        "plot": "plot",
+        "sequence": "temporal",
+        "order": "temporal",
+        "time": "temporal",
+        "person": None,
+        "recognition": None,
+        "place": None,
+        "counting": None,
+        "reason": "plot",
+        "speech": None,
+        "mind": "plot",
+        "change": "plot",
+    },
+)
+"""Where the protocol has a place for a skill; None where answers are short."""
 
 
 def movies_of(
@@ -54,7 +63,7 @@ def _chosen(film: Film, kind: Kind, most: int) -> list[Question]:
     fitting = [
         question
         for question in film.annotations.questions
-        if KIND_OF.get(question.kind) == kind and question.options is None
+        if KIND_OF[QUESTION_KINDS[question.kind].skill] == kind and question.options is None
     ]
     return sorted(fitting, key=lambda q: (-q.certificate_ms, q.id))[:most]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
-from moviellm.film import Question, QuestionKind, one_line
+from moviellm.film import Question, one_line
+from moviellm.film.telling import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
 from moviellm_plugin_evaluation.card import Card
@@ -18,21 +19,24 @@ _SETTING = "Setting and\nTechnical Analysis"
 _TIME = "Temporal"
 _THEME = "Theme Exploration"
 
-CATEGORIES: Mapping[QuestionKind, str] = {
-    "overview": _THEME,
-    "plot": _PLOT,
-    "temporal": _TIME,
-    "who": _PEOPLE,
-    "where": _SETTING,
-    "what": _SETTING,
-    "count": _TIME,
-    "order": _TIME,
-    "why": _PLOT,
-    "who_said": _PEOPLE,
-    "belief": _PEOPLE,
-    "duration": _TIME,
-    "change": _THEME,
-}
+CATEGORIES: Mapping[Skill, str] = for_every_skill(
+    "cinepile",
+    {
+        "theme": _THEME,
+        "plot": _PLOT,
+        "sequence": _TIME,
+        "order": _TIME,
+        "time": _TIME,
+        "person": _PEOPLE,
+        "recognition": _SETTING,
+        "place": _SETTING,
+        "counting": _TIME,
+        "reason": _PLOT,
+        "speech": _PEOPLE,
+        "mind": _PEOPLE,
+        "change": _THEME,
+    },
+)
 """CinePile's five categories, line breaks included; what becomes of a thing is its motif."""
 
 _CHOICES = 5
@@ -97,7 +101,7 @@ class CinePileExporter(Benchmark):
                 "choices": [one_line(option) for option in question.options or ()],
                 "answer_key": one_line(question.answer),
                 "answer_key_position": question.answer_index,
-                "question_category": CATEGORIES[question.kind],
+                "question_category": CATEGORIES[QUESTION_KINDS[question.kind].skill],
                 "hard_split": str(question.hops >= _HARD_HOPS),
                 "visual_reliance": str(bool(question.evidence.frames)),
                 "videoID": clip.film.id,
@@ -107,7 +111,7 @@ class CinePileExporter(Benchmark):
 
     def finish(self, target: Path, card: Card) -> None:
         """Tell which categories have no row: lmms-eval's task cannot add up without one."""
-        there = {CATEGORIES[kind] for kind in CATEGORIES if card.kinds[kind]}
+        there = {CATEGORIES[QUESTION_KINDS[kind].skill] for kind in card.kinds}
         missing = sorted(set(CATEGORIES.values()) - there)
         if missing:
             names = ", ".join(" ".join(name.split()) for name in missing)

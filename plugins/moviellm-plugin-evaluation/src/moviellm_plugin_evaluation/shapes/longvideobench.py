@@ -7,27 +7,31 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from moviellm.exporting import to_json, write_text
-from moviellm.film import Question, QuestionKind, one_line
+from moviellm.film import Question, one_line
+from moviellm.film.telling import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
 from moviellm_plugin_evaluation.dialogue import cues
 
-CATEGORIES: Mapping[QuestionKind, str] = {
-    "overview": "SSS",
-    "plot": "SSS",
-    "temporal": "E3E",
-    "who": "E2O",
-    "where": "SOS",
-    "what": "S2A",
-    "count": "S2E",
-    "order": "SSS",
-    "why": "E3E",
-    "who_said": "T2O",
-    "belief": "SOS",
-    "duration": "E3E",
-    "change": "SAA",
-}
-"""LongVideoBench's codes (table 2 of the paper), the nearest one for each kind."""
+CATEGORIES: Mapping[Skill, str] = for_every_skill(
+    "longvideobench",
+    {
+        "theme": "SSS",
+        "plot": "SSS",
+        "sequence": "E3E",
+        "order": "SSS",
+        "time": "E3E",
+        "person": "E2O",
+        "recognition": "S2A",
+        "place": "SOS",
+        "counting": "S2E",
+        "reason": "E3E",
+        "speech": "T2O",
+        "mind": "SOS",
+        "change": "SAA",
+    },
+)
+"""LongVideoBench's codes (table 2 of the paper), the nearest one for each skill."""
 
 _PLACES = 5
 _FILLER = "N/A"
@@ -75,7 +79,7 @@ class LongVideoBenchExporter(Benchmark):
                 **{f"option{n}": option for n, option in enumerate(options)},
                 "duration": clip.seconds,
                 "duration_group": _group(clip.seconds),
-                "question_category": CATEGORIES[question.kind],
+                "question_category": CATEGORIES[QUESTION_KINDS[question.kind].skill],
                 "topic_category": "MR-Movie-Recaps",
                 "starting_timestamp_for_subtitles": 0.0,
                 "synthetic": True,

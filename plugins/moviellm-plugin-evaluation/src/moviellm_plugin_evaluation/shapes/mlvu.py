@@ -6,26 +6,30 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from moviellm.exporting import letter
-from moviellm.film import Question, QuestionKind, one_line
+from moviellm.film import Question, one_line
+from moviellm.film.telling import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
 from moviellm_plugin_evaluation.held_out import answer_letter
 
-TASK_TYPES: Mapping[QuestionKind, str] = {
-    "overview": "topic_reasoning",
-    "plot": "plotQA",
-    "temporal": "order",
-    "who": "plotQA",
-    "where": "plotQA",
-    "what": "plotQA",
-    "count": "count",
-    "order": "order",
-    "why": "plotQA",
-    "who_said": "plotQA",
-    "belief": "plotQA",
-    "duration": "order",
-    "change": "plotQA",
-}
+TASK_TYPES: Mapping[Skill, str] = for_every_skill(
+    "mlvu",
+    {
+        "theme": "topic_reasoning",
+        "plot": "plotQA",
+        "sequence": "order",
+        "order": "order",
+        "time": "order",
+        "person": "plotQA",
+        "recognition": "plotQA",
+        "place": "plotQA",
+        "counting": "count",
+        "reason": "plotQA",
+        "speech": "plotQA",
+        "mind": "plotQA",
+        "change": "plotQA",
+    },
+)
 """Names that both of MLVU's splits know; any other is a KeyError when results are added up."""
 
 
@@ -62,7 +66,7 @@ class MLVUExporter(Benchmark):
                 "question": "\n".join([one_line(question.question), *listed]),
                 "candidates": options,
                 "answer": answer_letter(question),
-                "task_type": TASK_TYPES[question.kind],
+                "task_type": TASK_TYPES[QUESTION_KINDS[question.kind].skill],
                 "question_id": f"{clip.film.id}/{question.id}",
                 "synthetic": True,
             }

@@ -7,27 +7,31 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from moviellm.exporting import letter, write_text
-from moviellm.film import Question, QuestionKind, one_line
+from moviellm.film import Question, one_line
+from moviellm.film.telling import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
 from moviellm_plugin_evaluation.dialogue import srt
 from moviellm_plugin_evaluation.held_out import answer_letter
 
-TASK_TYPES: Mapping[QuestionKind, str] = {
-    "overview": "Information Synopsis",
-    "plot": "Information Synopsis",
-    "temporal": "Temporal Reasoning",
-    "who": "Action Recognition",
-    "where": "Spatial Perception",
-    "what": "Object Recognition",
-    "count": "Counting Problem",
-    "order": "Temporal Reasoning",
-    "why": "Action Reasoning",
-    "who_said": "Action Recognition",
-    "belief": "Object Reasoning",
-    "duration": "Temporal Perception",
-    "change": "Object Reasoning",
-}
+TASK_TYPES: Mapping[Skill, str] = for_every_skill(
+    "video-mme",
+    {
+        "theme": "Information Synopsis",
+        "plot": "Information Synopsis",
+        "sequence": "Temporal Reasoning",
+        "order": "Temporal Reasoning",
+        "time": "Temporal Perception",
+        "person": "Action Recognition",
+        "recognition": "Object Recognition",
+        "place": "Spatial Perception",
+        "counting": "Counting Problem",
+        "reason": "Action Reasoning",
+        "speech": "Action Recognition",
+        "mind": "Object Reasoning",
+        "change": "Object Reasoning",
+    },
+)
 """Video-MME's closed list; any other value is a KeyError when results are added up."""
 
 _SHORT_MS, _MEDIUM_MS = 2 * 60_000, 30 * 60_000
@@ -63,7 +67,7 @@ class VideoMMEExporter(Benchmark):
                 "url": "",
                 "videoID": clip.film.id,
                 "question_id": f"{clip.number:03d}-{number}",
-                "task_type": TASK_TYPES[question.kind],
+                "task_type": TASK_TYPES[QUESTION_KINDS[question.kind].skill],
                 "question": one_line(question.question),
                 "options": [
                     f"{letter(n)}. {one_line(option)}"

@@ -20,8 +20,8 @@ from moviellm_plugin_trainers.rows.instructions import (
     wordings,
 )
 from moviellm_plugin_trainers.rows.questions import (
-    ASKS_FOR_OPTIONS,
     question_exchange,
+    speaks_of_options,
     wanted,
 )
 
@@ -58,7 +58,7 @@ class Interview:
         for a time: one that is a few seconds off is hardly wrong.
         """
         for question in wanted(film, self._config.questions):
-            if question.options is not None and question.kind in ASKS_FOR_OPTIONS:
+            if speaks_of_options(question):
                 continue
             if question.program.partition("(")[0] in _TIMES:
                 continue

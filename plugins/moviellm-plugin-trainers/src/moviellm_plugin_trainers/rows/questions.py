@@ -7,6 +7,7 @@ from typing import Literal
 
 from moviellm.exporting import letter
 from moviellm.film import Film, Question, QuestionKind
+from moviellm.film.telling import QUESTION_KINDS
 
 from moviellm_plugin_trainers.rows.escaping import escaped, one_line
 from moviellm_plugin_trainers.rows.exchange import Exchange
@@ -19,8 +20,6 @@ from moviellm_plugin_trainers.rows.instructions import (
 )
 
 Form = Literal["mixed", "choice", "open"]
-ASKS_FOR_OPTIONS = frozenset({"order"})
-"""Kinds whose question speaks of its options ("which of these four events")."""
 
 
 def wanted(film: Film, kinds: Literal["all"] | tuple[QuestionKind, ...]) -> Iterator[Question]:
@@ -28,6 +27,11 @@ def wanted(film: Film, kinds: Literal["all"] | tuple[QuestionKind, ...]) -> Iter
     for question in film.annotations.questions:
         if kinds == "all" or question.kind in kinds:
             yield question
+
+
+def speaks_of_options(question: Question) -> bool:
+    """Whether a question has options that its wording speaks of ("which of these four events")."""
+    return question.options is not None and QUESTION_KINDS[question.kind].speaks_of_options
 
 
 def question_exchange(
@@ -69,8 +73,7 @@ def _with_letters(question: Question, chooser: Chooser) -> tuple[str, str]:
 
 
 def _without(question: Question, chooser: Chooser) -> tuple[str, str]:
-    speaks_of_them = question.options is not None and question.kind in ASKS_FOR_OPTIONS
-    sort = "among" if speaks_of_them else "open"
+    sort = "among" if speaks_of_options(question) else "open"
     wording = chooser.of(wordings()["question"][sort], question.id)
     asked = one_line(question.question)
     return wording.format(question=asked, options=listed(question)), escaped(question.answer)

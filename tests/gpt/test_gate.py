@@ -7,7 +7,7 @@ from email.utils import formatdate
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moviellm_plugins_gpt.calls.gate import Gate, Patience
+from moviellm_plugins_gpt.calls.gate import Gate
 from moviellm_plugins_gpt.calls.headers import limits_in
 from moviellm_plugins_gpt.calls.outcomes import (
     Broken,
@@ -16,6 +16,7 @@ from moviellm_plugins_gpt.calls.outcomes import (
     ServerDown,
     TimedOut,
 )
+from moviellm_plugins_gpt.calls.retry import BackoffPolicy
 from moviellm_plugins_gpt.calls.settings import RateLimits
 
 
@@ -47,10 +48,9 @@ def play(story):
         loop.close()
 
 
-def gate_of(clock, limits=None, concurrency=64, **patience):
-    return Gate(
-        RateLimits(**(limits or {})), concurrency, patience=Patience(**patience), clock=clock
-    )
+def gate_of(clock, limits=None, concurrency=64, **backoff):
+    policy = BackoffPolicy(**backoff)
+    return Gate(RateLimits(**(limits or {})), concurrency, backoff=policy, clock=clock)
 
 
 async def call(gate, seconds=1.0, tokens=(10, 10), outcome=None, headers=None, usage=None):

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from moviellm import Context, FilmError, Reply
+from moviellm import Context, Reply
 
 from moviellm_plugins_gpt.calls.batches import AnthropicBatches, BatchEndpoint, OpenAIBatches
 from moviellm_plugins_gpt.calls.case import Case
@@ -20,17 +20,13 @@ from moviellm_plugins_gpt.calls.outcomes import (
     BatchGone,
     Broken,
     CallFailed,
-    KeyRejected,
     NotThere,
     Overloaded,
-    QuotaSpent,
-    RateLimited,
     TimedOut,
-    TryAgain,
-    Unreached,
 )
 from moviellm_plugins_gpt.calls.prices import Rates
 from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
+from moviellm_plugins_gpt.calls.retry import BATCH, POLL_FAILURES, RETRIED, Attempts
 from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, provider_of
 from moviellm_plugins_gpt.calls.wire import Wire
 
@@ -40,9 +36,6 @@ MOST_LINES = 10_000
 _MOST_BYTES = 100 << 20
 _FIRST_LOOK = 0.5
 _LONGEST_LOOK = 60.0
-_POLL_FAILURES = 50
-_RATE_SHARE = 0.005
-"""A queue that is full counts as this part of a failure: it empties in hours."""
 
 T = TypeVar("T")
 
@@ -80,7 +73,7 @@ class Batching:
         """Return what came of each question, in order; what is missing is handed in again."""
         cases = [Case(question, self._wire, self._options) for question in questions]
         found: dict[int, Answer | Refused] = {}
-        failures = [0.0] * len(cases)
+        attempts = [self._attempts(question.label) for question in questions]
         while still := [number for number in range(len(cases)) if number not in found]:
             outcomes = await self._bought([cases[number].inquiry() for number in still])
             wait = 0.0
@@ -91,32 +84,15 @@ class Batching:
                 elif isinstance(outcome, BadRequest):
                     end = cases[number].rejected(outcome)
                 else:
-                    failures[number] += _RATE_SHARE if isinstance(outcome, RateLimited) else 1
-                    wait = max(wait, self._wait(questions[number].label, outcome, failures[number]))
+                    wait = max(wait, attempts[number].delay_after(outcome))
                 if end is not None:
                     found[number] = end
             await asyncio.sleep(wait)
         return [found[number] for number in range(len(cases))]
 
-    def _wait(self, label: str, outcome: Exception, failures: float) -> float:
-        """Return how long to wait before a call is handed in again, in seconds.
-
-        Raises:
-            MovieLLMError: What stops the run, or `FilmError` when it failed too often.
-        """
-        if isinstance(outcome, QuotaSpent | KeyRejected | NotThere):
-            raise outcome.error() from outcome
-        if not isinstance(outcome, TryAgain):
-            raise outcome
-        if failures >= self._options.attempts:
-            if isinstance(outcome, Unreached):
-                raise outcome.error(address_of(self._options)) from outcome
-            where = f" for {label}" if label else ""
-            raise FilmError(
-                f"No batch answered{where} in many attempts: {outcome.said}",
-                hint="Run again later: everything paid for is kept.",
-            ) from outcome
-        return min(_LONGEST_LOOK, _FIRST_LOOK if outcome.wait is None else outcome.wait)
+    def _attempts(self, label: str) -> Attempts:
+        address = address_of(self._options)
+        return Attempts(self._options.attempts, BATCH, address=address, label=label)
 
     async def _bought(self, inquiries: Sequence[Inquiry]) -> list[Reply | Exception]:
         """Return what came of each call, bought in as few batches as their sizes allow."""
@@ -173,9 +149,9 @@ class Batching:
                 results = await endpoint.results(ticket)
             except NotThere as outcome:
                 raise BatchGone(ticket, outcome.said) from outcome
-            except TryAgain:
+            except RETRIED:
                 failures += 1
-                if failures >= _POLL_FAILURES:
+                if failures >= POLL_FAILURES:
                     raise
                 results = None
             if results is not None:

@@ -12,31 +12,13 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from moviellm_plugins_gpt.calls.buckets import Buckets, Cost
-from moviellm_plugins_gpt.calls.outcomes import CallFailed, ServerDown, TryAgain
+from moviellm_plugins_gpt.calls.outcomes import CallFailed, ServerDown
+from moviellm_plugins_gpt.calls.retry import RETRIED, BackoffPolicy
 from moviellm_plugins_gpt.calls.settings import RateLimits
 
 _AHEAD = 1 / 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How a gate waits. All times in seconds.
-
-    Attributes:
-        first_pause: Of all calls, after a server has too much to do and does not say how long;
-            doubled each time until one succeeds.
-        longest_pause: The longest pause. A server that asks for more is not waited for.
-        failures: So many failures after each other, and only one call at a time goes out.
-        probes: So many of those single calls may fail before those who wait are told.
-    """
-
-    first_pause: float = 0.5
-    longest_pause: float = 120.0
-    failures: int = 20
-    probes: int = 4
 
 
 class Turn:
@@ -101,7 +83,7 @@ class Gate:
     Args:
         limits: The account's limits; what is None is learned.
         concurrency: The most calls in flight.
-        patience: How it waits.
+        backoff: How it holds calls back after failures.
         clock: Seconds that only grow.
     """
 
@@ -110,11 +92,11 @@ class Gate:
         limits: RateLimits,
         concurrency: int,
         *,
-        patience: Patience | None = None,
+        backoff: BackoffPolicy | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._clock = clock
-        self._patience = patience or Patience()
+        self._backoff = backoff or BackoffPolicy()
         self._buckets = Buckets(limits, clock())
         self._most = concurrency
         self._allowed = float(concurrency)
@@ -133,7 +115,7 @@ class Gate:
     @property
     def allowed(self) -> int:
         """How many calls may be in flight now."""
-        return 1 if self._failures >= self._patience.failures else max(1, int(self._allowed))
+        return 1 if self._failures >= self._backoff.failures else max(1, int(self._allowed))
 
     @property
     def in_flight(self) -> int:
@@ -163,24 +145,24 @@ class Gate:
         """Learn from a failure: slow down, pause as long as the server says, or stop asking."""
         now = self._clock()
         self._buckets.learn(outcome.headers, now)
-        if not isinstance(outcome, TryAgain):
+        if not isinstance(outcome, RETRIED):
             return
         self._failures += 1
-        if self._failures == self._patience.failures:
+        if self._failures == self._backoff.failures:
             self._opened_at = now
-        elif self._failures > self._patience.failures and turn.started > self._opened_at:
+        elif self._failures > self._backoff.failures and turn.started > self._opened_at:
             self._probes += 1
-            if self._probes >= self._patience.probes:
+            if self._probes >= self._backoff.probes:
                 self._give_up(outcome)
         wait = outcome.wait
         if outcome.slows and turn.started > self._slowed_at:
             self._slowed_at = now
             self._allowed = max(1.0, self._allowed / 2)
             if wait is None:
-                wait = self._patience.first_pause * 2**self._pauses
+                wait = self._backoff.first_pause * 2**self._pauses
                 self._pauses = min(self._pauses + 1, 16)
         if wait is not None:
-            until = now + min(wait, self._patience.longest_pause)
+            until = now + min(wait, self._backoff.longest_pause)
             self._paused_until = max(self._paused_until, until)
 
     def _give_up(self, outcome: CallFailed) -> None:

@@ -1,20 +1,20 @@
-"""What can come of one attempt at a call, and what is to be done about it.
+"""What can come of one attempt at a call that brought no answer.
 
     CallFailed
-    ├── TryAgain                 nothing was answered: ask again
-    │   ├── RateLimited          too many requests or tokens in this minute
-    │   ├── Overloaded           5xx, 529
-    │   │   └── Unreached        no server there: the run stops when it stays so
-    │   ├── TimedOut             no whole answer before the deadline; perhaps billed
-    │   └── Broken               a 200 that is no answer: HTML, cut JSON, cut stream; perhaps billed
-    └── Hopeless                 asking again would bring the same
-        ├── QuotaSpent           the account has no money left: the run stops
-        ├── KeyRejected          a wrong key, no access to the model: the run stops
-        │   └── KeyMissing       no key at all
-        ├── NotThere             no such model, another address: the run stops
-        │   └── BatchGone        a batch that was handed in is not known any more
-        ├── ServerDown           many calls failed one after another: the run stops
-        └── BadRequest           the request is wrong: the question gets no answer
+    ├── RateLimited          too many requests or tokens in this minute
+    ├── Overloaded           5xx, 529
+    │   └── Unreached        no server there
+    ├── TimedOut             no whole answer before the deadline; perhaps billed
+    ├── Broken               a 200 that is no answer: HTML, cut JSON, cut stream; perhaps billed
+    ├── QuotaSpent           the account has no money left
+    ├── KeyRejected          a wrong key, no access to the model
+    │   └── KeyMissing       no key at all
+    ├── NotThere             no such model, another address
+    │   └── BatchGone        a batch that was handed in is not known any more
+    ├── ServerDown           many calls failed one after another
+    └── BadRequest           the request is wrong: the question gets no answer
+
+Which are tried again, and which end the run, stands in `retry`.
 
 An exception with an attribute ``usd`` counts as billed (None: at an unknown price, so at its
 worst); those without one cost nothing. (`moviellm.component.Calls.buy`)
@@ -32,39 +32,29 @@ class CallFailed(Exception):  # noqa: N818 - an outcome, told as one
 
     Args:
         said: What the server or the network said, in a sentence.
+        wait: How long the server asks to wait, in seconds; None when it does not say.
 
     Attributes:
         headers: Of the answer, with names in lower case; empty where there was none.
-    """
-
-    def __init__(self, said: str) -> None:
-        super().__init__(said)
-        self.said = said
-        self.headers: Mapping[str, str] = {}
-
-
-class TryAgain(CallFailed):
-    """Nothing was answered; asking again may help.
-
-    Args:
-        said: What the server or the network said.
-        wait: How long the server asks to wait, in seconds; None when it does not say.
+        slows: Whether fewer calls at once would have helped.
     """
 
     slows = False
 
     def __init__(self, said: str, wait: float | None = None) -> None:
         super().__init__(said)
+        self.said = said
         self.wait = wait
+        self.headers: Mapping[str, str] = {}
 
 
-class RateLimited(TryAgain):
+class RateLimited(CallFailed):
     """Too many requests or tokens in this minute."""
 
     slows = True
 
 
-class Overloaded(TryAgain):
+class Overloaded(CallFailed):
     """The server has too much to do."""
 
     slows = True
@@ -85,24 +75,20 @@ class Unreached(Overloaded):
         )
 
 
-class TimedOut(TryAgain):
+class TimedOut(CallFailed):
     """No whole answer before the deadline. The provider may have billed it."""
 
     slows = True
     usd: float | None = None
 
 
-class Broken(TryAgain):
+class Broken(CallFailed):
     """A success that is no answer. The provider may have billed it."""
 
     usd: float | None = None
 
 
-class Hopeless(CallFailed):
-    """Asking again would bring the same."""
-
-
-class QuotaSpent(Hopeless):
+class QuotaSpent(CallFailed):
     """The account has no money left."""
 
     def error(self) -> BudgetError:
@@ -113,7 +99,7 @@ class QuotaSpent(Hopeless):
         )
 
 
-class KeyRejected(Hopeless):
+class KeyRejected(CallFailed):
     """A wrong key, or no access to the model."""
 
     def error(self) -> InputError:
@@ -144,7 +130,7 @@ class KeyMissing(KeyRejected):
         )
 
 
-class NotThere(Hopeless):
+class NotThere(CallFailed):
     """No such model, or no such address: every other question would be answered so."""
 
     def error(self) -> InputError:
@@ -177,7 +163,7 @@ class BatchGone(NotThere):
         )
 
 
-class ServerDown(Hopeless):
+class ServerDown(CallFailed):
     """Many calls failed one after another, and single ones after that."""
 
     def error(self) -> RunError:
@@ -188,7 +174,7 @@ class ServerDown(Hopeless):
         )
 
 
-class BadRequest(Hopeless):
+class BadRequest(CallFailed):
     """The request is wrong.
 
     Args:

@@ -6,11 +6,10 @@ import asyncio
 import contextlib
 import functools
 import math
-import random
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from moviellm import Cancelled, Context, FilmError, Reply, unsent
+from moviellm import Cancelled, Context, Reply, unsent
 
 from moviellm_plugins_gpt.calls.batching import Batching
 from moviellm_plugins_gpt.calls.case import Case
@@ -20,13 +19,6 @@ from moviellm_plugins_gpt.calls.inquiry import Inquiry, purchase_of, reply_of
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     CallFailed,
-    KeyRejected,
-    NotThere,
-    QuotaSpent,
-    RateLimited,
-    ServerDown,
-    TryAgain,
-    Unreached,
 )
 from moviellm_plugins_gpt.calls.pictures import (
     PictureMade,
@@ -41,18 +33,14 @@ from moviellm_plugins_gpt.calls.questions import (
     RefusalKind,
     Refused,
 )
+from moviellm_plugins_gpt.calls.retry import ENDS_RUN, SINGLE_CALL, Attempts
 from moviellm_plugins_gpt.calls.sending import send
 from moviellm_plugins_gpt.calls.settings import ModelOptions, OpenAIOptions, address_of
 from moviellm_plugins_gpt.calls.wire import Wire
 
 _STOPPED = "The run was asked to stop."
-_FATAL = (QuotaSpent, KeyRejected, NotThere, ServerDown)
 _GRACE_SECONDS = 5.0
 _READY = 1.25
-_FIRST_DELAY = 0.25
-_LONGEST_DELAY = 8.0
-_RATE_ATTEMPTS = 4
-_LONGEST_WAIT = 120.0
 _USUAL = 1_000
 _BYTES_A_TOKEN = 4
 
@@ -171,7 +159,12 @@ class Round:
         """
         purchase = purchase_of(inquiry, self._options, self._rates)
         about = inquiry.input_tokens // _BYTES_A_TOKEN + 1, min(inquiry.output_tokens, _USUAL)
-        failures = slowed = 0
+        attempts = Attempts(
+            self._options.attempts,
+            SINGLE_CALL,
+            address=address_of(self._options),
+            label=inquiry.label,
+        )
         while True:
             turn = self._line.gate.turn(*about)
             attempt = functools.partial(self._send, inquiry, turn)
@@ -179,16 +172,13 @@ class Round:
                 return await self._context.calls.buy_async(
                     purchase.request, worst_usd=purchase.worst_usd, send=attempt, turn=turn
                 )
-            except _FATAL as outcome:
-                raise outcome.error() from outcome
-            except TryAgain as outcome:
-                slowed += isinstance(outcome, RateLimited)
-                failures += not isinstance(outcome, RateLimited)
-                self._check(inquiry.label, outcome, failures, slowed)
-                delay = min(_LONGEST_DELAY, _FIRST_DELAY * 2 ** (failures + slowed - 1))
+            except CallFailed as outcome:
+                delay = attempts.delay_after(outcome)
+                what, said = inquiry.label or "a call", outcome.said.rstrip(".")
+                self._context.log.info("%s: %s; trying again", what, said)
             finally:
                 self._in_flight.discard(_this_task())
-            await asyncio.sleep(random.uniform(0.0, delay))
+            await asyncio.sleep(delay)
 
     async def _protect(self, work: Coroutine[Any, Any, T]) -> T:
         """Do work that a stop lets come to its end."""
@@ -200,25 +190,6 @@ class Round:
             self._protected -= 1
             if not self._protected:
                 self._free.set()
-
-    def _check(self, label: str, outcome: TryAgain, failures: int, slowed: int) -> None:
-        """Raise what ends the film or the run when a call has been tried often enough."""
-        attempts = self._options.attempts
-        too_long = (outcome.wait or 0.0) > _LONGEST_WAIT
-        if failures < attempts and slowed < attempts * _RATE_ATTEMPTS and not too_long:
-            said = outcome.said.rstrip(".")
-            self._context.log.info("%s: %s; trying again", label or "a call", said)
-            return
-        if isinstance(outcome, Unreached):
-            raise outcome.error(address_of(self._options)) from outcome
-        where = f" for {label}" if label else ""
-        tried = f"in {failures + slowed} attempt{'s' if failures + slowed > 1 else ''}"
-        asks = f" (it asks to wait {outcome.wait:.0f} s)" if outcome.wait and too_long else ""
-        raise FilmError(
-            f"{address_of(self._options)} gave no answer{where} {tried}: {outcome.said}{asks}",
-            hint="Check that the server works at that address, and run again: everything paid for "
-            "is kept.",
-        ) from outcome
 
     async def _send(self, inquiry: Inquiry, turn: Turn) -> Reply:
         """Make one attempt when its time has come, unless the round ends meanwhile."""
@@ -234,7 +205,7 @@ class Round:
             reading = inquiry.read(data)
         except CallFailed as outcome:
             self._line.gate.failed(turn, outcome)
-            if isinstance(outcome, _FATAL):
+            if isinstance(outcome, ENDS_RUN):
                 self._ending.set()
             raise
         self._line.gate.succeeded(turn, headers, reading.usage)

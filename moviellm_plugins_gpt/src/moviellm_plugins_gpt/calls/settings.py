@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from moviellm_plugins_gpt.calls.retry import ATTEMPTS
+
 Provider = Literal["openai", "anthropic"]
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -84,7 +86,7 @@ class ModelOptions(_Options):
     deadline_seconds: float = Field(
         default=300.0, gt=0, description="How long one call may take by the clock on the wall."
     )
-    attempts: int = Field(default=6, ge=1, le=20, description="How often a call is tried.")
+    attempts: int = Field(default=ATTEMPTS, ge=1, le=20, description="How often a call is tried.")
     mode: Literal["sync", "batch"] = Field(
         default="sync", description="`batch` hands calls in together: half the price, in hours."
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Keep,
         Purchase,
         Reply,
+        WithoutEffect,
     )
     from moviellm.errors import (
         BudgetError,
@@ -42,7 +43,7 @@ _HOME = {
     **dict.fromkeys(
         (
             "API_VERSION", "Blobs", "Calls", "Capabilities", "Component", "Context", "Keep",
-            "Purchase", "Reply",
+            "Purchase", "Reply", "WithoutEffect",
         ),
         "moviellm.component",
     ),
@@ -81,6 +82,7 @@ __all__ = [
     "RunError",
     "Stage",
     "StorageError",
+    "WithoutEffect",
     "exporting",
     "film",
     "hookimpl",

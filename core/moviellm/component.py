@@ -13,13 +13,28 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from moviellm.errors import Cancelled
 from moviellm.stages import Stage
 
 API_VERSION = 1
 """The version of the contract that this core speaks."""
+
+Option = TypeVar("Option")
+
+
+@dataclass(frozen=True, slots=True)
+class EffectMark:
+    """Says of a field of a config model that it does not change the output."""
+
+
+WithoutEffect = Annotated[Option, EffectMark()]
+"""The type of an option that does not change the output: it stays out of the key of a step.
+
+``device: WithoutEffect[str] = "cpu"``. It goes around the whole type of a field of the component's
+own config model; inside a union or in a nested model it says nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +74,12 @@ class Component:
         stage: The stage it serves; ``"hooks"`` for observers and wrappers.
         implementation: ``"module:Class"``, imported when a run needs it. The class is called with
             the validated config (nothing, when ``config`` is None) and has ``@hookimpl`` methods.
-        config: ``"module:Model"`` of a pydantic model with ``extra="forbid"``, or None.
+        config: ``"module:Model"`` of a pydantic model with ``extra="forbid"``, or None. Its options
+            belong to the key of a step, except those that it marks with `WithoutEffect`.
         summary: One line for ``moviellm plugins list`` and the docs.
         output_version: Raise it whenever the same input would now give another output.
         api_version: The contract it was written for.
         capabilities: What it promises and needs.
-        without_effect: Names of config fields that do not change the output
-            (``device``, ``batch_size``, ``timeout``, ...): they stay out of the key of a step.
         prompts: ``"package:folder"`` of prompt files whose hash belongs to the key, or None.
         judge_prompts: ``"package:folder"`` of the prompt files that it judges with, or None. They
             belong to no step's key: a judge's calls are named by what they ask.
@@ -84,7 +98,6 @@ class Component:
     output_version: int = 1
     api_version: int = API_VERSION
     capabilities: Capabilities = field(default_factory=Capabilities)
-    without_effect: frozenset[str] = frozenset()
     prompts: str | None = None
     judge_prompts: str | None = None
     revision: str | None = None

@@ -14,13 +14,14 @@ PLUGIN = """
     from moviellm import Capabilities, Component
     oils = Component(
         name="oils", stage="painter", implementation="oils.impl:Oils", config="oils.config:Options",
-        summary="Paints in oil.", without_effect=frozenset({"device"}), prompts="oils:prompts",
+        summary="Paints in oil.", prompts="oils:prompts",
         capabilities=Capabilities(paid=True, offline=False, gpus=1, runs_in="process"),
         docs="https://example.org/oils", output_version=4,
     )
 """
 CONFIG = """
     from typing import Literal
+    from moviellm import WithoutEffect
     from pydantic import BaseModel, ConfigDict, Field
     class Brush(BaseModel):
         width: int = Field(ge=1, le=9)
@@ -30,7 +31,7 @@ CONFIG = """
     class Options(BaseModel):
         model_config = ConfigDict(extra="forbid", frozen=True)
         model: str = Field(description="Which model, by its name.")
-        device: Literal["cpu", "cuda"] = "cpu"
+        device: WithoutEffect[Literal["cpu", "cuda"]] = "cpu"
         size: tuple[int, int] | None = None
         brushes: list[Brush] = Field(default_factory=list)
         canvas: Canvas = Field(Canvas(width=3, cloth="linen"), description="What to paint on.")

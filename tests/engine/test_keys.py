@@ -21,9 +21,8 @@ PAINTER = Component(
     stage="painter",
     implementation="nowhere:Painter",
     summary="",
-    without_effect=frozenset({"device", "batch_size"}),
 )
-CONFIG = {"size": [768, 432], "grain": 0.5, "device": "cpu", "batch_size": 8}
+CONFIG = {"size": [768, 432], "grain": 0.5}
 INPUT = digest(b"a depiction")
 
 json_values = st.recursive(
@@ -75,7 +74,6 @@ def test_what_matters_changes_the_key(other):
 @pytest.mark.parametrize(
     "same",
     [
-        lambda: key(config={**CONFIG, "device": "cuda", "batch_size": 64}),
         lambda: key(config=dict(reversed(CONFIG.items()))),
         lambda: key(changed(summary="words", docs="https://example.org", implementation="a:B")),
     ],

@@ -37,8 +37,7 @@ DECLARATION = """
 
     component = Component(
         name="{name}", stage="{stage}", summary="A test.", implementation="{name}_impl:Plugin",
-        config={config!r}, without_effect=frozenset({without_effect!r}),
-        capabilities={capabilities},
+        config={config!r}, capabilities={capabilities},
     )
 """
 PRELUDE = """
@@ -62,7 +61,7 @@ def plugin(site):
     """Install a plugin from the body of its class and return how to select it."""
 
     def install(stage, body, name="thing", *, options="{}", more="", **declared):
-        given = {"config": None, "without_effect": (), "capabilities": "Capabilities()"} | declared
+        given = {"config": None, "capabilities": "Capabilities()"} | declared
         declaration = DECLARATION.format(name=name, stage=stage, **given)
         lines = "\n".join("    " + line for line in body.strip("\n").splitlines())
         site.install(
@@ -422,11 +421,12 @@ def test_a_plugin_that_cannot_work_is_broken_by_name(plugin, stage, body, words)
 
 
 CONFIG = """
+from moviellm import WithoutEffect
 from pydantic import BaseModel
 
 class Config(BaseModel, extra="forbid"):
     size: tuple[int, int] = (4, 3)
-    device: str = "cpu"
+    device: WithoutEffect[str] = "cpu"
 """
 
 
@@ -443,21 +443,12 @@ def moviellm_paint(self, slates):
         "painter",
         body,
         config="thing_config:Config",
-        without_effect=("device",),
-        options='{"size": [9, 3]}',
+        options='{"size": [9, 3], "device": "cuda"}',
         more=CONFIG,
     )
     crew = Crew([pickle.loads(pickle.dumps(selected))])
     assert crew.settings("painter") == {"size": [9, 3]}
     assert [painting.data for painting in crew.paint(SLATES, CONTEXT)] == [b"\x09"] * 3
-
-
-def test_a_field_without_effect_must_exist(plugin):
-    selected = plugin(
-        "painter", PAINTER, config="thing_config:Config", without_effect=("devise",), more=CONFIG
-    )
-    with pytest.raises(PluginError, match="`devise`"):
-        Crew([selected]).settings("painter")
 
 
 def test_a_stage_that_nobody_was_selected_for_is_named():

@@ -10,7 +10,7 @@ import sys
 import pytest
 from moviellm_plugin_sdxl.plugin import sdxl
 from moviellm_plugins_sd.needs import HEAVY
-from moviellm_plugins_sd.plugin import PAINTS, REVISION, WITHOUT_EFFECT, sd
+from moviellm_plugins_sd.plugin import PAINTS, REVISION, sd
 
 BLOCK = f"""
 import sys
@@ -70,7 +70,6 @@ def test_a_machine_without_torch_validates_and_plans(pipeline, tmp_path, command
 
 def test_all_painters_of_the_engine_promise_the_same():
     assert sdxl.capabilities == sd.capabilities == PAINTS
-    assert sdxl.without_effect == sd.without_effect == WITHOUT_EFFECT
     assert sdxl.revision == sd.revision == REVISION
 
 

@@ -43,7 +43,7 @@ CASES = [
     ("hooks", "swallows-results", {"wraps stages": "director"}),
     ("writer", "loose-options", {"options": "accepts unknown options"}),
     ("writer", "needs-a-key", {"options": "key_name are required"}),
-    ("writer", "wrong-fields", {"options": "devise"}),
+    ("writer", "hidden-marks", {"options": "inside the type of device, speed and says nothing"}),
     ("writer", "two-lines", {"declaration": "several lines"}),
     ("writer", "resumes-a-film", {"declaration": "declares `resumes`"}),
 ]

@@ -15,6 +15,7 @@ from moviellm.cli.printing import counted, paragraph, shown
 from moviellm.component import Component
 from moviellm.errors import InputError
 from moviellm.plugins import LoadedPlugin
+from moviellm.plugins.effects import options_without_effect
 
 _NOTHING = object()
 _PROMISES = {
@@ -42,7 +43,7 @@ def as_data(plugin: LoadedPlugin) -> dict[str, Any]:
         "api_version": component.api_version,
         "output_version": component.output_version,
         "capabilities": asdict(component.capabilities),
-        "without_effect": sorted(component.without_effect),
+        "without_effect": sorted(options_without_effect(model)),
         "prompts": sorted(_prompts(component)),
         "schema": model.model_json_schema() if model else None,
     }

@@ -8,7 +8,7 @@ calls in flight. A run uses it like this::
         budget = Budget(cap_usd, journal.spend())
         desk = CallDesk(journal, store, budget, cancelled=stop.is_set)
 
-        keys = StepKeys(component, config, prompts=prompts_digest(component.prompts))
+        keys = StepKeys(component, settings, prompts=prompts_digest(component.prompts))
         seed = derive_seed(run_seed, film, stage, item)
         key = keys.key(seed=seed, inputs=[digest, ...], item=frame)
         if journal.step(key) is None:                     # or journal.steps(many keys)

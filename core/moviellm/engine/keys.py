@@ -64,8 +64,8 @@ class StepKeys:
     What is the same for all its steps is hashed once; a frame's key then costs 2-3 microseconds.
 
     Args:
-        component: The declaration; its `without_effect` fields are left out of the key.
-        config: The validated options after defaults, as JSON.
+        component: The declaration.
+        settings: The validated options that change the output, after defaults, as JSON.
         prompts: Digest of its prompt files (`prompts_digest`), or empty.
         revision: Pinned revision of the model it uses, or empty.
     """
@@ -75,19 +75,18 @@ class StepKeys:
     def __init__(
         self,
         component: Component,
-        config: Mapping[str, Any],
+        settings: Mapping[str, Any],
         *,
         prompts: str = "",
         revision: str = "",
     ) -> None:
-        matters = {name: config[name] for name in config if name not in component.without_effect}
         constant = canonical(
             {
                 "key_format": KEY_FORMAT,
                 "stage": component.stage,
                 "component": component.name,
                 "output_version": component.output_version,
-                "config": matters,
+                "config": dict(settings),
                 "prompts": prompts,
                 "revision": revision,
             }

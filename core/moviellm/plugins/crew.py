@@ -29,6 +29,7 @@ from moviellm.film import (
 )
 from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
 from moviellm.plugins.answers import BROKEN_CONTRACT, checking, reread
+from moviellm.plugins.effects import options_without_effect
 from moviellm.plugins.judges import told_judges
 from moviellm.plugins.loading import LoadedPlugin
 from moviellm.plugins.roster import Roster, Selected
@@ -81,12 +82,10 @@ class Crew:
 
     def settings(self, stage: Stage, name: str | None = None) -> dict[str, Any]:
         """Return the options that change the output, as JSON values after defaults."""
-        plugin = self.plugin(stage, name)
-        config = self._roster.config(stage, plugin.component.name)
-        without_effect = set(plugin.component.without_effect)
-        if unknown := without_effect - set(type(config).model_fields if config else ()):
-            raise plugin.broken(f"`without_effect` names `{min(unknown)}`, which is no option")
-        return config.model_dump(mode="json", exclude=without_effect) if config else {}
+        config = self._roster.config(stage, self.plugin(stage, name).component.name)
+        if config is None:
+            return {}
+        return config.model_dump(mode="json", exclude=set(options_without_effect(type(config))))
 
     def revision(self, stage: Stage, name: str | None = None) -> str:
         """Return what the files are that a selected plugin's options name; hashed once."""

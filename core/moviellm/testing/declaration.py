@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from moviellm.component import Capabilities, Component
+from moviellm.plugins.effects import misplaced_marks
 from moviellm.testing.auditions import Audition
 from moviellm.testing.auditions.audition import Check
 from moviellm.testing.findings import ContractBroken
@@ -52,14 +53,6 @@ def options(audition: Audition) -> None:
     rig = audition.rig
     with errors_as_findings():
         model = rig.plugin.config_model()
-    component = rig.component
-    fields = set(model.model_fields) if model else set()
-    unknown = sorted(component.without_effect - fields)
-    if unknown:
-        raise ContractBroken(
-            f"`without_effect` names {', '.join(unknown)}, which is no option.",
-            "It names fields of the config model.",
-        )
     if model is not None:
         _judge_model(model, rig.request.options)
         with errors_as_findings():
@@ -128,6 +121,11 @@ def _judge_model(model: type[BaseModel], given: str) -> None:
         raise ContractBroken(
             f"{name} can be changed.",
             'Write model_config = ConfigDict(extra="forbid", frozen=True).',
+        )
+    if hidden := misplaced_marks(model):
+        raise ContractBroken(
+            f"`WithoutEffect` stands inside the type of {', '.join(hidden)} and says nothing.",
+            "Write it around the whole type of a field of the config model itself.",
         )
     try:
         model.model_json_schema()

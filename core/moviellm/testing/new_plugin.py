@@ -128,7 +128,8 @@ def _stage_files(stage: str, words: dict[str, str]) -> Iterator[tuple[str, str]]
     source = f"src/{words['module']}"
     rows = (
         f"| `{source}/plugin.py` | what it promises; imports nothing heavy |\n"
-        f"| `{source}/config.py` | its options, as a pydantic model |\n"
+        f"| `{source}/config.py` | its options, as a pydantic model; "
+        "`WithoutEffect[...]` marks those that do not change the output |\n"
         f"| `{source}/impl.py` | the work |\n"
         f"| `{source}/moviellm-fingerprints.json` | its output, so that a change is noticed |\n"
         "| `pipeline.yaml` | a run that uses it |"

@@ -13,18 +13,6 @@ _PROVIDERS = {
     "openai": ("OpenAI", "OpenAI or a compatible server"),
     "anthropic": ("Anthropic",) * 2,
 }
-WITHOUT_EFFECT = frozenset(
-    {
-        "key_env",
-        "price",
-        "limits",
-        "concurrency",
-        "deadline_seconds",
-        "attempts",
-        "mode",
-    }
-)
-"""As `moviellm_plugins_gpt.calls.WITHOUT_EFFECT`, which is not imported here: listing is light."""
 
 
 def _component(stage: Stage, provider: str, implementation: str, summary: str) -> Component:
@@ -37,7 +25,6 @@ def _component(stage: Stage, provider: str, implementation: str, summary: str) -
         summary=summary.format(called),
         output_version=_OUTPUT_VERSIONS.get(stage, 1),
         capabilities=replace(_ASKS, judges=True),
-        without_effect=WITHOUT_EFFECT,
         prompts=f"{_PACKAGE}:prompts/{stage}",
         judge_prompts=f"{_PACKAGE}:prompts/judge",
         docs="docs/how-to/write-with-openai.md"
@@ -67,7 +54,6 @@ openai_image = Component(
     config=f"{_PACKAGE}.config:OpenAIImage",
     summary="Pictures by an image endpoint of OpenAI or a compatible server, bytes as they came.",
     capabilities=_ASKS,
-    without_effect=WITHOUT_EFFECT,
     prompts=f"{_PACKAGE}:prompts/painter",
     docs="docs/how-to/write-with-openai.md",
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self
 
+from moviellm import WithoutEffect
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from moviellm_plugins_sd.style.options import StyleChoice
@@ -144,26 +145,26 @@ class DiffusionOptions(Checkpoint):
     quality: Annotated[int, Field(ge=1, le=100)] = Field(
         default=92, description="Quality of JPEG files."
     )
-    device: str = Field(
+    device: WithoutEffect[str] = Field(
         default="auto", description="`cuda`, `cuda:1`, `mps` or `cpu`; by default the best."
     )
     dtype: Literal["auto", "float32", "float16", "bfloat16"] = Field(
         default="auto",
         description="Numbers to compute with; by default float16 on a GPU and float32 elsewhere.",
     )
-    batch_size: Annotated[int, Field(ge=1, le=256)] | None = Field(
+    batch_size: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,
         description="Pictures painted at once at most; by default as many as memory holds on a "
         "GPU, found by halving, and one elsewhere.",
     )
-    offload: Literal["none", "model", "sequential"] = Field(
+    offload: WithoutEffect[Literal["none", "model", "sequential"]] = Field(
         default="none",
         description="Keep idle parts (`model`) or layers (`sequential`) in main memory.",
     )
     attention_slicing: bool = Field(
         default=False, description="Compute attention in slices: less memory, slower."
     )
-    vae_slicing: bool = Field(
+    vae_slicing: WithoutEffect[bool] = Field(
         default=True, description="Decode one picture at a time: less memory, hardly slower."
     )
     vae_tiling: bool = Field(

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from moviellm.component import Capabilities, Component
 
-WITHOUT_EFFECT = frozenset({"device", "batch_size", "offload", "vae_slicing"})
-"""Options of every painter of this engine that say where and how fast, not what is painted."""
-
 PAINTS = Capabilities(deterministic=True, offline=False, gpus=1, runs_in="process")
 """What every painter of this engine promises: the same pictures on the same machine. A hub id is
 downloaded; a folder is not."""
@@ -22,7 +19,6 @@ sd = Component(
     summary="Stable Diffusion 1.x or 2.x by any diffusers checkpoint, style and people kept.",
     output_version=2,
     capabilities=PAINTS,
-    without_effect=WITHOUT_EFFECT,
     revision=REVISION,
     docs="docs/how-to/paint-with-a-gpu.md",
 )

@@ -7,13 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from moviellm import Component
 from moviellm.cli.app import cli
 from moviellm.engine.keys import prompts_digest
-from moviellm_plugins_gpt.calls import WITHOUT_EFFECT
 from moviellm_plugins_gpt.prompting import VERSION, Prompts, placeholders, shipped_names
-
-from moviellm_plugins_gpt import plugin
 
 ROOT = Path(__file__).parents[3]
 TEXTS = ("writer", "director", "captioner", "critic")
@@ -72,11 +68,3 @@ def test_texts_are_inserted_as_they_are():
     values = dict.fromkeys(placeholders("writer", "bible"), "x")
     text = Prompts("writer", {}).fill("bible", **{**values, "theme": theme})
     assert f"Theme: {theme}\n" in text
-
-
-def test_what_has_no_effect_is_what_the_calls_say():
-    """`plugin` repeats the names, for it may import nothing heavy."""
-    assert plugin.WITHOUT_EFFECT == WITHOUT_EFFECT
-    for value in vars(plugin).values():
-        if isinstance(value, Component):
-            assert value.without_effect == WITHOUT_EFFECT

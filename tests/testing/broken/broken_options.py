@@ -1,3 +1,4 @@
+from moviellm import WithoutEffect
 from pydantic import BaseModel, ConfigDict
 
 
@@ -10,6 +11,13 @@ class NeedsAKey(BaseModel):
     key_name: str
 
 
-class Closed(BaseModel):
+class Speed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-    device: str = "cpu"
+    workers: WithoutEffect[int] = 1
+
+
+class HiddenMarks(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    device: WithoutEffect[str] | None = None
+    speed: tuple[Speed, ...] = ()
+    workers: WithoutEffect[int] = 1

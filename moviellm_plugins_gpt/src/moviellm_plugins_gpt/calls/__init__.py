@@ -12,7 +12,6 @@ from moviellm_plugins_gpt.calls.questions import (
     user,
 )
 from moviellm_plugins_gpt.calls.settings import (
-    WITHOUT_EFFECT,
     AnthropicOptions,
     ModelOptions,
     OpenAIOptions,
@@ -22,7 +21,6 @@ from moviellm_plugins_gpt.calls.settings import (
 from moviellm_plugins_gpt.calls.tokens import most_image_tokens
 
 __all__ = [
-    "WITHOUT_EFFECT",
     "Answer",
     "AnthropicOptions",
     "Image",

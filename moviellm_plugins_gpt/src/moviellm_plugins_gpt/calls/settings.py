@@ -7,6 +7,7 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
+from moviellm import WithoutEffect
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from moviellm_plugins_gpt.calls.retry import ATTEMPTS
@@ -17,11 +18,6 @@ OPENAI_URL = "https://api.openai.com/v1"
 ANTHROPIC_URL = "https://api.anthropic.com"
 
 _NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
-
-WITHOUT_EFFECT = frozenset(
-    {"key_env", "price", "limits", "concurrency", "deadline_seconds", "attempts", "mode"}
-)
-"""Fields of `ModelOptions` that do not change what is asked for (`Component.without_effect`)."""
 
 
 class _Options(BaseModel):
@@ -66,7 +62,7 @@ class ModelOptions(_Options):
         description="Address of a compatible server, with /v1 for OpenAI's protocol and without "
         "for Anthropic's; by default the provider's own.",
     )
-    key_env: str | None = Field(
+    key_env: WithoutEffect[str | None] = Field(
         default=None,
         pattern=_NAME,
         description="Name of the environment variable that holds the key; by default "
@@ -76,18 +72,24 @@ class ModelOptions(_Options):
     max_output_tokens: int = Field(
         default=8_192, ge=16, description="The most that one answer may be long, in tokens."
     )
-    price: Price | None = Field(
+    price: WithoutEffect[Price | None] = Field(
         default=None,
         description="What the model costs in US dollars for a million tokens, where the table does "
         "not know it: input, output, and if they differ cached_input, cache_write, image_input.",
     )
-    limits: RateLimits = Field(default=RateLimits(), description="The account's limits a minute.")
-    concurrency: int = Field(default=64, ge=1, le=4096, description="Most calls in flight.")
-    deadline_seconds: float = Field(
+    limits: WithoutEffect[RateLimits] = Field(
+        default=RateLimits(), description="The account's limits a minute."
+    )
+    concurrency: WithoutEffect[int] = Field(
+        default=64, ge=1, le=4096, description="Most calls in flight."
+    )
+    deadline_seconds: WithoutEffect[float] = Field(
         default=300.0, gt=0, description="How long one call may take by the clock on the wall."
     )
-    attempts: int = Field(default=ATTEMPTS, ge=1, le=20, description="How often a call is tried.")
-    mode: Literal["sync", "batch"] = Field(
+    attempts: WithoutEffect[int] = Field(
+        default=ATTEMPTS, ge=1, le=20, description="How often a call is tried."
+    )
+    mode: WithoutEffect[Literal["sync", "batch"]] = Field(
         default="sync", description="`batch` hands calls in together: half the price, in hours."
     )
 

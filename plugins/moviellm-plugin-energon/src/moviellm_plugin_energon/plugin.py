@@ -11,6 +11,5 @@ energon = Component(
     config="moviellm_plugin_energon.config:EnergonConfig",
     summary="WebDataset shards that Megatron Energon has prepared: with its index and splits.",
     capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
-    without_effect=frozenset({"workers"}),
     docs="docs/how-to/export-energon.md",
 )

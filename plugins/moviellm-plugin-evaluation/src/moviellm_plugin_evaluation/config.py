@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, CardText, SplitConfig
 from moviellm.film import QuestionKind
 from moviellm_plugin_video.config import OneFpsOptions
@@ -35,7 +36,7 @@ class BenchmarkConfig(CardConfig):
         default=0, description="Chooses the places of right options."
     )
     video: OneFpsOptions = Field(default=OneFpsOptions(), description="How films are encoded.")
-    workers: Annotated[int, Field(ge=1, le=256)] | None = Field(
+    workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,
         description="How many films are encoded at once; by default as many as there are cores.",
     )

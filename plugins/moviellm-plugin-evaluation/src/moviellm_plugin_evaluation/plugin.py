@@ -17,7 +17,6 @@ def _exporter(name: str, place: str, config: str, summary: str, version: int = 1
         summary=summary,
         output_version=version,
         capabilities=_ENCODES,
-        without_effect=frozenset({"workers"}),
         docs="docs/how-to/evaluate-with-lmms-eval.md",
     )
 

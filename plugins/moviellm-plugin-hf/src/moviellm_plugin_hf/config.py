@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal, Self
 
+from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, CardText, SplitConfig
 from moviellm_plugin_video.config import VideoOptions
 from pydantic import AfterValidator, Field, model_validator
@@ -28,7 +29,7 @@ class HfConfig(CardConfig):
     video: VideoOptions = Field(
         default=VideoOptions(), description="How films are encoded (layout videofolder)."
     )
-    workers: Annotated[int, Field(ge=1, le=256)] | None = Field(
+    workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,
         description="How many films are encoded at once; by default as many as there are cores.",
     )

@@ -10,6 +10,5 @@ hf = Component(
     docs="docs/how-to/export-hugging-face.md",
     summary="A Hugging Face dataset (parquet or videos) with a dataset card and Croissant.",
     output_version=2,
-    without_effect=frozenset({"workers"}),
     capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
 )

@@ -11,6 +11,5 @@ mds = Component(
     config="moviellm_plugin_mds.config:MdsConfig",
     summary="MDS shards for MosaicML Streaming: videos or key frames with their JSON.",
     capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
-    without_effect=frozenset({"workers"}),
     docs="docs/how-to/export-mds.md",
 )

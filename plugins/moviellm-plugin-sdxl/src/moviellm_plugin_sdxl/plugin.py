@@ -12,7 +12,6 @@ sdxl = Component(
     summary="Stable Diffusion XL by any diffusers checkpoint, with refiner, style and people kept.",
     output_version=2,
     capabilities=Capabilities(deterministic=True, offline=False, gpus=1, runs_in="process"),
-    without_effect=frozenset({"device", "batch_size", "offload", "vae_slicing"}),
     revision="moviellm_plugins_sd.identity:revision",
     docs="docs/how-to/paint-with-a-gpu.md",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
+from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, SplitConfig
 from moviellm.film import Level, QuestionKind
 from moviellm_plugin_video.config import OneFpsOptions
@@ -74,7 +75,7 @@ class EncodingConfig(DatasetConfig):
     """A format with videos."""
 
     video: OneFpsOptions = Field(default=OneFpsOptions(), description="How films are encoded.")
-    workers: Annotated[int, Field(ge=1, le=256)] | None = Field(
+    workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,
         description="How many films are encoded at once; by default as many as there are cores.",
     )
@@ -197,10 +198,10 @@ class FeatureConfig(TrainerConfig):
     model: Annotated[str, Field(max_length=1_000)] = Field(
         default="", description="The folder of the extractor's weights (safetensors)."
     )
-    device: Annotated[str, Field(pattern=r"^(cpu|cuda|mps)(:\d+)?$")] = Field(
+    device: WithoutEffect[Annotated[str, Field(pattern=r"^(cpu|cuda|mps)(:\d+)?$")]] = Field(
         default="cpu", description="Where the extractor computes."
     )
-    batch_size: Annotated[int, Field(ge=1, le=4096)] = Field(
+    batch_size: WithoutEffect[Annotated[int, Field(ge=1, le=4096)]] = Field(
         default=16, description="How many frames the extractor is given at once."
     )
 

@@ -2,16 +2,12 @@
 
 from moviellm import Capabilities, Component
 
-_VIDEOS = frozenset({"workers"})
-_FEATURES = frozenset({"device", "batch_size"})
-
 
 def _exporter(
     name: str,
     implementation: str,
     config: str,
     summary: str,
-    without_effect: frozenset[str] = _VIDEOS,
 ) -> Component:
     package = "moviellm_plugin_trainers"
     return Component(
@@ -22,7 +18,6 @@ def _exporter(
         summary=summary,
         output_version=2,
         capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
-        without_effect=without_effect,
         docs="docs/reference/trainers.md",
     )
 
@@ -74,19 +69,16 @@ llama_vid = _exporter(
     "llama_vid:LlamaVidExporter",
     "LlamaVidConfig",
     "Rows and feature files for LLaMA-VID's stage 3, long videos with their dialogue.",
-    _FEATURES,
 )
 video_chatgpt = _exporter(
     "video-chatgpt",
     "video_chatgpt:VideoChatGPTExporter",
     "VideoChatGPTConfig",
     "Rows and feature files for Video-ChatGPT.",
-    _FEATURES,
 )
 trl = _exporter(
     "trl",
     "trl:TrlExporter",
     "TrlConfig",
     "Messages with frames as images for TRL: SFT, preference pairs (DPO), rewards (GRPO).",
-    frozenset(),
 )

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
+from moviellm import WithoutEffect
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 X264_PRESETS = (
@@ -100,7 +101,7 @@ class OneFpsOptions(VideoOptions):
 class Mp4Config(VideoOptions):
     """Options of the exporter `mp4`."""
 
-    workers: Annotated[int, Field(ge=1, le=256)] | None = Field(
+    workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,
         description="How many films are encoded at once; by default as many as there are cores.",
     )

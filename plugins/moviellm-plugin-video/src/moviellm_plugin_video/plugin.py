@@ -9,7 +9,6 @@ mp4 = Component(
     config="moviellm_plugin_video.config:Mp4Config",
     summary="Films as mp4 (H.264 or AV1) with sound, subtitles, chapters, and exact frame spans.",
     capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
-    without_effect=frozenset({"workers"}),
     docs="docs/how-to/export-video.md",
 )
 

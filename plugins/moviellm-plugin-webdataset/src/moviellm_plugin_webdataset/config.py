@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, SplitConfig
 from moviellm_plugin_video.config import VideoOptions
 from pydantic import Field
@@ -19,7 +20,7 @@ class DatasetConfig(CardConfig):
     video: VideoOptions = Field(
         default=VideoOptions(), description="How films are encoded, where a sample is a film."
     )
-    workers: Annotated[int, Field(ge=1, le=256)] | None = Field(
+    workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,
         description="How many films are encoded at once; by default as many as there are cores.",
     )

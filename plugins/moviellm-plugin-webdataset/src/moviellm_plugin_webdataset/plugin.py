@@ -11,6 +11,5 @@ webdataset = Component(
     config="moviellm_plugin_webdataset.config:WebDatasetConfig",
     summary="WebDataset shards: tars of frames, shots, scenes or videos with their JSON.",
     capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
-    without_effect=frozenset({"workers"}),
     docs="docs/how-to/export-webdataset.md",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from moviellm import InputError
+from moviellm import InputError, WithoutEffect
 from pydantic import BaseModel, ConfigDict
 
 
@@ -22,31 +22,31 @@ class Faults(Options):
 
 class Paint(Faults):
     shade: int = 128
-    naps: float = 0.0
-    log: str = ""
+    naps: WithoutEffect[float] = 0.0
+    log: WithoutEffect[str] = ""
 
 
 class Style(Options):
     """What happens while the style is learned: nothing, or ``kill``, ``hang`` the first time."""
 
     keyword: str = "plain"
-    first: str = ""
-    together: int = 1
-    log: str
+    first: WithoutEffect[str] = ""
+    together: WithoutEffect[int] = 1
+    log: WithoutEffect[str]
 
 
 class Device(Options):
     """Where it was placed goes into the log; it works on when so many places are in it."""
 
-    log: str
-    together: int = 1
+    log: WithoutEffect[str]
+    together: WithoutEffect[int] = 1
 
 
 class Tint(Options):
     """A file that says how light pictures are."""
 
-    file: str
-    log: str
+    file: WithoutEffect[str]
+    log: WithoutEffect[str]
 
 
 def tint(options: Tint) -> str:
@@ -66,16 +66,16 @@ class Press(Options):
 
     ending: str = "txt"
     pause: float = 0
-    fault: str = ""
-    after: int = 1
-    log: str
+    fault: WithoutEffect[str] = ""
+    after: WithoutEffect[int] = 1
+    log: WithoutEffect[str]
 
 
 class Shop(Options):
     usd: float | None = 0.01
     worst_usd: float | None = 0.02
     calls: int = 2
-    ledger: str = ""
+    ledger: WithoutEffect[str] = ""
     fault: str = ""
 
 

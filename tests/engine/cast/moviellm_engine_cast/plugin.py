@@ -16,7 +16,7 @@ tale = Component(
 paid_tale = Component(
     name="paid-tale", stage="writer", summary="The same, bought call by call.",
     implementation=f"{_IMPL}:PaidTale", config=f"{_CONFIG}:Shop",
-    capabilities=Capabilities(paid=True, offline=False), without_effect=frozenset({"ledger"}),
+    capabilities=Capabilities(paid=True, offline=False),
 )  # fmt: skip
 tale_in_thread = Component(
     name="tale-in-thread", stage="writer", summary="The same in a thread.",
@@ -33,12 +33,10 @@ hum = Component(
 flat = Component(
     name="flat", stage="painter", summary="A picture of one colour.",
     implementation=f"{_IMPL}:Flat", config=f"{_CONFIG}:Paint", capabilities=_PROCESS,
-    without_effect=frozenset({"naps", "log"}),
 )  # fmt: skip
 styled = Component(
     name="styled", stage="painter", summary="Learns the shade of the film once.",
     implementation=f"{_IMPL}:Styled", config=f"{_CONFIG}:Style", capabilities=_PROCESS,
-    without_effect=frozenset({"log", "first", "together"}),
 )  # fmt: skip
 styled_in_thread = Component(
     name="styled-in-thread", stage="painter", summary="The same in a thread.",
@@ -48,12 +46,11 @@ styled_in_thread = Component(
 tinted = Component(
     name="tinted", stage="painter", summary="As light as a file says.",
     implementation=f"{_IMPL}:Tinted", config=f"{_CONFIG}:Tint", capabilities=_PROCESS,
-    without_effect=frozenset({"file", "log"}), revision=f"{_CONFIG}:tint",
+    revision=f"{_CONFIG}:tint",
 )  # fmt: skip
 _DEVICE = {
     "stage": "painter", "summary": "Tells on which GPUs it was placed.",
     "implementation": f"{_IMPL}:Placed", "config": f"{_CONFIG}:Device",
-    "without_effect": frozenset({"log", "together"}),
 }  # fmt: skip
 one_gpu = Component(name="one-gpu", capabilities=Capabilities(runs_in="process", gpus=1), **_DEVICE)
 two_gpus = Component(
@@ -76,7 +73,6 @@ pictures = Component(
 )  # fmt: skip
 _PRESS = {
     "stage": "exporter", "implementation": f"{_IMPL}:Parts", "config": f"{_CONFIG}:Press",
-    "without_effect": frozenset({"fault", "after", "log"}),
 }  # fmt: skip
 parts = Component(
     name="parts", summary="One file a film; goes on where it was.",

@@ -10,7 +10,4 @@ asker = Component(
     name="asker", stage="writer", summary="Asks a model for every line.",
     implementation="moviellm_gpt_cast.impl:Asker", config="moviellm_gpt_cast.config:Asking",
     capabilities=_PAID,
-    without_effect=frozenset(
-        {"key_env", "price", "limits", "concurrency", "deadline_seconds", "attempts", "mode"}
-    ),
 )  # fmt: skip

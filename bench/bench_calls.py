@@ -37,7 +37,7 @@ WAYS = {
     "aiohttp alone": "way_aiohttp",
     "openai SDK, its own transport": "way_sdk",
     BARE: "way_sdk_on_aiohttp",
-    "this plugin, journal and budget": "way_oracle",
+    "this plugin, journal and budget": "way_model_client",
     ENGINE: "way_engine",
 }
 RIVALS = {

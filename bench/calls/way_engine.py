@@ -17,7 +17,7 @@ FILMS = 4
 def pipeline(name: str, themes: list[str], lines: int) -> Production:
     file = Path(folder) / f"{name}.json"
     writer = {
-        "use": "asker", "model": "m", "base_url": url, "concurrency": at_once,
+        "use": "asking", "model": "m", "base_url": url, "concurrency": at_once,
         "price": {"input": 1, "output": 2}, "lines": lines,
     }  # fmt: skip
     shape = {"chapters": 1, "scenes": 1, "frames": 1}

@@ -142,7 +142,7 @@ def books(open_books):
 
 @pytest.fixture
 def options(server):
-    """Make options that ask the fault server, each with a gate of its own."""
+    """Make options that ask the fault server, each with a limiter of its own."""
 
     def make(api: str = "chat", **more):
         given = {"model": f"m-{next(_numbers)}", "price": PRICE, "deadline_seconds": 5.0, **more}

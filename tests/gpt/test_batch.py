@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from moviellm import BudgetError, Cancelled, FilmError, InputError
-from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, user
+from moviellm_plugins_gpt.calls import Answer, ModelClient, Question, Refused, user
 from pydantic import BaseModel
 
 HALF = (600 * 2e-6 + 400 * 0.5e-6 + 100 * 10e-6) / 2
@@ -44,7 +44,7 @@ def batched(options):
 
 @pytest.mark.parametrize("api", APIS)
 def test_all_questions_go_in_one_batch_at_half_the_price(server, books, batched, api):
-    answers = Oracle(batched(api)).ask(books.context, questions(12))
+    answers = ModelClient(batched(api)).ask(books.context, questions(12))
     assert all(isinstance(answer, Answer) for answer in answers)
     assert [answer.label for answer in answers] == [f"scene {n}" for n in range(12)]
     assert made(server) == 1
@@ -59,7 +59,7 @@ def test_all_questions_go_in_one_batch_at_half_the_price(server, books, batched,
 def test_only_what_is_missing_is_handed_in_again(server, books, batched, api, fault):
     server.script(batch_faults=["", fault, "", fault])
     before = len(server.billed())
-    answers = Oracle(batched(api)).ask(books.context, questions(6))
+    answers = ModelClient(batched(api)).ask(books.context, questions(6))
     assert all(isinstance(answer, Answer) for answer in answers)
     assert made(server) == 2
     assert len(server.billed()) - before == 6
@@ -70,7 +70,7 @@ def test_only_what_is_missing_is_handed_in_again(server, books, batched, api, fa
 @pytest.mark.parametrize("api", APIS)
 def test_what_is_wrong_with_single_calls_is_told_of_those(server, books, batched, api):
     server.script(batch_faults=["400", "refusal", "length", "wrong-schema", ""])
-    found = Oracle(batched(api)).ask(books.context, questions(5))
+    found = ModelClient(batched(api)).ask(books.context, questions(5))
     kinds = [one.kind if isinstance(one, Refused) else "answer" for one in found]
     assert kinds == ["bad request", "refused", "answer", "answer", "answer"]
     assert made(server) == 2
@@ -84,13 +84,13 @@ def test_a_stopped_run_leaves_its_batch_and_the_next_one_collects_it(
     books, asked = open_books(), batched(api)
     threading.Timer(1.0, books.stopped.set).start()
     with pytest.raises(Cancelled):
-        Oracle(asked).ask(books.context, questions(8))
+        ModelClient(asked).ask(books.context, questions(8))
     assert books.states() == ["waiting"] * 8
     assert books.journal.spend().possible_usd > 0
     assert made(server) == 1
     again = open_books()
     assert again.budget.totals().possible_usd > 0
-    answers = Oracle(asked).ask(again.context, questions(8))
+    answers = ModelClient(asked).ask(again.context, questions(8))
     assert all(isinstance(answer, Answer) for answer in answers)
     assert made(server) == 1
     assert again.states() == ["done"] * 8
@@ -104,9 +104,9 @@ def test_a_part_that_waits_is_collected_and_the_rest_handed_in(server, open_book
     books, asked = open_books(), batched("messages")
     threading.Timer(0.8, books.stopped.set).start()
     with pytest.raises(Cancelled):
-        Oracle(asked).ask(books.context, questions(4))
+        ModelClient(asked).ask(books.context, questions(4))
     again = open_books()
-    answers = Oracle(asked).ask(again.context, questions(9))
+    answers = ModelClient(asked).ask(again.context, questions(9))
     assert len(answers) == 9
     assert made(server) == 2
     assert again.states() == ["done"] * 9
@@ -115,7 +115,7 @@ def test_a_part_that_waits_is_collected_and_the_rest_handed_in(server, open_book
 def test_a_batch_whose_ticket_was_lost_is_found_by_its_name(server, books, batched):
     server.script(batch_lost=True)
     before = len(server.billed())
-    answers = Oracle(batched("chat")).ask(books.context, questions(3))
+    answers = ModelClient(batched("chat")).ask(books.context, questions(3))
     assert all(isinstance(answer, Answer) for answer in answers)
     assert len(server.billed()) - before == 3
     assert books.states() == ["done"] * 3
@@ -125,7 +125,7 @@ def test_a_batch_whose_ticket_was_lost_is_found_by_its_name(server, books, batch
 @pytest.mark.parametrize("fault", ["429:0.1", "503", "500"])
 def test_faults_on_the_way_are_waited_out(server, books, batched, api, fault):
     server.script(faults=[fault, "", fault, fault])
-    answers = Oracle(batched(api)).ask(books.context, questions(3))
+    answers = ModelClient(batched(api)).ask(books.context, questions(3))
     assert all(isinstance(answer, Answer) for answer in answers)
     assert books.journal.spend().usd == pytest.approx(3 * HALF)
     assert books.journal.spend().possible_usd == 0
@@ -143,7 +143,7 @@ def test_faults_on_the_way_are_waited_out(server, books, batched, api, fault):
 def test_what_does_not_pass_stops(server, books, batched, fault, error):
     server.script(always=fault)
     with pytest.raises(error):
-        Oracle(batched("messages", attempts=2)).ask(books.context, questions(3))
+        ModelClient(batched("messages", attempts=2)).ask(books.context, questions(3))
     assert books.journal.spend().usd == books.budget.totals().in_flight_usd == 0
 
 
@@ -156,23 +156,25 @@ def test_a_batch_that_is_gone_is_told_and_its_calls_can_be_asked_singly(
     books = open_books()
     threading.Timer(0.8, books.stopped.set).start()
     with pytest.raises(Cancelled):
-        Oracle(asked).ask(books.context, questions(2))
+        ModelClient(asked).ask(books.context, questions(2))
     books = open_books()
     server.script(always="not-found")
     with pytest.raises(InputError, match=r"batch_\w+, which .* is not there: HTTP 404") as caught:
-        Oracle(asked).ask(books.context, questions(2))
+        ModelClient(asked).ask(books.context, questions(2))
     assert "`mode: sync`" in caught.value.hint
     assert books.states() == ["waiting"] * 2
     server.script()
     singly = asked.model_copy(update={"mode": "sync"})
-    assert all(isinstance(one, Answer) for one in Oracle(singly).ask(books.context, questions(2)))
+    assert all(
+        isinstance(one, Answer) for one in ModelClient(singly).ask(books.context, questions(2))
+    )
     assert server.log()
     assert books.states() == ["waiting"] * 2 + ["done"] * 2
 
 
 def test_a_batch_that_is_not_taken_is_told(server, books, batched):
     server.script(batch_refused="invalid_json_line")
-    found = Oracle(batched("chat")).ask(books.context, questions(2))
+    found = ModelClient(batched("chat")).ask(books.context, questions(2))
     assert [one.kind for one in found] == ["bad request"] * 2
     assert "not taken" in found[0].reason
 
@@ -180,7 +182,7 @@ def test_a_batch_that_is_not_taken_is_told(server, books, batched):
 def test_nothing_is_handed_in_beyond_the_cap(server, open_books, batched):
     books = open_books(cap=3 * HALF)
     with pytest.raises(BudgetError):
-        Oracle(batched("chat")).ask(books.context, questions(8))
+        ModelClient(batched("chat")).ask(books.context, questions(8))
     assert server.log() == []
     assert books.states() == []
     assert books.budget.totals().in_flight == 0
@@ -204,7 +206,7 @@ def test_a_killed_run_attaches_to_its_batches_again(server, tmp_path):
     server.script(batch_delay=9.0)
     casts = [Path(__file__).parents[1] / area / "cast" for area in ("engine", "gpt")]
     writer = {
-        "use": "asker", "model": "m", "base_url": f"{server.root}/v1", "mode": "batch",
+        "use": "asking", "model": "m", "base_url": f"{server.root}/v1", "mode": "batch",
         "price": {"input": 2.0, "output": 10.0}, "lines": 30,
     }  # fmt: skip
     shape = {"chapters": 1, "scenes": 1, "frames": 1}

@@ -44,7 +44,7 @@ def pipeline(tmp_path):
     def write(server, *, films=2, limits=None, **writer):
         shape = {"chapters": 1, "scenes": 1, "frames": 2}
         given = {
-            "use": "asker", "model": "m", "base_url": f"{server.root}/v1", "price": PRICE,
+            "use": "asking", "model": "m", "base_url": f"{server.root}/v1", "price": PRICE,
             "max_output_tokens": 200, **writer,
         }  # fmt: skip
         themes = [f"a lighthouse {n}" for n in range(films)]
@@ -179,7 +179,7 @@ def test_the_cap_holds_over_several_runs(server, pipeline, tmp_path):
 
 def test_a_capped_run_does_not_begin_without_a_price(server, pipeline, tmp_path):
     file = pipeline(server, price=None)
-    with pytest.raises(BudgetError, match="price of the writer `asker` is unknown"):
+    with pytest.raises(BudgetError, match="price of the writer `asking` is unknown"):
         run(read_pipeline(file), tmp_path / "run", workers=1)
     assert server.log() == []
     with JournalReader(tmp_path / "run") as reader:

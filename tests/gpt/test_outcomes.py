@@ -10,15 +10,14 @@ from moviellm import BudgetError, Cancelled, FilmError, InputError, MovieLLMErro
 from moviellm_plugins_gpt.calls import (
     Answer,
     Image,
+    ModelClient,
     OpenAIOptions,
-    Oracle,
     Question,
     RateLimits,
     Refused,
     user,
 )
-from moviellm_plugins_gpt.calls.case import Case
-from moviellm_plugins_gpt.calls.exchange import exchange
+from moviellm_plugins_gpt.calls.call_loop import call_loop
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
@@ -28,7 +27,8 @@ from moviellm_plugins_gpt.calls.outcomes import (
     QuotaSpent,
     RateLimited,
 )
-from moviellm_plugins_gpt.calls.round import Round
+from moviellm_plugins_gpt.calls.question_state import QuestionState
+from moviellm_plugins_gpt.calls.request_runner import RequestRunner
 from moviellm_plugins_gpt.calls.statuses import of_status, retry_after
 from pydantic import BaseModel, Field, ValidationError
 
@@ -50,10 +50,10 @@ class Scene(BaseModel):
 def ask(options, books, count=1, **more):
     question = {"system": "You write films.", "schema": Scene, "label": "scene 1", **more}
     questions = [Question(messages=(user(f"Scene {n}"),), **question) for n in range(count)]
-    return Oracle(options).ask(books.context, questions)
+    return ModelClient(options).ask(books.context, questions)
 
 
-def patience(fault):
+def deadline(fault):
     """A deadline that a fault is to pass; without one nothing passes it on a busy machine."""
     return {"deadline_seconds": 1.0} if fault in ("hang", "drip") else {}
 
@@ -93,7 +93,7 @@ def test_an_answer_is_parsed_priced_and_recorded(server, books, options, api):
 def test_a_passing_fault_is_tried_again(server, books, options, api, fault, billed, least):
     server.script(faults=[fault])
     begun = time.monotonic()
-    (answer,) = ask(options(api, **patience(fault)), books)
+    (answer,) = ask(options(api, **deadline(fault)), books)
     assert least <= time.monotonic() - begun < BOUNDED
     assert isinstance(answer, Answer)
     assert len(server.log()) == 2
@@ -115,7 +115,7 @@ def test_a_passing_fault_is_tried_again(server, books, options, api, fault, bill
 )
 def test_a_stream_that_ends_early_is_no_answer(server, books, options, api, fault):
     server.script(faults=[fault])
-    (answer,) = ask(options(api, **patience(fault)), books)
+    (answer,) = ask(options(api, **deadline(fault)), books)
     assert isinstance(answer, Answer)
     assert books.states() == ["unrecorded", "done"]
     assert len(server.log()) == 2
@@ -334,19 +334,19 @@ def test_what_is_in_flight_is_kept_when_the_run_stops(server, books, options):
 def test_a_run_that_stops_among_stored_answers_does_not_go_on_with_some(
     server, books, options, monkeypatch
 ):
-    def take(case, reply):
-        taken.append(case)
+    def take(state, reply):
+        taken.append(state)
         if len(taken) == 3:
-            round_.stop()
-        return real(case, reply)
+            runner.stop()
+        return real(state, reply)
 
-    asked, taken, real = options("chat", concurrency=4), [], Case.take
+    asked, taken, real = options("chat", concurrency=4), [], QuestionState.take
     questions = [Question(messages=(user(f"Scene {n}"),)) for n in range(12)]
-    Oracle(asked).ask(books.context, questions)
-    monkeypatch.setattr(Case, "take", take)
-    round_ = Round(asked, ChatWire(asked), books.context)
+    ModelClient(asked).ask(books.context, questions)
+    monkeypatch.setattr(QuestionState, "take", take)
+    runner = RequestRunner(asked, ChatWire(asked), books.context)
     with pytest.raises(Cancelled):
-        exchange().run(round_.answers(questions)).result(10)
+        call_loop().run(runner.answers(questions)).result(10)
     assert 3 <= len(taken) < 12
 
 
@@ -370,8 +370,8 @@ def test_a_capped_run_does_not_ask_a_model_of_unknown_price(server, books, optio
 def test_a_picture_travels_but_is_not_written_down(server, books, options):
     picture = Image(b"\xff\xd8 not really", 64, 64)
     for api in WHOLE:
-        oracle = Oracle(options(api))
-        (answer,) = oracle.ask(books.context, [Question(messages=(user("What is it?", picture),))])
+        client = ModelClient(options(api))
+        (answer,) = client.ask(books.context, [Question(messages=(user("What is it?", picture),))])
         assert isinstance(answer, Answer)
     assert all(picture.base64 in str(entry["body"]) for entry in server.log())
     requests = [books.store.get(call.request) for call in books.journal.calls()]

@@ -6,7 +6,7 @@ import pytest
 from moviellm.engine.keys import digest
 from moviellm_plugins_gpt.calls import (
     Image,
-    Oracle,
+    ModelClient,
     PictureMade,
     PictureWanted,
     Refused,
@@ -22,25 +22,25 @@ def wanted(**more):
 
 def test_original_bytes_come_back_and_are_kept(server, open_books, options):
     asked, books = options("chat"), open_books()
-    (made,) = Oracle(asked).paint(books.context, [wanted()])
+    (made,) = ModelClient(asked).paint(books.context, [wanted()])
     assert made.data.startswith(b"\x89PNG")
     assert made.usd == pytest.approx(USD)
     assert server.log()[0]["path"] == "/v1/images/generations"
     again = open_books()
     server.script(always="500")
-    assert Oracle(asked).paint(again.context, [wanted()]) == [made]
+    assert ModelClient(asked).paint(again.context, [wanted()]) == [made]
     assert server.log() == []
 
 
 def test_another_sample_is_another_picture(server, books, options):
     asked = options("chat")
-    Oracle(asked).paint(books.context, [wanted(), wanted(sample=1)])
+    ModelClient(asked).paint(books.context, [wanted(), wanted(sample=1)])
     assert len(server.log()) == 2
 
 
 def test_references_go_along_and_are_written_down_by_their_hash(server, books, options):
     reference = Image(b"\x89PNG a face", 64, 64, "png")
-    (made,) = Oracle(options("chat")).paint(books.context, [wanted(references=(reference,))])
+    (made,) = ModelClient(options("chat")).paint(books.context, [wanted(references=(reference,))])
     assert isinstance(made, PictureMade)
     (entry,) = server.log()
     assert entry["path"] == "/v1/images/edits"
@@ -57,7 +57,7 @@ def test_references_go_along_and_are_written_down_by_their_hash(server, books, o
 )
 def test_what_the_provider_does_not_paint_is_a_result(server, books, options, fault, kind):
     server.script(always=fault)
-    (refused,) = Oracle(options("chat")).paint(books.context, [wanted(label="f0001")])
+    (refused,) = ModelClient(options("chat")).paint(books.context, [wanted(label="f0001")])
     assert isinstance(refused, Refused)
     assert (refused.kind, refused.label, refused.usd) == (kind, "f0001", 0.0)
     assert len(server.log()) == 1
@@ -66,7 +66,7 @@ def test_what_the_provider_does_not_paint_is_a_result(server, books, options, fa
 @pytest.mark.parametrize("fault", ["429:0.1", "503", "html", "empty", "truncated-json", "cut"])
 def test_passing_faults_are_tried_again(server, books, options, fault):
     server.script(faults=[fault])
-    (made,) = Oracle(options("chat")).paint(books.context, [wanted()])
+    (made,) = ModelClient(options("chat")).paint(books.context, [wanted()])
     assert made.data.startswith(b"\x89PNG")
     assert len(server.log()) == 2
     assert books.journal.spend().usd == pytest.approx(USD)
@@ -75,7 +75,7 @@ def test_passing_faults_are_tried_again(server, books, options, fault):
 def test_the_worst_price_grows_with_quality_and_bounds_the_real_one(books, options):
     low, high = (most_picture_tokens(quality) for quality in ("low", "high"))
     assert low < high == most_picture_tokens("auto")
-    Oracle(options("chat")).paint(
+    ModelClient(options("chat")).paint(
         books.context, [PictureWanted(prompt="A lighthouse.", quality="high")]
     )
     (call,) = books.journal.calls()

@@ -4,15 +4,15 @@ from hypothesis import strategies as st
 from moviellm_plugins_gpt.calls import (
     AnthropicOptions,
     Image,
+    ModelClient,
     OpenAIOptions,
-    Oracle,
     Price,
     Question,
     most_image_tokens,
     user,
 )
 from moviellm_plugins_gpt.calls.anthropic_wire import messages_usage
-from moviellm_plugins_gpt.calls.inquiry import inquiry_of, reply_of
+from moviellm_plugins_gpt.calls.api_request import api_request_of, reply_of
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire, chat_usage, responses_usage
 from moviellm_plugins_gpt.calls.prices import rates_of, table_date, told_rates
 
@@ -42,8 +42,8 @@ def test_the_table_knows_the_usual_models_by_class():
 )
 def test_an_unknown_model_or_server_has_no_price(options):
     assert rates_of(options) is None
-    assert Oracle(options).worst(calls=1, input_tokens=1, output_tokens=1) is None
-    assert Oracle(options).worst_of([Question(messages=(user("?"),))]) is None
+    assert ModelClient(options).worst(calls=1, input_tokens=1, output_tokens=1) is None
+    assert ModelClient(options).worst_of([Question(messages=(user("?"),))]) is None
 
 
 def test_the_pipeline_s_price_comes_before_the_table_s():
@@ -94,9 +94,9 @@ def test_nothing_costs_more_than_its_worst_price(tokens, output, cached, written
 @given(st.text(max_size=300))
 def test_a_question_is_never_taken_for_fewer_tokens_than_its_bytes(text):
     options = OpenAIOptions(model="m", price=Price(input=1, output=1))
-    inquiry = inquiry_of(Question(messages=(user(text),)), ChatWire(options), options)
-    assert inquiry.input_tokens >= len(text.encode("utf-8", "surrogatepass"))
-    assert inquiry.output_tokens == options.max_output_tokens
+    request = api_request_of(Question(messages=(user(text),)), ChatWire(options), options)
+    assert request.input_tokens >= len(text.encode("utf-8", "surrogatepass"))
+    assert request.output_tokens == options.max_output_tokens
 
 
 def test_pictures_are_bounded_by_the_dearest_rule():
@@ -129,7 +129,7 @@ def test_usage_that_means_nothing_is_no_price(usage):
 @pytest.mark.parametrize("mode", ["sync", "batch"])
 def test_an_answer_without_usage_has_an_unknown_price(server, books, options, mode):
     server.script(usage=False)
-    (answer,) = Oracle(options("chat", mode=mode)).ask(
+    (answer,) = ModelClient(options("chat", mode=mode)).ask(
         books.context, [Question(messages=(user("?"),))]
     )
     assert answer.usd is None
@@ -140,6 +140,6 @@ def test_an_answer_without_usage_has_an_unknown_price(server, books, options, mo
 
 def test_cost_can_be_computed_again_from_what_is_stored(server, books, options):
     asked = options("messages")
-    Oracle(asked).ask(books.context, [Question(messages=(user("?"),))])
+    ModelClient(asked).ask(books.context, [Question(messages=(user("?"),))])
     (call,) = books.journal.calls()
     assert rates_of(asked).usd(call.usage) == pytest.approx(call.usd)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 from moviellm import BudgetError, FilmError, InputError, RunError
-from moviellm_plugins_gpt.calls import Oracle, Question, user
+from moviellm_plugins_gpt.calls import ModelClient, Question, user
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     BatchGone,
@@ -113,4 +113,4 @@ def test_single_calls_and_batches_are_given_up_alike(server, books, options, mod
     server.script(always="503")
     question = Question(messages=(user("Scene 1"),), label="scene 1")
     with pytest.raises(FilmError, match="gave no answer for scene 1 in 2 attempts: HTTP 503"):
-        Oracle(options("messages", mode=mode, attempts=2)).ask(books.context, [question])
+        ModelClient(options("messages", mode=mode, attempts=2)).ask(books.context, [question])

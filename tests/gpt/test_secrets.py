@@ -12,7 +12,7 @@ import pytest
 from moviellm import InputError, MovieLLMError
 from moviellm.engine.journal import JournalReader
 from moviellm.engine.store import StoreReader
-from moviellm_plugins_gpt.calls import AnthropicOptions, OpenAIOptions, Oracle, Question, user
+from moviellm_plugins_gpt.calls import AnthropicOptions, ModelClient, OpenAIOptions, Question, user
 from moviellm_plugins_gpt.calls.settings import key_name
 
 CANARY = "sk-canary-5f2d8c1b9e7a4036"
@@ -28,7 +28,7 @@ def _canary(monkeypatch):
 @pytest.mark.usefixtures("_canary")
 @pytest.mark.parametrize("api", ["chat", "responses", "messages"])
 def test_the_key_is_sent_to_the_configured_host(server, books, options, api):
-    Oracle(options(api, key_env="CANARY_KEY")).ask(books.context, [QUESTION])
+    ModelClient(options(api, key_env="CANARY_KEY")).ask(books.context, [QUESTION])
     (entry,) = server.log()
     assert CANARY in entry["authorization"] + entry["x-api-key"]
 
@@ -44,7 +44,7 @@ def test_a_server_of_your_own_never_gets_the_providers_key(
         monkeypatch.setenv(name, f"X-Gateway-Key: {CANARY}")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://127.0.0.1:9")
-    Oracle(options(api)).ask(books.context, [QUESTION])
+    ModelClient(options(api)).ask(books.context, [QUESTION])
     (entry,) = server.log()
     assert CANARY not in json.dumps(entry)
 
@@ -55,7 +55,7 @@ def test_a_server_of_your_own_never_gets_the_providers_key(
 def test_a_missing_key_stops_before_anything_is_sent(books, asked, monkeypatch):
     monkeypatch.delenv(key_name(asked), raising=False)
     with pytest.raises(InputError, match="There is no key") as caught:
-        Oracle(asked).ask(books.context, [QUESTION])
+        ModelClient(asked).ask(books.context, [QUESTION])
     assert key_name(asked) in caught.value.message
     assert key_name(asked) in caught.value.hint
     assert books.states() == ["withdrawn"]
@@ -65,8 +65,8 @@ def test_a_missing_key_stops_before_anything_is_sent(books, asked, monkeypatch):
 def test_a_key_that_is_missing_is_told_as_soon_as_a_component_is_made(options, monkeypatch, caplog):
     monkeypatch.delenv("NO_KEY_HERE", raising=False)
     for _ in range(2):
-        Oracle(options("chat", key_env="NO_KEY_HERE"))
-        Oracle(options("chat"))  # a server of one's own needs none
+        ModelClient(options("chat", key_env="NO_KEY_HERE"))
+        ModelClient(options("chat"))  # a server of one's own needs none
     (told,) = caplog.records
     assert told.levelname == "WARNING"
     assert told.getMessage().startswith("NO_KEY_HERE is not set")
@@ -103,9 +103,9 @@ def test_a_run_tells_of_a_missing_key_before_anything_is_made(tmp_path, monkeypa
 def test_no_error_log_or_record_shows_the_key(server, books, options, caplog, fault):
     server.script(always=fault)
     caplog.set_level(logging.DEBUG)
-    oracle = Oracle(options("chat", key_env="CANARY_KEY", attempts=2))
+    client = ModelClient(options("chat", key_env="CANARY_KEY", attempts=2))
     try:
-        told = repr(oracle.ask(books.context, [QUESTION]))
+        told = repr(client.ask(books.context, [QUESTION]))
     except MovieLLMError as error:
         told = "".join(traceback.format_exception(error)) + repr(vars(error))
     assert told
@@ -115,7 +115,7 @@ def test_no_error_log_or_record_shows_the_key(server, books, options, caplog, fa
 
 def test_a_run_folder_its_exports_and_its_output_do_not_hold_the_key(server, tmp_path):
     writer = {
-        "use": "asker", "model": "m", "base_url": f"{server.root}/v1", "key_env": "CANARY_KEY",
+        "use": "asking", "model": "m", "base_url": f"{server.root}/v1", "key_env": "CANARY_KEY",
         "price": {"input": 2.0, "output": 10.0}, "lines": 6,
     }  # fmt: skip
     shape = {"chapters": 1, "scenes": 1, "frames": 2}

@@ -10,7 +10,7 @@ from moviellm_plugins_gpt.calls.anthropic_wire import MessagesWire
 from moviellm_plugins_gpt.calls.batches import anthropic_result, openai_result
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire, ResponsesWire
 from moviellm_plugins_gpt.calls.outcomes import Broken, CallFailed
-from moviellm_plugins_gpt.calls.pictures import PictureWanted, picture_inquiry
+from moviellm_plugins_gpt.calls.pictures import PictureWanted, picture_request
 from moviellm_plugins_gpt.calls.settings import AnthropicOptions, OpenAIOptions
 from moviellm_plugins_gpt.calls.statuses import of_status
 from moviellm_plugins_gpt.calls.wire import Reading
@@ -60,7 +60,7 @@ PICTURE = {"data": [{"b64_json": "aGVsbG8="}], "usage": USAGE}
 chat = ChatWire(OpenAIOptions(model="m")).read
 responses = ResponsesWire(OpenAIOptions(model="m")).read
 messages = MessagesWire(AnthropicOptions(model="m")).read
-read_picture = picture_inquiry(PictureWanted(prompt="x"), OpenAIOptions(model="m")).read
+read_picture = picture_request(PictureWanted(prompt="x"), OpenAIOptions(model="m")).read
 READERS = [
     (chat, CHAT), (responses, RESPONSE), (messages, MESSAGE), (read_picture, PICTURE),
     (chat, CHAT_STREAM), (responses, RESPONSE_STREAM), (messages, MESSAGE_STREAM),

@@ -9,8 +9,8 @@ from moviellm.film import LIGHTS, MOODS, World, check
 from moviellm.film.events import VERB_NAMES
 from moviellm.testing.tiny import tiny_screenplay
 from moviellm_plugins_gpt.writer.compile import Setting, compile_scene
-from moviellm_plugins_gpt.writer.mends import Mends
 from moviellm_plugins_gpt.writer.repair import repair_scene
+from moviellm_plugins_gpt.writer.repair_log import RepairLog
 from moviellm_plugins_gpt.writer.schemas import Deed
 
 PLAY = tiny_screenplay()
@@ -70,8 +70,8 @@ def with_scene(where, events):
 )
 def test_whatever_is_written_the_mended_scene_can_happen(written, place, after):
     where = setting(place, after)
-    mends = Mends()
-    compiled, spoiled = repair_scene(where, written, mends)
+    repairs = RepairLog()
+    compiled, spoiled = repair_scene(where, written, repairs)
     assert compiled.events
     assert check(with_scene(where, compiled.events)) == ()
     assert 0 <= spoiled <= len(written)
@@ -82,7 +82,7 @@ def test_whatever_is_written_the_mended_scene_can_happen(written, place, after):
 
 @given(st.lists(deeds, min_size=1, max_size=8), st.sampled_from([None, "e1", "e3"]))
 def test_no_act_tells_of_a_thing_what_did_not_happen(written, after):
-    compiled, _ = repair_scene(setting("room", after), written, Mends())
+    compiled, _ = repair_scene(setting("room", after), written, RepairLog())
     for event in compiled.events:
         if event.verb == "act":
             assert "takes" not in event.prose
@@ -100,5 +100,5 @@ def test_no_act_tells_of_a_thing_what_did_not_happen(written, after):
     ],
 )
 def test_the_smallest_change_is_made(written, left):
-    compiled, _ = repair_scene(setting("room"), [written], Mends())
+    compiled, _ = repair_scene(setting("room"), [written], RepairLog())
     assert [(event.verb, event.agent) for event in compiled.events] == left

@@ -1,6 +1,6 @@
 """Calls to language models: many in flight, each written down, none bought twice."""
 
-from moviellm_plugins_gpt.calls.ask import Oracle
+from moviellm_plugins_gpt.calls.model_client import ModelClient
 from moviellm_plugins_gpt.calls.pictures import PictureMade, PictureWanted, most_picture_tokens
 from moviellm_plugins_gpt.calls.questions import (
     Answer,
@@ -25,9 +25,9 @@ __all__ = [
     "AnthropicOptions",
     "Image",
     "Message",
+    "ModelClient",
     "ModelOptions",
     "OpenAIOptions",
-    "Oracle",
     "PictureMade",
     "PictureWanted",
     "Price",

@@ -9,7 +9,7 @@ import json
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, Protocol
 
-from moviellm_plugins_gpt.calls.inquiry import Form
+from moviellm_plugins_gpt.calls.api_request import Form
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     Broken,
@@ -18,7 +18,7 @@ from moviellm_plugins_gpt.calls.outcomes import (
     Overloaded,
     RateLimited,
 )
-from moviellm_plugins_gpt.calls.sending import Client, get, send_form, send_json
+from moviellm_plugins_gpt.calls.sending import SdkClient, get, send_form, send_json
 from moviellm_plugins_gpt.calls.statuses import of_status
 from moviellm_plugins_gpt.calls.wire import JSON, count, envelope, inside
 
@@ -45,7 +45,7 @@ class BatchEndpoint(Protocol):
 class OpenAIBatches:
     """OpenAI's batches: a file of requests goes in, files of answers and of errors come out."""
 
-    def __init__(self, client: Client, seconds: float) -> None:
+    def __init__(self, client: SdkClient, seconds: float) -> None:
         self._client = client
         self._seconds = seconds
 
@@ -98,7 +98,7 @@ class AnthropicBatches:
 
     _PATH = "/v1/messages/batches"
 
-    def __init__(self, client: Client, seconds: float) -> None:
+    def __init__(self, client: SdkClient, seconds: float) -> None:
         self._client = client
         self._seconds = seconds
 

@@ -11,10 +11,9 @@ from typing import Any, TypeVar
 
 from moviellm import Context, Reply
 
+from moviellm_plugins_gpt.calls.api_request import ApiRequest, purchase_of, reply_of
 from moviellm_plugins_gpt.calls.batches import AnthropicBatches, BatchEndpoint, OpenAIBatches
-from moviellm_plugins_gpt.calls.case import Case
-from moviellm_plugins_gpt.calls.exchange import Line
-from moviellm_plugins_gpt.calls.inquiry import Inquiry, purchase_of, reply_of
+from moviellm_plugins_gpt.calls.call_loop import Channel
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     BatchGone,
@@ -25,6 +24,7 @@ from moviellm_plugins_gpt.calls.outcomes import (
     TimedOut,
 )
 from moviellm_plugins_gpt.calls.prices import Rates
+from moviellm_plugins_gpt.calls.question_state import QuestionState
 from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
 from moviellm_plugins_gpt.calls.retry import BATCH, POLL_FAILURES, RETRIED, Attempts
 from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, provider_of
@@ -47,7 +47,7 @@ class Batching:
         options: Which model, where.
         wire: Its protocol.
         context: Of the component.
-        line: The way to the model.
+        channel: The way to the model.
         rates: Prices of batches.
         protect: Runs what must not be cut off by a stop.
     """
@@ -57,63 +57,63 @@ class Batching:
         options: ModelOptions,
         wire: Wire,
         context: Context,
-        line: Line,
+        channel: Channel,
         rates: Rates | None,
         protect: Callable[[Coroutine[Any, Any, str]], Coroutine[Any, Any, str]],
     ) -> None:
         self._options = options
         self._wire = wire
         self._context = context
-        self._line = line
+        self._channel = channel
         self._rates = rates
         self._protect = protect
         self._collected: set[str] = set()
 
     async def answers(self, questions: Sequence[Question]) -> list[Answer | Refused]:
         """Return what came of each question, in order; what is missing is handed in again."""
-        cases = [Case(question, self._wire, self._options) for question in questions]
+        states = [QuestionState(question, self._wire, self._options) for question in questions]
         found: dict[int, Answer | Refused] = {}
         attempts = [self._attempts(question.label) for question in questions]
-        while still := [number for number in range(len(cases)) if number not in found]:
-            outcomes = await self._bought([cases[number].inquiry() for number in still])
+        while still := [number for number in range(len(states)) if number not in found]:
+            outcomes = await self._bought([states[number].next_request() for number in still])
             wait = 0.0
             for number, outcome in zip(still, outcomes, strict=True):
                 end: Answer | Refused | None = None
                 if isinstance(outcome, Reply):
-                    end = cases[number].take(outcome)
+                    end = states[number].take(outcome)
                 elif isinstance(outcome, BadRequest):
-                    end = cases[number].rejected(outcome)
+                    end = states[number].rejected(outcome)
                 else:
                     wait = max(wait, attempts[number].delay_after(outcome))
                 if end is not None:
                     found[number] = end
             await asyncio.sleep(wait)
-        return [found[number] for number in range(len(cases))]
+        return [found[number] for number in range(len(states))]
 
     def _attempts(self, label: str) -> Attempts:
         address = address_of(self._options)
         return Attempts(self._options.attempts, BATCH, address=address, label=label)
 
-    async def _bought(self, inquiries: Sequence[Inquiry]) -> list[Reply | Exception]:
+    async def _bought(self, requests: Sequence[ApiRequest]) -> list[Reply | Exception]:
         """Return what came of each call, bought in as few batches as their sizes allow."""
-        parts = [self._part(part) for part in _portions(inquiries)]
+        parts = [self._part(part) for part in _portions(requests)]
         return list(itertools.chain.from_iterable(await asyncio.gather(*parts)))
 
-    async def _part(self, inquiries: Sequence[Inquiry]) -> list[Reply | Exception]:
-        purchases = [purchase_of(one, self._options, self._rates) for one in inquiries]
+    async def _part(self, requests: Sequence[ApiRequest]) -> list[Reply | Exception]:
+        purchases = [purchase_of(one, self._options, self._rates) for one in requests]
 
         async def hand_in(places: Mapping[str, int]) -> str:
-            return await self._protect(self._hand_in(places, inquiries))
+            return await self._protect(self._hand_in(places, requests))
 
         async def collect(ticket: str, keys: Collection[str]) -> Mapping[str, Reply | Exception]:
-            return await self._collect(ticket, keys, inquiries[0])
+            return await self._collect(ticket, keys, requests[0])
 
         try:
             return await self._context.calls.buy_batch(purchases, hand_in=hand_in, collect=collect)
         except CallFailed as outcome:  # the whole batch was not taken
-            return [outcome] * len(inquiries)
+            return [outcome] * len(requests)
 
-    async def _hand_in(self, places: Mapping[str, int], inquiries: Sequence[Inquiry]) -> str:
+    async def _hand_in(self, places: Mapping[str, int], requests: Sequence[ApiRequest]) -> str:
         """Hand in a batch, unless it was handed in and its ticket lost."""
         endpoint = await self._endpoint()
         name = hashlib.sha256(" ".join(sorted(places)).encode()).hexdigest()
@@ -125,11 +125,11 @@ class Batching:
             return known
         lines = []
         for key, place in places.items():
-            body = inquiries[place].spell()
+            body = requests[place].spell()
             assert isinstance(body, bytes)
             lines.append((key, body))
         try:
-            return await endpoint.hand_in(inquiries[0].path, lines, name)
+            return await endpoint.hand_in(requests[0].path, lines, name)
         except (TimedOut, Broken):  # perhaps it was handed in all the same
             with contextlib.suppress(CallFailed):
                 known = await endpoint.find(name, self._collected)
@@ -138,7 +138,7 @@ class Batching:
             return known
 
     async def _collect(
-        self, ticket: str, keys: Collection[str], inquiry: Inquiry
+        self, ticket: str, keys: Collection[str], request: ApiRequest
     ) -> Mapping[str, Reply | Exception]:
         """Wait until a batch has ended, and read what came of each of its calls."""
         endpoint = await self._endpoint()
@@ -162,34 +162,34 @@ class Batching:
         if isinstance(results, CallFailed):
             return dict.fromkeys(keys, results)
         missing = Overloaded("the batch ended without it")
-        return {key: self._read(results.get(key, missing), inquiry) for key in keys}
+        return {key: self._read(results.get(key, missing), request) for key in keys}
 
-    def _read(self, result: bytes | CallFailed, inquiry: Inquiry) -> Reply | Exception:
+    def _read(self, result: bytes | CallFailed, request: ApiRequest) -> Reply | Exception:
         if not isinstance(result, bytes):
             return result
         try:
-            usage = inquiry.read(result).usage
+            usage = request.read(result).usage
         except Broken as outcome:
             return outcome
         return reply_of(result, usage, self._rates, batch=True)
 
     async def _endpoint(self) -> BatchEndpoint:
-        client = await self._line.client()
+        client = await self._channel.client()
         seconds = self._options.deadline_seconds
         if provider_of(self._options) == "anthropic":
             return AnthropicBatches(client, seconds)
         return OpenAIBatches(client, seconds)
 
 
-def _portions(inquiries: Sequence[Inquiry]) -> Iterator[list[Inquiry]]:
+def _portions(requests: Sequence[ApiRequest]) -> Iterator[list[ApiRequest]]:
     """Group calls so that each group fits into one batch. Tokens are at least bytes."""
-    portion: list[Inquiry] = []
+    portion: list[ApiRequest] = []
     size = 0
-    for inquiry in inquiries:
-        if portion and (len(portion) >= MOST_LINES or size + inquiry.input_tokens > _MOST_BYTES):
+    for request in requests:
+        if portion and (len(portion) >= MOST_LINES or size + request.input_tokens > _MOST_BYTES):
             yield portion
             portion, size = [], 0
-        portion.append(inquiry)
-        size += inquiry.input_tokens
+        portion.append(request)
+        size += request.input_tokens
     if portion:
         yield portion

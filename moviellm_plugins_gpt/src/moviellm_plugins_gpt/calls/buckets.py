@@ -15,7 +15,7 @@ Cost = Mapping[str, int]
 
 
 class Buckets:
-    """The limits of one account and model. All times in seconds, by the gate's clock.
+    """The limits of one account and model. All times in seconds, by the limiter's clock.
 
     Args:
         limits: What the pipeline gives; what is None is learned.

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from moviellm_plugins_gpt.calls.inquiry import Form, Inquiry
+from moviellm_plugins_gpt.calls.api_request import ApiRequest, Form
 from moviellm_plugins_gpt.calls.outcomes import Broken
 from moviellm_plugins_gpt.calls.questions import Image
 from moviellm_plugins_gpt.calls.settings import OpenAIOptions
@@ -60,7 +60,7 @@ class PictureMade:
     label: str = ""
 
 
-def picture_inquiry(wanted: PictureWanted, options: OpenAIOptions) -> Inquiry:
+def picture_request(wanted: PictureWanted, options: OpenAIOptions) -> ApiRequest:
     """Return the call that asks for a picture."""
     fields = {
         "model": options.model,
@@ -77,7 +77,7 @@ def picture_inquiry(wanted: PictureWanted, options: OpenAIOptions) -> Inquiry:
     if wanted.references:
         body["image"] = [told(image) for image in wanted.references]
     pictures = sum(most_image_tokens(image) for image in wanted.references)
-    return Inquiry(
+    return ApiRequest(
         path="/images/edits" if wanted.references else "/images/generations",
         body=body,
         spell=lambda: _spell(fields, wanted.references),

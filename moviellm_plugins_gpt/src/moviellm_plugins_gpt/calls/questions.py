@@ -49,7 +49,7 @@ class Message:
 
 
 def user(*parts: str | Image) -> Message:
-    """Return a turn of the asker."""
+    """Return a turn of whoever asks."""
     return Message("user", parts)
 
 

@@ -1,8 +1,8 @@
 """How a paid call is tried again: after which failures, how often, and after which delay.
 
-All of it stands here: single calls and batches count their attempts by `Attempts`, the gate that
-all calls pass takes its pauses from `BackoffPolicy`. The SDKs' own retries are off. Which answer of
-a server is which failure stands in `statuses`.
+All of it stands here: single calls and batches count their attempts by `Attempts`, the rate limiter
+takes its pauses from `BackoffPolicy`. The SDKs' own retries are off. Which answer of a server is
+which failure stands in `statuses`.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class RetryPolicy:
 SINGLE_CALL = RetryPolicy(
     first_delay=0.25, longest_delay=8.0, longest_wait=_LONGEST_WAIT, rate_limited=4
 )
-"""Of a call by itself. The gate keeps it back for as long as the server asks beyond its delay."""
+"""Of a call by itself. The rate limiter holds it back for longer where the server asks for that."""
 
 BATCH = RetryPolicy(first_delay=0.5, longest_delay=60.0, longest_wait=math.inf, rate_limited=200)
 """Of a call that is handed in with others: a queue that is full empties in hours."""

@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Mapping
 from typing import Any, Protocol
 
-from moviellm_plugins_gpt.calls.inquiry import Form, Inquiry
+from moviellm_plugins_gpt.calls.api_request import ApiRequest, Form
 from moviellm_plugins_gpt.calls.outcomes import CallFailed, TimedOut
 from moviellm_plugins_gpt.calls.statuses import of_connection, of_status
 
@@ -20,7 +20,7 @@ _HIDDEN = "[the key]"
 _FORM_BODY = {"Content-Type": "multipart/form-data"}
 
 
-class Client(Protocol):
+class SdkClient(Protocol):
     """The part of both SDKs that is used: their own retries are off, redirects not followed."""
 
     api_key: str
@@ -33,24 +33,24 @@ class Client(Protocol):
 
 
 async def send(
-    client: Client, inquiry: Inquiry, *, seconds: float
+    client: SdkClient, request: ApiRequest, *, seconds: float
 ) -> tuple[bytes, Mapping[str, str]]:
     """Make one attempt and return the raw answer with its headers, names in lower case.
 
     Args:
         client: An SDK client.
-        inquiry: What is sent.
+        request: What is sent.
         seconds: The deadline by the clock on the wall. (The SDKs' read time-out starts again
             with every byte.)
 
     Raises:
         CallFailed: There is no answer.
     """
-    carried = _carried(inquiry.spell(), stream=inquiry.stream)
-    return await _fetched(client, client.post(inquiry.path, **carried), seconds=seconds)
+    carried = _carried(request.spell(), stream=request.stream)
+    return await _fetched(client, client.post(request.path, **carried), seconds=seconds)
 
 
-async def send_form(client: Client, path: str, form: Form, *, seconds: float) -> bytes:
+async def send_form(client: SdkClient, path: str, form: Form, *, seconds: float) -> bytes:
     """Send a form with files and return the answer. Raises as `send`."""
     data, _ = await _fetched(
         client, client.post(path, **_carried(form, stream=False)), seconds=seconds
@@ -58,7 +58,7 @@ async def send_form(client: Client, path: str, form: Form, *, seconds: float) ->
     return data
 
 
-async def send_json(client: Client, path: str, content: bytes, *, seconds: float) -> bytes:
+async def send_json(client: SdkClient, path: str, content: bytes, *, seconds: float) -> bytes:
     """Send JSON and return the answer. Raises as `send`."""
     data, _ = await _fetched(
         client, client.post(path, **_carried(content, stream=False)), seconds=seconds
@@ -66,14 +66,14 @@ async def send_json(client: Client, path: str, content: bytes, *, seconds: float
     return data
 
 
-async def get(client: Client, path: str, *, seconds: float) -> bytes:
+async def get(client: SdkClient, path: str, *, seconds: float) -> bytes:
     """Return what lies at a path. Raises as `send`."""
     data, _ = await _fetched(client, client.get(path, cast_to=_response()), seconds=seconds)
     return data
 
 
 async def _fetched(
-    client: Client, sending: Awaitable[Any], *, seconds: float
+    client: SdkClient, sending: Awaitable[Any], *, seconds: float
 ) -> tuple[bytes, Mapping[str, str]]:
     """Return the whole answer that an SDK's call brings. Raises as `send`.
 

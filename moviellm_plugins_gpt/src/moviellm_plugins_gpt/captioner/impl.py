@@ -18,7 +18,6 @@ from moviellm.film import Annotations, Asked, Brief, Caption, Film, Reel, seen_b
 from moviellm.film import Question as Computed
 from moviellm.film.telling import annotate
 
-from moviellm_plugins_gpt.asker import Asker
 from moviellm_plugins_gpt.calls import Answer, Question, Refused, user
 from moviellm_plugins_gpt.captioner.checking import Checker, Statements
 from moviellm_plugins_gpt.captioner.schemas import (
@@ -29,6 +28,7 @@ from moviellm_plugins_gpt.captioner.schemas import (
 )
 from moviellm_plugins_gpt.config import AnthropicCaptioner, OpenAICaptioner
 from moviellm_plugins_gpt.fallback import may_fall_back
+from moviellm_plugins_gpt.model_component import ModelComponent
 
 _CAPTIONS_AT_ONCE = 12
 _QUESTIONS_AT_ONCE = 20
@@ -40,7 +40,7 @@ _RULES = 120
 Item = TypeVar("Item")
 
 
-class ModelCaptioner(Asker[OpenAICaptioner | AnthropicCaptioner]):
+class ModelCaptioner(ModelComponent[OpenAICaptioner | AnthropicCaptioner]):
     """Words what the ledger knows, and lets nothing else in."""
 
     @hookimpl
@@ -58,7 +58,7 @@ class ModelCaptioner(Asker[OpenAICaptioner | AnthropicCaptioner]):
             *(self._about_captions(group, checker) for group in groups),
             *(self._about_questions(group) for group in asked),
         ]
-        answers = self._oracle.ask(context, questions) if questions else []
+        answers = self._client.ask(context, questions) if questions else []
         may_fall_back(answers, context.log)
         dropped: Counter[str] = Counter(computed.dropped)
         captions = [
@@ -88,7 +88,7 @@ class ModelCaptioner(Asker[OpenAICaptioner | AnthropicCaptioner]):
             self.config.most, 1 + shape.chapters + round(self.config.per_scene * shape.total_scenes)
         )
         prices = [
-            self._oracle.worst(
+            self._client.worst(
                 calls=calls,
                 input_tokens=_RULES + 200 + at_once * each,
                 output_tokens=self.config.cap(_TOKENS_OF_FORM + at_once * each),

@@ -8,11 +8,11 @@ from moviellm import Context, hookimpl
 from moviellm.film import Brief, Fact, Painting, Slate, Verdict, seen_facts
 from moviellm.film.portrait import portrait
 
-from moviellm_plugins_gpt.asker import Asker
 from moviellm_plugins_gpt.calls import Answer, Image, Question, Refused, most_image_tokens, user
 from moviellm_plugins_gpt.config import AnthropicCritic, OpenAICritic
 from moviellm_plugins_gpt.critic.schemas import Look
 from moviellm_plugins_gpt.critic.views import REFERENCE_SIDE, Album, whole
+from moviellm_plugins_gpt.model_component import ModelComponent
 
 _TOKENS_OF_LOOK = 300
 _TOKENS_OF_TEXT = 900
@@ -20,7 +20,7 @@ _PEOPLE = 3
 """Of so many people at most a reference is sent."""
 
 
-class ModelCritic(Asker[OpenAICritic | AnthropicCritic]):
+class ModelCritic(ModelComponent[OpenAICritic | AnthropicCritic]):
     """Looks at pictures and says which facts they do not show."""
 
     @hookimpl
@@ -38,7 +38,7 @@ class ModelCritic(Asker[OpenAICritic | AnthropicCritic]):
             self._question(slate, painting, album, number)
             for number, (slate, painting) in enumerate(zip(slates, paintings, strict=True))
         ]
-        answers = self._oracle.ask(context, questions)
+        answers = self._client.ask(context, questions)
         return [
             _verdict(answer, seen_facts(slate.depiction))
             for answer, slate in zip(answers, slates, strict=True)
@@ -50,7 +50,7 @@ class ModelCritic(Asker[OpenAICritic | AnthropicCritic]):
         picture = most_image_tokens(Image(b"", self.config.side, self.config.side))
         small = most_image_tokens(Image(b"", REFERENCE_SIDE, REFERENCE_SIDE))
         references = _PEOPLE * small if self.config.references else 0
-        return self._oracle.worst(
+        return self._client.worst(
             calls=brief.shape.total_frames,
             input_tokens=_TOKENS_OF_TEXT + picture + references,
             output_tokens=self.config.cap(_TOKENS_OF_LOOK),

@@ -25,12 +25,12 @@ from moviellm.film.staging import (
     stage_scenes,
 )
 
-from moviellm_plugins_gpt.asker import Asker
-from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, assistant, user
+from moviellm_plugins_gpt.calls import Answer, ModelClient, Question, Refused, assistant, user
 from moviellm_plugins_gpt.config import AnthropicDirector, OpenAIDirector
 from moviellm_plugins_gpt.director.schemas import Pictures, Views, pictures_schema, views_schema
 from moviellm_plugins_gpt.director.truth import full_prompt, wrong_with
 from moviellm_plugins_gpt.fallback import may_fall_back
+from moviellm_plugins_gpt.model_component import ModelComponent
 from moviellm_plugins_gpt.naming import Names
 from moviellm_plugins_gpt.prompting import Prompts
 
@@ -41,14 +41,14 @@ _TOKENS_OF_FRAME = 160
 _TOKENS_OF_FILM = 900
 
 
-class ModelDirector(Asker[OpenAIDirector | AnthropicDirector]):
+class ModelDirector(ModelComponent[OpenAIDirector | AnthropicDirector]):
     """Directs films by asking a model how to look at what the ledger shows."""
 
     @hookimpl
     def moviellm_direct(self, brief: Brief, screenplay: Screenplay, context: Context) -> Storyboard:
         """Make the storyboard of one film."""
         world = World(screenplay)
-        return _Direction(self.config, self._oracle, self._prompts, world, context).storyboard()
+        return _Direction(self.config, self._client, self._prompts, world, context).storyboard()
 
     @hookimpl
     def moviellm_estimate(self, brief: Brief) -> float | None:
@@ -58,9 +58,9 @@ class ModelDirector(Asker[OpenAIDirector | AnthropicDirector]):
         words = self.config.cap(50 + frames * _TOKENS_OF_PICTURE)
         views = self.config.cap(50 + frames * _TOKENS_OF_VIEW)
         prices = [
-            self._oracle.worst(calls=scenes, input_tokens=told, output_tokens=views),
-            self._oracle.worst(calls=scenes, input_tokens=told, output_tokens=words),
-            self._oracle.worst(calls=scenes, input_tokens=told + 2 * words, output_tokens=words),
+            self._client.worst(calls=scenes, input_tokens=told, output_tokens=views),
+            self._client.worst(calls=scenes, input_tokens=told, output_tokens=words),
+            self._client.worst(calls=scenes, input_tokens=told + 2 * words, output_tokens=words),
         ]
         return None if None in prices else sum(cast(list[float], prices))
 
@@ -71,12 +71,12 @@ class _Direction:
     def __init__(
         self,
         config: OpenAIDirector | AnthropicDirector,
-        oracle: Oracle,
+        client: ModelClient,
         prompts: Prompts,
         world: World,
         context: Context,
     ) -> None:
-        self.config, self.oracle, self.prompts = config, oracle, prompts
+        self.config, self.client, self.prompts = config, client, prompts
         self.world, self.context = world, context
         self.names = Names(world.stage)
         self.rules = prompts.fill("rules")
@@ -219,7 +219,7 @@ class _Direction:
 
     def _ask(self, questions: Sequence[Question]) -> list[Answer | Refused]:
         self.context.check()
-        answers = self.oracle.ask(self.context, questions) if questions else []
+        answers = self.client.ask(self.context, questions) if questions else []
         may_fall_back(answers, self.context.log)
         return list(answers)
 

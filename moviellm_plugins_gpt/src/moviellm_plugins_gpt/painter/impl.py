@@ -19,7 +19,7 @@ from moviellm.marking import TRAINED, embed, source_type_of, xmp_packet
 
 from moviellm_plugins_gpt.calls import (
     Image,
-    Oracle,
+    ModelClient,
     PictureMade,
     PictureWanted,
     Refused,
@@ -49,7 +49,7 @@ class ImagePainter:
 
     def __init__(self, config: OpenAIImage) -> None:
         self.config = config
-        self._oracle = Oracle(config)
+        self._client = ModelClient(config)
         self._prompts = Prompts("painter", config.prompts)
 
     @hookimpl
@@ -61,7 +61,7 @@ class ImagePainter:
         """
         sheets = self._sheets(slates, context) if self.config.references else {}
         wanted = [self._wanted(slate, sheets) for slate in slates]
-        for made in self._oracle.paint(context, wanted):
+        for made in self._client.paint(context, wanted):
             yield painting_of(_made(made))
 
     @hookimpl
@@ -73,7 +73,7 @@ class ImagePainter:
             given += 3 * most_image_tokens(Image(b"", width, height, "png"))
             pictures += _PORTRAITS
         output = most_picture_tokens(self.config.quality)
-        return self._oracle.worst(calls=pictures, input_tokens=given, output_tokens=output)
+        return self._client.worst(calls=pictures, input_tokens=given, output_tokens=output)
 
     @property
     def _size(self) -> tuple[int, int]:
@@ -121,7 +121,7 @@ class ImagePainter:
             )
             for key, (person, style) in people.items()
         ]
-        made = [painting_of(_made(one)) for one in self._oracle.paint(context, wanted)]
+        made = [painting_of(_made(one)) for one in self._client.paint(context, wanted)]
         return {key: _reference(sheet) for key, sheet in zip(people, made, strict=True)}
 
 

@@ -9,12 +9,20 @@ from moviellm import Context
 from moviellm.film import Problem
 from pydantic import BaseModel
 
-from moviellm_plugins_gpt.calls import Answer, Message, Oracle, Question, Refused, assistant, user
+from moviellm_plugins_gpt.calls import (
+    Answer,
+    Message,
+    ModelClient,
+    Question,
+    Refused,
+    assistant,
+    user,
+)
 from moviellm_plugins_gpt.config import AnthropicWriter, OpenAIWriter
 from moviellm_plugins_gpt.prompting import Prompts
 from moviellm_plugins_gpt.writer.bible import clean
-from moviellm_plugins_gpt.writer.mends import Mends
 from moviellm_plugins_gpt.writer.people import REAL
+from moviellm_plugins_gpt.writer.repair_log import RepairLog
 from moviellm_plugins_gpt.writer.schemas import NamesOfReal
 from moviellm_plugins_gpt.writer.telling import problems_text
 
@@ -26,20 +34,20 @@ class Asking:
 
     Attributes:
         fixed: What comes first in every question, and is cached by the provider.
-        mends: Counts the rounds.
+        repairs: Counts the rounds.
     """
 
     def __init__(
         self,
         config: OpenAIWriter | AnthropicWriter,
-        oracle: Oracle,
+        client: ModelClient,
         prompts: Prompts,
         context: Context,
     ) -> None:
-        self.config, self.oracle, self.prompts = config, oracle, prompts
+        self.config, self.client, self.prompts = config, client, prompts
         self.context = context
         self.fixed = ""
-        self.mends = Mends()
+        self.repairs = RepairLog()
 
     def all_until_right(
         self,
@@ -60,7 +68,7 @@ class Asking:
             FilmError: There is no answer to one of them.
         """
         questions = [self._question(label, (user(text),), schema, tokens) for label, text in texts]
-        self.oracle.ask(self.context, questions)  # what is stored now is not bought again
+        self.client.ask(self.context, questions)  # what is stored now is not bought again
         return [self.until_right(*text, schema, problems, tokens) for text in texts]
 
     def until_right(
@@ -79,13 +87,13 @@ class Asking:
         messages: tuple[Message, ...] = (user(text),)
         for turn in range(self.config.rounds + 1):
             question = self._question(label, messages, schema, tokens, turn)
-            (answer,) = self.oracle.ask(self.context, [question])
+            (answer,) = self.client.ask(self.context, [question])
             parsed = _parsed(answer, schema)
             found = problems(parsed)
             if not found or turn == self.config.rounds:
                 return parsed, found
             assert isinstance(answer, Answer)
-            self.mends.note("asked again")
+            self.repairs.note("asked again")
             again = self.prompts.fill("repair", problems=problems_text(found))
             messages = (user(text), assistant(answer.text), user(again))
         raise AssertionError("unreachable: the loop returns")
@@ -99,7 +107,7 @@ class Asking:
             label="the names",
             max_output_tokens=self.config.cap(200),
         )
-        (answer,) = self.oracle.ask(self.context, [question])
+        (answer,) = self.client.ask(self.context, [question])
         said = answer.parsed if isinstance(answer, Answer) else None
         real = said.real if isinstance(said, NamesOfReal) else []
         return [

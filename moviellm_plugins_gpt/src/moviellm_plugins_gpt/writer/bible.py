@@ -11,8 +11,8 @@ from typing import TypeVar, get_args
 from moviellm.film import AWAY, Person, Phrase, Place, Problem, Prop, Spot, Style
 from moviellm.film.screenplay import Colour
 
-from moviellm_plugins_gpt.writer.mends import Mends
 from moviellm_plugins_gpt.writer.people import real_people
+from moviellm_plugins_gpt.writer.repair_log import RepairLog
 from moviellm_plugins_gpt.writer.schemas import Bible, Location, Player, Thing
 
 COLOURS: tuple[str, ...] = get_args(Colour)
@@ -55,16 +55,16 @@ def bible_problems(bible: Bible, excused: Collection[str]) -> list[Problem]:
     return [*found, *real_people(_texts(bible), people, excused), *_starts(bible)]
 
 
-def compile_bible(bible: Bible, mends: Mends) -> Premise:
+def compile_bible(bible: Bible, repairs: RepairLog) -> Premise:
     """Give everything its id, and put it where it is when the film begins."""
     ids = _Ids()
-    people = _unlike(bible.cast, mends)
+    people = _unlike(bible.cast, repairs)
     cast = {ids.of(p.name, "person"): p for p in people}
     places = {ids.of(p.name, "place"): p for p in bible.places}
     props = {ids.of(_thing(p), "prop"): p for p in bible.props}
     made = _distinct(_place(name, place) for name, place in places.items())
     scenery = tuple(made)
-    starts = _Starts(cast, scenery, mends)
+    starts = _Starts(cast, scenery, repairs)
     return Premise(
         title=clean(bible.title, "Untitled"),
         overview=clean(bible.overview, "A story."),
@@ -167,11 +167,13 @@ def _thing(thing: Thing) -> str:
 class _Starts:
     """Where people and things are when the film begins."""
 
-    def __init__(self, cast: dict[str, Player], places: tuple[Place, ...], mends: Mends) -> None:
+    def __init__(
+        self, cast: dict[str, Player], places: tuple[Place, ...], repairs: RepairLog
+    ) -> None:
         self._people = {plain_key(player.name): name for name, player in cast.items()}
         self._places = {plain_key(place.name): place for place in places}
         self._first = places[0]
-        self._mends = mends
+        self._repairs = repairs
 
     def person(self, player: Player) -> str:
         key = plain_key(player.starts)
@@ -191,11 +193,11 @@ class _Starts:
 
     def _place(self, key: str) -> Place:
         if key not in self._places:
-            self._mends.note("start moved")
+            self._repairs.note("start moved")
         return self._places.get(key, self._first)
 
 
-def _unlike(cast: Iterable[Player], mends: Mends) -> list[Player]:
+def _unlike(cast: Iterable[Player], repairs: RepairLog) -> list[Player]:
     """The cast with no two people in a garment of the same colour."""
     taken: set[str] = set()
     people = []
@@ -204,7 +206,7 @@ def _unlike(cast: Iterable[Player], mends: Mends) -> list[Player]:
         if looks.garment_colour in taken:
             free = next((colour for colour in COLOURS if colour not in taken), COLOURS[0])
             looks = looks.model_copy(update={"garment_colour": free})
-            mends.note("clothes recoloured")
+            repairs.note("clothes recoloured")
         taken.add(looks.garment_colour)
         people.append(player.model_copy(update={"looks": looks}))
     return people

@@ -21,7 +21,7 @@ from moviellm.film import (
 )
 from moviellm.film.likeness import real_names, texts_of
 
-from moviellm_plugins_gpt.calls import Oracle
+from moviellm_plugins_gpt.calls import ModelClient
 from moviellm_plugins_gpt.config import AnthropicWriter, OpenAIWriter
 from moviellm_plugins_gpt.prompting import VERSION, Prompts
 from moviellm_plugins_gpt.writer import schemas, telling
@@ -41,7 +41,7 @@ class Expanding:
     def __init__(
         self,
         config: OpenAIWriter | AnthropicWriter,
-        oracle: Oracle,
+        client: ModelClient,
         prompts: Prompts,
         brief: Brief,
         context: Context,
@@ -49,8 +49,8 @@ class Expanding:
         self.config, self.prompts = config, prompts
         self.brief, self.context, self.shape = brief, context, brief.shape
         self.sizes = Measures.of(brief.shape, config)
-        self.asking = Asking(config, oracle, prompts, context)
-        self.mends = self.asking.mends
+        self.asking = Asking(config, client, prompts, context)
+        self.repairs = self.asking.repairs
         self.excused = [mention.name for mention in real_names(texts_of(brief))]
         self.asking.fixed = prompts.fill(
             "rules",
@@ -73,8 +73,8 @@ class Expanding:
                 f"What was written cannot be: {problems[0]}",
                 hint="This is a fault of the writer; another seed may avoid it.",
             )
-        if self.mends.counts:
-            self.context.log.warning("mended by hand: %s", self.mends)
+        if self.repairs.counts:
+            self.context.log.warning("mended by hand: %s", self.repairs)
         return play
 
     # level 1
@@ -107,7 +107,7 @@ class Expanding:
             "the bible", asked, schema, problems, sizes.bible_tokens(shape)
         )
         refuse_real_people(left)
-        return bible, compile_bible(bible, self.mends)
+        return bible, compile_bible(bible, self.repairs)
 
     # level 2
 
@@ -206,10 +206,10 @@ class Expanding:
             f"scene {scene.id}", asked, schema, problems, sizes.scene_tokens()
         )
         refuse_real_people(left)
-        self.mends.note("fewer lines", sum(not problem.where for problem in left))
+        self.repairs.note("fewer lines", sum(not problem.where for problem in left))
         if not any(problem.where for problem in left):
             return compile_scene(setting, answer.events)
-        compiled, spoiled = repair_scene(setting, answer.events, self.mends)
+        compiled, spoiled = repair_scene(setting, answer.events, self.repairs)
         self._tolerable(scene, spoiled, len(answer.events), left)
         return compiled
 

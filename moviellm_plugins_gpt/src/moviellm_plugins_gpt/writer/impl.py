@@ -12,13 +12,13 @@ from typing import cast
 from moviellm import Context, hookimpl
 from moviellm.film import Brief, Screenplay
 
-from moviellm_plugins_gpt.asker import Asker
 from moviellm_plugins_gpt.config import AnthropicWriter, OpenAIWriter
+from moviellm_plugins_gpt.model_component import ModelComponent
 from moviellm_plugins_gpt.writer.expanding import Expanding
 from moviellm_plugins_gpt.writer.measure import FIXED, Measures
 
 
-class ModelWriter(Asker[OpenAIWriter | AnthropicWriter]):
+class ModelWriter(ModelComponent[OpenAIWriter | AnthropicWriter]):
     """Writes films by asking a model, and believes the ledger."""
 
     @hookimpl
@@ -28,7 +28,7 @@ class ModelWriter(Asker[OpenAIWriter | AnthropicWriter]):
         Raises:
             FilmError: The model would not write it, or wrote what cannot be mended honestly.
         """
-        return Expanding(self.config, self._oracle, self._prompts, brief, context).write()
+        return Expanding(self.config, self._client, self._prompts, brief, context).write()
 
     @hookimpl
     def moviellm_estimate(self, brief: Brief) -> float | None:
@@ -44,14 +44,14 @@ class ModelWriter(Asker[OpenAIWriter | AnthropicWriter]):
             (shape.total_scenes, fixed + bible + sizes.story_tokens(shape), sizes.scene_tokens()),
         ]
         prices = [
-            self._oracle.worst(calls=calls, input_tokens=given + again * (told + 600),
+            self._client.worst(calls=calls, input_tokens=given + again * (told + 600),
                                output_tokens=self.config.cap(told))
             for calls, given, told in parts
             for again in range(rounds)
         ]  # fmt: skip
         if self.config.check_names:
             prices += [
-                self._oracle.worst(
+                self._client.worst(
                     calls=rounds, input_tokens=800, output_tokens=self.config.cap(200)
                 )
             ]

@@ -25,13 +25,15 @@ from moviellm_plugins_gpt.writer.compile import (
     named_in,
     refused,
 )
-from moviellm_plugins_gpt.writer.mends import Mends
+from moviellm_plugins_gpt.writer.repair_log import RepairLog
 from moviellm_plugins_gpt.writer.schemas import Deed
 
 _ALREADY = frozenset({"already there", "nothing changes", "in hand already"})
 
 
-def repair_scene(setting: Setting, deeds: Sequence[Deed], mends: Mends) -> tuple[Compiled, int]:
+def repair_scene(
+    setting: Setting, deeds: Sequence[Deed], repairs: RepairLog
+) -> tuple[Compiled, int]:
     """Make a scene possible.
 
     Returns:
@@ -45,19 +47,19 @@ def repair_scene(setting: Setting, deeds: Sequence[Deed], mends: Mends) -> tuple
         event = event_of(setting, number, deed)
         fitting = _fitting(state, event, place)
         if fitting is None:
-            mends.note("dropped")
+            repairs.note("dropped")
             spoiled += 1
             continue
         for one in fitting:
             state = happened(state, one, place)
             events.append(one)
-        mends.note("entered", len(fitting) - 1)
+        repairs.note("entered", len(fitting) - 1)
         if fitting[-1] != event:
-            mends.note(f"{event.verb} became {fitting[-1].verb}")
+            repairs.note(f"{event.verb} became {fitting[-1].verb}")
             spoiled += 1
     if not events:
         events, state = _quiet(setting)
-        mends.note("quiet scene")
+        repairs.note("quiet scene")
     kept = {event.id for event in events} | set(setting.earlier)
     events = [_caused(event, kept) for event in events]
     return Compiled(events=tuple(events), problems=(), closing=state), spoiled

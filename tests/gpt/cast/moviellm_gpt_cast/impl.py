@@ -7,20 +7,20 @@ import hashlib
 from moviellm import Context, hookimpl
 from moviellm.film import Brief, Screenplay
 from moviellm_engine_cast.impl import play
-from moviellm_plugins_gpt.calls import Answer, Oracle, Question, Refused, user
+from moviellm_plugins_gpt.calls import Answer, ModelClient, Question, Refused, user
 
 from moviellm_gpt_cast.config import Asking
 
 
-class Asker:
+class AskingWriter:
     def __init__(self, config: Asking) -> None:
         self._config = config
-        self._oracle = Oracle(config)
+        self._client = ModelClient(config)
 
     @hookimpl
     def moviellm_write(self, brief: Brief, context: Context) -> Screenplay:
         lines = []
-        for answer in self._oracle.ask(context, self._questions(brief)):
+        for answer in self._client.ask(context, self._questions(brief)):
             if isinstance(answer, Refused):
                 raise answer.error()
             assert isinstance(answer, Answer)
@@ -30,7 +30,7 @@ class Asker:
 
     @hookimpl
     def moviellm_estimate(self, brief: Brief) -> float | None:
-        return self._oracle.worst_of(self._questions(brief))
+        return self._client.worst_of(self._questions(brief))
 
     def _questions(self, brief: Brief) -> list[Question]:
         asked, lines = self._config.asked, self._config.lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 
-class Mends:
+class RepairLog:
     """The local repairs of one film.
 
     Attributes:

@@ -1,4 +1,4 @@
-"""The event loop on which all calls of this process are made, its clients and its gates.
+"""The event loop on which all calls of this process are made, its clients and its limiters.
 
 Components are called in threads, several films at a time; their calls share connections, limits
 and pauses here. An SDK is imported when the first call is sent, in a thread beside the loop.
@@ -16,9 +16,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from moviellm_plugins_gpt.calls.gate import Gate
 from moviellm_plugins_gpt.calls.outcomes import KeyMissing
-from moviellm_plugins_gpt.calls.sending import Client
+from moviellm_plugins_gpt.calls.rate_limiter import RateLimiter
+from moviellm_plugins_gpt.calls.sending import SdkClient
 from moviellm_plugins_gpt.calls.settings import (
     ModelOptions,
     address_of,
@@ -35,25 +35,25 @@ _CLOSE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Channel:
     """The way to a model.
 
     Attributes:
-        gate: Shared by all calls with the same provider, key and model.
+        limiter: Shared by all calls with the same provider, key and model.
         client: Gives the SDK's client; raises `KeyMissing` when there is no key.
     """
 
-    gate: Gate
-    client: Callable[[], Awaitable[Client]]
+    limiter: RateLimiter
+    client: Callable[[], Awaitable[SdkClient]]
 
 
-class Exchange:
+class CallLoop:
     """The loop, in its own thread."""
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._clients: dict[tuple[str, str, str], Client] = {}
-        self._gates: dict[tuple[str, str, str, str], Gate] = {}
+        self._clients: dict[tuple[str, str, str], SdkClient] = {}
+        self._limiters: dict[tuple[str, str, str, str], RateLimiter] = {}
         self._opening = threading.Lock()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="moviellm-gpt-calls", daemon=True
@@ -69,10 +69,10 @@ class Exchange:
         """Do something small on the loop soon."""
         self._loop.call_soon_threadsafe(work)
 
-    def line(self, options: ModelOptions) -> Line:
+    def channel(self, options: ModelOptions) -> Channel:
         """Return the line for ``options``. Any thread may call it.
 
-        The first who asks for a model decides on the limits and concurrency of its gate. The key
+        The first who asks for a model decides on the limits and concurrency of its limiter. The key
         is read from its environment variable now; where it is missing, stored answers can still
         be had, and nothing can be sent.
         """
@@ -80,12 +80,12 @@ class Exchange:
         place = (provider_of(options), address_of(options), key)
         pool = (*place, options.model)
         with self._opening:
-            gate = self._gates.get(pool)
-            if gate is None:
-                gate = self._gates[pool] = Gate(options.limits, options.concurrency)
-        return Line(gate, functools.partial(self._client, place, options))
+            limiter = self._limiters.get(pool)
+            if limiter is None:
+                limiter = self._limiters[pool] = RateLimiter(options.limits, options.concurrency)
+        return Channel(limiter, functools.partial(self._client, place, options))
 
-    async def _client(self, place: tuple[str, str, str], options: ModelOptions) -> Client:
+    async def _client(self, place: tuple[str, str, str], options: ModelOptions) -> SdkClient:
         """Return the client for an address and a key; the SDK is imported beside the loop.
 
         Raises:
@@ -120,18 +120,18 @@ class Exchange:
 
 
 _opening = threading.Lock()
-_open: list[Exchange] = []
+_open: list[CallLoop] = []
 
 
-def exchange() -> Exchange:
-    """Return this process's exchange; the first call starts it."""
+def call_loop() -> CallLoop:
+    """Return this process's loop; the first call starts it."""
     with _opening:
         if not _open:
-            _open.append(Exchange())
+            _open.append(CallLoop())
         return _open[0]
 
 
-def _client(options: ModelOptions, key: str) -> Client:
+def _client(options: ModelOptions, key: str) -> SdkClient:
     """Return an SDK client: no retries of its own, no redirects, the faster transport.
 
     Everything that an SDK would take from the environment is given or taken back (headers of the
@@ -155,4 +155,4 @@ def _client(options: ModelOptions, key: str) -> Client:
         if is_own_server(options):
             client.organization = client.project = None
     client._custom_headers = {}
-    return cast(Client, client)
+    return cast(SdkClient, client)

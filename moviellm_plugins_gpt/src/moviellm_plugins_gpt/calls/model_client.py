@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from moviellm import Context
 
 from moviellm_plugins_gpt.calls.anthropic_wire import MessagesWire
-from moviellm_plugins_gpt.calls.exchange import exchange
-from moviellm_plugins_gpt.calls.inquiry import inquiry_of
+from moviellm_plugins_gpt.calls.api_request import api_request_of
+from moviellm_plugins_gpt.calls.call_loop import call_loop
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire, ResponsesWire
 from moviellm_plugins_gpt.calls.pictures import PictureMade, PictureWanted
 from moviellm_plugins_gpt.calls.prices import rates_of, told_rates
 from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
-from moviellm_plugins_gpt.calls.round import Round
+from moviellm_plugins_gpt.calls.request_runner import RequestRunner
 from moviellm_plugins_gpt.calls.settings import (
     AnthropicOptions,
     ModelOptions,
@@ -32,7 +32,7 @@ T = TypeVar("T")
 _LOOK_SECONDS = 0.1
 
 
-class Oracle:
+class ModelClient:
     """Asks one model, with many calls in flight.
 
     Each call is written down before and after, paid from the run's budget and never bought twice
@@ -58,8 +58,8 @@ class Oracle:
             FilmError: One question got no answer in all its attempts.
             Cancelled: The run was asked to stop.
         """
-        round_ = self._round(context)
-        return _result(round_.answers(questions), round_, context) if questions else []
+        runner = self._runner(context)
+        return _result(runner.answers(questions), runner, context) if questions else []
 
     def paint(
         self, context: Context, wanted: Sequence[PictureWanted]
@@ -69,13 +69,13 @@ class Oracle:
         Raises:
             MovieLLMError: As `ask`.
         """
-        round_ = self._round(context)
-        return _result(round_.pictures(wanted), round_, context) if wanted else []
+        runner = self._runner(context)
+        return _result(runner.pictures(wanted), runner, context) if wanted else []
 
-    def _round(self, context: Context) -> Round:
+    def _runner(self, context: Context) -> RequestRunner:
         context.record("model", self.options.model)
         context.record("prices", told_rates(self.options))
-        return Round(self.options, self._wire, context)
+        return RequestRunner(self.options, self._wire, context)
 
     def worst_of(self, questions: Sequence[Question]) -> float | None:
         """Return the most that asking these costs, in US dollars; None when a price is unknown.
@@ -85,8 +85,8 @@ class Oracle:
         rates = rates_of(self.options)
         if rates is None:
             return None
-        inquiries = (inquiry_of(question, self._wire, self.options) for question in questions)
-        return sum(rates.worst(one.input_tokens, one.output_tokens) for one in inquiries)
+        requests = (api_request_of(question, self._wire, self.options) for question in questions)
+        return sum(rates.worst(one.input_tokens, one.output_tokens) for one in requests)
 
     def worst(self, *, calls: int, input_tokens: int, output_tokens: int) -> float | None:
         """Return the most that so many calls of at most this size cost, in US dollars.
@@ -104,9 +104,9 @@ def _warn_once(provider: str, variable: str) -> None:
     log.warning("%s is not set: nothing can be asked, only stored answers are found", variable)
 
 
-def _result(work: Coroutine[Any, Any, T], round_: Round, context: Context) -> T:
-    """Wait for work on the exchange's loop, and for the wish to stop."""
-    future = exchange().run(work)
+def _result(work: Coroutine[Any, Any, T], runner: RequestRunner, context: Context) -> T:
+    """Wait for work on the call loop, and for the wish to stop."""
+    future = call_loop().run(work)
     while True:
         try:
             return future.result(_LOOK_SECONDS)
@@ -114,7 +114,7 @@ def _result(work: Coroutine[Any, Any, T], round_: Round, context: Context) -> T:
             if future.done():
                 raise
             if context.cancelled():
-                round_.stop()
+                runner.stop()
 
 
 def _wire_of(options: ModelOptions) -> Wire:

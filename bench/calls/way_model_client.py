@@ -13,10 +13,10 @@ from moviellm.engine.gate import StepCalls
 from moviellm.engine.journal import Journal
 from moviellm.engine.store import Store
 from moviellm.testing import MemoryBlobs
-from moviellm_plugins_gpt.calls import OpenAIOptions, Oracle, Price, Question, user
+from moviellm_plugins_gpt.calls import ModelClient, OpenAIOptions, Price, Question, user
 
 price = Price(input=1, output=2)
-oracle = Oracle(OpenAIOptions(model="m", base_url=url, concurrency=at_once, price=price))
+client = ModelClient(OpenAIOptions(model="m", base_url=url, concurrency=at_once, price=price))
 with Journal(Path(folder)) as journal:
     desk = CallDesk(journal, Store(journal), Budget(1_000.0))
     calls = StepCalls(desk, stage="writer", component="bench", film="f")
@@ -25,7 +25,7 @@ with Journal(Path(folder)) as journal:
     )
 
     def ask(numbers: Iterable[int]) -> None:
-        oracle.ask(context, [Question(system="Write.", messages=(user(line(n)),)) for n in numbers])
+        client.ask(context, [Question(system="Write.", messages=(user(line(n)),)) for n in numbers])
 
     ask([-1])
     begun, cpu = time.perf_counter(), time.process_time()

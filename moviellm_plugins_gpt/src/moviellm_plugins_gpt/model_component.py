@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from moviellm import Context, hookimpl
 from moviellm.film import Comparison, Preference
 
-from moviellm_plugins_gpt.calls import Oracle
+from moviellm_plugins_gpt.calls import ModelClient
 from moviellm_plugins_gpt.config import TextOptions
 from moviellm_plugins_gpt.judging import TOKENS_OF_PREFERENCE, preference_of, question_of
 from moviellm_plugins_gpt.prompting import JUDGE, Prompts
@@ -16,7 +16,7 @@ from moviellm_plugins_gpt.prompting import JUDGE, Prompts
 Options = TypeVar("Options", bound=TextOptions)
 
 
-class Asker(Generic[Options]):
+class ModelComponent(Generic[Options]):
     """Asks a model; whatever its stage, it also judges answers of two models.
 
     Args:
@@ -25,7 +25,7 @@ class Asker(Generic[Options]):
 
     def __init__(self, config: Options) -> None:
         self.config = config
-        self._oracle = Oracle(config)
+        self._client = ModelClient(config)
         self._prompts = Prompts(config.part, config.prompts)
 
     @hookimpl
@@ -43,4 +43,4 @@ class Asker(Generic[Options]):
             question_of(one, prompts, tokens, number)
             for number, one in enumerate(comparisons, start=1)
         ]
-        return [preference_of(answer) for answer in self._oracle.ask(context, questions)]
+        return [preference_of(answer) for answer in self._client.ask(context, questions)]

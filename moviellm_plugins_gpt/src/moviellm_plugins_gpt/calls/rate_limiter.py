@@ -1,4 +1,4 @@
-"""When a call may be sent: one gate for all calls to a model with one key at one provider.
+"""When a call may be sent: one limiter for all calls to a model with one key at one provider.
 
 It keeps to the limits a minute that are given or learned, lets fewer calls out at once when the
 server has too much to do, makes everybody wait while one answer said how long, and stops asking
@@ -22,20 +22,20 @@ _AHEAD = 1 / 8
 
 
 class Turn:
-    """One call's way through the gate: first it is let in, to be written down, then let out.
+    """One call's way through the limiter: first it is let in, to be written down, then let out.
 
     It is in flight from when it was let out until it is left. A few more are let in than may be
     in flight, so that the next ones are written down by the time that they may go out.
 
     Attributes:
         cost: What it takes of each limit.
-        started: When it was let out, by the gate's clock.
+        started: When it was let out, by the limiter's clock.
     """
 
-    __slots__ = ("_gate", "cost", "let_in", "let_out", "started")
+    __slots__ = ("_limiter", "cost", "let_in", "let_out", "started")
 
-    def __init__(self, gate: Gate, cost: Cost) -> None:
-        self._gate = gate
+    def __init__(self, limiter: RateLimiter, cost: Cost) -> None:
+        self._limiter = limiter
         self.cost = cost
         self.started = math.inf
         self.let_in: asyncio.Future[None]
@@ -48,12 +48,12 @@ class Turn:
             ServerDown: The server only fails; nobody waits any longer.
         """
         self.let_in = asyncio.get_running_loop().create_future()
-        self._gate.enter(self)
+        self._limiter.enter(self)
         try:
             await self.let_in
         except asyncio.CancelledError:
             if not self.let_in.cancelled() and self.let_in.exception() is None:
-                self._gate.leave(self)
+                self._limiter.leave(self)
             raise
         return self
 
@@ -64,20 +64,20 @@ class Turn:
             ServerDown: As entering does.
         """
         self.let_out = asyncio.get_running_loop().create_future()
-        self._gate.line_up(self)
+        self._limiter.line_up(self)
         try:
             await self.let_out
         except asyncio.CancelledError:
             if not self.let_out.cancelled() and self.let_out.exception() is None:
-                self._gate.unsent(self)
+                self._limiter.unsent(self)
             raise
 
     async def __aexit__(self, *_: object) -> None:
         """End it."""
-        self._gate.leave(self)
+        self._limiter.leave(self)
 
 
-class Gate:
+class RateLimiter:
     """Lets calls out.
 
     Args:
@@ -128,7 +128,7 @@ class Gate:
         return max(0.0, self._paused_until - self._clock())
 
     def turn(self, input_tokens: int, output_tokens: int) -> Turn:
-        """Return a call's way through the gate, given its size."""
+        """Return a call's way through the limiter, given its size."""
         return Turn(
             self,
             {"requests": 1, "input_tokens": input_tokens, "output_tokens": output_tokens},

@@ -29,7 +29,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inquiry:
+class ApiRequest:
     """One call.
 
     Attributes:
@@ -55,10 +55,10 @@ class Inquiry:
     label: str = ""
 
 
-def inquiry_of(question: Question, wire: Wire, options: ModelOptions) -> Inquiry:
+def api_request_of(question: Question, wire: Wire, options: ModelOptions) -> ApiRequest:
     """Return the call that asks a question."""
     body = wire.body(question, told)
-    return Inquiry(
+    return ApiRequest(
         path=wire.path,
         body=body,
         spell=lambda: json.dumps(wire.body(question, spelled)).encode(),
@@ -71,17 +71,17 @@ def inquiry_of(question: Question, wire: Wire, options: ModelOptions) -> Inquiry
     )
 
 
-def purchase_of(inquiry: Inquiry, options: ModelOptions, rates: Rates | None) -> Purchase:
-    """Return an inquiry as it is written down: all that decides the answer, and its worst price."""
-    request = {
+def purchase_of(request: ApiRequest, options: ModelOptions, rates: Rates | None) -> Purchase:
+    """Return a request as it is written down: all that decides the answer, and its worst price."""
+    written = {
         "provider": provider_of(options),
         "address": address_of(options),
-        "path": inquiry.path,
-        "sample": inquiry.sample,
-        "body": inquiry.body,
+        "path": request.path,
+        "sample": request.sample,
+        "body": request.body,
     }
-    worst = None if rates is None else rates.worst(inquiry.input_tokens, inquiry.output_tokens)
-    return Purchase(request=request, worst_usd=worst)
+    worst = None if rates is None else rates.worst(request.input_tokens, request.output_tokens)
+    return Purchase(request=written, worst_usd=worst)
 
 
 def reply_of(

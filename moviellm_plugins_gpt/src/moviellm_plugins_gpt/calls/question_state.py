@@ -7,7 +7,7 @@ import dataclasses
 from moviellm import Reply
 from pydantic import BaseModel, ValidationError
 
-from moviellm_plugins_gpt.calls.inquiry import Inquiry, inquiry_of
+from moviellm_plugins_gpt.calls.api_request import ApiRequest, api_request_of
 from moviellm_plugins_gpt.calls.outcomes import BadRequest
 from moviellm_plugins_gpt.calls.questions import (
     Answer,
@@ -23,7 +23,7 @@ from moviellm_plugins_gpt.calls.wire import Wire
 _TOLD_ERRORS = 8
 
 
-class Case:
+class QuestionState:
     """A question, and what became of it so far.
 
     An answer that was cut is asked for once more at twice the length; one that is not of the form
@@ -44,9 +44,9 @@ class Case:
         self._longer = self._repaired = False
         self._cut = ""
 
-    def inquiry(self) -> Inquiry:
+    def next_request(self) -> ApiRequest:
         """Return the next call."""
-        return inquiry_of(self._asked, self._wire, self._options)
+        return api_request_of(self._asked, self._wire, self._options)
 
     def take(self, reply: Reply) -> Answer | Refused | None:
         """Return what came of the question, or None when there is something to ask again."""

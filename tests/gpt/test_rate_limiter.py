@@ -1,4 +1,4 @@
-"""The gate, on an event loop whose clock jumps to the next thing that happens."""
+"""The limiter, on an event loop whose clock jumps to the next thing that happens."""
 
 import asyncio
 import selectors
@@ -7,7 +7,6 @@ from email.utils import formatdate
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moviellm_plugins_gpt.calls.gate import Gate
 from moviellm_plugins_gpt.calls.headers import limits_in
 from moviellm_plugins_gpt.calls.outcomes import (
     Broken,
@@ -16,6 +15,7 @@ from moviellm_plugins_gpt.calls.outcomes import (
     ServerDown,
     TimedOut,
 )
+from moviellm_plugins_gpt.calls.rate_limiter import RateLimiter
 from moviellm_plugins_gpt.calls.retry import BackoffPolicy
 from moviellm_plugins_gpt.calls.settings import RateLimits
 
@@ -48,34 +48,34 @@ def play(story):
         loop.close()
 
 
-def gate_of(clock, limits=None, concurrency=64, **backoff):
+def limiter_of(clock, limits=None, concurrency=64, **backoff):
     policy = BackoffPolicy(**backoff)
-    return Gate(RateLimits(**(limits or {})), concurrency, backoff=policy, clock=clock)
+    return RateLimiter(RateLimits(**(limits or {})), concurrency, backoff=policy, clock=clock)
 
 
-async def call(gate, seconds=1.0, tokens=(10, 10), outcome=None, headers=None, usage=None):
+async def call(limiter, seconds=1.0, tokens=(10, 10), outcome=None, headers=None, usage=None):
     """Make one call that takes some seconds; return when it began."""
-    async with gate.turn(*tokens) as turn:
+    async with limiter.turn(*tokens) as turn:
         await turn.start()
         await asyncio.sleep(seconds)
         if outcome is None:
-            gate.succeeded(turn, headers or {}, usage or {})
+            limiter.succeeded(turn, headers or {}, usage or {})
         else:
             outcome.headers = headers or {}
-            gate.failed(turn, outcome)
+            limiter.failed(turn, outcome)
         return turn.started
 
 
-def together(gate, count, **kind):
-    return asyncio.gather(*(call(gate, **kind) for _ in range(count)))
+def together(limiter, count, **kind):
+    return asyncio.gather(*(call(limiter, **kind) for _ in range(count)))
 
 
 def test_no_more_calls_are_in_flight_than_allowed():
     async def story(clock):
-        gate = gate_of(clock, concurrency=8)
-        started = await together(gate, 40)
+        limiter = limiter_of(clock, concurrency=8)
+        started = await together(limiter, 40)
         assert sorted(set(started)) == [0, 1, 2, 3, 4]
-        assert gate.in_flight == 0
+        assert limiter.in_flight == 0
 
     play(story)
 
@@ -83,11 +83,11 @@ def test_no_more_calls_are_in_flight_than_allowed():
 @pytest.mark.parametrize(("concurrency", "ahead"), [(1, 1), (8, 1), (16, 2)])
 def test_an_eighth_more_are_let_in_and_go_out_the_moment_they_may(concurrency, ahead):
     async def story(clock):
-        gate = gate_of(clock, concurrency=concurrency)
+        limiter = limiter_of(clock, concurrency=concurrency)
         let_in, started = [], []
 
         async def one():
-            async with gate.turn(1, 1) as turn:
+            async with limiter.turn(1, 1) as turn:
                 let_in.append(clock())
                 await asyncio.sleep(0.5)  # to be written down
                 await turn.start()
@@ -97,26 +97,26 @@ def test_an_eighth_more_are_let_in_and_go_out_the_moment_they_may(concurrency, a
         await asyncio.gather(*(one() for _ in range(3 * concurrency)))
         assert let_in[: concurrency + ahead + 1] == [0] * (concurrency + ahead) + [1.5]
         assert started[: concurrency + ahead] == [0.5] * concurrency + [1.5] * ahead
-        assert gate.in_flight == 0
+        assert limiter.in_flight == 0
 
     play(story)
 
 
 def test_one_that_is_given_up_before_it_goes_out_takes_nothing():
     async def story(clock):
-        gate = gate_of(clock, {"requests": 2}, concurrency=4)
-        async with gate.turn(1, 1):
+        limiter = limiter_of(clock, {"requests": 2}, concurrency=4)
+        async with limiter.turn(1, 1):
             pass
         for _ in range(2):
-            assert await call(gate) == clock() - 1
-        assert (gate.in_flight, clock()) == (0, 2)
+            assert await call(limiter) == clock() - 1
+        assert (limiter.in_flight, clock()) == (0, 2)
 
     play(story)
 
 
 def test_requests_a_minute_are_kept_to():
     async def story(clock):
-        started = sorted(await together(gate_of(clock, {"requests": 60}), 120, seconds=0.01))
+        started = sorted(await together(limiter_of(clock, {"requests": 60}), 120, seconds=0.01))
         assert started[59] == 0
         assert started[60:] == pytest.approx(range(1, 61), abs=0.1)
 
@@ -128,7 +128,7 @@ def test_tokens_a_minute_are_kept_to(limited):
     async def story(clock):
         limits = {("input_tokens", "output_tokens")[limited]: 6_000}
         tokens = (1_000, 10) if limited == 0 else (10, 1_000)
-        started = sorted(await together(gate_of(clock, limits), 12, seconds=0.01, tokens=tokens))
+        started = sorted(await together(limiter_of(clock, limits), 12, seconds=0.01, tokens=tokens))
         assert started == pytest.approx([0] * 6 + [10, 20, 30, 40, 50, 60], abs=0.1)
 
     play(story)
@@ -136,10 +136,10 @@ def test_tokens_a_minute_are_kept_to(limited):
 
 def test_tokens_that_were_not_used_are_given_back():
     async def story(clock):
-        gate = gate_of(clock, {"output_tokens": 6_000})
+        limiter = limiter_of(clock, {"output_tokens": 6_000})
         usage = {"input_tokens": 10, "output_tokens": 100}
         for _ in range(20):
-            await call(gate, seconds=0.01, tokens=(10, 1_000), usage=usage)
+            await call(limiter, seconds=0.01, tokens=(10, 1_000), usage=usage)
         assert clock() < 2
 
     play(story)
@@ -147,8 +147,10 @@ def test_tokens_that_were_not_used_are_given_back():
 
 def test_a_call_larger_than_a_minute_goes_alone_instead_of_never():
     async def story(clock):
-        gate = gate_of(clock, {"input_tokens": 1_000})
-        started = sorted(await together(gate, 2, tokens=(5_000, 1), usage={"input_tokens": 5_000}))
+        limiter = limiter_of(clock, {"input_tokens": 1_000})
+        started = sorted(
+            await together(limiter, 2, tokens=(5_000, 1), usage={"input_tokens": 5_000})
+        )
         assert started[0] == 0
         assert started[1] >= 60
 
@@ -168,10 +170,10 @@ def test_a_call_larger_than_a_minute_goes_alone_instead_of_never():
 )
 def test_limits_are_learned_from_headers(headers):
     async def story(clock):
-        gate = gate_of(clock)
-        await call(gate, headers=headers)
+        limiter = limiter_of(clock)
+        await call(limiter, headers=headers)
         begun = clock()
-        started = sorted(await together(gate, 5, seconds=0.01))
+        started = sorted(await together(limiter, 5, seconds=0.01))
         assert [at - begun for at in started] == pytest.approx([1, 2, 3, 4, 5], abs=0.1)
 
     play(story)
@@ -179,9 +181,9 @@ def test_limits_are_learned_from_headers(headers):
 
 def test_a_given_limit_is_not_raised_by_headers():
     async def story(clock):
-        gate = gate_of(clock, {"requests": 60})
-        await call(gate, headers={"x-ratelimit-limit-requests": "10000"})
-        started = sorted(await together(gate, 70, seconds=0.01))
+        limiter = limiter_of(clock, {"requests": 60})
+        await call(limiter, headers={"x-ratelimit-limit-requests": "10000"})
+        started = sorted(await together(limiter, 70, seconds=0.01))
         assert started[-1] - started[0] > 8
 
     play(story)
@@ -194,36 +196,36 @@ def test_headers_that_mean_nothing_are_ignored():
 
 def test_too_much_halves_and_success_adds_one_a_round():
     async def story(clock):
-        gate = gate_of(clock, concurrency=64, first_pause=1.0)
-        await together(gate, 64, outcome=Overloaded("busy"))
-        assert gate.allowed == 1  # 64 failures one after another: single calls try the server
-        await call(gate)
-        assert gate.allowed == 32
-        await together(gate, 33)
-        assert gate.allowed == 33
-        await together(gate, 34)
-        assert gate.allowed == 34
+        limiter = limiter_of(clock, concurrency=64, first_pause=1.0)
+        await together(limiter, 64, outcome=Overloaded("busy"))
+        assert limiter.allowed == 1  # 64 failures one after another: single calls try the server
+        await call(limiter)
+        assert limiter.allowed == 32
+        await together(limiter, 33)
+        assert limiter.allowed == 33
+        await together(limiter, 34)
+        assert limiter.allowed == 34
 
     play(story)
 
 
 def test_calls_that_were_out_together_halve_once():
     async def story(clock):
-        gate = gate_of(clock, concurrency=16, failures=100)
-        await together(gate, 16, outcome=RateLimited("slow down"))
-        assert gate.allowed == 8
-        await together(gate, 8, outcome=RateLimited("slow down"))
-        assert gate.allowed == 4
+        limiter = limiter_of(clock, concurrency=16, failures=100)
+        await together(limiter, 16, outcome=RateLimited("slow down"))
+        assert limiter.allowed == 8
+        await together(limiter, 8, outcome=RateLimited("slow down"))
+        assert limiter.allowed == 4
 
     play(story)
 
 
 def test_everybody_waits_as_long_as_one_answer_says():
     async def story(clock):
-        gate = gate_of(clock, concurrency=4)
-        first = [asyncio.ensure_future(call(gate, outcome=RateLimited("wait", 30.0)))]
+        limiter = limiter_of(clock, concurrency=4)
+        first = [asyncio.ensure_future(call(limiter, outcome=RateLimited("wait", 30.0)))]
         await asyncio.sleep(1.5)
-        started = await together(gate, 8)
+        started = await together(limiter, 8)
         assert min(started) == pytest.approx(31)
         await asyncio.gather(*first)
 
@@ -232,37 +234,37 @@ def test_everybody_waits_as_long_as_one_answer_says():
 
 def test_pauses_grow_while_the_server_says_nothing():
     async def story(clock):
-        gate = gate_of(clock, concurrency=1, first_pause=1.0, failures=100)
+        limiter = limiter_of(clock, concurrency=1, first_pause=1.0, failures=100)
         pauses = []
         for _ in range(5):
-            ended = (await call(gate, outcome=Overloaded("busy"))) + 1.0
-            pauses.append(gate.paused)
+            ended = (await call(limiter, outcome=Overloaded("busy"))) + 1.0
+            pauses.append(limiter.paused)
             assert clock() == pytest.approx(ended)
         assert pauses == pytest.approx([1, 2, 4, 8, 16])
-        await call(gate)
-        await call(gate, outcome=Overloaded("busy"))
-        assert gate.paused == pytest.approx(1)
+        await call(limiter)
+        await call(limiter, outcome=Overloaded("busy"))
+        assert limiter.paused == pytest.approx(1)
 
     play(story)
 
 
 def test_a_broken_answer_slows_nobody_down():
     async def story(clock):
-        gate = gate_of(clock, concurrency=16)
-        await together(gate, 16, outcome=Broken("html"))
-        assert (gate.allowed, gate.paused) == (16, 0)
+        limiter = limiter_of(clock, concurrency=16)
+        await together(limiter, 16, outcome=Broken("html"))
+        assert (limiter.allowed, limiter.paused) == (16, 0)
 
     play(story)
 
 
 def test_a_server_that_only_fails_is_tried_by_single_calls_and_then_given_up():
     async def story(clock):
-        gate = gate_of(clock, concurrency=8, failures=16, probes=3)
+        limiter = limiter_of(clock, concurrency=8, failures=16, probes=3)
         begun = []
 
         async def stubborn():
             for _ in range(6):
-                begun.append(await call(gate, outcome=TimedOut("no answer")))
+                begun.append(await call(limiter, outcome=TimedOut("no answer")))
 
         outcomes = await asyncio.gather(*(stubborn() for _ in range(30)), return_exceptions=True)
         assert sum(isinstance(one, ServerDown) for one in outcomes) >= 28
@@ -273,26 +275,26 @@ def test_a_server_that_only_fails_is_tried_by_single_calls_and_then_given_up():
 
 def test_a_server_that_recovers_is_asked_again():
     async def story(clock):
-        gate = gate_of(clock, concurrency=8, failures=8, probes=3)
-        await together(gate, 8, outcome=Overloaded("busy"))
-        assert gate.allowed == 1
-        await call(gate, outcome=Overloaded("busy"))
-        await together(gate, 20)
-        assert gate.allowed >= 2
+        limiter = limiter_of(clock, concurrency=8, failures=8, probes=3)
+        await together(limiter, 8, outcome=Overloaded("busy"))
+        assert limiter.allowed == 1
+        await call(limiter, outcome=Overloaded("busy"))
+        await together(limiter, 20)
+        assert limiter.allowed >= 2
 
     play(story)
 
 
 def test_who_stops_waiting_leaves_no_trace():
     async def story(clock):
-        gate = gate_of(clock, {"requests": 60}, concurrency=2)
-        tasks = [asyncio.ensure_future(call(gate, seconds=5)) for _ in range(10)]
+        limiter = limiter_of(clock, {"requests": 60}, concurrency=2)
+        tasks = [asyncio.ensure_future(call(limiter, seconds=5)) for _ in range(10)]
         await asyncio.sleep(1)
         for task in tasks[1:]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        assert gate.in_flight == 0
-        assert await call(gate) == clock() - 1
+        assert limiter.in_flight == 0
+        assert await call(limiter) == clock() - 1
 
     play(story)
 
@@ -315,19 +317,19 @@ def test_whatever_happens_nobody_hangs_and_nothing_leaks(calls, concurrency):
     }  # fmt: skip
 
     async def story(clock):
-        gate = gate_of(clock, {"requests": 600}, concurrency=concurrency)
+        limiter = limiter_of(clock, {"requests": 600}, concurrency=concurrency)
         most = 0
 
         async def one(seconds, kind):
             nonlocal most
-            async with gate.turn(1, 1) as turn:
+            async with limiter.turn(1, 1) as turn:
                 await turn.start()
-                most = max(most, gate.in_flight)
+                most = max(most, limiter.in_flight)
                 await asyncio.sleep(seconds)
                 if outcomes.get(kind) is None:
-                    gate.succeeded(turn, {}, {})
+                    limiter.succeeded(turn, {}, {})
                 else:
-                    gate.failed(turn, outcomes[kind])
+                    limiter.failed(turn, outcomes[kind])
 
         tasks = [asyncio.ensure_future(one(*each)) for each in calls]
         await asyncio.sleep(0.5)
@@ -335,7 +337,7 @@ def test_whatever_happens_nobody_hangs_and_nothing_leaks(calls, concurrency):
             if kind == "stop":
                 task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        assert gate.in_flight == 0
+        assert limiter.in_flight == 0
         assert most <= concurrency
 
     play(story)

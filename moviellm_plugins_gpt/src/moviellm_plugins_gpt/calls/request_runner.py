@@ -1,4 +1,4 @@
-"""One round of questions on the exchange's loop: tried, repeated, repaired, wound down."""
+"""One round of questions on the call loop: tried, repeated, repaired, wound down."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from typing import Any, TypeVar
 
 from moviellm import Cancelled, Context, Reply, unsent
 
+from moviellm_plugins_gpt.calls.api_request import ApiRequest, purchase_of, reply_of
 from moviellm_plugins_gpt.calls.batching import Batching
-from moviellm_plugins_gpt.calls.case import Case
-from moviellm_plugins_gpt.calls.exchange import Line, exchange
-from moviellm_plugins_gpt.calls.gate import Turn
-from moviellm_plugins_gpt.calls.inquiry import Inquiry, purchase_of, reply_of
+from moviellm_plugins_gpt.calls.call_loop import Channel, call_loop
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     CallFailed,
@@ -23,16 +21,18 @@ from moviellm_plugins_gpt.calls.outcomes import (
 from moviellm_plugins_gpt.calls.pictures import (
     PictureMade,
     PictureWanted,
-    picture_inquiry,
     picture_of,
+    picture_request,
 )
 from moviellm_plugins_gpt.calls.prices import Rates, rates_of
+from moviellm_plugins_gpt.calls.question_state import QuestionState
 from moviellm_plugins_gpt.calls.questions import (
     Answer,
     Question,
     RefusalKind,
     Refused,
 )
+from moviellm_plugins_gpt.calls.rate_limiter import Turn
 from moviellm_plugins_gpt.calls.retry import ENDS_RUN, SINGLE_CALL, Attempts
 from moviellm_plugins_gpt.calls.sending import send
 from moviellm_plugins_gpt.calls.settings import ModelOptions, OpenAIOptions, address_of
@@ -47,13 +47,13 @@ _BYTES_A_TOKEN = 4
 T = TypeVar("T")
 
 
-class Round:
-    """Asks the questions of one `Oracle.ask`. Lives on the exchange's loop.
+class RequestRunner:
+    """Asks the questions of one `ModelClient.ask`. Lives on the call loop.
 
     Args:
         options: Which model, where, and how hard.
         wire: Its protocol.
-        context: Of the component; its gate for paid calls is used.
+        context: Of the component; its paid calls are used.
     """
 
     def __init__(self, options: ModelOptions, wire: Wire, context: Context) -> None:
@@ -61,7 +61,7 @@ class Round:
         self._wire = wire
         self._context = context
         self._rates: Rates | None = rates_of(options)
-        self._line: Line = exchange().line(options)
+        self._channel: Channel = call_loop().channel(options)
         self._in_flight: set[asyncio.Task[Any]] = set()
         self._protected = 0
         self._free = asyncio.Event()
@@ -73,7 +73,7 @@ class Round:
         if self._options.mode == "sync":
             return await self._all([functools.partial(self._answer, one) for one in questions])
         batching = Batching(
-            self._options, self._wire, self._context, self._line, self._rates, self._protect
+            self._options, self._wire, self._context, self._channel, self._rates, self._protect
         )
         (found,) = await self._all([functools.partial(batching.answers, questions)])
         return found
@@ -113,7 +113,7 @@ class Round:
 
     def stop(self) -> None:
         """Send nothing new, and wait a little for what is in flight. Any thread may call it."""
-        exchange().call(self._ending.set)
+        call_loop().call(self._ending.set)
 
     async def _wind_down(self, waiting: set[asyncio.Task[T]]) -> None:
         with contextlib.suppress(TimeoutError):
@@ -129,52 +129,52 @@ class Round:
     async def _picture(self, wanted: PictureWanted) -> PictureMade | Refused:
         """Return what came of one picture."""
         assert isinstance(self._options, OpenAIOptions)
-        inquiry = picture_inquiry(wanted, self._options)
+        request = picture_request(wanted, self._options)
         try:
-            reply = await self.bought(inquiry)
+            reply = await self.bought(request)
         except BadRequest as outcome:
             kind: RefusalKind = "filtered" if outcome.filtered else "bad request"
             return Refused(kind=kind, reason=outcome.said, usd=0.0, label=wanted.label)
-        data = picture_of(inquiry.read(reply.data))
+        data = picture_of(request.read(reply.data))
         return PictureMade(data=data, usd=reply.usd, label=wanted.label)
 
     async def _answer(self, question: Question) -> Answer | Refused:
         """Return what came of one question."""
-        case = Case(question, self._wire, self._options)
+        state = QuestionState(question, self._wire, self._options)
         while True:
             try:
-                reply = await self.bought(case.inquiry())
+                reply = await self.bought(state.next_request())
             except BadRequest as outcome:
-                return case.rejected(outcome)
-            found = case.take(reply)
+                return state.rejected(outcome)
+            found = state.take(reply)
             if found is not None:
                 return found
 
-    async def bought(self, inquiry: Inquiry) -> Reply:
-        """Return the raw answer to an inquiry, stored or bought in several attempts.
+    async def bought(self, request: ApiRequest) -> Reply:
+        """Return the raw answer to a request, stored or bought in several attempts.
 
         Raises:
             BadRequest: There will be none.
             MovieLLMError: The film or the run cannot go on.
         """
-        purchase = purchase_of(inquiry, self._options, self._rates)
-        about = inquiry.input_tokens // _BYTES_A_TOKEN + 1, min(inquiry.output_tokens, _USUAL)
+        purchase = purchase_of(request, self._options, self._rates)
+        about = request.input_tokens // _BYTES_A_TOKEN + 1, min(request.output_tokens, _USUAL)
         attempts = Attempts(
             self._options.attempts,
             SINGLE_CALL,
             address=address_of(self._options),
-            label=inquiry.label,
+            label=request.label,
         )
         while True:
-            turn = self._line.gate.turn(*about)
-            attempt = functools.partial(self._send, inquiry, turn)
+            turn = self._channel.limiter.turn(*about)
+            attempt = functools.partial(self._send, request, turn)
             try:
                 return await self._context.calls.buy_async(
                     purchase.request, worst_usd=purchase.worst_usd, send=attempt, turn=turn
                 )
             except CallFailed as outcome:
                 delay = attempts.delay_after(outcome)
-                what, said = inquiry.label or "a call", outcome.said.rstrip(".")
+                what, said = request.label or "a call", outcome.said.rstrip(".")
                 self._context.log.info("%s: %s; trying again", what, said)
             finally:
                 self._in_flight.discard(_this_task())
@@ -191,24 +191,24 @@ class Round:
             if not self._protected:
                 self._free.set()
 
-    async def _send(self, inquiry: Inquiry, turn: Turn) -> Reply:
+    async def _send(self, request: ApiRequest, turn: Turn) -> Reply:
         """Make one attempt when its time has come, unless the round ends meanwhile."""
         with unsent():
-            client = await self._line.client()
+            client = await self._channel.client()
             await turn.start()
             if self._ending.is_set():
-                self._line.gate.unsent(turn)
+                self._channel.limiter.unsent(turn)
                 raise Cancelled(_STOPPED)
         self._in_flight.add(_this_task())
         try:
-            data, headers = await send(client, inquiry, seconds=self._options.deadline_seconds)
-            reading = inquiry.read(data)
+            data, headers = await send(client, request, seconds=self._options.deadline_seconds)
+            reading = request.read(data)
         except CallFailed as outcome:
-            self._line.gate.failed(turn, outcome)
+            self._channel.limiter.failed(turn, outcome)
             if isinstance(outcome, ENDS_RUN):
                 self._ending.set()
             raise
-        self._line.gate.succeeded(turn, headers, reading.usage)
+        self._channel.limiter.succeeded(turn, headers, reading.usage)
         return reply_of(data, reading.usage, self._rates)
 
 

@@ -9,11 +9,13 @@ import traceback
 from pathlib import Path
 
 import pytest
-from moviellm import InputError, MovieLLMError
+from moviellm import FilmError, InputError, MovieLLMError
 from moviellm.engine.journal import JournalReader
 from moviellm.engine.store import StoreReader
 from moviellm_plugins_gpt.calls import AnthropicOptions, ModelClient, OpenAIOptions, Question, user
+from moviellm_plugins_gpt.calls.masking import KeyMask
 from moviellm_plugins_gpt.calls.settings import key_name
+from moviellm_plugins_gpt.calls.statuses import of_connection
 
 CANARY = "sk-canary-5f2d8c1b9e7a4036"
 CASTS = [Path(__file__).parents[1] / area / "cast" for area in ("engine", "gpt")]
@@ -111,6 +113,70 @@ def test_no_error_log_or_record_shows_the_key(server, books, options, caplog, fa
     assert told
     assert CANARY not in told + caplog.text
     assert CANARY not in repr(books.journal.calls())
+
+
+@pytest.mark.usefixtures("_canary")
+@pytest.mark.parametrize("mode", ["sync", "batch"])
+@pytest.mark.parametrize("api", ["chat", "responses", "messages", "responses-stream"])
+def test_a_key_that_an_answer_repeats_is_masked_before_it_is_written_down(
+    server, books, options, api, mode
+):
+    server.script(text=f"You sent {CANARY}.")
+    asked = options(api, key_env="CANARY_KEY", mode=mode)
+    (answer,) = ModelClient(asked).ask(books.context, [QUESTION])
+    assert answer.text == "You sent [the key]."
+    assert_nowhere(CANARY, books)
+
+
+@pytest.mark.usefixtures("_canary")
+@pytest.mark.parametrize("api", ["chat-stream", "messages-stream"])
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ({"always": f"stream-error:No such key {CANARY}."}, r"No such key \[the key\]"),
+        ({"text": CANARY}, "repeats the key, in pieces"),
+    ],
+)
+def test_a_stream_that_repeats_the_key_is_told_without_it(
+    server, books, options, api, script, told
+):
+    server.script(**script)
+    with pytest.raises(FilmError, match=told) as caught:
+        ModelClient(options(api, key_env="CANARY_KEY", attempts=1)).ask(books.context, [QUESTION])
+    assert CANARY not in "".join(traceback.format_exception(caught.value))
+    assert_nowhere(CANARY, books)
+
+
+@pytest.mark.parametrize("before", [0, 270])
+def test_what_the_network_says_of_a_header_is_told_without_the_key(before):
+    error = OSError(f"{'.' * before} header b'Bearer {CANARY}' is not taken")
+    said = of_connection(error, KeyMask(CANARY)).said
+    assert "Bearer [the key]" in said
+    assert CANARY[:8] not in said
+
+
+@pytest.mark.parametrize(
+    "key", ["sk-/with/slashes+and=signs", 'sk-"quoted"-and-\\-back', "sk-clé-à-moi"]
+)
+def test_a_key_is_masked_as_json_spells_it_too(key):
+    mask = KeyMask(key)
+    for spelled in (json.dumps({"k": key}), json.dumps({"k": key}).replace("/", "\\/")):
+        assert json.loads(mask.in_bytes(spelled.encode())) == {"k": "[the key]"}
+        assert json.loads(mask.in_text(spelled)) == {"k": "[the key]"}
+    assert mask.in_text(f"<{key}>") == "<[the key]>"
+
+
+def test_a_word_that_stands_for_a_key_is_no_secret():
+    assert KeyMask("EMPTY").in_text("An EMPTY room.") == "An EMPTY room."
+    assert KeyMask("").in_bytes(b"ab") == b"ab"
+
+
+def assert_nowhere(secret, books):
+    """No file of the run folder, and nothing that its journal names, holds a secret."""
+    for path in books.folder.rglob("*"):
+        assert path.is_dir() or secret.encode() not in path.read_bytes(), path
+    for digest, _ in books.journal.blobs():
+        assert secret.encode() not in books.store.get(digest)
 
 
 def test_a_run_folder_its_exports_and_its_output_do_not_hold_the_key(server, tmp_path):

@@ -314,11 +314,10 @@ class Provider:
             lines = lines[: max(1, len(lines) // 2)]
         if fault == "stream-malformed":
             lines = [*lines[:1], 'data: {"half": \n\n', *lines[1:]]
-        if fault == "stream-error":
-            lines = [
-                *lines[:1],
-                'event: error\ndata: {"type": "error", "error": {"message": "Overloaded"}}\n\n',
-            ]
+        name, _, said = fault.partition(":")
+        if name == "stream-error":
+            told = json.dumps({"type": "error", "error": {"message": said or "Overloaded"}})
+            lines = [*lines[:1], f"event: error\ndata: {told}\n\n"]
         for line in lines:
             await response.write(line.encode())
             if fault == "drip":

@@ -14,8 +14,10 @@ from moviellm import Cancelled, Context, Reply, unsent
 from moviellm_plugins_gpt.calls.api_request import ApiRequest, purchase_of, reply_of
 from moviellm_plugins_gpt.calls.batching import Batching
 from moviellm_plugins_gpt.calls.call_loop import Channel, call_loop
+from moviellm_plugins_gpt.calls.masking import KeyMask
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
+    Broken,
     CallFailed,
 )
 from moviellm_plugins_gpt.calls.pictures import (
@@ -203,6 +205,8 @@ class RequestRunner:
         try:
             data, headers = await send(client, request, seconds=self._options.deadline_seconds)
             reading = request.read(data)
+            if KeyMask(client.api_key).is_in(f"{reading.text}\n{reading.reason}"):
+                raise Broken("the answer repeats the key, in pieces")
         except CallFailed as outcome:
             self._channel.limiter.failed(turn, outcome)
             if isinstance(outcome, ENDS_RUN):

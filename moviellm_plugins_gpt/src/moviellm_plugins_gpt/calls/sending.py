@@ -12,11 +12,11 @@ from collections.abc import Awaitable, Mapping
 from typing import Any, Protocol
 
 from moviellm_plugins_gpt.calls.api_request import ApiRequest, Form
+from moviellm_plugins_gpt.calls.masking import KeyMask
 from moviellm_plugins_gpt.calls.outcomes import CallFailed, TimedOut
 from moviellm_plugins_gpt.calls.statuses import of_connection, of_status
 
 _JSON_BODY = {"Content-Type": "application/json"}
-_HIDDEN = "[the key]"
 _FORM_BODY = {"Content-Type": "multipart/form-data"}
 
 
@@ -77,8 +77,9 @@ async def _fetched(
 ) -> tuple[bytes, Mapping[str, str]]:
     """Return the whole answer that an SDK's call brings. Raises as `send`.
 
-    What a server says of a key is told without the key.
+    A key that the server repeats is masked, in an answer as in an error.
     """
+    mask = KeyMask(client.api_key)
     try:
         async with asyncio.timeout(seconds):
             response = await sending
@@ -86,11 +87,11 @@ async def _fetched(
     except TimeoutError:
         raise TimedOut(f"no whole answer in {seconds:g} s") from None
     except Exception as error:  # noqa: BLE001 - told as an outcome; the SDK's own may show the key
-        raise _failure(error, client.api_key) from None
+        raise _failure(error, mask) from None
     headers = _lower(response.headers)
+    data = mask.in_bytes(data)
     if not 200 <= response.status_code < 300:
-        told = data.decode("utf-8", "replace")
-        raise _of_status(response.status_code, headers, told, client.api_key)
+        raise _of_status(response.status_code, headers, data.decode("utf-8", "replace"))
     return data, headers
 
 
@@ -109,20 +110,20 @@ def _carried(spelled: bytes | Form, *, stream: bool) -> dict[str, Any]:
     }
 
 
-def _failure(error: Exception, secret: str) -> CallFailed:
+def _failure(error: Exception, mask: KeyMask) -> CallFailed:
     """Return what an exception of an SDK means."""
     response = getattr(error, "response", None)
     if response is None:
-        return of_connection(error)
+        return of_connection(error, mask)
     try:
         body = response.text
     except Exception:  # noqa: BLE001 - the body was cut; the status tells enough
         body = ""
-    return _of_status(response.status_code, _lower(response.headers), body, secret)
+    return _of_status(response.status_code, _lower(response.headers), mask.in_text(body))
 
 
-def _of_status(status: int, headers: Mapping[str, str], body: str, secret: str) -> CallFailed:
-    outcome = of_status(status, headers, body.replace(secret, _HIDDEN), now=time.time())
+def _of_status(status: int, headers: Mapping[str, str], body: str) -> CallFailed:
+    outcome = of_status(status, headers, body, now=time.time())
     outcome.headers = headers
     return outcome
 

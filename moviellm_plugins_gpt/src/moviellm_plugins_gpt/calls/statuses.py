@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from moviellm_plugins_gpt.calls.masking import KeyMask
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     Broken,
@@ -63,15 +64,21 @@ _UNREACHED = {"ConnectError", "ClientConnectorError", "ConnectionRefusedError", 
 _CUT = {"ServerDisconnectedError", "ClientPayloadError", "ClientOSError", "ConnectionResetError"}
 
 
-def of_connection(error: Exception) -> CallFailed:
-    """Return what an exception of the network means; a cut after sending may have been billed."""
+def of_connection(error: Exception, mask: KeyMask) -> CallFailed:
+    """Return what an exception of the network means; a cut after sending may have been billed.
+
+    Args:
+        error: Of an SDK or its transport.
+        mask: Hides the key, which a transport may show with a header that it does not take.
+    """
     chain: list[BaseException] = []
     link: BaseException | None = error
     while link is not None and link not in chain:
         chain.append(link)
         link = link.__cause__ or link.__context__
     names = {type(one).__name__ for one in chain}
-    said = next((str(one) for one in reversed(chain) if str(one)), type(error).__name__)[:_SAID]
+    said = next((str(one) for one in reversed(chain) if str(one)), type(error).__name__)
+    said = mask.in_text(said)[:_SAID]
     if names & _CUT:  # first of all: both SDKs also call it a failure to connect
         return Broken(f"the connection broke ({said})")
     if names & _UNREACHED:

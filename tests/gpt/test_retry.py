@@ -88,16 +88,18 @@ def test_delays_double_up_to_the_longest_and_are_drawn_below_that(policy, monkey
     drawn = []
     monkeypatch.setattr("random.uniform", lambda least, most: drawn.append((least, most)) or most)
     delays = [policy.delay(failed, None) for failed in range(1, 400)]
-    first, longest = policy.first_delay, policy.longest_delay
+    first = policy.first_delay
     assert delays[:3] == [first, 2 * first, 4 * first]
     assert delays == sorted(delays)
-    assert delays[-1] == longest
-    assert {least for least, _ in drawn} == {0.0}
+    assert delays[-1] == policy.longest_delay
+    assert drawn == [(0.0, delay) for delay in delays]
 
 
 @POLICIES
-def test_the_server_says_how_long_to_wait_within_bounds(policy):
-    assert policy.delay(9, 0.2) == 0.2
+def test_a_server_may_ask_for_more_and_not_for_less(policy, monkeypatch):
+    monkeypatch.setattr("random.uniform", lambda least, most: most)
+    assert policy.delay(1, policy.first_delay + 1) == policy.first_delay + 1
+    assert policy.delay(2, 0.0) == 2 * policy.first_delay
     assert policy.delay(1, 10_000.0) == policy.longest_delay
 
 

@@ -47,7 +47,8 @@ class RetryPolicy:
 
     Attributes:
         first_delay: After the first failure, at most; doubled by each further one. What is waited
-            is drawn between nothing and that, so that calls which failed together part.
+            is drawn between nothing and that, so that calls which failed together part; where the
+            server asks for more, it is that.
         longest_delay: The longest delay, whatever the server asks for.
         longest_wait: A call that a server wants to wait longer is given up.
         rate_limited: So many times as often as other failures it may be too early.
@@ -65,10 +66,10 @@ class RetryPolicy:
             failed: How many attempts have failed, one or more.
             wait: How long the server asks to wait; None when it does not say.
         """
-        if wait is not None:
-            return min(self.longest_delay, wait)
         doublings = min(failed - 1, 16)
-        return random.uniform(0.0, min(self.longest_delay, self.first_delay * 2**doublings))
+        most = min(self.longest_delay, self.first_delay * 2**doublings)
+        drawn = random.uniform(0.0, most)
+        return max(drawn, min(self.longest_delay, wait or 0.0))
 
 
 SINGLE_CALL = RetryPolicy(

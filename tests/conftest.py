@@ -6,11 +6,17 @@ import gc
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 
+import environments
 import pytest
+from environments import Environment
 from hypothesis import HealthCheck, settings
+from made_once import made_once
+
+pytest_plugins = ["selection"]
 
 settings.register_profile(
     "moviellm",
@@ -29,6 +35,27 @@ def _tidy_heap():
 
 collect_ignore = ["plugin_package"]
 """A distribution with tests of its own, which `tests/testing/test_real_plugins.py` runs."""
+
+
+@pytest.fixture(scope="session")
+def environment() -> Callable[..., Environment]:
+    """Makes or finds an environment with requirements; tests that use it are slow by that."""
+    return environments.environment
+
+
+@pytest.fixture(scope="session")
+def on_its_own(tmp_path_factory) -> Callable[..., Environment]:
+    """Gives an interpreter that sees these distributions and what they declare, nothing else."""
+
+    def build(folder: str) -> Path:
+        name = f"built-{Path(folder).name or 'core'}"
+        return made_once(tmp_path_factory, name, lambda into: environments.built(folder, into))
+
+    def alone(*distributions: str) -> Environment:
+        site = tmp_path_factory.mktemp("site")
+        return environments.on_their_own(distributions, site, build)
+
+    return alone
 
 
 class Site:

@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from environments import Environment, environment, environment_of
-
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
+from environments import READERS, Environment
 
 VIDEO = "plugins/moviellm-plugin-video"
 WEBDATASET = "plugins/moviellm-plugin-webdataset"
@@ -29,10 +27,8 @@ exporters: [{use: NAME, OPTIONS}]
         ("energon", (VIDEO, WEBDATASET), "prepare: false"),
     ],
 )
-def test_a_distribution_on_its_own_makes_an_export(tmp_path, name, others, options):
-    site = tmp_path / "site"
-    site.mkdir()
-    alone = environment_of(*others, f"plugins/moviellm-plugin-{name}", site=site)
+def test_a_distribution_on_its_own_makes_an_export(on_its_own, tmp_path, name, others, options):
+    alone = on_its_own(*others, f"plugins/moviellm-plugin-{name}")
     file = tmp_path / "film.yaml"
     file.write_text(PIPELINE.replace("NAME", name).replace("OPTIONS", options))
     alone.run("-W", "error", "-m", "moviellm", "run", file, "--out", tmp_path / "run")
@@ -50,8 +46,9 @@ def test_listing_the_exporters_imports_nothing_heavy():
     assert Environment(Path(sys.executable)).run("-c", code).stdout.strip() == "[]"
 
 
-def test_energon_keeps_its_contract_where_it_prepares():
-    done = environment("megatron-energon==7.4.1").run(
+@pytest.mark.timeout(1_800)
+def test_energon_keeps_its_contract_where_it_prepares(environment):
+    done = environment(*READERS).run(
         "-m",
         "moviellm",
         "plugins",

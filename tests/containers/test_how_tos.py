@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from environments import ROOT, STREAMING, environment
+from environments import READERS, ROOT, STREAMING
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
+pytestmark = pytest.mark.timeout(1_800)
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def program(tmp_path):
     return written
 
 
-def test_webdataset_shuffles_and_decodes(studio, tmp_path, program):
+def test_webdataset_shuffles_and_decodes(environment, studio, tmp_path, program):
     out = studio.export("webdataset", tmp_path / "out")
-    done = environment("webdataset==1.0.2").run(program("export-webdataset.md"), out)
+    done = environment(*READERS).run(program("export-webdataset.md"), out)
     *frames, last = done.stdout.splitlines()
     assert last == "36 samples an epoch"
     assert len(frames) == 36
@@ -35,8 +35,8 @@ def test_webdataset_shuffles_and_decodes(studio, tmp_path, program):
     assert len(set(frames)) > 12
 
 
-def test_energon_cooks_questions_about_frames(studio, tmp_path, program):
-    loader = environment("megatron-energon==7.4.1")
+def test_energon_cooks_questions_about_frames(environment, studio, tmp_path, program):
+    loader = environment(*READERS)
     out = tmp_path / "out"
     loader.run("-m", "moviellm", "export", studio.folder, "--to", "energon", "--out", out)
     batches = loader.run(program("export-energon.md"), out).stdout.splitlines()
@@ -47,7 +47,7 @@ def test_energon_cooks_questions_about_frames(studio, tmp_path, program):
         assert sum(repr(question) in line for question in questions) >= 1
 
 
-def test_streaming_reads_films(studio, tmp_path, program):
+def test_streaming_reads_films(environment, studio, tmp_path, program):
     out = studio.export("mds", tmp_path / "out", "video.fps=1")
     done = environment(*STREAMING).run(program("export-mds.md"), out)
     lines = [line for line in done.stdout.splitlines() if line.startswith("film-")]

@@ -7,43 +7,42 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from environments import STREAMING, environment
+from environments import READERS, STREAMING, Environment
 from moviellm.film import VideoClock
 from moviellm.testing import nasty_movie
 
 LOADERS = Path(__file__).with_name("loaders")
-WEBDATASET, ENERGON = ("webdataset==1.0.2",), ("megatron-energon==7.4.1",)
 SPLITS = "split={train: 1, validation: 1}"
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
+pytestmark = pytest.mark.timeout(1_800)
 
 
-def loaded(requirements: tuple[str, ...], *words: str | Path) -> list[dict]:
-    done = environment(*requirements).run(*words)
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"split"')]
+def samples_of(loader: Environment, *words: str | Path) -> list[dict]:
+    lines = loader.run(*words).stdout.splitlines()
+    return [json.loads(line) for line in lines if line.startswith('{"split"')]
 
 
-def by_webdataset(folder: Path, workers: int = 0) -> list[dict]:
-    return loaded(WEBDATASET, LOADERS / "read_webdataset.py", folder, str(workers))
+def by_webdataset(environment, folder: Path, workers: int = 0) -> list[dict]:
+    return samples_of(environment(*READERS), LOADERS / "read_webdataset.py", folder, str(workers))
 
 
-def by_energon(folder: Path) -> list[dict]:
-    return loaded(ENERGON, LOADERS / "read_energon.py", folder)
+def by_energon(environment, folder: Path) -> list[dict]:
+    return samples_of(environment(*READERS), LOADERS / "read_energon.py", folder)
 
 
-def by_mds(folder: Path) -> list[dict]:
+def by_mds(environment, folder: Path) -> list[dict]:
     copy = folder.with_name(f"{folder.name}-copy")
-    samples = loaded(STREAMING, LOADERS / "read_mds.py", folder, copy)
+    samples = samples_of(environment(*STREAMING), LOADERS / "read_mds.py", folder, copy)
     shards = {path.relative_to(copy): path.read_bytes() for path in copy.rglob("*.*")}
     assert shards
     assert all((folder / path).read_bytes() == data for path, data in shards.items())
     return samples
 
 
-def exported_by_energon(studio, target: Path, *settings: str) -> Path:
+def exported_by_energon(environment, studio, target: Path, *settings: str) -> Path:
     """Export where Energon is installed, so that it prepares the dataset."""
     words = [word for setting in settings for word in ("--set", setting)]
-    environment(*ENERGON).run(
+    environment(*READERS).run(
         "-m", "moviellm", "export", studio.folder, "--to", "energon", "--out", target, *words
     )
     return target
@@ -88,69 +87,69 @@ def require_all_films(samples: list[dict], studio) -> None:
     assert found == {}
 
 
-def test_webdataset_gives_back_every_frame(studio, tmp_path):
+def test_webdataset_gives_back_every_frame(environment, studio, tmp_path):
     out = studio.export("webdataset", tmp_path / "out", SPLITS, "shard_samples=7")
-    require_all_frames(by_webdataset(out), studio)
+    require_all_frames(by_webdataset(environment, out), studio)
 
 
-def test_several_workers_of_webdataset_read_every_frame_once(studio, tmp_path):
+def test_several_workers_of_webdataset_read_every_frame_once(environment, studio, tmp_path):
     out = studio.export("webdataset", tmp_path / "out", SPLITS, "shard_samples=5")
-    samples = by_webdataset(out, workers=2)
+    samples = by_webdataset(environment, out, workers=2)
     assert len({sample["key"] for sample in samples}) == len(samples)
     require_all_frames(samples, studio)
 
 
-def test_webdataset_gives_back_every_film(studio, tmp_path):
+def test_webdataset_gives_back_every_film(environment, studio, tmp_path):
     out = studio.export("webdataset", tmp_path / "out", SPLITS, "sample=film")
-    require_all_films(by_webdataset(out), studio)
+    require_all_films(by_webdataset(environment, out), studio)
 
 
-def test_webdataset_gives_back_scenes_of_many_pictures(studio, tmp_path, read):
+def test_webdataset_gives_back_scenes_of_many_pictures(environment, studio, tmp_path, read):
     out = studio.export("webdataset", tmp_path / "out", "sample=scene")
-    samples = by_webdataset(out)
+    samples = by_webdataset(environment, out)
     assert [sample["key"] for sample in samples] == [sample.key for sample in read(out)]
     for sample in samples:
         assert list(sample["media"]) == [frame["file"] for frame in sample["row"]["frames"]]
         assert list(sample["media"].values()) == [f["sha256"] for f in sample["row"]["frames"]]
 
 
-def test_energon_gives_back_every_frame(studio, tmp_path):
-    out = exported_by_energon(studio, tmp_path / "out", SPLITS, "shard_samples=7")
-    require_all_frames(by_energon(out), studio)
+def test_energon_gives_back_every_frame(environment, studio, tmp_path):
+    out = exported_by_energon(environment, studio, tmp_path / "out", SPLITS, "shard_samples=7")
+    require_all_frames(by_energon(environment, out), studio)
 
 
-def test_energon_gives_back_every_film(studio, tmp_path):
-    out = exported_by_energon(studio, tmp_path / "out", SPLITS, "sample=film")
-    require_all_films(by_energon(out), studio)
+def test_energon_gives_back_every_film(environment, studio, tmp_path):
+    out = exported_by_energon(environment, studio, tmp_path / "out", SPLITS, "sample=film")
+    require_all_films(by_energon(environment, out), studio)
 
 
 def test_a_prepared_export_is_the_same_each_time_and_passes_verification(
-    studio, tmp_path, contents
+    environment, studio, tmp_path, contents
 ):
     from moviellm.manifest import check_manifest
 
-    one = exported_by_energon(studio, tmp_path / "one", SPLITS, "shard_samples=7")
-    other = exported_by_energon(studio, tmp_path / "other", SPLITS, "shard_samples=7")
+    one = exported_by_energon(environment, studio, tmp_path / "one", SPLITS, "shard_samples=7")
+    other = exported_by_energon(environment, studio, tmp_path / "other", SPLITS, "shard_samples=7")
     assert contents(one) == contents(other)
     assert check_manifest(one) == []
     assert ".nv-meta/index.sqlite" in contents(one)
 
 
-def test_mds_gives_back_every_film_in_the_bytes_of_its_own_writer(studio, tmp_path):
+def test_mds_gives_back_every_film_in_the_bytes_of_its_own_writer(environment, studio, tmp_path):
     out = studio.export("mds", tmp_path / "out", SPLITS)
-    require_all_films(by_mds(out), studio)
+    require_all_films(by_mds(environment, out), studio)
 
 
-def test_mds_gives_back_every_frame_in_the_bytes_of_its_own_writer(studio, tmp_path):
+def test_mds_gives_back_every_frame_in_the_bytes_of_its_own_writer(environment, studio, tmp_path):
     out = studio.export("mds", tmp_path / "out", SPLITS, "sample=frame", "shard_bytes=60000")
     assert len(list(out.rglob("*.mds"))) > 3
-    require_all_frames(by_mds(out), studio)
+    require_all_frames(by_mds(environment, out), studio)
 
 
 @pytest.mark.parametrize(("to", "by"), [("webdataset", by_webdataset), ("mds", by_mds)])
-def test_nasty_texts_come_back_word_for_word(export, blobs, to, by):
+def test_nasty_texts_come_back_word_for_word(environment, export, blobs, to, by):
     film = nasty_movie(blobs)
-    (sample,) = by(export(film, to=to, sample="film"))
+    (sample,) = by(environment, export(film, to=to, sample="film"))
     row = sample["row"]
     assert row["title"] == film.screenplay.title
     assert row["questions"] == [plain(one) for one in film.annotations.questions]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from environments import environment_of
 
 PIPELINE = {
     "moviellm": 1,
@@ -22,10 +21,9 @@ PIPELINE = {
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1_600)
-def test_alone_it_exports_makes_a_benchmark_and_asks_for_a_judge(tmp_path, monkeypatch):
+def test_alone_it_exports_makes_a_benchmark_and_asks_for_a_judge(on_its_own, tmp_path, monkeypatch):
     folders = ("plugins/moviellm-plugin-video", "plugins/moviellm-plugin-evaluation")
-    alone = environment_of(*folders, site=tmp_path / "site")
+    alone = on_its_own(*folders)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.json").write_text(json.dumps(PIPELINE))
     alone.run("-m", "moviellm", "run", "p.json", "--out", "run")

@@ -11,9 +11,7 @@ from collections import defaultdict
 from fractions import Fraction
 
 import pytest
-from environments import Environment, environment
-
-pytestmark = pytest.mark.slow
+from environments import Environment
 
 DEPENDENCIES = (
     "av==15.1.0", "datasets==5.2.0", "decord==0.6.0", "dill", "evaluate==0.4.6", "filelock<4",
@@ -42,7 +40,7 @@ TARGET = {
 
 
 @pytest.fixture(scope="module")
-def lmms_eval():
+def lmms_eval(environment):
     """Its own dependencies forbid what is here and bring a gigabyte, so they are named."""
     alone = environment("--no-deps", "lmms-eval==0.7.3", layered=False)
     (packages,) = alone.python.parents[1].glob("lib/python*/site-packages")

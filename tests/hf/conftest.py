@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import studio_runs
-from environments import Environment, environment
+from environments import READERS, Environment
 from moviellm.film import Film
 from moviellm.testing import MemoryBlobs, make_context
 from moviellm_plugin_hf.config import HfConfig
@@ -28,9 +28,9 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> StudioRun:
 
 
 @pytest.fixture(scope="session")
-def loaders() -> Environment:
+def loaders(environment: Callable[..., Environment]) -> Environment:
     """An environment with what reads such datasets."""
-    return environment("datasets==5.2.0", "mlcroissant==1.1.1", "torchcodec==0.13.0", "av>=16")
+    return environment(*READERS)
 
 
 @pytest.fixture(scope="session")

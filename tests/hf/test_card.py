@@ -128,7 +128,6 @@ def test_any_title_and_genre_leave_the_card_whole(tmp_path_factory, title, genre
     assert table_after(body, "Pictures by size in pixels")[-1] == "| 96 x 64 | 1 |"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["parquet", "videofolder"])
 def test_the_hub_s_own_library_reads_it(loaded, export, blobs, layout):
     films = [odd_film(blobs, TEXTS[n:], id=f"film-{n}", person=str(n)) for n in range(6)]

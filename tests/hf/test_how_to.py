@@ -14,8 +14,6 @@ import pytest
 PAGE = Path(__file__).parents[2] / "docs/how-to/export-hugging-face.md"
 CODE = re.findall(r"<!-- run -->\n```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def place(studio, tmp_path):

@@ -9,7 +9,6 @@ import pytest
 from moviellm.film import Span, VideoClock, family, split_of
 from odd_films import TEXTS, odd_film
 
-pytestmark = pytest.mark.slow
 SPLIT = ("split.train=1", "split.test=1", "split.seed=4")
 SHARES = {"train": 1, "validation": 0, "test": 1}
 

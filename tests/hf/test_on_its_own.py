@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-from environments import environment_of
 from moviellm.manifest import check_manifest
 
 pytestmark = pytest.mark.slow
@@ -13,12 +12,8 @@ HEAVY = ("pyarrow", "av", "PIL", "yaml", "numpy")
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory):
-    return environment_of(
-        "plugins/moviellm-plugin-video",
-        "plugins/moviellm-plugin-hf",
-        site=tmp_path_factory.mktemp("site"),
-    )
+def alone(on_its_own):
+    return on_its_own("plugins/moviellm-plugin-video", "plugins/moviellm-plugin-hf")
 
 
 def test_it_exports_a_run_in_both_layouts(alone, tmp_path):

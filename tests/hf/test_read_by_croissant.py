@@ -7,7 +7,6 @@ import json
 import pytest
 from odd_films import TEXTS, odd_film
 
-pytestmark = pytest.mark.slow
 PUBLISHED = ("licence=CC-BY-4.0", "publisher=A lab", "published=2026-01-31", "split.test=1")
 RESPONSIBLE = {
     "rai:dataAnnotationProtocol", "rai:dataBiases", "rai:dataCollection",

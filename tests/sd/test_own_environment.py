@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from environments import Environment, environment_of
+from environments import Environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
+pytestmark = pytest.mark.slow
 
 SD, SDXL = "moviellm_plugins_sd", "plugins/moviellm-plugin-sdxl"
 
@@ -24,11 +24,9 @@ def paint(alone: Environment, tmp_path, **painter) -> None:
 
 
 def test_sd_on_its_own_paints_a_film_with_everything(
-    tmp_path, tiny_sd, adapters, image_encoder, loras
+    on_its_own, tmp_path, tiny_sd, adapters, image_encoder, loras
 ):
-    site = tmp_path / "site"
-    site.mkdir()
-    alone = environment_of(SD, site=site)
+    alone = on_its_own(SD)
     paint(
         alone,
         tmp_path,
@@ -40,9 +38,9 @@ def test_sd_on_its_own_paints_a_film_with_everything(
     )
 
 
-def test_sdxl_on_its_own_paints_a_film_with_its_refiner(tmp_path, tiny_sdxl, tiny_refiner):
-    site = tmp_path / "site"
-    site.mkdir()
-    alone = environment_of(SD, SDXL, site=site)
+def test_sdxl_on_its_own_paints_a_film_with_its_refiner(
+    on_its_own, tmp_path, tiny_sdxl, tiny_refiner
+):
+    alone = on_its_own(SD, SDXL)
     refiner = {"model": str(tiny_refiner)}
     paint(alone, tmp_path, use="sdxl", model=str(tiny_sdxl), refiner=refiner)

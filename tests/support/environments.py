@@ -1,4 +1,4 @@
-"""Virtual environments for tests: of loaders whose pins collide, of distributions on their own.
+"""Environments for tests: of loaders whose pins collide, of distributions on their own.
 
 Making one costs minutes, so they are kept between runs below ``~/.cache/moviellm-tests`` (or
 ``MOVIELLM_TEST_ENVIRONMENTS``), by what is installed in them. What a test adds, such as this
@@ -18,13 +18,22 @@ import sys
 import sysconfig
 import tomllib
 import venv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[2]
 HERE = sysconfig.get_path("purelib")
 """The packages of the environment that runs the tests."""
+
+READERS = (
+    "webdataset==1.0.2", "megatron-energon==7.4.1",
+    "datasets==5.2.0", "mlcroissant==1.1.1", "torchcodec==0.13.0", "av>=16",
+)  # fmt: skip
+"""What reads shards and datasets of the hub; these get along with one another."""
 
 STREAMING = (
     "--no-deps", "mosaicml-streaming==0.13.0", "torchvision==0.16.2", "brotli", "catalogue",
@@ -82,7 +91,7 @@ def environment(*requirements: str, layered: bool = True, timeout: float = 1_500
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "whole").exists():
-            venv.create(folder, clear=True, with_pip=True)
+            venv.create(folder, clear=True, with_pip=bool(requirements))
             (packages,) = folder.glob("lib/python*/site-packages")
             (packages / "beside.pth").write_text(_HOOK)
             if requirements:
@@ -91,20 +100,56 @@ def environment(*requirements: str, layered: bool = True, timeout: float = 1_500
     return made
 
 
-def environment_of(*distributions: str, site: Path, timeout: float = 1_500) -> Environment:
-    """Return an environment with distributions of this repository and what they declare alone.
+def on_their_own(
+    distributions: Iterable[str], site: Path, build: Callable[[str], Path]
+) -> Environment:
+    """Return an interpreter that sees distributions of this repository and what they declare alone.
+
+    Nothing is installed: of the packages that are here, it sees those that are declared, and
+    those that these need in turn.
 
     Args:
         distributions: Their folders, relative to the repository ("." is the core).
-        site: An empty folder; the distributions are built from a copy and installed into it.
-        timeout: Seconds that installing what they depend on may take.
+        site: An empty folder for links to the declared packages.
+        build: Gives the folder that one of the distributions was built into.
     """
-    folders = [ROOT / folder for folder in dict.fromkeys((".", *distributions))]
-    bare = environment(*sorted(set(_declared(folders))), layered=False, timeout=timeout)
-    copies = [_copy(folder, site / ".sources" / str(n)) for n, folder in enumerate(folders)]
-    own = (*_PIP, "--no-deps", "--no-build-isolation", "--no-index", "--target", site)
-    Environment(Path(sys.executable)).run(*own, *copies)
-    return Environment(bare.python, (str(site),))
+    folders = tuple(dict.fromkeys((".", *distributions)))
+    for name in _needed(_declared([ROOT / folder for folder in folders])):
+        tops = {path.parts[0] for path in metadata.files(name) or ()} - {"..", "__pycache__"}
+        for top in tops:
+            if not (site / top).exists():
+                (site / top).symlink_to(Path(HERE) / top)
+    return Environment(
+        environment(layered=False).python, (*map(str, map(build, folders)), str(site))
+    )
+
+
+def built(folder: str, into: Path) -> Path:
+    """Build a distribution of this repository, and install it alone into a folder."""
+    copy = _copy(ROOT / folder, into.with_name(f"{into.name}-sources"))
+    own = ("--no-deps", "--no-build-isolation", "--no-index", "--target", into)
+    Environment(Path(sys.executable)).run(*_PIP, *own, copy)
+    return into
+
+
+def _needed(lines: Iterable[str]) -> set[str]:
+    """The names of installed distributions that these requirements need, one by another."""
+    found: set[tuple[str, frozenset[str]]] = set()
+    waiting = [Requirement(line) for line in lines]
+    while waiting:
+        requirement = waiting.pop()
+        extras = frozenset(requirement.extras)
+        if (requirement.name, extras) in found:
+            continue
+        version = metadata.version(requirement.name)
+        assert requirement.specifier.contains(version, prereleases=True), (requirement, version)
+        found.add((requirement.name, extras))
+        for line in metadata.requires(requirement.name) or ():
+            needs = Requirement(line)
+            marker = needs.marker
+            if not marker or any(marker.evaluate({"extra": e}) for e in (extras or {""})):
+                waiting.append(needs)
+    return {name for name, _ in found}
 
 
 def _copy(folder: Path, to: Path) -> Path:
@@ -126,4 +171,4 @@ def _declared(folders: list[Path]) -> Iterator[str]:
     for project in projects:
         for line in project["project"].get("dependencies", ()):
             if re.split(r"[^A-Za-z0-9._-]", line)[0] not in own:
-                yield "torch==2.13.0" if line.startswith("torch") else line
+                yield line

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from environments import ROOT, environment
+from environments import ROOT
 from moviellm.film import VideoClock
 from moviellm.runs import open_run
 from trainer_exports import Studio, rows_of, twin_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1_800)]
+pytestmark = pytest.mark.timeout(1_800)
 
 LOADERS = Path(__file__).parent / "loaders"
 SOURCES = [ROOT / "core", ROOT / "plugins" / "moviellm-plugin-trainers" / "src",
@@ -80,7 +80,7 @@ def aligned(studio, name):
     return studio.export(name, films, preferences=True, **rewards)
 
 
-def test_ms_swift_gives_back_every_row(finished, studio, tmp_path):
+def test_ms_swift_gives_back_every_row(environment, finished, studio, tmp_path):
     swift = environment("ms-swift==4.6.0", "datasets==4.8.4")
     cache = {"MODELSCOPE_CACHE": str(tmp_path / "cache"), "HF_HOME": str(tmp_path / "hf")}
     folder = exported(finished, "ms-swift", "turns=3", f"root={finished}/export/ms-swift")
@@ -103,7 +103,7 @@ def test_ms_swift_gives_back_every_row(finished, studio, tmp_path):
             assert found["rejected"] == [[row["messages"][0], wrong], row["videos"]]
 
 
-def test_ms_swift_rewards_by_the_checker_that_a_row_names(studio, tmp_path):
+def test_ms_swift_rewards_by_the_checker_that_a_row_names(environment, studio, tmp_path):
     swift = environment("ms-swift==4.6.0", "datasets==4.8.4")
     rows = aligned(studio, "ms-swift") / "train_reward.jsonl"
     page = ROOT / "docs" / "how-to" / "train-with-ms-swift.md"
@@ -113,7 +113,9 @@ def test_ms_swift_rewards_by_the_checker_that_a_row_names(studio, tmp_path):
     assert wrong == [0.0] * len(right)
 
 
-def test_llamafactory_gives_back_every_row_and_decodes_every_video(finished, studio, tmp_path):
+def test_llamafactory_gives_back_every_row_and_decodes_every_video(
+    environment, finished, studio, tmp_path
+):
     factory = environment("llamafactory==0.9.5")
     folder = exported(finished, "llamafactory", "turns=3", "dialogue=true")
     rows = rows_of(folder / "train.jsonl")
@@ -133,7 +135,7 @@ def test_llamafactory_gives_back_every_row_and_decodes_every_video(finished, stu
         assert found["response"] == [row["chosen"], row["rejected"]]
 
 
-def test_trl_collates_every_row_with_its_images(finished, studio, tmp_path):
+def test_trl_collates_every_row_with_its_images(environment, finished, studio, tmp_path):
     trl = environment("trl==1.16.0")
     path = ":".join(map(str, SOURCES))
     real = exported(finished, "trl", "rewards=true", "images=4", "turns=2")
@@ -150,7 +152,7 @@ def test_trl_collates_every_row_with_its_images(finished, studio, tmp_path):
         assert back[-1]["rewards"] == [1.0] * len(rows_of(folder / "train_reward.jsonl"))
 
 
-def test_loaders_silence_what_the_check_names(finished, tmp_path):
+def test_loaders_silence_what_the_check_names(environment, finished, tmp_path):
     """What LLaMA-Factory empties without a word is a fault of `check-export`."""
     folder = Studio(tmp_path).export("llamafactory")
     path = folder / "train.jsonl"

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-from environments import environment_of
 from trainer_exports import rows_of
 
 PIPELINE = """
@@ -21,13 +20,8 @@ exporters:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1_800)
-def test_it_makes_and_checks_exports_with_what_it_declares(tmp_path):
-    site = tmp_path / "site"
-    site.mkdir()
-    alone = environment_of(
-        "plugins/moviellm-plugin-video", "plugins/moviellm-plugin-trainers", site=site
-    )
+def test_it_makes_and_checks_exports_with_what_it_declares(on_its_own, tmp_path):
+    alone = on_its_own("plugins/moviellm-plugin-video", "plugins/moviellm-plugin-trainers")
     (tmp_path / "film.yaml").write_text(PIPELINE)
     alone.run(
         "-W", "error", "-m", "moviellm", "run", tmp_path / "film.yaml", "--out", tmp_path / "run"

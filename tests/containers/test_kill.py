@@ -7,12 +7,12 @@ import signal
 import subprocess
 import sys
 import tarfile
-import time
 from pathlib import Path
 
 import pytest
 from moviellm.manifest import check_manifest
 from moviellm_plugin_webdataset.finished import LIST
+from waiting import wait_until
 
 COMMAND = (sys.executable, "-m", "moviellm", "export")
 SETTINGS = ("sample=film", "shard_samples=1", "workers=1", "video.fps=30")
@@ -25,12 +25,8 @@ def words(run, to: str, out: Path) -> list[str]:
 
 def killed_when(done, started: subprocess.Popen) -> None:
     """Kill an export and all of its processes as soon as something is seen."""
-    deadline = time.monotonic() + 120
     try:
-        while not done():
-            assert started.poll() is None, "it ended before it could be killed"
-            assert time.monotonic() < deadline
-            time.sleep(0.002)
+        wait_until(done, started)
     finally:
         os.killpg(started.pid, signal.SIGKILL)
         started.wait()

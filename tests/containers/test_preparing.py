@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from moviellm import Cancelled, PluginError
 from moviellm.testing import make_context
 from moviellm_plugin_energon.preparing import arguments, prepare, run
+from waiting import wait_until
 
 
 @pytest.fixture
@@ -42,10 +42,7 @@ time.sleep(60)
     with pytest.raises(Cancelled):
         run([sys.executable, "-c", code], tmp_path, stopped, 1)
     for pid in (tmp_path / "pids").read_text().split():
-        deadline = time.monotonic() + 10
-        while Path(f"/proc/{pid}").exists() and "(zombie)" not in _status(pid):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
+        wait_until(lambda pid=pid: "(zombie)" in _status(pid))
 
 
 def _status(pid: str) -> str:

@@ -6,7 +6,6 @@ import contextlib
 import json
 import shutil
 import sqlite3
-import time
 from pathlib import Path
 from threading import Event, Thread
 
@@ -22,6 +21,7 @@ from moviellm.engine.reexport import export_again
 from moviellm.engine.results import documents_of
 from moviellm.engine.tracing import Node
 from moviellm.engine.verification import verify
+from waiting import wait_until
 
 FRAMES = 18
 
@@ -100,10 +100,7 @@ def test_a_run_is_told_while_it_goes_on(produce, folder):
     running = Thread(target=produce, kwargs={"themes": themes, "painter": painter, "stop": stop})
     running.start()
     try:
-        deadline = time.monotonic() + 60
-        while not (folder / "run.lock.yaml").exists():
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until((folder / "run.lock.yaml").exists)
         facts = look(folder)
         assert facts.state == "running"
         assert facts.writer.startswith("Process ")

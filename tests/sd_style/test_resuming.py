@@ -6,11 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from textwrap import dedent
 
 import pytest
 from moviellm import Cancelled
+from waiting import wait_until
 
 LONG = {"steps": 40, "learning_rates": (0.1, 0.05), "accumulation": 1}
 
@@ -52,11 +52,7 @@ def test_a_killed_course_goes_on(load, learn, folders, tmp_path):
         [sys.executable, "-c", CHILD, str(folders["sd"]), str(tmp_path / "killed")],
         env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
-    deadline = time.monotonic() + 120
-    while not list(tmp_path.glob("killed/*/checkpoint.safetensors")):
-        assert child.poll() is None, "the child ended before its first checkpoint"
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_until(lambda: list(tmp_path.glob("killed/*/checkpoint.safetensors")), child)
     child.send_signal(signal.SIGKILL)
     child.wait()
     told = []

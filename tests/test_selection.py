@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 
 SUPPORT = Path(__file__).parent / "support"
+VARIABLES = {
+    "PYTHONPATH": str(SUPPORT),
+    "PYTEST_XDIST_AUTO_NUM_WORKERS": "2",
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+}
 TESTS = """
 import pytest
 
@@ -37,7 +42,7 @@ def test_that_installs(loader):
 def ran(tmp_path):
     """Run pytest in a folder of three files; returns what it printed."""
     (tmp_path / "pytest.ini").write_text(
-        "[pytest]\naddopts = -p selection -n logical\nmarkers = slow: waits\n"
+        "[pytest]\naddopts = -p xdist.plugin -p selection -n logical\nmarkers = slow: waits\n"
     )
     for name in "abc":
         (tmp_path / f"test_{name}.py").write_text(TESTS)
@@ -46,7 +51,7 @@ def ran(tmp_path):
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-v", *words],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(SUPPORT), "PYTEST_XDIST_AUTO_NUM_WORKERS": "2"},
+            env={**os.environ, **VARIABLES},
             capture_output=True,
             text=True,
         )

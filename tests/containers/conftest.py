@@ -19,7 +19,7 @@ from moviellm_plugin_mds.config import MdsConfig
 from moviellm_plugin_mds.impl import MdsExporter
 from moviellm_plugin_webdataset.config import WebDatasetConfig
 from moviellm_plugin_webdataset.impl import WebDatasetExporter
-from studio_runs import StudioRun, studio_run
+from studio_runs import StudioRun, shared_studio_run, studio_run
 
 EXPORTERS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "webdataset": lambda options: WebDatasetExporter(WebDatasetConfig(**options)),
@@ -30,7 +30,7 @@ EXPORTERS: dict[str, Callable[[dict[str, Any]], Any]] = {
 
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> StudioRun:
-    return studio_run(tmp_path_factory.mktemp("studio") / "run")
+    return shared_studio_run(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import pytest
 from moviellm.testing import ExporterSuite
 
 
@@ -11,11 +12,13 @@ class TestWebDataset(ExporterSuite):
     plugin = "webdataset"
 
 
+@pytest.mark.slow
 class TestWebDatasetOfScenes(ExporterSuite):
     plugin = "webdataset"
     options: ClassVar[dict[str, Any]] = {"sample": "scene", "shard_samples": 2}
 
 
+@pytest.mark.slow
 class TestWebDatasetOfFilms(ExporterSuite):
     plugin = "webdataset"
     options: ClassVar[dict[str, Any]] = {"sample": "film", "shard_samples": 1}
@@ -30,6 +33,7 @@ class TestMds(ExporterSuite):
     plugin = "mds"
 
 
+@pytest.mark.slow
 class TestMdsOfFrames(ExporterSuite):
     plugin = "mds"
     options: ClassVar[dict[str, Any]] = {"sample": "frame"}

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from made_once import own_copy
 from moviellm.cli.app import cli
 from moviellm.engine.run import run
 from moviellm.pipeline.read import read_pipeline
@@ -27,7 +28,6 @@ sys.path.append(str(GPT / "components"))
 @pytest.fixture(scope="session")
 def studio_run(tmp_path_factory):
     """The folder of a finished run of four short films."""
-    folder = tmp_path_factory.mktemp("studio")
     pipeline = {
         "moviellm": 1,
         "films": {"themes": THEMES, "seed": 7, "shape": "short"},
@@ -37,11 +37,14 @@ def studio_run(tmp_path_factory):
         "captioner": "script",
         "exporters": ["frames"],
     }
-    file = folder / "pipeline.json"
-    file.write_text(json.dumps(pipeline))
-    report = run(read_pipeline(file), folder / "run", workers=1)
-    assert report.state == "finished"
-    return folder / "run"
+
+    def make(folder):
+        file = folder / "pipeline.json"
+        file.write_text(json.dumps(pipeline))
+        report = run(read_pipeline(file), folder / "run", workers=1)
+        assert report.state == "finished"
+
+    return own_copy(tmp_path_factory, "evaluated-run", make) / "run"
 
 
 @pytest.fixture(scope="session")
@@ -135,9 +138,15 @@ class FaultServer:
         self.process.stdout.close()
 
 
-@pytest.fixture
-def server(tmp_path):
-    started = FaultServer(tmp_path / "bill")
-    started.script()
+@pytest.fixture(scope="session")
+def _server(tmp_path_factory):
+    started = FaultServer(tmp_path_factory.mktemp("server") / "bill")
     yield started
     started.close()
+
+
+@pytest.fixture
+def server(_server):
+    _server.script()
+    _server.bill.write_text("")
+    return _server

@@ -1,5 +1,6 @@
 """Every exporter keeps its contract with the core."""
 
+import pytest
 from moviellm.testing import ExporterSuite
 
 
@@ -7,17 +8,21 @@ class TestLmmsEval(ExporterSuite):
     plugin = "lmms-eval"
 
 
+@pytest.mark.slow
 class TestVideoMME(ExporterSuite):
     plugin = "video-mme"
 
 
+@pytest.mark.slow
 class TestMLVU(ExporterSuite):
     plugin = "mlvu"
 
 
+@pytest.mark.slow
 class TestLongVideoBench(ExporterSuite):
     plugin = "longvideobench"
 
 
+@pytest.mark.slow
 class TestCinePile(ExporterSuite):
     plugin = "cinepile"

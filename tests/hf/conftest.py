@@ -15,7 +15,7 @@ from moviellm.film import Film
 from moviellm.testing import MemoryBlobs, make_context
 from moviellm_plugin_hf.config import HfConfig
 from moviellm_plugin_hf.impl import HfExporter
-from studio_runs import StudioRun, studio_run
+from studio_runs import StudioRun, shared_studio_run
 
 sys.path.append(str(Path(__file__).parent))
 
@@ -24,7 +24,7 @@ LOADERS = Path(__file__).parent / "loaders"
 
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> StudioRun:
-    return studio_run(tmp_path_factory.mktemp("studio") / "run")
+    return shared_studio_run(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

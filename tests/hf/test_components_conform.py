@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pytest
 from moviellm.testing import ExporterSuite
 
 
@@ -11,6 +12,7 @@ class TestParquet(ExporterSuite):
     plugin = "hf"
 
 
+@pytest.mark.slow
 class TestVideoFolder(ExporterSuite):
     plugin = "hf"
     options: ClassVar = {

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import tiny_diffusion
+from made_once import made_once
 from moviellm.film import Slate, slates
 from moviellm.testing import make_context, tiny_screenplay, tiny_storyboard
 from moviellm_plugin_sdxl.config import StableDiffusionXL
@@ -46,21 +47,21 @@ def models(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def tiny_sd(models) -> Path:
+def tiny_sd(tmp_path_factory) -> Path:
     """A tiny Stable Diffusion model."""
-    return tiny_diffusion.tiny_sd(models / "sd")
+    return made_once(tmp_path_factory, "tiny-sd", tiny_diffusion.tiny_sd)
 
 
 @pytest.fixture(scope="session")
-def tiny_sdxl(models) -> Path:
+def tiny_sdxl(tmp_path_factory) -> Path:
     """A tiny Stable Diffusion XL base model."""
-    return tiny_diffusion.tiny_sdxl(models / "sdxl")
+    return made_once(tmp_path_factory, "tiny-sdxl", tiny_diffusion.tiny_sdxl)
 
 
 @pytest.fixture(scope="session")
-def tiny_refiner(models) -> Path:
+def tiny_refiner(tmp_path_factory) -> Path:
     """A tiny Stable Diffusion XL refiner."""
-    return tiny_diffusion.tiny_refiner(models / "refiner")
+    return made_once(tmp_path_factory, "tiny-refiner", tiny_diffusion.tiny_refiner)
 
 
 @pytest.fixture(scope="session")

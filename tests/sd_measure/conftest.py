@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from made_once import own_copy
 from moviellm.cli.app import cli
 
 pytest.importorskip("transformers")
@@ -24,12 +25,14 @@ exporters: []
 @pytest.fixture(scope="session")
 def run(tmp_path_factory) -> Path:
     """The folder of a finished run; its painter knows where people are."""
-    folder = tmp_path_factory.mktemp("run")
-    (folder / "films.yaml").write_text(PIPELINE)
-    words = ["run", str(folder / "films.yaml"), "--out", str(folder / "run")]
-    done = CliRunner().invoke(cli, words)
-    assert done.exit_code == 0, done.output
-    return folder / "run"
+
+    def make(folder: Path) -> None:
+        (folder / "films.yaml").write_text(PIPELINE)
+        words = ["run", str(folder / "films.yaml"), "--out", str(folder / "run")]
+        done = CliRunner().invoke(cli, words)
+        assert done.exit_code == 0, done.output
+
+    return own_copy(tmp_path_factory, "measured-run", make) / "run"
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import tiny_diffusion
+from made_once import made_once
 from moviellm.film import Phrase, Style
 
 pytest.importorskip("diffusers")
@@ -29,11 +30,13 @@ FEW = {"images": 2, "image_steps": 1, "size": 64, "steps": 3, "learning_rates": 
 @pytest.fixture(scope="session")
 def folders(tmp_path_factory) -> dict[str, Path]:
     """The folders of the tiny models."""
-    root = tmp_path_factory.mktemp("models")
+    makers = {
+        "sd": tiny_diffusion.tiny_sd,
+        "sdxl": tiny_diffusion.tiny_sdxl,
+        "refiner": tiny_diffusion.tiny_refiner,
+    }
     return {
-        "sd": tiny_diffusion.tiny_sd(root / "sd"),
-        "sdxl": tiny_diffusion.tiny_sdxl(root / "sdxl"),
-        "refiner": tiny_diffusion.tiny_refiner(root / "refiner"),
+        name: made_once(tmp_path_factory, f"tiny-{name}", make) for name, make in makers.items()
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,3 +32,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Make) -> Path:
             make(folder)
             whole.touch()
     return folder
+
+
+def own_copy(factory: pytest.TempPathFactory, name: str, make: Make) -> Path:
+    """Return this process's copy of such a folder: whoever exports a run locks it."""
+    mine = factory.mktemp(name) / name
+    return shutil.copytree(made_once(factory, name, make), mine)

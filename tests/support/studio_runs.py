@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+from made_once import own_copy
 from moviellm.engine.reexport import export_again
 from moviellm.film import Film
 from moviellm.runs import open_run
@@ -46,6 +48,12 @@ def studio_run(folder: Path, **other: Any) -> StudioRun:
     """Make a run of three short films, or of others."""
     assert run_pipeline({**STUDIO, **other}, folder).state == "finished"
     return StudioRun(folder)
+
+
+def shared_studio_run(factory: pytest.TempPathFactory) -> StudioRun:
+    """The run of three short films, made once for all tests of a session."""
+    folder = own_copy(factory, "studio", lambda folder: studio_run(folder / "run"))
+    return StudioRun(folder / "run")
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from made_once import own_copy
 from moviellm.film import Film
 from moviellm.testing import MemoryBlobs, make_context
 from moviellm_plugin_video.config import Mp4Config, SubtitlesConfig, VideoOptions
@@ -132,8 +133,10 @@ exporters: [frames]
 @pytest.fixture(scope="session")
 def finished_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a run of the embedded studio."""
-    folder = tmp_path_factory.mktemp("run")
-    (folder / "film.yaml").write_text(PIPELINE)
-    words = ["run", folder / "film.yaml", "--out", folder / "run"]
-    subprocess.run([sys.executable, "-m", "moviellm", *words], check=True, capture_output=True)
-    return folder / "run"
+
+    def make(folder: Path) -> None:
+        (folder / "film.yaml").write_text(PIPELINE)
+        words = ["run", folder / "film.yaml", "--out", folder / "run"]
+        subprocess.run([sys.executable, "-m", "moviellm", *words], check=True, capture_output=True)
+
+    return own_copy(tmp_path_factory, "video-run", make) / "run"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import pytest
 from moviellm.testing import ExporterSuite
 
 
@@ -11,11 +12,13 @@ class TestMp4(ExporterSuite):
     plugin = "mp4"
 
 
+@pytest.mark.slow
 class TestMp4ThatMoves(ExporterSuite):
     plugin = "mp4"
     options: ClassVar = {"motion": "kenburns", "fps": "30000/1001", "workers": 2}
 
 
+@pytest.mark.slow
 class TestMp4InAv1(ExporterSuite):
     plugin = "mp4"
     options: ClassVar = {"codec": "av1", "fps": 1, "variable_rate": True}

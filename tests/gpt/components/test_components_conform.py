@@ -6,6 +6,7 @@ import pytest
 from moviellm.testing import examine
 
 STAGES = ("writer", "director", "captioner", "critic")
+PROVIDERS = ("openai", pytest.param("anthropic", marks=pytest.mark.slow))
 
 
 def failures(examination):
@@ -14,6 +15,7 @@ def failures(examination):
 
 
 @pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("provider", PROVIDERS)
 def test_it_keeps_its_contract(model, stage, provider):
     options = model.options(provider)
     if stage == "writer":

@@ -18,7 +18,7 @@ import moviellm
 import moviellm.film
 import moviellm.runs
 from moviellm import component, hookspecs, notices
-from moviellm.film import events, facts, telling
+from moviellm.film import facts, telling
 from moviellm.pipeline import config
 from moviellm.stages import ROWS
 from pydantic import BaseModel
@@ -127,7 +127,7 @@ def verbs() -> str:
             cell(verb.after),
             cell(verb.sign) + ("" if verb.visible else " (not seen)"),
         )
-        for verb in events.VERBS.values()
+        for verb in moviellm.film.VERBS.values()
     )
     return table(("verb", "needs", "may have", "before", "after", "sign"), rows)
 

@@ -6,8 +6,8 @@ So a crash leaves at worst a pack that nobody mentions, which goes at the next o
 
 from __future__ import annotations
 
-import secrets
 import itertools
+import secrets
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path

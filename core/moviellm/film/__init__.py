@@ -19,7 +19,7 @@ from moviellm.film.checks import (
 )
 from moviellm.film.comparison import Comparison, Preference
 from moviellm.film.continuity import check_storyboard, retime
-from moviellm.film.events import SPEECH, VERBS, Verb, VerbName
+from moviellm.film.events import VerbName
 from moviellm.film.facts import (
     LIGHTS,
     MOODS,
@@ -110,6 +110,7 @@ from moviellm.film.storyboard import (
 )
 from moviellm.film.subtitles import one_line, write_srt, write_vtt
 from moviellm.film.timeline import Span, clock
+from moviellm.film.verbs import SPEECH, VERBS, Verb
 from moviellm.film.video_clock import VideoClock
 from moviellm.film.viewers import (
     END,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.film.events import VERBS
 from moviellm.film.footage import Soundtrack
 from moviellm.film.screenplay import Screenplay
 from moviellm.film.storyboard import Cue, KeyFrame, Shot, Storyboard, seen_facts
+from moviellm.film.verbs import VERBS
 from moviellm.film.world import Problem, World
 
 _BREATH_MS = 200

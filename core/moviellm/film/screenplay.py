@@ -148,7 +148,7 @@ class Style(Record):
 
 
 class Event(Record):
-    """The atom of the story. Which fields a verb needs is told by `moviellm.film.events.VERBS`.
+    """The atom of the story. Which fields a verb needs is told by `moviellm.film.VERBS`.
 
     Attributes:
         verb: From the closed vocabulary.

@@ -15,9 +15,9 @@ from moviellm.film.facts import (
     parse_fact,
 )
 from moviellm.film.ids import AWAY, Record
-from moviellm.film.rules import RULES, Broken, Moment, form
 from moviellm.film.screenplay import Event, Screenplay
 from moviellm.film.state import GONE, Stage, State
+from moviellm.film.verbs import VERBS, Broken, Moment, first_broken
 
 
 class Problem(Record):
@@ -90,7 +90,7 @@ class World:
                 if broken is not None:
                     problems.append(Problem(where=event.id, rule=broken.rule, hint=broken.hint))
                     continue
-                changes = RULES[event.verb][1](event, state)
+                changes = VERBS[event.verb].effect.facts(event, state)
                 after = state.after(changes)
                 steps.append(Step(event, scene.id, state, after, changes))
                 state = after
@@ -99,14 +99,7 @@ class World:
     @staticmethod
     def broken(state: State, event: Event, place: str) -> Broken | None:
         """The first rule that an event would break in a state, or None: it can happen."""
-        moment = Moment(state, event, place)
-        for broken in form(moment):
-            return broken
-        for rule in RULES[event.verb][0]:
-            found = rule(moment)
-            if found is not None:
-                return found
-        return None
+        return first_broken(VERBS[event.verb], Moment(state, event, place))
 
     @staticmethod
     def step(state: State, event: Event, place: str) -> State | Problem:
@@ -114,7 +107,7 @@ class World:
         broken = World.broken(state, event, place)
         if broken is not None:
             return Problem(where=event.id, rule=broken.rule, hint=broken.hint)
-        return state.after(RULES[event.verb][1](event, state))
+        return state.after(VERBS[event.verb].effect.facts(event, state))
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -8,21 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from moviellm.film.events import VERBS
+from moviellm.film.verbs import VERBS
 from moviellm.film.viewers import Reel, View
 from moviellm.film.world import Step
 
-_HANDLE = (
-    "take", "put", "give", "hide", "find", "wear", "doff", "consume", "open", "close", "lock",
-    "unlock", "light", "douse", "break", "mend",
-)  # fmt: skip
-_DEED = (
-    *_HANDLE, "show", "enter", "leave", "sit", "stand", "kneel", "lie", "befriend", "quarrel",
-    "reconcile", "embrace", "die",
-)  # fmt: skip
-
 GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"handle": _HANDLE, "deed": _DEED, "any": tuple(VERBS)}
+    {
+        "handle": tuple(verb.name for verb in VERBS.values() if verb.handles),
+        "deed": tuple(verb.name for verb in VERBS.values() if verb.deed),
+        "any": tuple(VERBS),
+    }
 )
 """Names for several verbs: what changes a prop, what a person is seen to do, everything."""
 

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from moviellm.film import SPEECH, VERBS, Fact, State, Step, VerbName, fluent_parts
+from moviellm.film import VERBS, Fact, State, Step, VerbName, fluent_parts
 from moviellm.film.staging.scenes import SceneRun
+from moviellm.film.verbs import Trace
 
-MOVING: frozenset[VerbName] = frozenset(
-    {"enter", "leave", "take", "put", "give", "hide", "find", "wear", "doff", "consume", "die"}
-)
+MOVING: frozenset[VerbName] = frozenset(v.name for v in VERBS.values() if v.trace == "moved")
 """Verbs after which somebody or something is elsewhere: never left out while frames suffice."""
 
-CHANGING: frozenset[VerbName] = frozenset(
-    {"open", "close", "light", "douse", "break", "mend", "daylight", "weather"}
-)
+CHANGING: frozenset[VerbName] = frozenset(v.name for v in VERBS.values() if v.trace == "changed")
 """Verbs after which something looks different."""
 
-_SMALL: Mapping[VerbName, float] = {
-    "wait": 0.5, "act": 1.5, "sit": 1.5, "stand": 1.5, "kneel": 1.5, "lie": 1.5,
-}  # fmt: skip
-"""Verbs that are missed least."""
+_MISSED: Mapping[Trace, tuple[float, float]] = {
+    "moved": (100, 120),
+    "changed": (80, 90),
+    "gesture": (6, 7),
+    "glance": (3.5, 6),
+    "line": (2, 4),
+    "pose": (1.5, 3),
+    "idle": (0.5, 3),
+}
+"""How much an event is missed by what it leaves to be seen, and where it is a later event's cause.
+
+What moves or changes something is missed more than any number of others. A gesture leaves nothing
+behind, and so wants its own picture.
+"""
 _GIVES_WAY = 2.5
 """What is missed less than this gives way to an insert or a face."""
-_TELLING: frozenset[VerbName] = frozenset(
-    {"show", "lock", "unlock", "befriend", "quarrel", "reconcile", "embrace"}
-)
-"""Verbs that leave nothing behind to be seen, and so want their own picture."""
 
 _SHOWABLE = frozenset(
     {"place", "location", "posture", "mood", "open", "lit", "whole", "light", "weather"}
@@ -43,15 +46,15 @@ def beats_of(run: SceneRun) -> list[Beat]:
 
 def done_in_sight(step: Step) -> bool:
     """Whether an event is shown before its effect, since afterwards there is nothing to see."""
-    event = step.event
-    if event.verb in ("leave", "consume"):
-        return True
-    return event.verb in ("put", "hide") and not step.after.in_sight(event.prop or "")
+    vanishes = VERBS[step.event.verb].vanishes
+    if vanishes == "hidden":
+        return not step.after.in_sight(step.event.prop or "")
+    return vanishes == "always"
 
 
 def effect(step: Step) -> tuple[Fact, ...]:
-    """What must be seen of an event in a later picture: of an `enter` that somebody is there."""
-    return step.changes[:1] if step.event.verb == "enter" else step.changes
+    """What must be seen of an event in a later picture: of coming in that somebody is there."""
+    return step.changes[:1] if VERBS[step.event.verb].moves == "in" else step.changes
 
 
 def weight(step: Step, causes: Collection[str]) -> float:
@@ -61,19 +64,7 @@ def weight(step: Step, causes: Collection[str]) -> float:
         step: The event.
         causes: Ids of events that later events give as their cause.
     """
-    verb = step.event.verb
-    matters = step.event.id in causes
-    if verb in MOVING:
-        return 120 if matters else 100
-    if verb in CHANGING:
-        return 90 if matters else 80
-    if verb in SPEECH:
-        return 4 if matters else 2
-    if verb in _SMALL:
-        return 3 if matters else _SMALL[verb]
-    if verb in _TELLING:
-        return 7 if matters else 6
-    return 6 if matters else 3.5
+    return _MISSED[VERBS[step.event.verb].trace][step.event.id in causes]
 
 
 def fit(

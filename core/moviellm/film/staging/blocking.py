@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from moviellm.film import State, Step, location_parts
+from moviellm.film import VERBS, State, Step, location_parts
 from moviellm.film.staging.scenes import SceneRun
 
 MARGIN = 0.07
@@ -17,7 +17,6 @@ _GAP = 0.15
 _REACH = 0.1
 _HOMES = (0.34, 0.66, 0.18, 0.82, 0.5)
 _SEATS = (0.0, 0.06, -0.06, 0.12, -0.12)
-_TOGETHER = frozenset({"give", "show", "befriend", "quarrel", "reconcile", "embrace"})
 
 
 def arrange(order: Sequence[str], wanted: dict[str, float], fixed: str | None) -> dict[str, float]:
@@ -118,7 +117,7 @@ def block_scene(run: SceneRun, seats: Seats) -> list[Blocking]:
         if arriving in wanted:
             wanted[arriving] = homes[arriving]
         agent = step.event.agent if step.event.agent in wanted else None
-        arriving = agent if step.event.verb == "enter" else None
+        arriving = agent if _comes(step) else None
         if agent is not None:
             wanted[agent] = _goal(step, blockings[-1], wanted, agent)
         people = arrange(present, wanted, agent)
@@ -129,7 +128,7 @@ def block_scene(run: SceneRun, seats: Seats) -> list[Blocking]:
 def _homes(run: SceneRun) -> tuple[tuple[str, ...], dict[str, float]]:
     """Everybody of the scene, the first of the cast in the middle, the others around them."""
     here = set(run.opening.present(run.scene.place))
-    here.update(s.event.agent for s in run.steps if s.event.verb == "enter" and s.event.agent)
+    here.update(s.event.agent for s in run.steps if _comes(s) and s.event.agent)
     people = [person for person in run.opening.stage.persons if person in here]
     homes = {
         person: _HOMES[i] if i < len(_HOMES) else 0.1 + 0.8 * ((i * 0.381966) % 1)
@@ -141,9 +140,9 @@ def _homes(run: SceneRun) -> tuple[tuple[str, ...], dict[str, float]]:
 def _goal(step: Step, blocking: Blocking, wanted: dict[str, float], agent: str) -> float:
     """Where the agent of a step stands for it."""
     event, x = step.event, wanted[agent]
-    if event.verb == "enter":
+    if _comes(step):
         return towards_edge(agent, list(wanted), x)
-    if event.verb in _TOGETHER and event.person in wanted:
+    if VERBS[event.verb].meets and event.person in wanted:
         other = wanted[event.person]
         left = blocking.order.index(agent) < blocking.order.index(event.person)
         return other - _GAP if left else other + _GAP
@@ -161,6 +160,10 @@ def _goal(step: Step, blocking: Blocking, wanted: dict[str, float], agent: str) 
         return x
     left = x <= goal if MARGIN + _REACH < goal < 1 - MARGIN - _REACH else goal > 0.5
     return goal - _REACH if left else goal + _REACH
+
+
+def _comes(step: Step) -> bool:
+    return VERBS[step.event.verb].moves == "in"
 
 
 def _moved(step: Step) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from moviellm.film import (
     SPEECH,
+    VERBS,
     Camera,
     Depiction,
     Figure,
@@ -23,7 +24,7 @@ from moviellm.film.staging.beats import effect
 from moviellm.film.staging.blocking import MARGIN, Blocking
 from moviellm.film.staging.grammar import participants
 from moviellm.film.staging.moments import Moment, seen_here
-from moviellm.film.staging.poses import pose_of
+from moviellm.film.staging.poses import leaving, pose_of
 from moviellm.film.staging.scenes import SceneRun
 
 Facing = Literal["left", "right", "front"]
@@ -45,9 +46,9 @@ def depict(run: SceneRun, moment: Moment, camera: Camera, blocking: Blocking) ->
         blocking: Where people and props are in the state that the moment shows.
     """
     state, place = run.state(moment.at), run.scene.place
-    main = moment.main
-    if main is not None and main.event.verb == "leave" and main.event.agent in blocking.people:
-        blocking = blocking.walking_out(main.event.agent)
+    for person in leaving(moment)[:1]:
+        if person in blocking.people:
+            blocking = blocking.walking_out(person)
     people = _people(moment, camera, state, place)
     things = _things(moment, camera, state, place)
     spots = _spots(moment, camera, state, things)
@@ -151,9 +152,11 @@ def _spots(moment: Moment, camera: Camera, state: State, things: Sequence[str]) 
 
 def _source(step: Step) -> list[str]:
     """What a prop is taken out of or from, or nothing."""
-    if step.event.prop is None or step.event.verb not in ("take", "find"):
+    verb = VERBS[step.event.verb]
+    if step.event.prop is None or not verb.handles or verb.trace != "moved":
         return []
-    return [location_parts(step.before.location_of(step.event.prop))[1]]
+    how, where = location_parts(step.before.location_of(step.event.prop))
+    return [where] if how in ("on", "in") else []
 
 
 def _with_containers(state: State, props: Iterable[str]) -> list[str]:
@@ -210,8 +213,9 @@ def _facing(person: str, moment: Moment, state: State, blocking: Blocking) -> Fa
     target: float | None = None
     main = moment.main
     if main is not None and main.event.agent == person:
-        if main.event.verb in ("enter", "leave"):
-            return "right" if (here < 0.5) == (main.event.verb == "enter") else "left"
+        moves = VERBS[main.event.verb].moves
+        if moves is not None:
+            return "right" if (here < 0.5) == (moves == "in") else "left"
         target = _target(main, state, blocking)
     elif main is not None and main.event.agent in blocking.people:
         target = blocking.people[main.event.agent]

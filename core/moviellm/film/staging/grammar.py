@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from moviellm.film import SPEECH, Camera, State, VerbName
+from moviellm.film import VERBS, Camera, State
 from moviellm.film.staging.moments import Moment
 from moviellm.film.staging.scenes import SceneRun
 
 Size = Literal["wide", "full", "medium", "close", "insert"]
 Angle = Literal["eye", "low", "high"]
 
-_WHOLE: frozenset[VerbName] = frozenset({"daylight", "weather"})
-_WALKS: frozenset[VerbName] = frozenset({"enter", "leave", "sit", "stand", "kneel", "lie", "die"})
 _TWO_SHOT_LINE = 140
 """A line of more characters than this is spoken in close-up even when it opens a dialogue."""
 
@@ -39,9 +37,10 @@ def framings(run: SceneRun, moments: Sequence[Moment], index: int) -> tuple[Fram
         return (best,)
     moment = moments[index]
     sizes: list[Size] = ["wide", "full", "medium"]
-    if moment.main is None or moment.main.event.verb in (*SPEECH, "feel"):
+    whole = "face" if moment.main is None else VERBS[moment.main.event.verb].framing
+    if whole == "face":
         sizes.append("close")
-    if moment.main is not None and moment.main.event.verb in _WALKS:
+    if whole == "figure":
         sizes.remove("medium")
     others = (Framing(size, None if size == "wide" else best.subject) for size in sizes)
     return tuple(dict.fromkeys((best, *others)))
@@ -88,9 +87,9 @@ def _framing(run: SceneRun, moments: Sequence[Moment], index: int) -> tuple[Size
         return "close", moment.person
     people = participants(moment, run.state(moment.at), run.scene.place)
     main = moment.main
-    if main is None or not people or main.event.verb in _WHOLE:
+    if main is None or not people or VERBS[main.event.verb].framing == "place":
         return "wide", None
-    if len(people) > 3 or main.event.verb in _WALKS:
+    if len(people) > 3 or VERBS[main.event.verb].framing == "figure":
         return "full", people[0]
     if main.event.verb == "feel" and len(moment.steps) == 1:
         return "close", people[0]

@@ -5,47 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from moviellm.film import State, VerbName
+from moviellm.film import VERBS, State
 from moviellm.film.staging.moments import Moment, Purpose
 from moviellm.film.storyboard import Pose
 
-_AGENT: Mapping[VerbName, Pose] = {
-    "enter": "walking",
-    "take": "reaching",
-    "put": "reaching",
-    "give": "holding out",
-    "show": "holding out",
-    "hide": "reaching",
-    "find": "reaching",
-    "consume": "thinking",
-    "open": "opening",
-    "close": "opening",
-    "lock": "opening",
-    "unlock": "opening",
-    "light": "reaching",
-    "douse": "reaching",
-    "break": "reaching",
-    "mend": "reaching",
-    "look": "looking",
-    "say": "talking",
-    "ask": "talking",
-    "tell": "talking",
-    "befriend": "holding out",
-    "quarrel": "pointing",
-    "reconcile": "holding out",
-    "embrace": "embracing",
-}
-_OTHER: Mapping[VerbName, Pose] = {
-    "give": "reaching",
-    "show": "looking",
-    "say": "listening",
-    "ask": "listening",
-    "tell": "listening",
-    "befriend": "holding out",
-    "quarrel": "talking",
-    "reconcile": "holding out",
-    "embrace": "embracing",
-}
 _ALONE: Mapping[Purpose, Pose] = {
     "listen": "listening",
     "reaction": "looking",
@@ -72,19 +35,26 @@ _WORDS: Mapping[str, Pose] = {
 def pose_of(person: str, moment: Moment, state: State) -> Pose:
     """What a figure does. Who sits, kneels or lies does so whatever else they do."""
     posture = cast(Pose, state.value(f"posture({person})") or "standing")
-    main = moment.main
-    if main is not None and main.event.verb == "leave" and main.event.agent == person:
+    if person in leaving(moment):
         return "walking"
     return (_wanted(person, moment) or posture) if posture == "standing" else posture
+
+
+def leaving(moment: Moment) -> tuple[str, ...]:
+    """Those who go out of the picture by what a moment is about."""
+    main = moment.main
+    if main is None or VERBS[main.event.verb].moves != "out":
+        return ()
+    return tuple(person for person in (main.event.agent, main.event.person) if person)
 
 
 def _wanted(person: str, moment: Moment) -> Pose | None:
     for step in reversed(moment.steps):
         event = step.event
         if event.agent == person:
-            return _acting(event.prose) if event.verb == "act" else _AGENT.get(event.verb)
+            return _acting(event.prose) if event.verb == "act" else VERBS[event.verb].pose
         if event.person == person:
-            return _OTHER.get(event.verb)
+            return VERBS[event.verb].person_pose
     return _ALONE.get(moment.purpose) if moment.person == person else None
 
 

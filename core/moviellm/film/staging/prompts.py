@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from moviellm.film import (
+    SPEECH,
+    VERBS,
     Camera,
     Depiction,
     Figure,
     Stage,
     Step,
     Style,
-    VerbName,
     VisibleProp,
     location_parts,
 )
@@ -52,35 +53,6 @@ _POSES = {
     "reaching": "reaching out",
     "thinking": "lost in thought",
     "pointing": "pointing",
-}
-_DOING: Mapping[VerbName, str] = {
-    "enter": "walking in",
-    "leave": "walking out",
-    "take": "taking {prop}",
-    "put": "putting {prop} {spot}",
-    "give": "giving {prop} to {person}",
-    "show": "showing {prop} to {person}",
-    "hide": "hiding {prop} {spot}",
-    "find": "bringing {prop} to light",
-    "wear": "putting on {prop}",
-    "doff": "taking off {prop}",
-    "consume": "using up {prop}",
-    "open": "opening {prop}",
-    "close": "closing {prop}",
-    "lock": "locking {prop}",
-    "unlock": "unlocking {prop}",
-    "light": "lighting {prop}",
-    "douse": "putting out {prop}",
-    "break": "breaking {prop}",
-    "mend": "mending {prop}",
-    "say": "talking",
-    "ask": "asking something",
-    "tell": "telling something",
-    "befriend": "shaking hands with {person}",
-    "quarrel": "quarrelling with {person}",
-    "reconcile": "making peace with {person}",
-    "embrace": "embracing {person}",
-    "wait": "waiting",
 }
 _LONGEST = 300
 """A description of a person or a free sentence is cut after so many characters."""
@@ -198,9 +170,7 @@ class _Wording:
 
     def _event(self, step: Step) -> str | None:
         event = step.event
-        if event.verb == "look":
-            return self._looking(step)
-        phrase = _DOING.get(event.verb)
+        phrase = VERBS[event.verb].doing
         if phrase is None:
             return None
         person = self.stage.persons[event.person].name if event.person else ""
@@ -208,19 +178,20 @@ class _Wording:
             prop=self.name(event.prop) if event.prop else "",
             spot=self._target(event.spot) if event.spot else "",
             person=person,
+            target=self._looked_at(step),
         )
-        addressed = event.person in self.people and event.verb in ("say", "ask", "tell")
+        addressed = event.person in self.people and event.verb in SPEECH
         return f"{text}, turned to {person}" if addressed else text
 
-    def _looking(self, step: Step) -> str:
+    def _looked_at(self, step: Step) -> str:
         event = step.event
         if event.prop:
-            return f"looking at {self.name(event.prop)}"
+            return f"at {self.name(event.prop)}"
         if event.person:
-            return f"looking at {self.stage.persons[event.person].name}"
+            return f"at {self.stage.persons[event.person].name}"
         if event.spot in self.stage.spots:
-            return f"looking at the {self.stage.spots[event.spot].name}"
-        return "looking around"
+            return f"at the {self.stage.spots[event.spot].name}"
+        return "around"
 
 
 def _side(x: float) -> str:

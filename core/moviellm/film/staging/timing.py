@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from moviellm.film.events import SPEECH
 from moviellm.film.staging.moments import Moment
 from moviellm.film.staging.scenes import SceneRun
 from moviellm.film.storyboard import Camera, Depiction
+from moviellm.film.verbs import SPEECH
 from moviellm.film.world import Step
 
 _LEAD_MS = 200

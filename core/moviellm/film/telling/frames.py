@@ -18,7 +18,7 @@ from moviellm.film import (
     location_parts,
 )
 from moviellm.film.telling.narration import Narrator, sentence, tidy
-from moviellm.film.telling.wording import POSSESSIVE, Wording, capital, listing
+from moviellm.film.telling.wording import POSSESSIVE, Wording, capital, is_sky, listing
 
 POSES = {
     "standing": (("stands", "is standing", "stands there"), ("stand",)),
@@ -121,7 +121,7 @@ class FrameWriter:
     ) -> tuple[list[str], set[str]]:
         told: set[str] = set()
         clauses: list[str] = []
-        acting = [step for step in steps if step.event.verb not in ("daylight", "weather")]
+        acting = [step for step in steps if not is_sky(step.event.verb)]
         for step in steps:
             told.update(i for i in (step.event.prop,) if i)
         busy = {step.event.agent for step in acting}
@@ -132,7 +132,7 @@ class FrameWriter:
             clauses.append(self._figure(figure, mine, told, known, facts))
         for step in steps:
             shown = step.event.agent in {f.person for f in figures}
-            if step.event.verb in ("daylight", "weather"):
+            if is_sky(step.event.verb):
                 clauses.append(self.words.sky(step, within=self._now))
             elif step.event.agent is None or not shown:
                 clauses.append(self._absent(step))

@@ -8,12 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from moviellm.film import SPEECH, Step
-from moviellm.film.telling.wording import Wording, article, capital, clean, listing
+from moviellm.film import VERBS, Step
+from moviellm.film.telling.wording import Wording, article, capital, clean, is_sky, listing
 
 _COMMAS = re.compile(r",(?=[,.;:!?])")
-_ALONE = frozenset({"daylight", "weather", "narrate", "act"}) | SPEECH
-_SHARED = frozenset({"enter", "leave", "sit", "stand", "kneel"})
 
 
 @dataclass(slots=True)
@@ -86,7 +84,7 @@ class Narrator:
         if step.event.line is not None:
             return self._speech(step)
         self._spoke = None
-        if verb in ("daylight", "weather", "act"):
+        if is_sky(verb) or verb == "act":
             self._last = ""
             sky = verb != "act"
             return sentence(self.words.sky(step, within=within) if sky else self.words.clause(step))
@@ -200,10 +198,11 @@ def _groups(steps: Sequence[Step], words: Wording) -> Iterator[list[Step]]:
     start = 0
     while start < len(steps):
         first, end = steps[start], start + 1
-        if first.event.verb in _SHARED:
+        told = VERBS[first.event.verb].sentence
+        if told == "shared":
             while end < len(steps) and _alike(words, first, steps[end]):
                 end += 1
-        if end == start + 1 and first.event.verb not in _ALONE:
+        if end == start + 1 and told != "alone":
             while end < min(len(steps), start + 3) and _goes_on(steps[end], first):
                 end += 1
         yield list(steps[start:end])
@@ -217,7 +216,7 @@ def _alike(words: Wording, one: Step, other: Step) -> bool:
 
 def _goes_on(step: Step, first: Step) -> bool:
     same = (step.event.agent, step.scene) == (first.event.agent, first.scene)
-    return same and step.event.verb not in _ALONE
+    return same and VERBS[step.event.verb].sentence != "alone"
 
 
 def _things_of(step: Step) -> list[str]:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 
-from moviellm.film import Reel, Step
-
-WEIGHTS = {
-    "die": 9, "reconcile": 7, "quarrel": 6, "befriend": 6, "embrace": 5, "hide": 5, "find": 5,
-    "break": 5, "give": 4, "consume": 4, "mend": 4, "unlock": 4, "take": 3, "tell": 3, "open": 3,
-    "lock": 3, "put": 3, "light": 2, "wear": 2, "show": 2, "enter": 2, "leave": 2, "douse": 2,
-    "close": 1, "say": 2, "ask": 1, "doff": 1,
-}  # fmt: skip
-"""How much an event matters, by its verb."""
+from moviellm.film import VERBS, Reel, Step
 
 
 def key_events(reel: Reel, scenes: Collection[str], most: int) -> list[Step]:
@@ -30,7 +22,7 @@ def key_events(reel: Reel, scenes: Collection[str], most: int) -> list[Step]:
     rated = [
         (_weight(step, causes), -number, step)
         for number, step in enumerate(reel.steps)
-        if step.scene in scenes and step.event.verb in WEIGHTS and reel.camera.shown(step.event.id)
+        if step.scene in scenes and _important(step) and reel.camera.shown(step.event.id)
     ]
     rated.sort(key=lambda row: row[:2], reverse=True)
     chosen = list({_deed(row[2]): row for row in reversed(rated)}.values())
@@ -63,5 +55,9 @@ def _causes(reel: Reel) -> Counter[str]:
     return Counter(cause for step in reel.steps for cause in step.event.because)
 
 
+def _important(step: Step) -> int:
+    return VERBS[step.event.verb].importance
+
+
 def _weight(step: Step, causes: Counter[str]) -> int:
-    return WEIGHTS[step.event.verb] + min(3, causes[step.event.id])
+    return _important(step) + min(3, causes[step.event.id])

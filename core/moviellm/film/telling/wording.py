@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from moviellm.film import Person, Reel, State, Step, location_parts
+from moviellm.film import VERBS, Person, Reel, State, Step, VerbName, location_parts
 from moviellm.film.telling.verbs import (
     ARRIVE,
     CONSUMED,
     FEELINGS,
     LIGHT_WORDS,
     SKY,
-    VERB_FORMS,
     WEATHER_WORDS,
-    Form,
-    Head,
 )
+from moviellm.film.verbs import Form, Head, Phrase
+from moviellm.film.verbs.grammar import SLOTS
 
 _ON_PLACES = frozenset(
     {"beach", "bridge", "roof", "rooftop", "ship", "boat", "deck", "hill", "island", "mountain",
@@ -173,23 +172,26 @@ class Wording:
             plain: Leave out where things are taken from.
             within: The place that is clear from what was said before.
         """
-        head, rest = self._head(step)
+        head, rest = self._phrase(step)
         if within is not None and within == self.reel.place(step):
             head, rest = self._shortly(step, head, rest)
         text = f"{getattr(head, form)} {rest}"
-        for slot in _SLOTS:
+        for slot in SLOTS:
             if "{" + slot + "}" in text:
                 text = text.replace("{" + slot + "}", self._slot(slot, step, full, plain))
         return text.strip().replace("  ", " ")
 
-    def _head(self, step: Step) -> tuple[Head, str]:
+    def _phrase(self, step: Step) -> Phrase:
         event = step.event
         if event.verb == "feel":
             return FEELINGS[event.value or "calm"]
+        phrase = VERBS[event.verb].phrase
+        if phrase is None:
+            raise ValueError(f"`{event.verb}` is said in no phrase")
         if event.verb == "consume" and event.prop:
             kind = self.stage.props[event.prop].kind.lower()
-            return VERB_FORMS[CONSUMED.get(kind, "consume")]
-        return VERB_FORMS[event.verb]
+            return CONSUMED.get(kind, phrase)
+        return phrase
 
     def _shortly(self, step: Step, head: Head, rest: str) -> tuple[Head, str]:
         """The verb phrase without the place, which is clear."""
@@ -207,7 +209,7 @@ class Wording:
     def clause(self, step: Step, *, full: bool = False) -> str:
         """An event as a clause in the present: ``Ivo takes the map out of the chest``."""
         event = step.event
-        if event.verb in ("daylight", "weather"):
+        if is_sky(event.verb):
             return self.sky(step)
         if event.verb == "act":
             return self.prose(step)
@@ -290,9 +292,9 @@ class Wording:
         return f"around {self.places[event.place]}" if event.place else "around"
 
 
-_SLOTS = (
-    "prop", "person", "source", "found", "into", "spot", "to", "here", "target", "fact",
-)  # fmt: skip
+def is_sky(verb: VerbName) -> bool:
+    """Whether a verb changes the light or weather of a place, which a sentence of its own tells."""
+    return VERBS[verb].effect.of == "place"
 
 
 def _returns(reel: Reel) -> set[str]:
@@ -301,10 +303,11 @@ def _returns(reel: Reel) -> set[str]:
     back: set[str] = set()
     for step in reel.steps:
         event = step.event
-        if event.verb not in ("enter", "leave") or event.agent is None:
+        moves = VERBS[event.verb].moves
+        if moves is None or event.agent is None:
             continue
         now = _moved_to(step.after, event.agent)
-        if event.verb == "enter" and now in been:
+        if moves == "in" and now in been:
             back.add(event.id)
         been.update(((event.agent, reel.place(step)), now))
     return back

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.errors import FilmError
-from moviellm.film.events import VERBS
 from moviellm.film.ids import Id
 from moviellm.film.screenplay import Fork, Screenplay
 from moviellm.film.twins.instead import instead
 from moviellm.film.twins.retelling import Retelling, retold
 from moviellm.film.twins.words import reworded
+from moviellm.film.verbs import VERBS
 from moviellm.film.world import Step, World
 
 LEAST_SHARE = 0.6

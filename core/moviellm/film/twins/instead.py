@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from moviellm.film.events import VerbName
 from moviellm.film.screenplay import Event
+from moviellm.film.verbs import VERBS
 from moviellm.film.world import Step, World
-
-_LEFT: frozenset[VerbName] = frozenset({"take", "find", "break", "consume"})
-"""Deeds that somebody can think better of, after a look at the thing."""
 
 
 def instead(world: World, step: Step, place: str) -> Iterator[Event]:
@@ -30,14 +28,17 @@ def instead(world: World, step: Step, place: str) -> Iterator[Event]:
 
 def _wished(step: Step, place: str) -> Iterator[Event]:
     event, state = step.event, step.before
-    if event.verb in ("put", "hide"):
+    other = VERBS[event.verb].instead
+    if other is None:
+        return
+    if other.how == "elsewhere":
         for spot in state.stage.places[place].spots:
             free = spot.id != event.spot and not state.at(f"on:{spot.id}")
             if free and spot.hidden == (event.verb == "hide"):
                 yield _otherwise(event, event.verb, spot=spot.id)
-    elif event.verb in _LEFT:
+    elif other.how == "look":
         yield _otherwise(event, "look")
-    elif event.verb == "give":
+    else:
         yield _otherwise(event, "show", person=event.person)
 
 

@@ -11,21 +11,11 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from moviellm.film.events import SPEECH, VerbName
 from moviellm.film.facts import fluent_parts, location_parts, parse_fact
-from moviellm.film.rules import RULES
 from moviellm.film.screenplay import Event, Scene, Screenplay
 from moviellm.film.state import State
+from moviellm.film.verbs import VERBS
 from moviellm.film.world import Step, World
-
-_ANSWERS: frozenset[VerbName] = SPEECH | {
-    "feel", "learn", "quarrel", "befriend", "reconcile", "embrace", "act", "show",
-}  # fmt: skip
-"""What people do in answer to something, and not when it is otherwise."""
-_MOVES: frozenset[VerbName] = frozenset(
-    {"enter", "leave", "sit", "stand", "kneel", "lie", "wait", "daylight", "weather"}
-)
-"""What goes on whether or not there is still the same reason for it."""
 
 
 class Retelling:
@@ -77,7 +67,7 @@ class Retelling:
             else:
                 told = self._again(step, self._state, scene)
             if told is not None:
-                self._state = self._state.after(RULES[told.verb][1](told, self._state))
+                self._state = self._state.after(VERBS[told.verb].effect.facts(told, self._state))
                 self.apart += self._state != step.after
                 yield told
 
@@ -102,10 +92,10 @@ class Retelling:
 
     def _unfounded(self, step: Step, now: State, unlike: set[str]) -> bool:
         """Whether there is no reason for an event any more."""
-        event, causes = step.event, set(step.event.because)
-        if event.verb in _ANSWERS:
+        causes, unfounded = set(step.event.because), VERBS[step.event.verb].unfounded
+        if unfounded == "answer":
             return bool(causes & self._otherwise) or self._speaks_of(step, now, unlike)
-        return event.verb not in _MOVES and bool(causes) and causes <= self._undone
+        return unfounded == "deed" and bool(causes) and causes <= self._undone
 
     def _speaks_of(self, step: Step, now: State, unlike: set[str]) -> bool:
         """Whether words, or a fact that is told, are about what is now otherwise."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from moviellm.film.screenplay import Chapter, Event, Scene, Screenplay
-from moviellm.film.telling.story import WEIGHTS
 from moviellm.film.twins.retelling import Retelling
+from moviellm.film.verbs import VERBS
 
 _SUMMARY, _OVERVIEW = 3, 2
 """Sentences of a scene's or chapter's summary; of each chapter in the overview."""
@@ -85,7 +85,7 @@ class _Words:
         """The events that have a sentence, those that matter most first; the fork before all."""
         told = [event for event in events if event.prose and event.line is None]
         return sorted(
-            told, key=lambda event: (event.id != self._told.id, -WEIGHTS.get(event.verb, 0))
+            told, key=lambda event: (event.id != self._told.id, -VERBS[event.verb].importance)
         )
 
 
@@ -94,15 +94,15 @@ def _events(chapter: Chapter) -> list[Event]:
 
 
 def _sentence(twin: Screenplay, one: Retelling) -> str:
-    event = one.event
+    event, instead = one.event, VERBS[one.was.verb].instead
+    if instead is None:
+        return ""
     names = {person.id: person.name for person in twin.cast}
-    thing = next(f"the {prop.name}" for prop in twin.props if prop.id == event.prop)
-    agent = names[event.agent or ""]
-    if event.verb in ("put", "hide"):
-        verb = "puts" if event.verb == "put" else "hides"
-        spot = next(s for p in twin.places for s in p.spots if s.id == event.spot)
-        return f"{agent} {verb} {thing} {spot.preposition} the {spot.name}."
-    if event.verb == "show":
-        return f"{agent} shows {thing} to {names[event.person or '']} and keeps it."
-    leaves = {"break": "takes care of", "consume": "keeps"}.get(one.was.verb, "leaves")
-    return f"{agent} looks at {thing} and {leaves} it."
+    props = {prop.id: f"the {prop.name}" for prop in twin.props}
+    spots = {s.id: f"{s.preposition} the {s.name}" for p in twin.places for s in p.spots}
+    told = instead.sentence.format(
+        prop=props[event.prop or ""],
+        person=names.get(event.person or ""),
+        spot=spots.get(event.spot or ""),
+    )
+    return f"{names[event.agent or '']} {told}."

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from moviellm.film.facts import Fact, location_parts
 from moviellm.film.ids import AWAY
 from moviellm.film.state import State
-from moviellm.film.viewers.pieces import NOT, effects, told
+from moviellm.film.verbs import VERBS
+from moviellm.film.viewers.pieces import NOT, effects, moved, told
 from moviellm.film.world import Step, World
 
 _LOOKS = ("location", "open", "locked", "lit", "whole")
@@ -87,7 +88,7 @@ def _witness(mind: Mind, moment: int, step: Step, place: str, looks: _Looks | No
     if place in (before, after):
         for sight in effects(step, moment, place):
             mind.learn(*sight)
-    elif step.event.verb != "leave" or step.after.place_of(step.event.agent or "") != after:
+    elif all(step.after.place_of(other) != after for other in _arriving(step)):
         return
     if before != after:
         mind.learn(moment, f"place({person})", after)
@@ -95,13 +96,18 @@ def _witness(mind: Mind, moment: int, step: Step, place: str, looks: _Looks | No
         _look(mind, moment, looks, after)
 
 
+def _arriving(step: Step) -> tuple[str, ...]:
+    """Those who come to another place by going out of the scene's."""
+    return moved(step) if VERBS[step.event.verb].moves == "out" else ()
+
+
 def _reveals(step: Step) -> bool:
     """Whether an event can bring something into sight beside what it changes."""
     event = step.event
-    if event.verb in ("enter", "leave", "open"):
+    if VERBS[event.verb].moves is not None or event.verb == "open":
         return True
-    moved = any(fact.fluent.startswith("location(") for fact in step.changes)
-    return moved and event.prop is not None and step.before.stage.props[event.prop].container
+    elsewhere = any(fact.fluent.startswith("location(") for fact in step.changes)
+    return elsewhere and event.prop is not None and step.before.stage.props[event.prop].container
 
 
 class _Looks:

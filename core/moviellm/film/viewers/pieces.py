@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from moviellm.film.events import VERBS
 from moviellm.film.facts import Fact, location_parts, parse_fact
 from moviellm.film.footage import Picture
 from moviellm.film.storyboard import Cue, Depiction, KeyFrame, seen_facts, seen_props
 from moviellm.film.timeline import Span
+from moviellm.film.verbs import VERBS
 from moviellm.film.world import Step
 
 VISIBLE = 0.25
@@ -64,7 +64,8 @@ class Piece:
 def told(step: Step, moment: int) -> tuple[str, Sight] | None:
     """Who learns what by words (or by themselves) in an event, if anybody does."""
     event = step.event
-    listener = {"tell": event.person, "learn": event.agent}.get(event.verb)
+    believer = VERBS[event.verb].effect.believer
+    listener = None if believer is None else getattr(event, believer)
     if listener is None or event.fact is None:
         return None
     return listener, Sight(moment, *parse_fact(event.fact))
@@ -73,14 +74,24 @@ def told(step: Step, moment: int) -> tuple[str, Sight] | None:
 def effects(step: Step, moment: int, place: str) -> Iterator[Sight]:
     """What somebody learns who sees an event happen in a place.
 
-    Who sees a person leave learns that they are gone, not where to.
+    Who sees people leave learns that they are gone, not where to.
     """
-    event = step.event
-    if event.verb == "leave":
-        yield Sight(moment, f"place({event.agent})", NOT + place)
+    if VERBS[step.event.verb].moves == "out":
+        for person in moved(step):
+            yield Sight(moment, f"place({person})", NOT + place)
         return
     for fact in step.changes:
         yield Sight(moment, fact.fluent, fact.value)
+
+
+def moved(step: Step) -> tuple[str, ...]:
+    """Those who are in another place after an event than before it."""
+    involved = (step.event.agent, step.event.person)
+    return tuple(
+        person
+        for person in involved
+        if person and step.before.place_of(person) != step.after.place_of(person)
+    )
 
 
 def frame_piece(

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from moviellm.film import Event, Person, Place, Prop, Spot, fluent_parts, parse_fact
+from moviellm.film import (
+    VERBS,
+    Event,
+    Person,
+    Place,
+    Prop,
+    Spot,
+    VerbName,
+    fluent_parts,
+    parse_fact,
+)
 
 _ON = ("beach", "rooftop", "mountain", "train", "spaceship")
 _AT = ("harbour", "market", "station", "inn", "theatre")
@@ -46,33 +57,24 @@ _INFLECTED = {
     },
 }
 
-_FORMS: dict[str, tuple[str, str]] = {
-    "sit": ("sits down", "sat down"),
-    "stand": ("stands up", "stood up"),
-    "kneel": ("kneels down", "knelt down"),
-    "lie": ("lies down", "lay down"),
-    "wait": ("waits", "waited"),
-    "take": ("takes {prop} {source}", "took {prop} {source}"),
-    "put": ("puts {prop} {spot}", "put {prop} {spot}"),
-    "give": ("gives {prop} to {person}", "gave {prop} to {person}"),
-    "show": ("shows {prop} to {person}", "showed {prop} to {person}"),
-    "hide": ("hides {prop} {spot}", "hid {prop} {spot}"),
-    "find": ("finds {prop} {source}", "found {prop} {source}"),
+_OWN: Mapping[VerbName, tuple[str, str]] = {
     "wear": ("puts on {prop}", "put on {prop}"),
     "doff": ("takes off {prop}", "took off {prop}"),
     "consume": ("uses up {prop}", "used up {prop}"),
-    "open": ("opens {prop}", "opened {prop}"),
-    "close": ("closes {prop}", "closed {prop}"),
-    "lock": ("locks {prop}", "locked {prop}"),
-    "unlock": ("unlocks {prop}", "unlocked {prop}"),
-    "light": ("lights {prop}", "lit {prop}"),
     "douse": ("puts out {prop}", "put out {prop}"),
-    "break": ("breaks {prop}", "broke {prop}"),
-    "mend": ("mends {prop}", "mended {prop}"),
     "befriend": ("shakes hands with {person}", "shook hands with {person}"),
-    "quarrel": ("quarrels with {person}", "quarrelled with {person}"),
-    "reconcile": ("makes peace with {person}", "made peace with {person}"),
-    "embrace": ("embraces {person}", "embraced {person}"),
+}
+"""Phrases, present and past, that read better here than the vocabulary's own."""
+_KNOWN = {"prop", "person", "into", "spot", "source", "found"}
+"""What a phrase of the vocabulary can leave open; others are worded one by one."""
+
+_FORMS: Mapping[VerbName, tuple[str, str]] = {
+    verb.name: (
+        f"{verb.phrase.head.s} {verb.phrase.rest}",
+        f"{verb.phrase.head.ed} {verb.phrase.rest}",
+    )
+    for verb in VERBS.values()
+    if verb.phrase and not verb.speaks and verb.phrase.slots <= _KNOWN
 }
 
 _MOODS = {
@@ -232,7 +234,9 @@ class Wording:
             "prop": self.first(event.prop) if event.prop else "",
             "person": "{person}",
             "spot": self._into(event.spot) if event.spot else "",
+            "into": self._into(event.spot) if event.spot else "",
             "source": source,
+            "found": source,
             "their": "{their}",
         }
         present = " ".join(forms[0].format_map(filled).split())
@@ -240,8 +244,9 @@ class Wording:
         return present, " ".join(forms[1].format_map(filled).split())
 
     def _forms(self, event: Event) -> tuple[str, str]:
-        if event.verb in _FORMS:
-            return _FORMS[event.verb]
+        forms = _OWN.get(event.verb) or _FORMS.get(event.verb)
+        if forms is not None:
+            return forms
         if event.verb == "enter" and event.place:
             into = f"{'into' if self.places[event.place].indoors else 'to'} {self.the(event.place)}"
             return f"comes {into}", f"came {into}"

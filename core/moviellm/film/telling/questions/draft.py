@@ -79,11 +79,16 @@ class Sources:
     def _lot(self, *about: str) -> int:
         return derive_seed(self.seed, *about)
 
-    def steps(self, verbs: Collection[str]) -> list[Step]:
-        """The events of some verbs that somebody is seen or heard to do, in a new order."""
+    def steps(self, verbs: Collection[str], about: str) -> list[Step]:
+        """The events of some verbs that somebody is seen or heard to do, in a new order.
+
+        Args:
+            verbs: The verbs.
+            about: What they are ordered for, as of `shuffled`.
+        """
         shown = self.reel.camera.steps(self.reel.steps)
         found = (step for step in shown if step.event.verb in verbs and step.event.agent)
-        return self.shuffled(found, " ".join(sorted(verbs)))
+        return self.shuffled(found, about)
 
     def fitting(self, pattern: Pattern) -> list[Step]:
         """All events of the ledger that fit a pattern."""

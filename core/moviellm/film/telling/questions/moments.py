@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from moviellm.film import Reel, Step
 from moviellm.film.telling.wording import Wording, clean
+from moviellm.film.verbs import asked
 
 ORDINALS = ("first", "second", "third")
-_PLAIN = frozenset({"wait", "act", "learn", "feel", "look", "narrate", "sit", "stand",
-                    "kneel", "lie"})  # fmt: skip
+_NAMING = asked("moment")
 LONGEST_LINE = 70
 """A longer line of dialogue does not name a moment."""
 
@@ -32,7 +32,7 @@ class Moments:
         for step in reel.steps:
             text = words.clause(step, full=True)
             self._clauses[step.event.id] = text
-            if step.event.verb in _PLAIN:
+            if step.event.verb not in _NAMING:
                 continue
             groups.setdefault(text.lower(), []).append(step)
         self._names: dict[str, str] = {}

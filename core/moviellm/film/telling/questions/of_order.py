@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from moviellm.film import Answer, First, Last, Order, Pattern, Step, When, clock
+from moviellm.film import VERBS, Answer, First, Last, Order, Pattern, Step, When, clock
 from moviellm.film.telling.narration import renamed
 from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
 from moviellm.film.telling.wording import listing
+from moviellm.film.verbs import asked
 
-_MOVES = frozenset({"take", "put", "give", "hide", "find", "open", "close"})
-_UNCLEAR = frozenset({"act", "wait", "look", "feel", "say", "ask", "tell"})
+_MOVES = asked("next")
+_UNCLEAR = frozenset(verb.name for verb in VERBS.values() if verb.visible and not verb.deed)
+"""What somebody is seen to do and might be called a deed, but is none."""
 
 
 def orders(sources: Sources) -> Iterator[Draft]:

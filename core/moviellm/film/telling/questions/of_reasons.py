@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from moviellm.film import Answer, Cause, Step, WhoSaid
 from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
-from moviellm.film.telling.wording import clean, listing
+from moviellm.film.telling.wording import clean, is_sky, listing
+from moviellm.film.verbs import asked
 
-_WILLED = frozenset({"take", "put", "hide", "give", "show", "open", "close", "lock", "unlock",
-                     "leave", "say", "ask", "tell", "quarrel", "reconcile", "befriend", "embrace",
-                     "break", "mend", "consume", "light", "douse", "look"})  # fmt: skip
-_IN_VAIN = frozenset({"open", "look", "say", "ask", "enter", "unlock"})
+_WILLED, _IN_VAIN = asked("why"), asked("vain")
 
 
 def reasons(sources: Sources) -> Iterator[Draft]:
@@ -90,7 +88,7 @@ def _because(sources: Sources, agent: str, answer: Answer) -> str:
 def _past(sources: Sources, step: Step, agent: str) -> str:
     """An event as a clause in the past, told of somebody who was named just before."""
     words, event = sources.words, step.event
-    if event.verb in ("daylight", "weather"):
+    if is_sky(event.verb):
         return words.sky(step)
     if event.agent is None or event.verb == "act":
         return clean(event.prose or event.line or "").rstrip(".")

@@ -1,15 +1,14 @@
-"""What each verb needs before it and changes after it: the rules of the story's ledger."""
+"""What must hold before an event: each rule beside its clause, which the reference prints."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from moviellm.film.events import ROLE_FIELDS, VERBS, VerbName
-from moviellm.film.facts import LIGHTS, MOODS, WEATHERS, Fact, fluent, location_parts
-from moviellm.film.ids import AWAY
+from moviellm.film.facts import location_parts
 from moviellm.film.screenplay import Event
-from moviellm.film.state import GONE, State
+from moviellm.film.state import State
 
 
 class Broken(NamedTuple):
@@ -27,38 +26,35 @@ class Moment(NamedTuple):
     place: str
 
 
-Rule = Callable[[Moment], Broken | None]
-Effect = Callable[[Event, State], tuple[Fact, ...]]
+Check = Callable[[Moment], Broken | None]
 
 
-def form(moment: Moment) -> Iterator[Broken]:
-    """Whether the event has the fields of its verb, and names only what exists."""
-    event, stage = moment.event, moment.state.stage
-    verb = VERBS[event.verb]
-    for name in ROLE_FIELDS:
-        given = getattr(event, name) not in (None, "")
-        if name in verb.needs and not given:
-            yield Broken("incomplete", f"`{event.verb}` needs `{name}`.")
-        elif given and name not in (*verb.needs, *verb.may, "prose"):
-            yield Broken("superfluous", f"`{event.verb}` has no `{name}`; leave it out.")
-    homes: dict[str, Collection[str]] = {
-        "agent": stage.persons,
-        "person": stage.persons,
-        "prop": stage.props,
-        "place": stage.places,
-        "spot": stage.spots.keys() | {i for i, prop in stage.props.items() if prop.container},
-    }
-    for name, home in homes.items():
-        known = getattr(event, name)
-        if known is not None and known not in home:
-            yield Broken("unknown id", f"There is no {name} `{known}`; there are {_some(home)}.")
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What must hold before an event.
+
+    Attributes:
+        clause: The rule in words; one that begins with a comma goes on about the one before.
+        check: How an event breaks it, or None.
+        role: The role that it speaks of, which an event may leave open.
+    """
+
+    clause: str
+    check: Check
+    role: str = ""
 
 
+def _rule(clause: str, role: str = "") -> Callable[[Check], Rule]:
+    return lambda check: Rule(clause, check, role)
+
+
+@_rule("agent alive and in the scene's place", "agent")
 def agent_here(moment: Moment) -> Broken | None:
     agent = moment.event.agent
     return None if agent is None else _present(moment, agent)
 
 
+@_rule("person here and alive", "person")
 def person_here(moment: Moment) -> Broken | None:
     event = moment.event
     if event.person is None:
@@ -68,6 +64,7 @@ def person_here(moment: Moment) -> Broken | None:
     return _present(moment, event.person)
 
 
+@_rule("agent alive and elsewhere; place is the scene's")
 def agent_comes(moment: Moment) -> Broken | None:
     state, event, place = moment
     agent = event.agent or ""
@@ -80,18 +77,21 @@ def agent_comes(moment: Moment) -> Broken | None:
     return None
 
 
+@_rule("place is another", "place")
 def goes_elsewhere(moment: Moment) -> Broken | None:
     if moment.event.place == moment.place:
         return Broken("same place", f"{moment.event.agent} cannot leave {moment.place} for itself.")
     return None
 
 
+@_rule("place is the scene's")
 def scene_place(moment: Moment) -> Broken | None:
     if moment.event.place != moment.place:
         return Broken("off scene", f"The scene is at {moment.place}; only that place can change.")
     return None
 
 
+@_rule("agent holds prop")
 def holds(moment: Moment) -> Broken | None:
     state, event, _ = moment
     where = state.location_of(event.prop or "")
@@ -100,6 +100,7 @@ def holds(moment: Moment) -> Broken | None:
     return None
 
 
+@_rule("agent wears prop")
 def wears(moment: Moment) -> Broken | None:
     state, event, _ = moment
     where = state.location_of(event.prop or "")
@@ -108,6 +109,7 @@ def wears(moment: Moment) -> Broken | None:
     return None
 
 
+@_rule("prop within reach")
 def within_reach(moment: Moment) -> Broken | None:
     state, event, place = moment
     prop = event.prop or ""
@@ -122,6 +124,7 @@ def within_reach(moment: Moment) -> Broken | None:
     return None
 
 
+@_rule("prop here, on a spot or in an open container, not fixed")
 def can_be_taken(moment: Moment) -> Broken | None:
     state, event, _ = moment
     prop = event.prop or ""
@@ -129,9 +132,10 @@ def can_be_taken(moment: Moment) -> Broken | None:
         return Broken("fixed", f"{prop} cannot be moved.")
     if location_parts(state.location_of(prop))[0] in ("held", "worn"):
         return Broken("in hand already", f"{event.agent} has {prop} already.")
-    return within_reach(moment)
+    return within_reach.check(moment)
 
 
+@_rule(", not in plain sight")
 def was_hidden(moment: Moment) -> Broken | None:
     how, where = location_parts(moment.state.location_of(moment.event.prop or ""))
     spot = moment.state.stage.spots.get(where)
@@ -140,6 +144,7 @@ def was_hidden(moment: Moment) -> Broken | None:
     return None
 
 
+@_rule("spot is here; a container is open")
 def spot_here(moment: Moment) -> Broken | None:
     state, event, place = moment
     spot, prop = event.spot or "", event.prop or ""
@@ -156,6 +161,7 @@ def spot_here(moment: Moment) -> Broken | None:
     return None
 
 
+@_rule("spot is hidden, or a container that closes")
 def spot_conceals(moment: Moment) -> Broken | None:
     stage, spot = moment.state.stage, moment.event.spot or ""
     if spot in stage.spots and stage.spots[spot].hidden:
@@ -165,22 +171,22 @@ def spot_conceals(moment: Moment) -> Broken | None:
     return Broken("in plain sight", f"{spot} hides nothing; use `put`, or a hidden spot.")
 
 
-def prop_is(quality: str) -> Rule:
-    """A rule: the prop has this quality (``opens``, ``locks``, ``lights``, ``wearable``)."""
+def prop_is(quality: str, clause: str) -> Rule:
+    """The prop has this quality (``opens``, ``locks``, ``lights``, ``wearable``)."""
 
-    def rule(moment: Moment) -> Broken | None:
+    def check(moment: Moment) -> Broken | None:
         prop = moment.state.stage.props[moment.event.prop or ""]
         if getattr(prop, quality):
             return None
         return Broken("wrong prop", f"{prop.id} is not something that one can {moment.event.verb}.")
 
-    return rule
+    return Rule(clause, check)
 
 
-def fluent_is(name: str, value: str) -> Rule:
-    """A rule: ``name(prop)`` has this value (nothing said counts as ``no``)."""
+def fluent_is(name: str, value: str, clause: str) -> Rule:
+    """``name(prop)`` has this value (nothing said counts as ``no``)."""
 
-    def rule(moment: Moment) -> Broken | None:
+    def check(moment: Moment) -> Broken | None:
         prop = moment.event.prop or ""
         now = "yes" if moment.state.is_(name, prop) else "no"
         if now == value:
@@ -189,31 +195,32 @@ def fluent_is(name: str, value: str) -> Rule:
             "wrong state", f"{name}({prop}) is {now}; `{moment.event.verb}` needs {value}."
         )
 
-    return rule
+    return Rule(clause, check)
 
 
 def posture_is_not(posture: str) -> Rule:
-    """A rule: the agent does not have this posture yet."""
+    """The agent does not have this posture yet."""
 
-    def rule(moment: Moment) -> Broken | None:
+    def check(moment: Moment) -> Broken | None:
         if moment.state.value(f"posture({moment.event.agent})") != posture:
             return None
         return Broken("nothing changes", f"{moment.event.agent} is {posture} already.")
 
-    return rule
+    return Rule(f"not {posture}", check)
 
 
-def value_among(values: tuple[str, ...]) -> Rule:
-    """A rule: the event's value is one of these."""
+def value_among(values: tuple[str, ...], clause: str) -> Rule:
+    """The event's value is one of these."""
 
-    def rule(moment: Moment) -> Broken | None:
+    def check(moment: Moment) -> Broken | None:
         if moment.event.value in values:
             return None
         return Broken("unknown value", f"`{moment.event.value}` is none of {', '.join(values)}.")
 
-    return rule
+    return Rule(clause, check)
 
 
+@_rule("rivals or enemies")
 def at_odds(moment: Moment) -> Broken | None:
     state, event, _ = moment
     if state.relation(event.agent or "", event.person or "") in ("rivals", "enemies"):
@@ -221,6 +228,7 @@ def at_odds(moment: Moment) -> Broken | None:
     return Broken("nothing to forgive", f"{event.agent} and {event.person} are not at odds.")
 
 
+@_rule("what is looked at is here")
 def target_here(moment: Moment) -> Broken | None:
     state, event, place = moment
     if event.place is not None and event.place != place:
@@ -257,119 +265,3 @@ def _inside(state: State, inner: str, outer: str) -> bool:
             return True
         inner = where
     return True
-
-
-def _some(ids: Collection[str]) -> str:
-    names = sorted(ids)
-    return ", ".join(names[:8]) + (", ..." if len(names) > 8 else "") if names else "none"
-
-
-def _none(event: Event, state: State) -> tuple[Fact, ...]:
-    return ()
-
-
-def _moved(event: Event, state: State) -> tuple[Fact, ...]:
-    target = AWAY if event.place is None else event.place
-    return (
-        Fact(f"place({event.agent})", target),
-        Fact(f"posture({event.agent})", "standing"),
-    )
-
-
-def _placed(event: Event, state: State) -> tuple[Fact, ...]:
-    how = "on" if event.spot in state.stage.spots else "in"
-    return (Fact(f"location({event.prop})", f"{how}:{event.spot}"),)
-
-
-def _died(event: Event, state: State) -> tuple[Fact, ...]:
-    return (Fact(f"alive({event.agent})", "no"), Fact(f"posture({event.agent})", "lying"))
-
-
-def _located(how: str, role: str) -> Effect:
-    return lambda event, state: (Fact(f"location({event.prop})", f"{how}:{getattr(event, role)}"),)
-
-
-def _becomes(name: str, role: str, value: str | None = None) -> Effect:
-    return lambda event, state: (
-        Fact(f"{name}({getattr(event, role)})", value or event.value or ""),
-    )
-
-
-def _related(value: str) -> Effect:
-    return lambda event, state: (
-        Fact(fluent("relation", event.agent or "", event.person or ""), value),
-    )
-
-
-def _gone(event: Event, state: State) -> tuple[Fact, ...]:
-    return (Fact(f"location({event.prop})", GONE),)
-
-
-_OPENS, _LOCKS = prop_is("opens"), prop_is("locks")
-
-RULES: dict[VerbName, tuple[tuple[Rule, ...], Effect]] = {
-    "enter": ((agent_comes,), _moved),
-    "leave": ((agent_here, goes_elsewhere), _moved),
-    "sit": ((agent_here, posture_is_not("sitting")), _becomes("posture", "agent", "sitting")),
-    "stand": ((agent_here, posture_is_not("standing")), _becomes("posture", "agent", "standing")),
-    "kneel": ((agent_here, posture_is_not("kneeling")), _becomes("posture", "agent", "kneeling")),
-    "lie": ((agent_here, posture_is_not("lying")), _becomes("posture", "agent", "lying")),
-    "wait": ((agent_here,), _none),
-    "take": ((agent_here, can_be_taken), _located("held", "agent")),
-    "put": ((agent_here, holds, spot_here), _placed),
-    "give": ((agent_here, person_here, holds), _located("held", "person")),
-    "show": ((agent_here, person_here, holds), _none),
-    "hide": ((agent_here, holds, spot_here, spot_conceals), _placed),
-    "find": ((agent_here, can_be_taken, was_hidden), _located("held", "agent")),
-    "wear": ((agent_here, holds, prop_is("wearable")), _located("worn", "agent")),
-    "doff": ((agent_here, wears), _located("held", "agent")),
-    "consume": ((agent_here, holds), _gone),
-    "open": (
-        (agent_here, within_reach, _OPENS, fluent_is("open", "no"), fluent_is("locked", "no")),
-        _becomes("open", "prop", "yes"),
-    ),
-    "close": (
-        (agent_here, within_reach, _OPENS, fluent_is("open", "yes")),
-        _becomes("open", "prop", "no"),
-    ),
-    "lock": (
-        (agent_here, within_reach, _LOCKS, fluent_is("open", "no"), fluent_is("locked", "no")),
-        _becomes("locked", "prop", "yes"),
-    ),
-    "unlock": (
-        (agent_here, within_reach, _LOCKS, fluent_is("locked", "yes")),
-        _becomes("locked", "prop", "no"),
-    ),
-    "light": (
-        (agent_here, within_reach, prop_is("lights"), fluent_is("lit", "no")),
-        _becomes("lit", "prop", "yes"),
-    ),
-    "douse": (
-        (agent_here, within_reach, fluent_is("lit", "yes")),
-        _becomes("lit", "prop", "no"),
-    ),
-    "break": (
-        (agent_here, within_reach, fluent_is("whole", "yes")),
-        _becomes("whole", "prop", "no"),
-    ),
-    "mend": (
-        (agent_here, within_reach, fluent_is("whole", "no")),
-        _becomes("whole", "prop", "yes"),
-    ),
-    "look": ((agent_here, person_here, target_here), _none),
-    "learn": ((agent_here,), _none),
-    "feel": ((agent_here, value_among(MOODS)), _becomes("mood", "agent")),
-    "say": ((agent_here, person_here), _none),
-    "ask": ((agent_here, person_here), _none),
-    "tell": ((agent_here, person_here), _none),
-    "narrate": ((), _none),
-    "befriend": ((agent_here, person_here), _related("friends")),
-    "quarrel": ((agent_here, person_here), _related("rivals")),
-    "reconcile": ((agent_here, person_here, at_odds), _related("friends")),
-    "embrace": ((agent_here, person_here), _none),
-    "die": ((agent_here,), _died),
-    "daylight": ((scene_place, value_among(LIGHTS)), _becomes("light", "place")),
-    "weather": ((scene_place, value_among(WEATHERS)), _becomes("weather", "place")),
-    "act": ((agent_here, person_here), _none),
-}
-"""For each verb its preconditions, in the order in which they are checked, and its effect."""

@@ -1,0 +1,95 @@
+"""What holds after an event: each effect beside its clause, which the reference prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from moviellm.film.facts import Fact, fluent
+from moviellm.film.ids import AWAY
+from moviellm.film.screenplay import Event
+from moviellm.film.state import GONE, State
+
+Change = Callable[[Event, State], tuple[Fact, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an event changes.
+
+    Attributes:
+        clause: What holds afterwards, in words.
+        facts: The facts that hold afterwards and did not before.
+        of: The role whose fluents change; None when nothing does.
+        believer: The role that believes the event's fact afterwards.
+    """
+
+    clause: str
+    facts: Change
+    of: Literal["agent", "prop", "place"] | None = None
+    believer: Literal["agent", "person"] | None = None
+
+
+def _none(event: Event, state: State) -> tuple[Fact, ...]:
+    return ()
+
+
+def _moved(event: Event, state: State) -> tuple[Fact, ...]:
+    target = AWAY if event.place is None else event.place
+    return (
+        Fact(f"place({event.agent})", target),
+        Fact(f"posture({event.agent})", "standing"),
+    )
+
+
+def _placed(event: Event, state: State) -> tuple[Fact, ...]:
+    how = "on" if event.spot in state.stage.spots else "in"
+    return (Fact(f"location({event.prop})", f"{how}:{event.spot}"),)
+
+
+def _died(event: Event, state: State) -> tuple[Fact, ...]:
+    return (Fact(f"alive({event.agent})", "no"), Fact(f"posture({event.agent})", "lying"))
+
+
+def _gone(event: Event, state: State) -> tuple[Fact, ...]:
+    return (Fact(f"location({event.prop})", GONE),)
+
+
+def located(how: Literal["held", "worn"], role: Literal["agent", "person"]) -> Effect:
+    """The prop is held or worn by whoever plays a role."""
+    return Effect(
+        f"location(prop)={how}:{role}",
+        lambda event, state: (Fact(f"location({event.prop})", f"{how}:{getattr(event, role)}"),),
+        "prop",
+    )
+
+
+def becomes(name: str, role: Literal["agent", "prop", "place"], value: str | None = None) -> Effect:
+    """A fluent of whoever plays a role gets a value; without one, that of the event."""
+    return Effect(
+        f"{name}({role})={value or 'value'}",
+        lambda event, state: (Fact(f"{name}({getattr(event, role)})", value or event.value or ""),),
+        role,
+    )
+
+
+def related(value: str) -> Effect:
+    """Agent and person stand in a relation."""
+    return Effect(
+        f"relation(agent,person)={value}",
+        lambda event, state: (
+            Fact(fluent("relation", event.agent or "", event.person or ""), value),
+        ),
+        "agent",
+    )
+
+
+NOTHING = Effect("nothing", _none)
+COMES = Effect("place(agent)=place, standing", _moved, "agent")
+GOES = Effect("place(agent)=place, or away; standing", _moved, "agent")
+PLACED = Effect("location(prop)=on:spot or in:container", _placed, "prop")
+USED_UP = Effect("location(prop)=gone", _gone, "prop")
+DIES = Effect("alive(agent)=no, lying", _died, "agent")
+LEARNS = Effect("agent believes the fact", _none, believer="agent")
+IS_TOLD = Effect("person believes the fact", _none, believer="person")

@@ -1,0 +1,47 @@
+"""Whether an event can happen: its form first, then the rules of its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from moviellm.film.events import ROLE_FIELDS
+from moviellm.film.verbs.rules import Broken, Moment
+from moviellm.film.verbs.table import Verb
+
+
+def first_broken(verb: Verb, moment: Moment) -> Broken | None:
+    """The first rule that an event of a verb breaks, or None: it can happen."""
+    for broken in _form(verb, moment):
+        return broken
+    for rule in verb.rules:
+        found = rule.check(moment)
+        if found is not None:
+            return found
+    return None
+
+
+def _form(verb: Verb, moment: Moment) -> Iterator[Broken]:
+    """Whether the event has the fields of its verb, and names only what exists."""
+    event, stage = moment.event, moment.state.stage
+    for name in ROLE_FIELDS:
+        given = getattr(event, name) not in (None, "")
+        if name in verb.needs and not given:
+            yield Broken("incomplete", f"`{event.verb}` needs `{name}`.")
+        elif given and name not in (*verb.roles, "prose"):
+            yield Broken("superfluous", f"`{event.verb}` has no `{name}`; leave it out.")
+    homes: dict[str, Collection[str]] = {
+        "agent": stage.persons,
+        "person": stage.persons,
+        "prop": stage.props,
+        "place": stage.places,
+        "spot": stage.spots.keys() | {i for i, prop in stage.props.items() if prop.container},
+    }
+    for name, home in homes.items():
+        known = getattr(event, name)
+        if known is not None and known not in home:
+            yield Broken("unknown id", f"There is no {name} `{known}`; there are {_some(home)}.")
+
+
+def _some(ids: Collection[str]) -> str:
+    names = sorted(ids)
+    return ", ".join(names[:8]) + (", ..." if len(names) > 8 else "") if names else "none"

@@ -97,7 +97,11 @@ def storyboard_problems(screenplay: Screenplay, storyboard: Storyboard) -> Itera
         if frames[scene.id] != scene.frames:
             hint = f"It asks for {scene.frames} and has {frames[scene.id]}."
             yield Problem(where=scene.id, rule="key frames", hint=hint)
-    known = {item.id for item in (*screenplay.cast, *screenplay.places, *screenplay.props)}
+    known = {
+        *(person.id for person in screenplay.cast),
+        *(place.id for place in screenplay.places),
+        *(prop.id for prop in screenplay.props),
+    }
     for frame in storyboard.frames():
         seen = frame.depiction
         named = {seen.place, *(figure.person for figure in seen.figures), *seen_props(seen)}

@@ -89,7 +89,8 @@ class JournalReader:
             try:
                 yield
             finally:
-                self._rows("COMMIT")
+                if self._reader.in_transaction:  # a failing disk may have ended it
+                    self._rows("COMMIT")
 
     def header(self) -> dict[str, Any]:
         """Return the run's header (plugins, versions, config, ...) by name."""

@@ -20,7 +20,11 @@ import moviellm.runs
 from moviellm import component, hookspecs, notices
 from moviellm.film import facts, telling
 from moviellm.pipeline import config
+<<<<<<< ours
 from moviellm.stages import ROWS
+=======
+from moviellm.studio.fable.plots import table as table_of_plots
+>>>>>>> theirs
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 from reference_words import (
@@ -173,6 +177,21 @@ def question_kinds() -> str:
     return table(("kind", "skill", "answer", "asked", "asks", "speaks of its options"), rows)
 
 
+def plots() -> str:
+    """Return the plots of fable, a row each."""
+    rows = (
+        (
+            f"`{plot.spec.kind}`",
+            plot.spec.summary,
+            str(plot.spec.people),
+            str(plot.spec.places),
+            f"{plot.spec.weight:g}",
+        )
+        for plot in table_of_plots.PLOTS.values()
+    )
+    return table(("plot", "what happens", "people", "places", "weight"), rows)
+
+
 def worded(words: Mapping[Any, str]) -> str:
     """Return closed words, each with what it stands for."""
     return table(("", "what it is"), ((f"`{word}`", cell(said)) for word, said in words.items()))
@@ -244,6 +263,7 @@ _FILM_MODELS = [
 TABLES: dict[str, dict[str, Callable[[], str]]] = {
     "verbs.md": {"verbs": verbs, "tokens": tokens, "programs": programs},
     "hooks.md": {"hooks": hooks},
+    "../explanation/fable.md": {"plots": plots},
     "film.md": {
         "closed words": closed_words,
         "kinds of question": question_kinds,

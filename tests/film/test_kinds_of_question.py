@@ -42,8 +42,8 @@ def test_a_table_without_one_row_for_each_kind_is_refused_by_name():
     assert tuple(QUESTION_KINDS) == get_args(QuestionKind)
     with pytest.raises(ValueError, match=r"not one row for each `QuestionKind`: overview$"):
         table_of(*rows[1:])
-    with pytest.raises(ValueError, match=r"`QuestionKind`: change, riddle$"):
-        table_of(*rows, rows[-1], KindSpec("riddle", "mind", ("text",), in_turn=(drafts,)))
+    with pytest.raises(ValueError, match=r"`QuestionKind`: overview, riddle$"):
+        table_of(*rows, rows[0], KindSpec("riddle", "mind", ("text",), in_turn=(drafts,)))
 
 
 def test_a_table_of_skills_must_have_them_all_and_no_others():

@@ -5,6 +5,7 @@ import re
 import pytest
 from moviellm.film import Screenplay, World, location_parts, parse_fact
 from moviellm.studio.fable.lexicon.people import NAMES
+from moviellm.studio.fable.plots.table import PLOTS, table_of
 
 TAKEN = ("take", "find", "give")
 
@@ -106,12 +107,21 @@ def test_wants_are_told(shorts):
         assert first.want in play.overview
 
 
-@pytest.mark.parametrize("plot", ["hidden", "broken", "locked", "contest", "gift", "journey"])
+@pytest.mark.parametrize("plot", PLOTS)
 @pytest.mark.parametrize("shape", [(1, 4, 6), (1, 5, 6), (1, 6, 6), (1, 8, 6), (1, 11, 5)])
 def test_every_plot_can_be_told_at_every_length(film, plot, shape):
     for seed in range(4):
         play = film("x", seed, shape, plot=plot)
         assert false_beliefs(play) >= 1
+
+
+def test_a_kind_of_plot_without_a_plot_is_refused_by_name():
+    hidden, *others = PLOTS.values()
+    assert table_of(hidden, *others) == PLOTS
+    with pytest.raises(ValueError, match=r"not one plot for each `PlotKind`: hidden$"):
+        table_of(*others)
+    with pytest.raises(ValueError, match=r"not one plot for each `PlotKind`: hidden$"):
+        table_of(hidden, hidden, *others)
 
 
 def test_colours_of_things_are_distinct(shorts):

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+PlotKind = Literal["hidden", "broken", "locked", "contest", "gift", "journey"]
+
 
 class FableConfig(BaseModel):
     """Options of `fable`. What is None is chosen by the theme, then by the seed.
@@ -35,5 +37,5 @@ class FableConfig(BaseModel):
     ) = None
     tone: Literal["bright", "dark"] | None = None
     people: Annotated[int, Field(ge=2, le=6)] | None = None
-    plot: Literal["hidden", "broken", "locked", "contest", "gift", "journey"] | None = None
+    plot: PlotKind | None = None
     lines_per_frame: Annotated[float, Field(ge=0, le=2)] = 0.55

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from moviellm.studio.fable.config import FableConfig
@@ -11,23 +11,18 @@ from moviellm.studio.fable.lexicon.motives import MOTIVES, Motive
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.lexicon.styles import GENRES
 from moviellm.studio.fable.plots.beat import Beat, Plot
-from moviellm.studio.fable.plots.broken import Broken
-from moviellm.studio.fable.plots.contest import Contest
-from moviellm.studio.fable.plots.gift import Gift
-from moviellm.studio.fable.plots.hidden import Hidden
 from moviellm.studio.fable.plots.interlude import interludes
 from moviellm.studio.fable.plots.journey import Journey
-from moviellm.studio.fable.plots.locked import Locked
 from moviellm.studio.fable.plots.quest import Quest
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.plots.spec import PlotSpec, PlotType
+from moviellm.studio.fable.plots.table import PLOTS
 from moviellm.studio.fable.plots.threads import THREADS, Late, Thread
 from moviellm.studio.fable.plots.tiny import Tiny
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 from moviellm.studio.fable.theme import Wishes
 
-_IN_ONE_ROOM = {"hidden": 3.0, "broken": 2.0, "gift": 2.0}
-_WITH_THREE = {"locked": 2.0, "contest": 1.0, "journey": 2.0}
 _OF_WHAT_WAS_THERE = ("gift", "alike", "test", "guard")
 _MOST_THREADS = 4
 _FAR = ("cave", "mountain", "desert", "forest", "cellar", "beach", "attic", "rooftop", "harbour")
@@ -59,27 +54,33 @@ class Choice:
     used: list[str] = field(default_factory=list)
     motives: list[Motive] = field(default_factory=list)
 
-    def plot(self, *, roomy: bool, last: bool) -> str:
-        """The kind of the next plot: as wished at first, then one that was not there lately."""
-        known = {**_IN_ONE_ROOM, **(_WITH_THREE if roomy else {})}
-        if not last:
-            known.pop("journey", None)
-        wished = [self.config.plot] if self.config.plot else list(self.wishes.plots)
-        for kind in wished:
-            if kind in known and kind not in self.used:
-                self.used.append(kind)
-                return kind
-        told = [kind for kind in self.used if kind in known]
+    def plot(self, places: int, *, last: bool) -> PlotType:
+        """The next plot: as wished at first, then one that was not there lately."""
+        able = {
+            plot.spec.kind: plot for plot in PLOTS.values() if self._can(plot.spec, places, last)
+        }
+        wished = [self.config.plot] if self.config.plot else self.wishes.plots
+        asked = (plot for kind in wished for plot in able.values() if plot.spec.kind == kind)
+        chosen = next((plot for plot in asked if plot.spec.kind not in self.used), None)
+        if chosen is None:
+            told = [kind for kind in self.used if kind in able]
+            known = [plot for plot in able.values() if self._suits(plot.spec)]
+            recent = told[1 - len(known) :] if len(known) > 1 else []
+            fresh = [plot for plot in known if plot.spec.kind not in recent]
+            (chosen,) = self.rng.choices(fresh, [plot.spec.weight for plot in fresh])
+        self.used.append(chosen.spec.kind)
+        return chosen
+
+    def _can(self, spec: PlotSpec, places: int, last: bool) -> bool:
+        """Whether an episode of so many places can be such a plot."""
+        enough = spec.people <= len(self.setting.cast) and spec.places <= places
+        return enough and (last or not spec.only_last)
+
+    def _suits(self, spec: PlotSpec) -> bool:
+        """Whether such a plot suits the wished thing and the genre."""
         wanted = self.wishes.treasures
-        if wanted and "breakable" not in PROP_KINDS[wanted[0]].qualities:
-            known.pop("broken")
-        if GENRES[self.genre].dark > 0.6:
-            known.pop("contest", None)
-        recent = told[1 - len(known) :] if len(known) > 1 else []
-        fresh = {kind: weight for kind, weight in known.items() if kind not in recent}
-        kind = self.rng.choices(list(fresh), list(fresh.values()))[0]
-        self.used.append(kind)
-        return kind
+        treasured = not wanted or spec.treasure in ("", *PROP_KINDS[wanted[0]].qualities)
+        return treasured and GENRES[self.genre].dark <= spec.darkest
 
     def ending(self) -> str:
         """How the film ends: by tone, else as suits its genre."""
@@ -87,32 +88,22 @@ class Choice:
             return {"bright": "won", "dark": "lost"}[self.config.tone]
         return self.rng.choice(GENRES[self.genre].endings)
 
-    def motive(self, ending: str, kind: str) -> Motive:
+    def motive(self, ending: str, plot: PlotType | None) -> Motive:
         """A motive that was not there lately, suits the plot, and leads to such an ending."""
         if not self.motives:
             self.motives = list(MOTIVES)
             self.rng.shuffle(self.motives)
         dark = GENRES[self.genre].dark > 0.5
         shares = ending == "changed"
+        shut_away = plot is not None and plot.spec.shut_away
 
         def unfit(motive: Motive) -> int:
-            shut_away = kind in ("journey", "locked") and motive.key in _OF_WHAT_WAS_THERE
-            return 4 * shut_away + 2 * ((motive.end != "keep") != shares) + (motive.dark != dark)
+            gone = shut_away and motive.key in _OF_WHAT_WAS_THERE
+            return 4 * gone + 2 * ((motive.end != "keep") != shares) + (motive.dark != dark)
 
         best = min(self.motives, key=unfit)
         self.motives.remove(best)
         return best
-
-
-_PLOTS: dict[str, Callable[[Setting, Roles, int], Plot]] = {
-    "hidden": Hidden,
-    "broken": Broken,
-    "gift": Gift,
-    "locked": Locked,
-    "contest": Contest,
-    "journey": Journey,
-    "tiny": Tiny,
-}
 
 
 def plan_episodes(
@@ -151,7 +142,7 @@ def _in_room(choice: Choice, number: int, size: int) -> Episode:
     cast, places = choice.setting.cast, list(choice.setting.places)
     room = places[number % len(places)]
     ending = choice.ending()
-    kind = choice.plot(roomy=False, last=False) if size >= 4 else "tiny"
+    kind = choice.plot(1, last=False) if size >= 4 else None
     roles = Roles(
         owner=cast[0],
         mover=cast[1],
@@ -162,7 +153,7 @@ def _in_room(choice: Choice, number: int, size: int) -> Episode:
         motive=choice.motive(ending, kind),
         ending=ending,
     )
-    plot = _PLOTS[kind](choice.setting, roles, size)
+    plot = (kind or Tiny)(choice.setting, roles, size)
     return Episode(plot, size, _beside(choice, size - plot.beats, [room]), room)
 
 
@@ -170,7 +161,7 @@ def _alone(choice: Choice, size: int, *, last: bool) -> Episode:
     """An episode that stands for itself."""
     cast, places = choice.setting.cast, list(choice.setting.places)
     ending = choice.ending() if last else "won"
-    kind = choice.plot(roomy=len(cast) > 2 and len(places) > 2, last=last)
+    kind = choice.plot(len(places), last=last)
     roles = Roles(
         owner=cast[0],
         mover=cast[1],
@@ -181,7 +172,7 @@ def _alone(choice: Choice, size: int, *, last: bool) -> Episode:
         motive=choice.motive(ending, kind),
         ending=ending,
     )
-    plot = _PLOTS[kind](choice.setting, roles, size)
+    plot = kind(choice.setting, roles, size)
     return Episode(plot, size, _beside(choice, size - plot.beats, places))
 
 
@@ -198,7 +189,7 @@ def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) 
     home = places[0] if last or number == 0 else places[number % len(places)]
     away = rng.choice([place for place in places if place != home])
     ending = choice.ending() if last else rng.choice(("won", "changed"))
-    kind = "journey" if last else choice.plot(roomy=True, last=False)
+    kind = Journey if last else choice.plot(len(setting.places), last=False)
     roles = Roles(
         owner=cast[0] if hero_owns else helper,
         mover=cast[1] if last else helper if hero_owns else third,
@@ -209,7 +200,7 @@ def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) 
         motive=choice.motive(ending, kind),
         ending=ending,
     )
-    plot = _PLOTS[kind](setting, roles, size - 1)
+    plot = kind(setting, roles, size - 1)
     if 0 < number < count - 1:
         quest.need(setting, helper)
     return Episode(plot, size, _beside(choice, size - 1 - plot.beats, places))

@@ -101,11 +101,12 @@ class Selection:
         self._programs: set[str] = set()
 
     def questions(self) -> tuple[Question, ...]:
-        """The questions in the order of the film, with ids."""
+        """The questions with ids: those that are always asked, then all in the film's order."""
         kept = self._without_blind(self._choices(self._drawn()))
         kept.sort(key=lambda one: min(p.start_ms for p in one.proof.evidence))
         first = [kind for kind, spec in QUESTION_KINDS.items() if spec.always]
-        kept.sort(key=lambda one: [one.draft.kind != kind for kind in first])
+        ranks = {kind: rank for rank, kind in enumerate(first)}
+        kept.sort(key=lambda one: ranks.get(one.draft.kind, len(ranks)))
         places = self._answer_places(sum(one.choice for one in kept))
         return tuple(
             self._question(f"q{number:04d}", one, places)

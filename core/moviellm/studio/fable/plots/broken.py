@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
 from moviellm.studio.fable.plots.moves import (
@@ -17,6 +18,7 @@ from moviellm.studio.fable.plots.moves import (
     stand,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
@@ -24,6 +26,12 @@ from moviellm.studio.fable.telling import Telling
 class Broken:
     """Somebody breaks what another loves, hides it, is not believed, and owns up."""
 
+    spec: ClassVar = PlotSpec(
+        kind="broken",
+        summary="Somebody breaks what another loves, hides it, lies, mends it, and owns up.",
+        weight=2.0,
+        treasure="breakable",
+    )
     most = 8
 
     def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
 from moviellm.studio.fable.plots.moves import (
@@ -17,6 +18,7 @@ from moviellm.studio.fable.plots.moves import (
     steal,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
 
@@ -40,6 +42,14 @@ _ANY_MEANS = ("brush", "hammer", "book", "compass", "magnifier", "violin")
 class Contest:
     """A prize is shown, a thing without which one cannot win goes missing, the prize is given."""
 
+    spec: ClassVar = PlotSpec(
+        kind="contest",
+        summary="One of two rivals hides what the other needs to win.",
+        weight=1.0,
+        people=3,
+        places=3,
+        darkest=0.6,
+    )
     most = 8
 
     def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:

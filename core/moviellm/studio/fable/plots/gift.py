@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
 from moviellm.studio.fable.plots.moves import (
@@ -17,6 +18,7 @@ from moviellm.studio.fable.plots.moves import (
     names,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -25,6 +27,12 @@ from moviellm.studio.fable.telling import Telling
 class Gift:
     """The mover hides a gift for the owner, who finds it and thinks the worst."""
 
+    spec: ClassVar = PlotSpec(
+        kind="gift",
+        summary="A surprise is found too early and taken for a theft; its giver looks for it "
+        "in vain.",
+        weight=2.0,
+    )
     most = 8
 
     def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.beat import Beat, come, pause
@@ -23,6 +24,7 @@ from moviellm.studio.fable.plots.moves import (
     steal,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -31,6 +33,12 @@ from moviellm.studio.fable.telling import Telling
 class Hidden:
     """A thing is found, kept, moved in secret, missed, searched for and found again."""
 
+    spec: ClassVar = PlotSpec(
+        kind="hidden",
+        summary="A thing is put away before somebody's eyes, moved while its owner is out, "
+        "missed, and found.",
+        weight=3.0,
+    )
     most = 11
 
     def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:

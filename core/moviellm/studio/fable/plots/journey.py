@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.beat import Beat, come, pause
@@ -18,6 +19,7 @@ from moviellm.studio.fable.plots.moves import (
     steal,
 )
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import at, capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -26,6 +28,15 @@ from moviellm.studio.fable.telling import Telling
 class Journey:
     """A locked chest far away: the one has the key, the other the light; neither gets far alone."""
 
+    spec: ClassVar = PlotSpec(
+        kind="journey",
+        summary="One has the light, the other the key; neither gets far alone.",
+        weight=2.0,
+        people=3,
+        places=3,
+        only_last=True,
+        shut_away=True,
+    )
     most = 9
 
     def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.beat import Beat, come, pause
 from moviellm.studio.fable.plots.moves import a, fetch, hide, miss, names, settle, steal
 from moviellm.studio.fable.plots.roles import Roles
+from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.telling import Telling
@@ -16,6 +18,14 @@ from moviellm.studio.fable.telling import Telling
 class Locked:
     """A locked container, a key that is not where it hangs, and a secret about a friend."""
 
+    spec: ClassVar = PlotSpec(
+        kind="locked",
+        summary="The key is not where its keeper says, because somebody fears what is locked away.",
+        weight=2.0,
+        people=3,
+        places=3,
+        shut_away=True,
+    )
     most = 8
 
     def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:

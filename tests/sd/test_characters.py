@@ -11,7 +11,7 @@ from moviellm.testing import MemoryKeep, make_context
 from moviellm_plugins_sd.engine.blocking import sitting
 from PIL import Image
 
-PAINTERS = ("sd", "sdxl")
+PAINTERS = ("sd", pytest.param("sdxl", marks=pytest.mark.slow))
 
 
 def never(folder):

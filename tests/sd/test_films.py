@@ -21,7 +21,7 @@ from PIL import Image
 SHAPE = {"chapters": 1, "scenes": 2, "frames": 12}
 STYLE = {"images": 2, "image_steps": 1, "steps": 10, "accumulation": 1, "size": 64, "vectors": 2}
 PAINTED = re.compile(r"([1-9]\d*)/24 frames")
-PAINTERS = ("sd", "sdxl")
+PAINTERS = ("sd", pytest.param("sdxl", marks=pytest.mark.slow))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 import tiny_diffusion
 from moviellm import InputError
 
-PAINTERS = ("sd", "sdxl")
+PAINTERS = ("sd", pytest.param("sdxl", marks=pytest.mark.slow))
 
 
 @pytest.mark.parametrize("name", PAINTERS)

@@ -11,10 +11,10 @@ from moviellm import Cancelled, InputError
 from moviellm.testing import make_context
 from PIL import Image
 
-PAINTERS = ("sd", "sdxl")
+PAINTERS = ("sd", pytest.param("sdxl", marks=pytest.mark.slow))
 
 
-@pytest.mark.parametrize("name", PAINTERS)
+@pytest.mark.parametrize("name", ["sd", "sdxl"])
 def test_a_picture_depends_on_its_slate_alone(paint, board, name):
     whole = paint(name, board[:3])
     assert len(set(whole)) == 3

@@ -56,7 +56,7 @@ def run(code, *words, cwd, **environment):
     )
 
 
-@pytest.mark.parametrize("name", ["sd", "sdxl"])
+@pytest.mark.parametrize("name", ["sd", pytest.param("sdxl", marks=pytest.mark.slow)])
 def test_planning_imports_nothing_heavy(pipeline, tmp_path, name):
     done = run(PROBE, pipeline(name), tmp_path / "run", cwd=tmp_path)
     assert done.stdout.strip() == "[]", done.stderr
@@ -82,7 +82,11 @@ def test_importing_a_painter_imports_nothing_heavy(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "distribution"), [("sd", "moviellm-plugins-sd"), ("sdxl", "moviellm-plugin-sdxl")]
+    ("name", "distribution"),
+    [
+        ("sd", "moviellm-plugins-sd"),
+        pytest.param("sdxl", "moviellm-plugin-sdxl", marks=pytest.mark.slow),
+    ],
 )
 def test_painting_without_torch_gives_the_pip_line(pipeline, tmp_path, name, distribution):
     hidden = tmp_path / "hidden"

@@ -77,6 +77,7 @@ def pictures(folder):
         return [picture.sha256 for film in run.films() for picture in film.footage.pictures]
 
 
+@pytest.mark.slow
 def test_films_of_one_style_share_what_is_learned_once(finish):
     folder = finish("learned")
     ((record, file),) = kept(folder)

@@ -18,7 +18,7 @@ from moviellm_plugins_sd.style.setting import frozen
 from PIL import Image
 from safetensors.torch import load as load_tensors
 
-MODELS = ("sd", "sdxl")
+MODELS = ("sd", pytest.param("sdxl", marks=pytest.mark.slow))
 MODULES = ("vae", "unet", "text_encoder", "text_encoder_2")
 
 
@@ -61,7 +61,7 @@ def test_every_other_parameter_stays_bit_for_bit(
     assert paint(pipeline, "a lighthouse") == picture
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", ["sd", "sdxl"])
 @pytest.mark.parametrize("vectors", [1, 3])
 def test_the_new_vectors_move_in_every_encoder(load, learn, tmp_path, model, vectors):
     pipeline = load(model)

@@ -47,7 +47,14 @@ def test_one_frame_and_no_word_said_pass(name, studio):
     assert faults(target) == []
 
 
-@pytest.mark.parametrize("name", sorted(set(NAMES) - {"llama-vid"}))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name == "llava" else pytest.mark.slow)
+        for name in NAMES
+        if name != "llama-vid"
+    ],
+)
 def test_1331_frames_pass(name, studio):
     film = film_of(studio.blobs, [500] * 1331, ["Hm."] * 726, ["Long."], ["yes", "no"])
     target = studio.export(name, [film], **({"dialogue": True} if _asks(name) else {}))

@@ -20,11 +20,8 @@ import moviellm.runs
 from moviellm import component, hookspecs, notices
 from moviellm.film import facts, telling
 from moviellm.pipeline import config
-<<<<<<< ours
 from moviellm.stages import ROWS
-=======
 from moviellm.studio.fable.plots import table as table_of_plots
->>>>>>> theirs
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 from reference_words import (

@@ -128,7 +128,8 @@ def _random_event(rng: random.Random, id: str, place: str, number: int) -> Event
         "line": ["You moved it.", "Where is it?", "I know nothing!", "Come back soon."],
         "prose": ["Somebody sighs."],
     }
-    roles = {name: rng.choice(pools[name]) for name in VERBS[verb].needs}
+    given = [*VERBS[verb].needs, *([rng.choice(VERBS[verb].may)] if verb == "carry" else [])]
+    roles = {name: rng.choice(pools[name]) for name in given}
     because = tuple({f"e{rng.randint(1, number)}"}) if number and rng.random() < 0.4 else ()
     return _event(id, verb, because=because, **roles)
 
@@ -158,7 +159,7 @@ def full_board(play: Screenplay, *, leave_out: tuple[str, ...] = ()) -> Storyboa
                         text=event.line, start_ms=at + 100, end_ms=at + 900)
                 )  # fmt: skip
             elif VERBS[event.verb].visible:
-                after = previous if event.verb == "leave" else event.id
+                after = previous if VERBS[event.verb].moves == "out" else event.id
                 _frame(world, frames, scene.place, after, (event.id,))
             previous = event.id
         shots.append(

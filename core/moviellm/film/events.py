@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 VerbName = Literal[
-    "enter", "leave", "sit", "stand", "kneel", "lie", "wait",
+    "enter", "leave", "carry", "sit", "stand", "kneel", "lie", "wait",
     "take", "put", "give", "show", "hide", "find", "wear", "doff", "consume",
     "open", "close", "lock", "unlock", "light", "douse", "break", "mend",
     "look", "learn", "feel", "say", "ask", "tell", "narrate",

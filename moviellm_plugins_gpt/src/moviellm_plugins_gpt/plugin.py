@@ -8,7 +8,7 @@ from moviellm import Capabilities, Component, Stage
 
 _PACKAGE = "moviellm_plugins_gpt"
 _ASKS = Capabilities(deterministic=False, offline=False, paid=True, runs_in="thread")
-_OUTPUT_VERSIONS: dict[Stage, int] = {"captioner": 2, "director": 2}
+_OUTPUT_VERSIONS: dict[Stage, int] = {"captioner": 2, "director": 2, "writer": 2}
 _PROVIDERS = {
     "openai": ("OpenAI", "OpenAI or a compatible server"),
     "anthropic": ("Anthropic",) * 2,

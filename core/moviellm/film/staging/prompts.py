@@ -179,6 +179,7 @@ class _Wording:
             spot=self._target(event.spot) if event.spot else "",
             person=person,
             target=self._looked_at(step),
+            along=self.name(event.prop) if event.prop else person,
         )
         addressed = event.person in self.people and event.verb in SPEECH
         return f"{text}, turned to {person}" if addressed else text

@@ -253,6 +253,8 @@ class Wording:
             return self._arrival(step)
         if slot == "here":
             return self.places[self.reel.place(step)]
+        if slot == "along":
+            return self.props[event.prop] if event.prop else self.names[event.person or ""]
         if slot == "target":
             return self._target(step, full)
         fluent, _, value = (event.fact or "").partition("=")
@@ -306,10 +308,11 @@ def _returns(reel: Reel) -> set[str]:
         moves = VERBS[event.verb].moves
         if moves is None or event.agent is None:
             continue
-        now = _moved_to(step.after, event.agent)
-        if moves == "in" and now in been:
-            back.add(event.id)
-        been.update(((event.agent, reel.place(step)), now))
+        for person in filter(None, (event.agent, event.person)):
+            now = _moved_to(step.after, person)
+            if moves == "in" and now in been:
+                back.add(event.id)
+            been.update(((person, reel.place(step)), now))
     return back
 
 

@@ -43,6 +43,11 @@ def _moved(event: Event, state: State) -> tuple[Fact, ...]:
     )
 
 
+def _moved_together(event: Event, state: State) -> tuple[Fact, ...]:
+    alone = event.model_copy(update={"agent": event.person})
+    return (*_moved(event, state), *(_moved(alone, state) if event.person else ()))
+
+
 def _placed(event: Event, state: State) -> tuple[Fact, ...]:
     how = "on" if event.spot in state.stage.spots else "in"
     return (Fact(f"location({event.prop})", f"{how}:{event.spot}"),)
@@ -88,6 +93,7 @@ def related(value: str) -> Effect:
 NOTHING = Effect("nothing", _none)
 COMES = Effect("place(agent)=place, standing", _moved, "agent")
 GOES = Effect("place(agent)=place, or away; standing", _moved, "agent")
+GO_TOGETHER = Effect("place(agent)=place(person)=place, standing", _moved_together, "agent")
 PLACED = Effect("location(prop)=on:spot or in:container", _placed, "prop")
 USED_UP = Effect("location(prop)=gone", _gone, "prop")
 DIES = Effect("alive(agent)=no, lying", _died, "agent")

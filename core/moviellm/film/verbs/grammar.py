@@ -52,6 +52,7 @@ SLOTS: Mapping[str, str | None] = MappingProxyType(
         "to": "place",
         "here": None,
         "target": None,
+        "along": None,
         "fact": "fact",
     }
 )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from moviellm.film.facts import LIGHTS, WEATHERS
-from moviellm.film.verbs.effects import COMES, GOES, becomes
+from moviellm.film.verbs.effects import COMES, GO_TOGETHER, GOES, becomes
 from moviellm.film.verbs.grammar import Head, Phrase
 from moviellm.film.verbs.rules import (
     agent_comes,
     agent_here,
     goes_elsewhere,
+    person_here,
     scene_place,
+    takes_one_along,
     value_among,
 )
-from moviellm.film.verbs.table import Verb, asks
+from moviellm.film.verbs.table import Instead, Verb, asks
 
 ROWS = (
     Verb(
@@ -29,6 +31,17 @@ ROWS = (
         doing="walking out",
         phrase=Phrase(Head("leave", "leaves", "leaving", "left"), "{here}"), sentence="shared",
         importance=2, asked=asks("count", "why", "moment"), unfounded="habit",
+    ),
+    Verb(
+        name="carry", needs=("agent", "place"), may=("prop", "person"),
+        rules=(agent_here, person_here, takes_one_along, goes_elsewhere), effect=GO_TOGETHER,
+        sign="agent goes out of the picture with it or them",
+        deed=True, moves="out", vanishes="always", trace="moved", framing="figure",
+        pose="walking", person_pose="walking", doing="walking out with {along}",
+        phrase=Phrase(Head("bring", "brings", "bringing", "brought"), "{along} {to}"),
+        sentence="joined",
+        importance=4, asked=asks("who", "why", "moment"), unfounded="deed",
+        instead=Instead("look", "looks at {prop} and stays"),
     ),
     Verb(
         name="daylight", needs=("place", "value"),

@@ -100,6 +100,14 @@ def holds(moment: Moment) -> Broken | None:
     return None
 
 
+@_rule("agent holds prop or takes person along, not both")
+def takes_one_along(moment: Moment) -> Broken | None:
+    event = moment.event
+    if (event.prop is None) == (event.person is None):
+        return Broken("incomplete", f"`{event.verb}` needs either `prop` or `person`.")
+    return None if event.prop is None else holds.check(moment)
+
+
 @_rule("agent wears prop")
 def wears(moment: Moment) -> Broken | None:
     state, event, _ = moment

@@ -170,6 +170,9 @@ def faults(verb: Verb) -> Iterator[str]:
     for claim, holds, role in _claims(verb):
         if holds and role not in verb.roles:
             yield f"{claim}, but has no role `{role}`"
+    for ask, role in (("who", "agent"), ("what", "prop"), ("spot", "spot")):
+        if ask in verb.asked and role not in verb.needs:
+            yield f"is asked `{ask}`, but does not need `{role}`"
     for claim, holds in _contradictions(verb):
         if holds:
             yield claim
@@ -183,16 +186,15 @@ def _claims(verb: Verb) -> Iterator[tuple[str, bool, str]]:
         elif SLOTS[slot] is not None:
             yield f"has a phrase with `{slot}`", True, SLOTS[slot] or ""
     pictured = (verb.doing or "", verb.counted, verb.instead.sentence if verb.instead else "")
-    for slot in slots_of("".join(pictured)) - {"target"}:
-        yield f"is told with `{slot}`", True, slot
+    for slot in slots_of("".join(pictured)):
+        if SLOTS.get(slot, slot) is not None:
+            yield f"is told with `{slot}`", True, slot
     yield f"changes its {verb.effect.of}", verb.effect.of is not None, verb.effect.of or ""
     yield "makes somebody believe", verb.effect.believer is not None, "fact"
     yield "is a deed", verb.deed, "agent"
     yield "moves somebody in", verb.moves == "in", "place"
     yield "moves somebody", verb.moves is not None, "agent"
     yield "goes to a person", verb.meets or verb.person_pose is not None, "person"
-    yield "is asked what with", "what" in verb.asked or "next" in verb.asked, "prop"
-    yield "is asked for its spot", "spot" in verb.asked, "spot"
     yield "goes elsewhere in a twin", _instead(verb) == "elsewhere", "spot"
     yield "is left in a twin", verb.instead is not None, "prop"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from moviellm.film import location_parts
+from moviellm.film import Mood, VerbName, location_parts
 from moviellm.studio.fable.lexicon.habits import ACTS, GESTURES
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.telling import Telling
@@ -12,7 +12,7 @@ from moviellm.studio.fable.telling import Telling
 REST = 7
 """For how many stretches an idle action is not used again."""
 
-_FEELINGS = {
+_FEELINGS: Mapping[VerbName, Mood] = {
     "give": "happy",
     "find": "surprised",
     "break": "afraid",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from moviellm.film import VerbName
 from moviellm.studio.fable.prose import Told, Wording, capital
 
-_INNER = ("feel", "learn", "enter")
+_INNER: tuple[VerbName, ...] = ("feel", "learn", "enter")
 
 
 def weightiest(told: Sequence[Told], count: int) -> list[Told]:
@@ -53,7 +54,7 @@ def summary(words: Wording, told: Sequence[Told], count: int) -> str:
     return " ".join(sentences)
 
 
-_CHAPTERS = {
+_CHAPTERS: Mapping[VerbName, str] = {
     "find": "The find {where}",
     "hide": "What {agent} hid {where}",
     "open": "{agent} opens {the}",

@@ -95,7 +95,7 @@ def event_of(setting: Setting, number: int, deed: Deed) -> Event:
         said = clean(getattr(deed, name) or "")
         if said and name in wanted and name != "prose":
             roles[name] = said
-    if deed.verb in ("enter", "daylight", "weather"):
+    if verb.moves == "in" or verb.effect.of == "place":
         roles["place"] = setting.place
     if "fact" in roles and not _is_fact(roles["fact"]):
         roles["fact"] = ""

@@ -61,7 +61,9 @@ def counts(sources: Sources) -> Iterator[Draft]:
 
 def _doer(sources: Sources, step: Step) -> Draft:
     event, words = step.event, sources.words
-    pattern = Pattern.of(event.verb, prop=event.prop, person=event.person, spot=event.spot)
+    pattern = Pattern.of(
+        event.verb, prop=event.prop, person=event.person, place=event.place, spot=event.spot
+    )
     agents = {other.event.agent for other in sources.fitting(pattern)}
     program: First | Last
     if len(agents) == 1:

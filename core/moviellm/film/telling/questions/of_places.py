@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.film import END, MOODS, Answer, Step, Value, location_parts
+from moviellm.film import END, MOODS, VERBS, Answer, Step, Value, location_parts
 from moviellm.film.telling.questions.draft import Draft, Sources, full_stop
 
 
@@ -35,7 +35,7 @@ def moods(sources: Sources) -> Iterator[Draft]:
     """How somebody looks at a moment."""
     for step in sources.shuffled(sources.moments.anchors, "moods"):
         agent = step.event.agent
-        if agent is None or step.event.verb == "leave":
+        if agent is None or VERBS[step.event.verb].moves == "out":
             continue
         if len(sources.track(f"mood({agent})")) > 1:
             yield _mood(sources, agent, step)

@@ -42,7 +42,9 @@ def test_that_installs(loader):
 def ran(tmp_path):
     """Run pytest in a folder of three files; returns what it printed."""
     (tmp_path / "pytest.ini").write_text(
-        "[pytest]\naddopts = -p xdist.plugin -p selection -n logical\nmarkers = slow: waits\n"
+        "[pytest]\n"
+        "addopts = -p xdist.plugin -p selection -n logical\n"
+        "markers =\n  slow: waits\n  timeout: seconds\n"
     )
     for name in "abc":
         (tmp_path / f"test_{name}.py").write_text(TESTS)

@@ -75,6 +75,7 @@ def test_plan_says_what_the_cap_would_do(moviellm, here):
     assert "The cap leaves" not in moviellm("plan", file, "--set", "limits.usd=2").stdout
 
 
+@pytest.mark.slow
 def test_what_may_have_been_spent_is_told_apart(moviellm, here):
     lost = {"use": "paid-tale", "fault": "timeout"}
     moviellm("run", write_pipeline(here, writer=lost, themes=["one"]), code=4)

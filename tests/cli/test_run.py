@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from moviellm.engine.journal import JournalReader
 from waiting import wait_until
 
 from .conftest import (
@@ -109,11 +110,19 @@ def slow(here: Path, *, seconds: float) -> tuple[object, ...]:
     return "run", file, "--workers", 2
 
 
+def painted(run: Path) -> bool:
+    """Whether a run has written down a picture."""
+    with JournalReader(run) as journal:
+        painters = {row for row, maker in journal.makers().items() if maker.stage == "painter"}
+        return any(step.maker in painters for step in journal.all_steps())
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_first_signal_stops_a_run_that_goes_on_later(moviellm, start, here, number):
     process = start(*slow(here, seconds=0.2))
-    packs = here / "runs/films/store/packs"
-    wait_until(lambda: any(packs.glob("*")), process)
+    run = here / "runs/films"
+    wait_until((run / "journal.sqlite").exists, process)
+    wait_until(lambda: painted(run), process)
     process.send_signal(number)
     out, err = process.communicate()
     assert process.returncode == 130

@@ -46,7 +46,6 @@ def test_listing_the_exporters_imports_nothing_heavy():
     assert Environment(Path(sys.executable)).run("-c", code).stdout.strip() == "[]"
 
 
-@pytest.mark.timeout(1_800)
 def test_energon_keeps_its_contract_where_it_prepares(environment):
     done = environment(*READERS).run(
         "-m",

@@ -7,8 +7,6 @@ import re
 import pytest
 from environments import READERS, ROOT, STREAMING
 
-pytestmark = pytest.mark.timeout(1_800)
-
 
 @pytest.fixture
 def program(tmp_path):

@@ -14,8 +14,6 @@ from moviellm.testing import nasty_movie
 LOADERS = Path(__file__).with_name("loaders")
 SPLITS = "split={train: 1, validation: 1}"
 
-pytestmark = pytest.mark.timeout(1_800)
-
 
 def samples_of(loader: Environment, *words: str | Path) -> list[dict]:
     lines = loader.run(*words).stdout.splitlines()

@@ -10,7 +10,7 @@ from moviellm import InputError, LockedError, StorageError
 from moviellm.engine.journal import Journal
 from moviellm.engine.keys import digest
 from moviellm.engine.packs import MARK
-from moviellm.engine.store import Store
+from moviellm.engine.store import Store, StoreReader
 
 PLACES = ["folder", "local", "memory"]
 
@@ -244,6 +244,8 @@ def test_a_store_that_was_emptied_is_gone_and_not_begun_anew(folder, place):
     with Journal(folder) as journal:
         with pytest.raises(StorageError, match="is gone"):
             Store(journal)
+        with pytest.raises(StorageError, match="is gone"):
+            StoreReader(journal).get(kept)
         assert journal.known([kept]) == {kept}
     for name, data in held.items():
         files.makedirs(name.rsplit("/", 1)[0], exist_ok=True)

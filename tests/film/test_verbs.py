@@ -57,7 +57,7 @@ def test_a_verb_with_two_rows_is_refused_by_its_name():
         {"visible": False},
         {"instead": Instead("elsewhere", "takes {prop} from elsewhere")},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_a_row_that_contradicts_itself_is_refused_by_its_verbs_name(other):
     with pytest.raises(ValueError, match="The verb `take` "):

@@ -46,6 +46,7 @@ def test_a_stopped_course_goes_on(load, learn, tmp_path, model, precision, calls
     assert steps[0] == (3 if calls == 1 else 5)
 
 
+@pytest.mark.slow
 def test_a_killed_course_goes_on(load, learn, folders, tmp_path):
     whole = learn(load("sd"), tmp_path / "whole", **LONG)
     child = subprocess.Popen(

@@ -28,6 +28,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Make) -> Path:
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not whole.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of a making that failed
             folder.mkdir()
             make(folder)
             whole.touch()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-SLOW_FIXTURES = frozenset({"environment", "language_model"})
-"""Whoever uses one of them waits for minutes the first time, or for a real model."""
+SLOW_FIXTURES = {"environment": 1_800, "language_model": 900}
+"""Seconds that a test may take which uses one of them: it installs, or asks a real model."""
 
 FEW_FILES = 2
 """So many files are done before another process has collected them."""
@@ -34,8 +34,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
-        if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        for fixture in SLOW_FIXTURES.keys() & getattr(item, "fixturenames", ()):
             item.add_marker("slow")
+            item.add_marker(pytest.mark.timeout(SLOW_FIXTURES[fixture]))
     if _chosen(config):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]

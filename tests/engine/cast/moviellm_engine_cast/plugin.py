@@ -41,7 +41,6 @@ styled = Component(
 styled_in_thread = Component(
     name="styled-in-thread", stage="painter", summary="The same in a thread.",
     implementation=f"{_IMPL}:Styled", config=f"{_CONFIG}:Style",
-    without_effect=frozenset({"log", "first", "together"}),
 )  # fmt: skip
 tinted = Component(
     name="tinted", stage="painter", summary="As light as a file says.",

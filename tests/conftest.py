@@ -45,7 +45,10 @@ def environment() -> Callable[..., Environment]:
 
 @pytest.fixture(scope="session")
 def on_its_own(tmp_path_factory) -> Callable[..., Environment]:
-    """Gives an interpreter that sees these distributions and what they declare, nothing else."""
+    """Gives an interpreter that sees these distributions and what they declare, nothing else.
+
+    They are built for it, and run films: tests that use it are slow by that.
+    """
 
     def build(folder: str) -> Path:
         name = f"built-{Path(folder).name or 'core'}"

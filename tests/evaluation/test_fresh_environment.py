@@ -20,7 +20,6 @@ PIPELINE = {
 }
 
 
-@pytest.mark.slow
 def test_alone_it_exports_makes_a_benchmark_and_asks_for_a_judge(on_its_own, tmp_path, monkeypatch):
     folders = ("plugins/moviellm-plugin-video", "plugins/moviellm-plugin-evaluation")
     alone = on_its_own(*folders)

@@ -7,7 +7,6 @@ import json
 import pytest
 from moviellm.manifest import check_manifest
 
-pytestmark = pytest.mark.slow
 HEAVY = ("pyarrow", "av", "PIL", "yaml", "numpy")
 
 

@@ -58,7 +58,7 @@ class Environment:
     beside: tuple[str, ...] = ()
 
     def run(
-        self, *words: str | Path, timeout: float = 300, **variables: str
+        self, *words: str | Path, timeout: float = 1_500, **variables: str
     ) -> subprocess.CompletedProcess[str]:
         """Run its interpreter with these arguments; a failure shows what it printed."""
         done = subprocess.run(

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-SLOW_FIXTURES = {"environment": 1_800, "language_model": 900}
-"""Seconds that a test may take which uses one of them: it installs, or asks a real model."""
+SLOW_FIXTURES = {"environment": 1_800, "on_its_own": 1_800, "language_model": 900}
+"""Seconds for a test that uses one of them: it installs, builds, or asks a real model."""
 
 FEW_FILES = 2
 """So many files are done before another process has collected them."""

@@ -19,7 +19,6 @@ exporters:
 """
 
 
-@pytest.mark.slow
 def test_it_makes_and_checks_exports_with_what_it_declares(on_its_own, tmp_path):
     alone = on_its_own("plugins/moviellm-plugin-video", "plugins/moviellm-plugin-trainers")
     (tmp_path / "film.yaml").write_text(PIPELINE)

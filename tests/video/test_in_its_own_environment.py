@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 
-import pytest
 
-
-@pytest.mark.slow
 def test_a_newcomer_makes_and_exports_a_film(on_its_own, finished_run, tmp_path):
     alone = on_its_own("plugins/moviellm-plugin-video")
     listed = alone.run("-m", "moviellm", "plugins", "list").stdout

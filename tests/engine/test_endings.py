@@ -15,7 +15,7 @@ from moviellm import PluginError
 from moviellm.engine.journal import Journal, JournalReader
 from moviellm.engine.orders import Order
 from moviellm.engine.pool import Pool
-from moviellm.engine.store import Store, store_place
+from moviellm.engine.store import Store
 from moviellm.engine.worker import Hello
 
 WHO = "(moviellm-engine-cast 1.0)"
@@ -175,8 +175,8 @@ def submit(produced_by, folder: Path) -> Iterator[Callable[..., object]]:
     made = produced_by(themes=["one"], writer={"use": "tale", "fault": "pid"})
     brief = next(iter(made.briefs()))
     with Journal(folder) as journal:
-        Store(journal)
-        hello = Hello(journal.folder, str(store_place(journal)), made.selected)
+        packs = Store(journal).packs
+        hello = Hello(journal.folder, packs.where, packs.session, made.selected)
         pool = Pool(hello, [{}], seconds=HANG_S, title=lambda order: order.name)
         text = brief.model_dump_json().encode()
 

@@ -192,6 +192,7 @@ class _Planner:
             lambda step: None,
             at_once=1,
             limits=self._production.pipeline.limits,
+            forget=lambda keys: None,
         )
 
     def _count_missing(self, brief: Brief) -> None:

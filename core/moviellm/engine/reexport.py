@@ -90,10 +90,8 @@ def export_again(
         )
         try:
             return _watched(name, make, hands, stop, watch)
-        except (
-            DamageError
-        ):  # the run of the pipeline that its hint asks for makes only what is not done
-            forget_damage(journal, store)
+        except DamageError:
+            forget_damage(journal, store)  # a run makes only what is not done
             raise
 
 

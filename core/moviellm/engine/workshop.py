@@ -6,7 +6,7 @@ import itertools
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -52,6 +52,7 @@ class Workshop:
         turns: How many films may be at a stage at once.
         painters_a_film: How many processes share a film's pictures, where films are few.
         latest: The stage of which a film at work was given something last.
+        forget: Has the journal forget steps that cannot be used; who only plans forgets nothing.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Workshop:
         at_once: int,
         painters_a_film: int = 1,
         limits: Limits,
+        forget: Callable[[Collection[str]], None] | None = None,
     ) -> None:
         self.recipe = recipe
         self.journal = journal
@@ -76,6 +78,7 @@ class Workshop:
         self.painters_a_film = painters_a_film
         self.latest: dict[str, Stage] = {}
         self._report = report
+        self._forget = forget or journal.forget_steps
         self.turns: defaultdict[Stage, threading.BoundedSemaphore] = defaultdict(
             lambda: threading.BoundedSemaphore(at_once)
         )
@@ -146,7 +149,7 @@ class Workshop:
             except (*UNREADABLE, BlobDamagedError) as error:
                 faults[key] = in_a_line(error)
         if faults:
-            self.journal.forget_steps(faults)
+            self._forget(faults)
             _LOG.warning(
                 "What the %s `%s` made of %s cannot be used (%d of %d) and is made again: %s",
                 stage,

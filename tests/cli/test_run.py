@@ -121,7 +121,7 @@ def painted(run: Path) -> bool:
 def test_the_first_signal_stops_a_run_that_goes_on_later(moviellm, start, here, number):
     process = start(*slow(here, seconds=0.2))
     run = here / "runs/films"
-    wait_until((run / "journal.sqlite").exists, process)
+    wait_until((run / "run.lock.yaml").exists, process)  # the journal is whole from here on
     wait_until(lambda: painted(run), process)
     process.send_signal(number)
     out, err = process.communicate()

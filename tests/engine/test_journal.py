@@ -163,6 +163,22 @@ def test_somebody_elses_database_is_refused(folder):
         Journal(folder)
 
 
+@pytest.mark.parametrize("written", [b"", "made by SQLite"])
+def test_a_journal_that_is_just_being_made_is_told_as_that(folder, written):
+    folder.mkdir()
+    if written:
+        with sqlite3.connect(folder / JOURNAL_FILE) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.close()
+    else:
+        (folder / JOURNAL_FILE).touch()
+    with pytest.raises(StorageError, match="a run is just beginning") as caught:
+        JournalReader(folder)
+    assert "in a moment" in caught.value.hint
+    with Journal(folder) as journal:
+        assert journal.films() == []
+
+
 def test_a_folder_without_a_journal_is_no_run_folder(tmp_path):
     with pytest.raises(StorageError, match="not a run folder"):
         JournalReader(tmp_path)

@@ -141,6 +141,11 @@ def _connect_to_read(path: Path, options: str) -> sqlite3.Connection:
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         _check_format(connection, path)
+        if _pragma(connection, "user_version") == 0:
+            raise StorageError(
+                f"The journal {path} is empty: a run is just beginning, or was stopped then.",
+                hint="Look again in a moment, or run the pipeline again.",
+            )
     except BaseException as error:
         if connection is not None:
             connection.close()

@@ -16,6 +16,10 @@ from environments import Environment
 from hypothesis import HealthCheck, settings
 from made_once import made_once
 
+os.environ["OMP_NUM_THREADS"] = "1"
+"""Before anything imports torch: two threads on a busy machine take ten times as long, and
+pictures of two processes are equal to the last bit only where they use equally many."""
+
 pytest_plugins = ["selection"]
 
 settings.register_profile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -241,7 +240,6 @@ def test_stopped_at_any_moment_it_buys_no_answer_twice(
     command = list(map(str, words(bench(movies), a, b, folder, *more)))
     process = subprocess.Popen(
         [sys.executable, "-m", "moviellm", *command],
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -61,7 +61,7 @@ def hub(tiny_sd):
 
 def variables(endpoint, home):
     hub = {"HF_ENDPOINT": endpoint, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1"}
-    return {**os.environ, "OMP_NUM_THREADS": "1", **hub}  # as the tests themselves, to the last bit
+    return {**os.environ, **hub}
 
 
 @pytest.fixture(scope="module")

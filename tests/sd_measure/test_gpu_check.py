@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -27,7 +26,6 @@ def check(*words, cwd):
     return subprocess.run(
         [sys.executable, str(SCRIPT), *map(str, words)],
         cwd=cwd,
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
         capture_output=True,
         text=True,
         timeout=280,

@@ -41,7 +41,6 @@ def start(tmp_path, folders):
         file.write_text(PIPELINE.format(model=folders["sd"], style=style))
         return subprocess.Popen(
             [sys.executable, "-m", "moviellm", "run", str(file), "--out", str(tmp_path / name)],
-            env={**os.environ, "OMP_NUM_THREADS": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

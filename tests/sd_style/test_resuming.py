@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -51,7 +50,6 @@ def test_a_killed_course_goes_on(load, learn, folders, tmp_path):
     whole = learn(load("sd"), tmp_path / "whole", **LONG)
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD, str(folders["sd"]), str(tmp_path / "killed")],
-        env={**os.environ, "OMP_NUM_THREADS": "1"},
     )
     wait_until(lambda: list(tmp_path.glob("killed/*/checkpoint.safetensors")), child)
     child.send_signal(signal.SIGKILL)

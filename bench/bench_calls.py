@@ -27,7 +27,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PROGRAMS = HERE / "calls"
-CASTS = [HERE.parent / "tests" / area / "cast" for area in ("engine", "gpt")]
+CASTS = [
+    HERE.parent / "tests" / "support" / "cast",
+    HERE.parent / "moviellm_plugins_gpt" / "tests" / "cast",
+]
 AT_ONCE = 64
 LIMIT = 1.05
 LOADS = ((2_000, 0.05), (640, 0.5))

@@ -25,9 +25,10 @@ from pathlib import Path
 
 from moviellm import Context
 from moviellm.engine.run import run
-from moviellm.film import Brief, slate_texts
-from moviellm.pipeline.read import Production, read_pipeline
-from moviellm.plugins.crew import Crew
+from moviellm.film import Brief
+from moviellm.film.models.film import slate_texts
+from moviellm.pipeline.read import LoadedPipeline, read_pipeline
+from moviellm.plugins.components import Components
 from moviellm.testing import CountingCalls, MemoryBlobs
 
 PROCESSES = 2
@@ -37,24 +38,24 @@ import sys, time
 from pathlib import Path
 from pydantic import TypeAdapter
 from moviellm.film import Slate
-from moviellm.plugins.crew import Crew, Selected
+from moviellm.plugins.components import Components, Selected
 from moviellm.testing import make_context
 
-crew = Crew([Selected("painter", "papercut")])
+components = Components([Selected("painter", "papercut")])
 read = TypeAdapter(list[Slate]).validate_json
 files = [Path(name) for name in sys.argv[1:]]
 first = read(files[0].read_bytes())
-list(crew.paint(first[:2], make_context()))
+list(components.paint(first[:2], make_context()))
 print("ready", flush=True)
 sys.stdin.readline()
 for file in files:
-    for painting in crew.paint(read(file.read_bytes()), make_context()):
+    for painting in components.paint(read(file.read_bytes()), make_context()):
         assert painting.data
 print("done", flush=True)
 """
 
 
-def production(folder: Path, films: int) -> Production:
+def production(folder: Path, films: int) -> LoadedPipeline:
     """The pipeline of so many films."""
     file = folder / f"films{films}.yaml"
     themes = [f"A lighthouse keeper finds map number {n}" for n in range(films)]
@@ -62,7 +63,7 @@ def production(folder: Path, films: int) -> Production:
     return read_pipeline(file)
 
 
-def slates_of(crew: Crew, brief: Brief) -> bytes:
+def slates_of(components: Components, brief: Brief) -> bytes:
     """The slates of one film as a JSON list."""
     context = Context(
         seed=brief.seed,
@@ -71,18 +72,18 @@ def slates_of(crew: Crew, brief: Brief) -> bytes:
         calls=CountingCalls(),
         blobs=MemoryBlobs(),
     )
-    screenplay = crew.write(brief, context)
-    storyboard = crew.direct(brief, screenplay, context)
+    screenplay = components.write(brief, context)
+    storyboard = components.direct(brief, screenplay, context)
     return b"[" + b",".join(slate_texts(screenplay, storyboard)) + b"]"
 
 
-def bare(folder: Path, production: Production, processes: int) -> float:
+def bare(folder: Path, production: LoadedPipeline, processes: int) -> float:
     """Seconds for drawing all slates in so many warm processes."""
-    crew = Crew(production.selected)
+    components = Components(production.selected)
     files = []
     for brief in production.briefs():
         files.append(folder / f"{brief.id}.json")
-        files[-1].write_bytes(slates_of(crew, brief))
+        files[-1].write_bytes(slates_of(components, brief))
     painters = [
         subprocess.Popen(
             [sys.executable, "-c", BARE, *map(str, files[n::processes])],
@@ -106,7 +107,7 @@ def bare(folder: Path, production: Production, processes: int) -> float:
     return seconds
 
 
-def whole(folder: Path, production: Production) -> float:
+def whole(folder: Path, production: LoadedPipeline) -> float:
     """Seconds for a run in a new folder."""
     begun = time.perf_counter()
     report = run(production, folder, workers=PROCESSES)

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-CAST = Path(__file__).parents[1] / "tests" / "engine" / "cast"
+CAST = Path(__file__).parents[1] / "tests" / "support" / "cast"
 FRAMES_A_FILM = 54
 LIMIT_US = 500
 RUN = """

@@ -18,8 +18,8 @@ from moviellm import Context
 from moviellm.film import Brief, Shape, Slate, seen_props
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.impl import Fable
-from moviellm.studio.papercut.easel import Easel
 from moviellm.studio.papercut.jpeg import encode
+from moviellm.studio.papercut.renderer import Renderer
 from moviellm.studio.storyboard.config import StoryboardConfig
 from moviellm.studio.storyboard.impl import Storyboarder
 from moviellm.testing.context import CountingCalls, MemoryBlobs
@@ -47,8 +47,8 @@ def slates_of_a_film() -> list[Slate]:
 
 
 def paint_all(slates: Sequence[Slate]) -> int:
-    easel = Easel(*SIZE)
-    return sum(len(encode(easel.paint(slate)[0], 90)) for slate in slates)
+    renderer = Renderer(*SIZE)
+    return sum(len(encode(renderer.paint(slate)[0], 90)) for slate in slates)
 
 
 def cpu_ms(work, count: int) -> float:
@@ -64,13 +64,13 @@ def wall_s(work) -> float:
 
 
 def parts(slates: Sequence[Slate]) -> None:
-    scene, easel = slates[:8], Easel(*SIZE)
+    scene, renderer = slates[:8], Renderer(*SIZE)
     for slate in scene:
-        easel.paint(slate)
-    warm = cpu_ms(lambda: [encode(easel.paint(s)[0], 90) for s in scene * 3], 3 * len(scene))
-    pixels = easel.paint(scene[0])[0]
+        renderer.paint(slate)
+    warm = cpu_ms(lambda: [encode(renderer.paint(s)[0], 90) for s in scene * 3], 3 * len(scene))
+    pixels = renderer.paint(scene[0])[0]
     jpeg = cpu_ms(lambda: [encode(pixels, 90) for _ in range(30)], 30)
-    cold = cpu_ms(lambda: [encode(Easel(*SIZE).paint(s)[0], 90) for s in scene], len(scene))
+    cold = cpu_ms(lambda: [encode(Renderer(*SIZE).paint(s)[0], 90) for s in scene], len(scene))
     film = cpu_ms(lambda: paint_all(slates), len(slates))
     print(f"everything kept already      {warm:6.1f} ms")
     print(f"  of it JPEG                 {jpeg:6.1f} ms")

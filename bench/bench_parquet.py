@@ -38,11 +38,11 @@ from moviellm import Context
 from moviellm.film import Film
 from moviellm.runs import open_run
 from moviellm.testing import MemoryBlobs, make_context, run_pipeline
+from moviellm_plugin_hf.background_writer import settings_of
 from moviellm_plugin_hf.columns import IMAGE, Column, schema
 from moviellm_plugin_hf.config import HfConfig
 from moviellm_plugin_hf.impl import HfExporter
 from moviellm_plugin_hf.parquet import TABLES
-from moviellm_plugin_hf.press import settings_of
 from moviellm_plugin_hf.rows import Row, key_frames
 from moviellm_plugin_hf.shards import ROW_GROUP
 

@@ -5,7 +5,7 @@
 Tiny models with random weights, on a processor, 64 x 64 pixels, 4 steps, one picture a batch:
 
 - bare: the pipeline is called with finished prompt embeddings and generators, nothing else
-- painter: wording, token counts, weights, embeddings, sitters, checks, JPEG with its mark, SHA-256
+- painter: wording, token counts, weights, embeddings, portraits, checks, marked JPEG, SHA-256
   of the file as the engine makes it
 
 Bare and painter take turns, and the ratio is that of the fastest turns. The limit is 1.05 times
@@ -28,9 +28,9 @@ from moviellm.testing import make_context, tiny_screenplay, tiny_storyboard
 from moviellm_plugin_sdxl.config import StableDiffusionXL
 from moviellm_plugin_sdxl.impl import StableDiffusionXLPainter
 from moviellm_plugins_sd.config import StableDiffusion
+from moviellm_plugins_sd.engine.model import PictureSpec, generators_of
 from moviellm_plugins_sd.engine.painter import DiffusionPainter
-from moviellm_plugins_sd.engine.pipelines import PipelineModel, pooled, stacked
-from moviellm_plugins_sd.engine.takes import Take, generators
+from moviellm_plugins_sd.engine.pipelines import PipelineModel, pooled_arguments, prompt_arguments
 from moviellm_plugins_sd.identity import folder_digest
 from moviellm_plugins_sd.prompt.wording import picture_words
 from moviellm_plugins_sd.sd.impl import StableDiffusionPainter
@@ -54,28 +54,28 @@ def board(pictures: int) -> list[Slate]:
     ]
 
 
-def bare(model: PipelineModel, takes: Sequence[Take]) -> Callable[[], None]:
+def bare(model: PipelineModel, specs: Sequence[PictureSpec]) -> Callable[[], None]:
     """Calls of the pipeline with what the painter would give it."""
     config = model.config
     encoder = model.encoder_of(model.pipeline)  # the painter's own stays as cold as it is
-    pairs = [encoder.encode(take.prompt, config.negative) for take in takes]
+    pairs = [encoder.encode(spec.prompt, config.negative) for spec in specs]
     xl = hasattr(model.pipeline, "tokenizer_2")
     given = [
         {
-            **stacked([pair], guides=True),
-            **(pooled([pair], guides=True) if xl else {}),
-            "width": take.size[0],
-            "height": take.size[1],
+            **prompt_arguments([pair], guides=True),
+            **(pooled_arguments([pair], guides=True) if xl else {}),
+            "width": spec.size[0],
+            "height": spec.size[1],
         }
-        for pair, take in zip(pairs, takes, strict=True)
+        for pair, spec in zip(pairs, specs, strict=True)
     ]
 
     def calls() -> None:
-        for take, arguments in zip(takes, given, strict=True):
+        for spec, arguments in zip(specs, given, strict=True):
             model.pipeline(
                 num_inference_steps=STEPS,
                 guidance_scale=config.guidance,
-                generator=generators([take]),
+                generator=generators_of([spec]),
                 output_type="pt",
                 **arguments,
             )
@@ -83,11 +83,11 @@ def bare(model: PipelineModel, takes: Sequence[Take]) -> Callable[[], None]:
     return calls
 
 
-def painted(painter: DiffusionPainter, takes: Sequence[Slate]) -> Callable[[], None]:
+def painted(painter: DiffusionPainter, specs: Sequence[Slate]) -> Callable[[], None]:
     """The painter's work on the same slates, hashed as the engine does."""
 
     def calls() -> None:
-        for painting in painter.moviellm_paint(takes, make_context()):
+        for painting in painter.moviellm_paint(specs, make_context()):
             hashlib.sha256(painting.data).hexdigest()
 
     return calls
@@ -110,8 +110,8 @@ def compare(name: str, painter: DiffusionPainter, pictures: int) -> bool:
     fastest = [(float("inf"), float("inf"))] * 2
     for turn in range(TURNS):
         frames = [s.model_copy(update={"prompt": f"{s.prompt} {turn}"}) for s in board(pictures)]
-        takes = [Take(picture_words(slate), slate.seed, (64, 64)) for slate in frames]
-        taken = seconds(bare(model, takes)), seconds(painted(painter, frames))
+        specs = [PictureSpec(picture_words(slate), slate.seed, (64, 64)) for slate in frames]
+        taken = seconds(bare(model, specs)), seconds(painted(painter, frames))
         fastest = [
             (min(w, wall), min(b, busy))
             for (w, b), (wall, busy) in zip(fastest, taken, strict=True)

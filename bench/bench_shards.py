@@ -42,12 +42,12 @@ from moviellm.film import Film
 from moviellm.runs import FinishedRun, open_run
 from moviellm.testing.context import CountingCalls
 from moviellm_plugin_webdataset.config import WebDatasetConfig
-from moviellm_plugin_webdataset.forms import ShardForm
-from moviellm_plugin_webdataset.growing import Writers
+from moviellm_plugin_webdataset.formats import ShardFormat
+from moviellm_plugin_webdataset.hashed_file import WriterThreads
 from moviellm_plugin_webdataset.impl import WebDatasetExporter
-from moviellm_plugin_webdataset.samples import Content
-from moviellm_plugin_webdataset.series import OpenShard
-from moviellm_plugin_webdataset.ustar import TarForm
+from moviellm_plugin_webdataset.samples import SampleContent
+from moviellm_plugin_webdataset.split_writer import OpenShard
+from moviellm_plugin_webdataset.ustar import TarFormat
 
 
 class Took(NamedTuple):
@@ -80,11 +80,14 @@ exporters: []
 """
 
 
-def samples(megabytes: int) -> list[tuple[str, Content]]:
+def samples(megabytes: int) -> list[tuple[str, SampleContent]]:
     """Samples that are in memory, and no more in the processor's cache than the raw bytes are."""
     count = megabytes * 1_000_000 // (PICTURE + len(ROW))
     return [
-        (f"film-{n // 1000:012d}--{n % 1000:06d}", Content((("jpg", os.urandom(PICTURE)),), ROW))
+        (
+            f"film-{n // 1000:012d}--{n % 1000:06d}",
+            SampleContent((("jpg", os.urandom(PICTURE)),), ROW),
+        )
         for n in range(count)
     ]
 
@@ -97,11 +100,11 @@ def raw(path: Path, data: memoryview) -> None:
         os.fsync(file.fileno())
 
 
-def shard(path: Path, form: ShardForm, given: list[tuple[str, Content]]) -> None:
-    with closing(Writers()) as writers:
-        body = OpenShard(path, form, writers)
+def shard(path: Path, shard_format: ShardFormat, given: list[tuple[str, SampleContent]]) -> None:
+    with closing(WriterThreads()) as writers:
+        body = OpenShard(path, shard_format, writers)
         for key, content in given:
-            body.add(*form.encode(key, content))
+            body.add(*shard_format.encode(key, content))
         body.close().result()
 
 
@@ -111,7 +114,7 @@ def make_room(folder: Path, data: memoryview) -> None:
     (folder / "room").unlink()
 
 
-def by_tarfile(path: Path, given: list[tuple[str, Content]]) -> None:
+def by_tarfile(path: Path, given: list[tuple[str, SampleContent]]) -> None:
     with path.open("wb") as file, tarfile.open(fileobj=file, mode="w", bufsize=1 << 20) as tar:
         for key, content in given:
             for suffix, data in (*content.media, ("json", content.row)):
@@ -122,7 +125,7 @@ def by_tarfile(path: Path, given: list[tuple[str, Content]]) -> None:
         os.fsync(file.fileno())
 
 
-def by_webdataset(folder: Path, given: list[tuple[str, Content]]) -> None:
+def by_webdataset(folder: Path, given: list[tuple[str, SampleContent]]) -> None:
     from webdataset import ShardWriter
 
     with ShardWriter(str(folder / "shard-%06d.tar"), maxsize=1e12, verbose=0) as writer:
@@ -135,20 +138,20 @@ def by_webdataset(folder: Path, given: list[tuple[str, Content]]) -> None:
 def bench_writers(folder: Path, megabytes: int, rounds: int) -> float:
     """Time every writer in turn, several rounds, and return what ours reaches of a raw write."""
     given = samples(megabytes)
-    shard(folder / "shard.tar", TarForm(), given)
+    shard(folder / "shard.tar", TarFormat(), given)
     size = (folder / "shard.tar").stat().st_size
     data = memoryview((folder / "shard.tar").read_bytes())
     (folder / "shard.tar").unlink()
     writers: dict[str, Callable[[Path], None]] = {
         "raw write": lambda place: raw(place / "shard", data),
-        "ustar by hand": lambda place: shard(place / "shard.tar", TarForm(), given),
+        "ustar by hand": lambda place: shard(place / "shard.tar", TarFormat(), given),
         "tarfile": lambda place: by_tarfile(place / "shard.tar", given),
     }
     if installed("moviellm_plugin_mds"):
-        from moviellm_plugin_mds.mds import MdsForm
+        from moviellm_plugin_mds.mds import MdsFormat
 
-        form = MdsForm("picture", 2**32 - 1)
-        writers["MDS by hand"] = lambda place: shard(place / "shard.mds", form, given)
+        shard_format = MdsFormat("picture", 2**32 - 1)
+        writers["MDS by hand"] = lambda place: shard(place / "shard.mds", shard_format, given)
     if installed("webdataset"):
         writers["webdataset.ShardWriter"] = lambda place: by_webdataset(place, given)
     best = dict.fromkeys(writers, Took(inf, inf))

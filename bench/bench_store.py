@@ -25,11 +25,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from moviellm import Component
-from moviellm.engine.journal import Journal
-from moviellm.engine.keys import StepKeys, derive_seed, digest, key_of
-from moviellm.engine.packs import LocalPacks
-from moviellm.engine.records import FilmRow, Maker, Step
-from moviellm.engine.store import Store
+from moviellm.engine.journal.records import FilmRow, Maker, StepRow
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.keys import StepKeys, digest, key_of, step_seed
+from moviellm.engine.store.packs import LocalPacks
+from moviellm.engine.store.store import Store
 
 FRAME = 61_000
 BATCH = 64
@@ -84,9 +84,9 @@ def bench_packs(folder: Path, rounds: int) -> None:
     print(f"files  {mb / files_s:8.0f} MB/s, ratio to raw {raw_s / files_s:.3f}")
 
 
-def steps(maker: int, first: int, count: int) -> list[Step]:
+def steps(maker: int, first: int, count: int) -> list[StepRow]:
     return [
-        Step(key=digest(b"k%d" % n), maker=maker, film="f0001", item=f"k{n}",
+        StepRow(key=digest(b"k%d" % n), maker=maker, film="f0001", item=f"k{n}",
              outputs=(digest(b"o%d" % n),), result='{"width": 768, "height": 432}')
         for n in range(first, first + count)
     ]  # fmt: skip
@@ -172,7 +172,7 @@ def bench_frame(folder: Path) -> None:
         for first in range(0, count, BATCH):
             items = [f"k{n}" for n in range(first, first + BATCH)]
             wanted = [
-                keys.key(seed=derive_seed(7, "f", "painter", item), inputs=[digest(item.encode())],
+                keys.key(seed=step_seed(7, "f", "painter", item), inputs=[digest(item.encode())],
                          item=item)
                 for item in items
             ]  # fmt: skip
@@ -181,7 +181,7 @@ def bench_frame(folder: Path) -> None:
             blobs = [blob[:-8] + b"%8d" % n for n, blob in enumerate(picture, first)]
             pack = store.pack(blobs)
             made = [
-                Step(key=key, maker=maker, film="f", item=item, outputs=(one,))
+                StepRow(key=key, maker=maker, film="f", item=item, outputs=(one,))
                 for key, item, one in zip(wanted, items, pack.digests, strict=True)
             ]
             journal.record(packs=[pack], steps=made)

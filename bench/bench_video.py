@@ -20,7 +20,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from moviellm.film import Film, VideoClock
+from moviellm.film import Film
+from moviellm.film.formats import VideoClock
 from moviellm.runs import open_run
 from moviellm.testing import make_context
 from moviellm_plugin_video.codecs import x264_settings

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from moviellm.stages import STAGES
-from moviellm.testing.checks import AROUND, OFFLINE, checks_of
+from moviellm.testing.conformance.checks import AROUND, OFFLINE, checks_of
 
 PAGE = Path(__file__).parent / "reference" / "kit.md"
 _MARKED = re.compile(r"(<!-- checks -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -10,28 +10,28 @@ import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
 import moviellm
 import moviellm.film
-import moviellm.runs
-from moviellm import component, hookspecs, notices
-from moviellm.film import facts, telling
+from moviellm import component, hookspecs, run_reports
+from moviellm.film import questions
+from moviellm.film.models import facts
+from moviellm.film.verbs import VERBS
 from moviellm.pipeline import config
 from moviellm.stages import ROWS
 from moviellm.studio.fable.plots import table as table_of_plots
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
+from reference_house import house
+from reference_names import FACES, PUBLIC_MODULES, face, glossary, public
 from reference_words import (
     NAMED,
     cell,
     default_of,
-    documented_constants,
     first_paragraph,
     meanings,
-    shown,
     spelled,
     table,
 )
@@ -51,13 +51,6 @@ _DOES = {
     "cancelled": "never",
     "keep": "keeps nothing",
     "record": "does nothing",
-}
-_CONSTANTS = {
-    "END": "The event that stands for the end of the film, where a program asks for one.",
-    "GONE": "The location of a prop that is nowhere in the story.",
-    "SHAPES": "The named shapes: `short`, `medium`, `paper`.",
-    "START": "The event that stands for the opening, where a program asks for one.",
-    "hookimpl": "Marks a method that answers a hook; `@hookimpl(wrapper=True)` wraps it.",
 }
 
 
@@ -128,7 +121,7 @@ def verbs() -> str:
             cell(verb.after),
             cell(verb.sign) + ("" if verb.visible else " (not seen)"),
         )
-        for verb in moviellm.film.VERBS.values()
+        for verb in VERBS.values()
     )
     return table(("verb", "needs", "may have", "before", "after", "sign"), rows)
 
@@ -154,7 +147,7 @@ def tokens() -> str:
 
 def programs() -> str:
     """Return the programs that compute answers."""
-    rows = ((f"`{name}`", first_paragraph(kind)) for name, kind in moviellm.film.PROGRAMS.items())
+    rows = ((f"`{name}`", first_paragraph(kind)) for name, kind in questions.PROGRAMS.items())
     return table(("program", "what it asks"), rows)
 
 
@@ -169,7 +162,7 @@ def question_kinds() -> str:
             " ".join(map(first_paragraph, kind.drafts)),
             "yes" if kind.speaks_of_options else " ",
         )
-        for kind in telling.QUESTION_KINDS.values()
+        for kind in questions.QUESTION_KINDS.values()
     )
     return table(("kind", "skill", "answer", "asked", "asks", "speaks of its options"), rows)
 
@@ -192,32 +185,6 @@ def plots() -> str:
 def worded(words: Mapping[Any, str]) -> str:
     """Return closed words, each with what it stands for."""
     return table(("", "what it is"), ((f"`{word}`", cell(said)) for word, said in words.items()))
-
-
-def public(package: Any) -> str:
-    """Return the public names of a package, each with the first words of its documentation."""
-    rows = ((f"`{name}`", _says(package, name) or " ") for name in sorted(package.__all__))
-    return table(("name", "what it is"), rows)
-
-
-def _says(package: Any, name: str) -> str:
-    found = getattr(package, name)
-    if inspect.isclass(found) or inspect.isfunction(found) or inspect.ismodule(found):
-        return first_paragraph(found)
-    for module in _homes(package):
-        said = documented_constants(Path(str(module.__file__))).get(name)
-        if said:
-            return cell(said.partition("\n\n")[0])
-    return _CONSTANTS.get(name) or shown(found)
-
-
-def _homes(package: Any) -> Iterator[Any]:
-    root = Path(package.__path__[0])
-    for file in sorted(root.glob("*.py") if package is moviellm else root.rglob("*.py")):
-        parts = file.relative_to(root).with_suffix("").parts
-        if parts[-1] != "__main__":
-            dotted = ".".join(part for part in parts if part != "__init__")
-            yield import_module(f"{package.__name__}.{dotted}".rstrip("."))
 
 
 def signature(name: str) -> str:
@@ -261,11 +228,12 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
     "verbs.md": {"verbs": verbs, "tokens": tokens, "programs": programs},
     "hooks.md": {"hooks": hooks},
     "../explanation/fable.md": {"plots": plots},
+    "../explanation/architecture.md": {"house": house},
     "film.md": {
         "closed words": closed_words,
         "kinds of question": question_kinds,
-        "skills": lambda: worded(telling.SKILLS),
-        "forms of an answer": lambda: worded(telling.ANSWER_FORMS),
+        "skills": lambda: worded(questions.SKILLS),
+        "forms of an answer": lambda: worded(questions.ANSWER_FORMS),
         **{name: lambda n=name: model(getattr(moviellm.film, n)) for name in _FILM_MODELS},  # type: ignore[misc]
         "Painting": lambda: plain(moviellm.film.Painting),
         "Sound": lambda: plain(moviellm.film.Sound),
@@ -275,7 +243,7 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
         for name in ("Pipeline", "Films", "Shape", "Limits", "Consent")
     },
     "component.md": {
-        name: lambda n=name: plain(getattr(component, n, None) or getattr(notices, n))  # type: ignore[misc]
+        name: lambda n=name: plain(getattr(component, n, None) or getattr(run_reports, n))  # type: ignore[misc]
         for name in (
             "Component", "Capabilities", "Context", "Purchase",
             "Reply",
@@ -283,11 +251,10 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
         )
     },
     "public-api.md": {
-        "moviellm": lambda: public(moviellm),
-        "moviellm.film": lambda: public(moviellm.film),
-        "moviellm.film.telling": lambda: public(telling),
-        "moviellm.runs": lambda: public(moviellm.runs),
+        **{name: lambda n=name: public(n) for name in PUBLIC_MODULES if name != "moviellm.testing"},  # type: ignore[misc]
+        **{name: lambda n=name: face(n) for name in FACES},  # type: ignore[misc]
     },
+    "glossary.md": {"glossary": glossary},
 }  # fmt: skip
 
 BLOCK = re.compile(r"<!-- table: ([\w. ]+) -->\n(.*?)<!-- end -->", re.DOTALL)

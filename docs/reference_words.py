@@ -13,9 +13,10 @@ from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from moviellm.film import SHAPES, Shape, events, facts, screenplay, storyboard
-from moviellm.film.facts import FactText
-from moviellm.film.ids import ID_PATTERN
+from moviellm.film import SHAPES, Shape
+from moviellm.film.models import events, facts, screenplay, storyboard
+from moviellm.film.models.facts import FactText
+from moviellm.film.models.ids import ID_PATTERN
 from moviellm.pipeline.config import Choice
 from pydantic import BaseModel, StringConstraints
 from pydantic_core import PydanticUndefined

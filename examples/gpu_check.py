@@ -79,16 +79,17 @@ def check_packages(painter: str) -> None:
 
 def check_model(painter: dict[str, Any]) -> None:
     """Load the model, paint one picture twice, and one with more words than an encoder reads."""
+    configured = painter_of(painter)  # wrong options are told before torch is imported
     import numpy
-    from moviellm_plugins_sd.engine.quiet import be_quiet
-    from moviellm_plugins_sd.engine.takes import Take
+    from moviellm_plugins_sd.engine.model import PictureSpec
+    from moviellm_plugins_sd.engine.silence import silence_libraries
 
-    be_quiet()
+    silence_libraries()
     began = time.monotonic()
-    model = painter_of(painter).load(logging.getLogger("gpu_check"))
+    model = configured.load(logging.getLogger("gpu_check"))
     say("device", device_name(model.device))
     say("model loaded", f"{time.monotonic() - began:.1f} s, in {model.dtype}")
-    take = Take("A lighthouse on a cliff at dusk.", seed=7, size=model.size_of(None))
+    take = PictureSpec("A lighthouse on a cliff at dusk.", seed=7, size=model.size_of(None))
     first = model.draw([take]).pixels
     began = time.monotonic()
     second = model.draw([take]).pixels

@@ -7,14 +7,14 @@ from pathlib import Path
 import aiohttp  # noqa: F401 - its import counts as start-up
 import openai  # noqa: F401 - its import counts as start-up
 from common import at_once, count, folder, told, url
-from moviellm.engine.journal import JournalReader
+from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.run import run
-from moviellm.pipeline.read import Production, read_pipeline
+from moviellm.pipeline.read import LoadedPipeline, read_pipeline
 
 FILMS = 4
 
 
-def pipeline(name: str, themes: list[str], lines: int) -> Production:
+def pipeline(name: str, themes: list[str], lines: int) -> LoadedPipeline:
     file = Path(folder) / f"{name}.json"
     writer = {
         "use": "asking", "model": "m", "base_url": url, "concurrency": at_once,

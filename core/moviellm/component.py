@@ -87,6 +87,14 @@ class Component:
             made and returns as text what the files are that the options name (the digest of a
             checkpoint, say): part of the key, so that a changed file does not pass for the old
             one. It imports nothing heavy. None for components that read no files.
+        remarks: ``"module:function"`` that is called with the validated config before a run and
+            returns what a person should know of the options, a list of sentences without a full
+            stop (a model that dies soon, say). It imports nothing heavy and opens no connection.
+            None for components with nothing to say.
+        probe: ``"module:function"`` that is called with the validated config by ``moviellm plugins
+            probe``, and yields what the server that it names can do, a line of text each. The
+            first line tells what finding that out costs, before anything is sent. None for
+            components that ask no server.
         docs: Address of its documentation.
     """
 
@@ -101,6 +109,8 @@ class Component:
     prompts: str | None = None
     judge_prompts: str | None = None
     revision: str | None = None
+    remarks: str | None = None
+    probe: str | None = None
     docs: str = ""
 
 

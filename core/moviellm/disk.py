@@ -17,7 +17,7 @@ def refused_by_disk(error: OSError) -> bool:
     return error.errno in _FULL | _CLOSED
 
 
-def storage_error(error: OSError, place: Path | str) -> StorageError:
+def write_error(error: OSError, place: Path | str) -> StorageError:
     """Return the `StorageError` that explains why ``place`` could not be written."""
     if error.errno in _FULL:
         return no_room(place)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         Storyboard,
         Verdict,
     )
-    from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
+    from moviellm.run_reports import FilmReport, RunReport, RunStart, StepReport
 
 
 @hookspec(firstresult=True)

@@ -18,10 +18,10 @@ from os import PathLike
 from pathlib import Path
 
 from moviellm.component import Blobs
-from moviellm.engine.finished import FinishedFilms, require_films
+from moviellm.engine.journal.reader import JournalReader
 from moviellm.engine.judging import Judged, judge_with
-from moviellm.engine.reader import JournalReader
-from moviellm.engine.store import StoreReader
+from moviellm.engine.store.finished import FinishedFilms, require_films
+from moviellm.engine.store.store import StoreReader
 from moviellm.errors import StorageError
 from moviellm.film import Film
 

@@ -45,6 +45,11 @@ class StageRow:
         """Its key in a pipeline file."""
         return self.plural or self.name
 
+    @property
+    def optional(self) -> bool:
+        """Whether films are made without it unless a pipeline names one of its components."""
+        return not self.default
+
 
 _ROWS = (
     StageRow(

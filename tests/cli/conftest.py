@@ -1,4 +1,4 @@
-"""The real command in a process of its own, on the small cast of the engine's tests."""
+"""The real command on the small cast of the engine's tests, in this process or one of its own."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import command_line
 import pytest
+from places import CAST
 
-CAST = Path(__file__).parents[1] / "engine" / "cast"
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(CAST), "COLUMNS": "100"}
+OURS = {"PYTHONPATH": str(CAST), "COLUMNS": "100"}
+ENVIRONMENT = {**os.environ, **OURS}
 THEMES = ["a lighthouse", "two rivals"]
 FRAMES = 4
 """Key frames of a film."""
@@ -44,20 +46,25 @@ def here(memory: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def moviellm(here: Path) -> Moviellm:
-    """Run the command in `here`: `moviellm("run", file, code=0)` returns the ended process."""
+def moviellm(here: Path, monkeypatch: pytest.MonkeyPatch) -> Moviellm:
+    """Call the command in `here`: `moviellm("run", file, code=0)` returns how it ended.
+
+    It is called in this process, and makes films in one more: an interpreter takes longer to start
+    than most commands take. What is told of processes, signals and terminals starts one.
+    """
 
     def call(
         *arguments: object, code: int = 0, traceback: bool = False, **environment: str
     ) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            command(*arguments),
-            cwd=here,
-            env={**ENVIRONMENT, **environment},
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
+        words = [str(argument) for argument in arguments]
+        if words[0] == "run" and "--workers" not in words:
+            words += ["--workers", "1"]
+        with monkeypatch.context() as ours:
+            ours.chdir(here)
+            ours.syspath_prepend(CAST)
+            for name, value in {**OURS, **environment}.items():
+                ours.setenv(name, value)
+            done = command_line.moviellm(*words)
         assert ("Traceback" in done.stderr) == traceback, done.stderr
         assert done.returncode == code, (done.returncode, done.stdout, done.stderr)
         return done
@@ -152,15 +159,6 @@ def on_terminal(columns: int, *arguments: object, cwd: Path) -> tuple[int, str]:
 def data(done: subprocess.CompletedProcess[str]) -> Any:
     """What a command printed with ``--json``."""
     return json.loads(done.stdout)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder with its bytes, but those that come and go with processes."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.endswith(("-wal", "-shm", ".lock"))
-    }
 
 
 def films_of(moviellm: Moviellm, run: Path) -> dict[str, str]:

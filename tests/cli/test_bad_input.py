@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from folders import OF_PROCESSES, bytes_of
 from waiting import wait_until
 
-from .conftest import data, on_terminal, tree, write_pipeline
+from .conftest import data, on_terminal, write_pipeline
 
 ON_A_RUN = ("show", "verify", "clean")
 
@@ -29,10 +30,10 @@ def test_a_store_in_a_folder_of_ones_own_removes_nothing_there(moviellm, here, p
     for name in ("tmp", "packs"):
         (here / name).mkdir()
         (here / name / "mine.txt").write_text("chapter 1")
-    before = tree(here)
+    before = bytes_of(here, but=OF_PROCESSES)
     told = said(moviellm("run", pipeline, "--store", ".", code=2))
     assert "is no store of MovieLLM: it holds films.yaml, packs" in told
-    assert before.items() <= tree(here).items()
+    assert before.items() <= bytes_of(here, but=OF_PROCESSES).items()
     assert (here / "tmp" / "mine.txt").read_text() == "chapter 1"
 
 
@@ -147,10 +148,10 @@ def test_a_journal_of_a_newer_version(moviellm, pipeline, finished):
     with sqlite3.connect(finished / "journal.sqlite") as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    before = tree(finished)
+    before = bytes_of(finished, but=OF_PROCESSES)
     for arguments in (("show", finished), ("run", pipeline), ("plan", pipeline)):
         assert "a newer version wrote it" in said(moviellm(*arguments, code=5))
-    assert tree(finished) == before
+    assert bytes_of(finished, but=OF_PROCESSES) == before
 
 
 def test_a_journal_that_is_none(moviellm, finished):

@@ -8,10 +8,11 @@ import subprocess
 import sys
 
 import pytest
+from folders import OF_PROCESSES, bytes_of
 from moviellm import BudgetError
-from moviellm.engine.journal import Journal
+from moviellm.engine.journal.writer import Journal
 
-from .conftest import ENVIRONMENT, FRAMES, data, tree, write_pipeline
+from .conftest import ENVIRONMENT, FRAMES, data, write_pipeline
 
 
 def test_validate_says_what_would_run(moviellm, pipeline, here):
@@ -43,7 +44,7 @@ def test_no_heavy_part_is_imported_to_validate_and_plan(pipeline, here, command)
 
 
 def test_plan_tells_before_and_after(moviellm, pipeline, finished):
-    before = tree(finished)
+    before = bytes_of(finished, but=OF_PROCESSES)
     found = data(moviellm("plan", pipeline, "--json"))
     assert found["films"] == {"asked": 2, "finished": 2, "dropped": 0}
     assert found["stages"]["painter"]["reused"] == 2 * FRAMES
@@ -51,7 +52,7 @@ def test_plan_tells_before_and_after(moviellm, pipeline, finished):
     assert found["usd"] == 0.0
     done = moviellm("plan", pipeline, "--set", "painter.shade=7")
     assert "export `list` is made again" in done.stdout
-    assert tree(finished) == before
+    assert bytes_of(finished, but=OF_PROCESSES) == before
 
 
 def test_plan_says_unknown_for_an_unknown_price(moviellm, here):
@@ -159,7 +160,7 @@ def test_export_makes_another_export_and_leaves_an_equal_one(moviellm, finished,
     assert data(again)["made"] is False
     inside = moviellm("export", finished, "--to", "list")
     assert "left as it is" in inside.stdout
-    assert tree(here / "elsewhere") == tree(finished / "export/list")
+    assert bytes_of(here / "elsewhere") == bytes_of(finished / "export/list")
 
 
 def test_export_says_how_far_it_is(moviellm, finished, here):

@@ -50,7 +50,7 @@ def test_a_broken_plugin_is_told_what_is_wrong_and_how_to_mend_it(site):
         lines[at + 2].strip()
         == "found: moviellm_critique returned a value of type float instead of"
     )
-    assert any(line.strip().startswith("mend: Return a moviellm.film") for line in lines)
+    assert any(line.strip().startswith("fix: Return a moviellm.film") for line in lines)
     assert "1 failed: the plugin breaks its contract." in lines[-1]
 
     found = json.loads(check("liar", "--json").stdout)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from moviellm.engine.journal import JournalReader
+from folders import bytes_of
+from moviellm.engine.journal.writer import JournalReader
 from waiting import wait_until
 
 from .conftest import (
@@ -19,7 +20,6 @@ from .conftest import (
     command,
     data,
     on_terminal,
-    tree,
     write_pipeline,
 )
 
@@ -35,10 +35,10 @@ def test_a_run_makes_films_and_says_where_to_look(moviellm, pipeline, here):
 
 
 def test_the_same_command_again_makes_nothing(moviellm, finished, here):
-    before = tree(finished / "export")
+    before = bytes_of(finished / "export")
     done = moviellm("run", "films.yaml")
     assert "nothing had to be made again" in done.stdout
-    assert tree(finished / "export") == before
+    assert bytes_of(finished / "export") == before
 
 
 def test_json_is_all_that_is_printed(moviellm, pipeline):

@@ -6,12 +6,12 @@ import ast
 import inspect
 from importlib import import_module
 from importlib.metadata import entry_points
-from pathlib import Path
 
 import pytest
 import reference_tables as tables
 from moviellm import STAGES, hookspecs
 from moviellm.testing import fakes_installed
+from places import CAST
 
 HOOKS = tables.hook_names()
 
@@ -49,7 +49,7 @@ def test_each_hook_is_answered_by_the_studio_or_a_fake(answered, name):
 
 
 def test_the_estimate_is_answered_by_the_cast_of_the_engine_s_tests():
-    source = Path(__file__).parents[1] / "engine/cast/moviellm_engine_cast/impl.py"
+    source = CAST / "moviellm_engine_cast" / "impl.py"
     names = {
         node.name
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8")))

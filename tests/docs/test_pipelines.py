@@ -52,8 +52,8 @@ def test_the_example_of_consent_covers_the_person_it_names(page, tmp_path):
     (text,) = [block.text for block in blocks if "consent:" in block.text]
     file = tmp_path / "pipeline.yaml"
     file.write_text(text, encoding="utf-8")
-    production = read_pipeline(file)
-    (brief,) = production.briefs()
-    require_consent(brief, production.pipeline.consent)
+    loaded = read_pipeline(file)
+    (brief,) = loaded.briefs()
+    require_consent(brief, loaded.pipeline.consent)
     with pytest.raises(FilmError):
         require_consent(brief, ())

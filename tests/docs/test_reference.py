@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import moviellm.film
 import pytest
 import reference_tables as tables
-from moviellm.film.facts import TOKENS
-from moviellm.film.world import World
+from moviellm.film.ledger.ledger import Ledger
+from moviellm.film.models.facts import TOKENS
 from moviellm.pipeline import config
 from moviellm.pipeline.schema import pipeline_schema
 from moviellm.testing import tiny_screenplay
+from reference_names import PUBLIC_MODULES
 
 
 @pytest.mark.parametrize("name", tables.TABLES)
@@ -49,12 +51,13 @@ def test_every_fluent_is_listed_with_its_opening_value(page):
     listed = {name: opening.strip("`") for name, _, opening in rows}
     assert listed.keys() == TOKENS.keys() | {"place", "location"}
     blank = tiny_screenplay().model_copy(update={"opening": ()})
-    for fact in World(blank).opening:
+    for fact in Ledger(blank).opening:
         assert listed[fact.fluent.partition("(")[0]] == fact.value
 
 
 def test_every_public_name_is_there_to_be_imported():
-    for package in (moviellm, moviellm.film):
+    assert {"moviellm", "moviellm.film", "moviellm.film.questions"} < set(PUBLIC_MODULES)
+    for package in map(import_module, PUBLIC_MODULES):
         assert len(set(package.__all__)) == len(package.__all__)
         for name in package.__all__:
             assert getattr(package, name) is not None

@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 import pytest
-from moviellm.film import parse_program
+from moviellm.film.questions import parse_program
 
 TUTORIAL = "docs/tutorial/first-film.md"
 CHECKING = "docs/how-to/check-what-was-made.md"

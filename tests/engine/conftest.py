@@ -9,12 +9,13 @@ from threading import Event
 from typing import Any
 
 import pytest
-from moviellm.engine.journal import Journal
+from moviellm.engine.films.progress import Progress
+from moviellm.engine.journal.writer import Journal
 from moviellm.engine.run import run
-from moviellm.engine.store import Store
-from moviellm.engine.tally import Progress
-from moviellm.notices import RunReport
-from moviellm.pipeline.read import Production, read_pipeline
+from moviellm.engine.store.store import Store
+from moviellm.pipeline.read import LoadedPipeline, read_pipeline
+from moviellm.run_reports import RunReport
+from places import CAST
 
 
 @pytest.fixture
@@ -92,8 +93,6 @@ def start(tmp_path: Path) -> Iterator:
 
 
 SHAPE = {"chapters": 1, "scenes": 2, "frames": 9}
-CAST = Path(__file__).parent / "cast"
-"""A distribution of components that do little, and misbehave on demand."""
 
 
 @pytest.fixture
@@ -103,32 +102,51 @@ def cast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(CAST))
 
 
+IN_THREADS = {
+    "writer": "tale-here",
+    "director": "plain-board-here",
+    "painter": "flat-here",
+    "captioner": "plain-here",
+}
+"""Stages for what is not about processes: each process takes a second to start."""
+
+
 @pytest.fixture
-def produce(tmp_path: Path, folder: Path, cast: None) -> Callable[..., RunReport]:
+def stages() -> dict[str, str]:
+    """Who works where a test does not say otherwise: the cast in processes."""
+    return {}
+
+
+@pytest.fixture
+def produce(
+    tmp_path: Path, folder: Path, cast: None, stages: dict[str, str]
+) -> Callable[..., RunReport]:
     """Run the cast: `produce(themes=[...], painter={...})` in one folder, again and again."""
 
     def run_it(
         *,
         to: Path | None = None,
-        workers: int = 2,
+        workers: int = 1,
         stop: Event | None = None,
         store: str | None = None,
         watch: Callable[[Progress], None] = lambda progress: None,
         **changes: Any,
     ) -> RunReport:
-        made = production(tmp_path, **changes)
+        made = loaded(tmp_path, **{**stages, **changes})
         return run(made, to or folder, workers=workers, stop=stop, store=store, watch=watch)
 
     return run_it
 
 
 @pytest.fixture
-def produced_by(tmp_path: Path, cast: None) -> Callable[..., Production]:
+def produced_by(
+    tmp_path: Path, cast: None, stages: dict[str, str]
+) -> Callable[..., LoadedPipeline]:
     """Read the cast's pipeline, with some keys changed, and make nothing."""
-    return functools.partial(production, tmp_path)
+    return functools.partial(loaded, tmp_path, **stages)
 
 
-def production(tmp_path: Path, **changes: Any) -> Production:
+def loaded(tmp_path: Path, **changes: Any) -> LoadedPipeline:
     """The cast's pipeline with some keys changed; ``themes`` and ``shape`` are of the films."""
     films = {"themes": ["a lighthouse", "two rivals"], "seed": 7, "shape": SHAPE}
     films |= {
@@ -153,12 +171,9 @@ def production(tmp_path: Path, **changes: Any) -> Production:
 def here() -> dict[str, Any]:
     """What `produce` makes one short film of with all stages, in threads alone."""
     return {
-        "writer": "tale-here",
-        "director": "plain-board-here",
+        **IN_THREADS,
         "voice": "hum",
-        "painter": "flat-here",
         "critic": "picky",
-        "captioner": "plain-here",
         "themes": ["a lighthouse"],
         "shape": {"chapters": 1, "scenes": 1, "frames": 2},
         "workers": 1,

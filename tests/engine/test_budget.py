@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from moviellm import BudgetError, Cancelled, InputError
-from moviellm.engine.budget import Budget
-from moviellm.engine.records import Spend
+from moviellm.engine.journal.records import Spend
+from moviellm.engine.paid_calls.budget import Budget
 
 cents = st.integers(0, 300).map(lambda n: n / 100)
 

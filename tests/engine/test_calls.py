@@ -8,28 +8,30 @@ from pathlib import Path
 
 import pytest
 from moviellm import BudgetError, Cancelled, PluginError, Reply, StorageError, unsent
-from moviellm.engine.budget import Budget
-from moviellm.engine.calls import CallDesk
-from moviellm.engine.gate import StepCalls
-from moviellm.engine.journal import Journal, JournalReader
+from moviellm.engine.inspect.verify import verify
+from moviellm.engine.journal.schema import JOURNAL_FILE
+from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.keys import canonical
-from moviellm.engine.schema import JOURNAL_FILE
-from moviellm.engine.store import BlobDamagedError, Store, StoreReader
-from moviellm.engine.verification import verify
+from moviellm.engine.paid_calls.broker import CallBroker
+from moviellm.engine.paid_calls.budget import Budget
+from moviellm.engine.paid_calls.step_calls import StepCalls
+from moviellm.engine.store.store import BlobDamagedError, Store, StoreReader
 
 REQUEST = {"model": "m-1", "messages": [{"role": "user", "content": "a film"}], "seed": 1}
 
 
 class Desk:
-    """A desk with its parts, and a sender that counts."""
+    """A broker with its parts, and a sender that counts."""
 
     def __init__(self, folder: Path, cap: float | None = 10.0) -> None:
         self.journal = Journal(folder)
         self.store = Store(self.journal)
         self.budget = Budget(cap, self.journal.spend())
         self.stopped = threading.Event()
-        self.desk = CallDesk(self.journal, self.store, self.budget, cancelled=self.stopped.is_set)
-        self.calls = StepCalls(self.desk, stage="writer", component="llm", film="f1")
+        self.broker = CallBroker(
+            self.journal, self.store, self.budget, cancelled=self.stopped.is_set
+        )
+        self.calls = StepCalls(self.broker, stage="writer", component="llm", film="f1")
         self.sent = 0
 
     def send(self) -> Reply:
@@ -41,79 +43,79 @@ class Desk:
 
 
 @pytest.fixture
-def desk(folder):
-    desk = Desk(folder)
-    yield desk
-    desk.journal.close()
+def broker(folder):
+    broker = Desk(folder)
+    yield broker
+    broker.journal.close()
 
 
-def test_an_answer_is_bought_once(desk, folder):
-    first = desk.buy()
-    assert desk.buy(dict(reversed(REQUEST.items()))) == first
-    assert desk.sent == 1
-    assert desk.budget.totals().usd == 0.25
-    desk.journal.close()
+def test_an_answer_is_bought_once(broker, folder):
+    first = broker.buy()
+    assert broker.buy(dict(reversed(REQUEST.items()))) == first
+    assert broker.sent == 1
+    assert broker.budget.totals().usd == 0.25
+    broker.journal.close()
     again = Desk(folder)
     assert again.buy(send=lambda: pytest.fail("sent again")) == first
     assert again.budget.totals().usd == 0.25
     again.journal.close()
 
 
-def test_another_request_or_component_is_another_call(desk):
-    desk.buy()
-    desk.buy({**REQUEST, "seed": 2})
-    StepCalls(desk.desk, stage="writer", component="other", film="f1").buy(
-        REQUEST, worst_usd=1.0, send=desk.send
+def test_another_request_or_component_is_another_call(broker):
+    broker.buy()
+    broker.buy({**REQUEST, "seed": 2})
+    StepCalls(broker.broker, stage="writer", component="other", film="f1").buy(
+        REQUEST, worst_usd=1.0, send=broker.send
     )
-    StepCalls(desk.desk, stage="writer", component="llm", film="f2").buy(
-        REQUEST, worst_usd=1.0, send=desk.send
+    StepCalls(broker.broker, stage="writer", component="llm", film="f2").buy(
+        REQUEST, worst_usd=1.0, send=broker.send
     )
-    assert desk.sent == 3
+    assert broker.sent == 3
 
 
-def test_it_is_written_down_before_it_is_sent_and_after(desk, folder):
+def test_it_is_written_down_before_it_is_sent_and_after(broker, folder):
     def send() -> Reply:
         with JournalReader(folder) as reader:
             states.append([(call.state, call.reserved_usd) for call in reader.calls()])
-        return desk.send()
+        return broker.send()
 
     states = []
-    desk.buy(send=send)
+    broker.buy(send=send)
     assert states == [[("sent", 1.0)]]
-    (call,) = desk.journal.calls("f1")
+    (call,) = broker.journal.calls("f1")
     assert (call.state, call.usd, call.usage) == ("done", 0.25, {"output_tokens": 4})
-    assert desk.store.get(call.reply) == b"Once upon a time"
-    assert desk.store.get(call.request) == canonical(REQUEST)
+    assert broker.store.get(call.reply) == b"Once upon a time"
+    assert broker.store.get(call.request) == canonical(REQUEST)
 
 
-def test_nothing_is_sent_beyond_the_cap(desk):
+def test_nothing_is_sent_beyond_the_cap(broker):
     for seed in range(37):
-        desk.buy({"seed": seed})
+        broker.buy({"seed": seed})
     with pytest.raises(BudgetError):
-        desk.buy({"seed": 99})
-    assert desk.sent == 37
-    assert desk.buy({"seed": 3}).data == b"Once upon a time"
-    assert len(desk.journal.calls()) == 37
+        broker.buy({"seed": 99})
+    assert broker.sent == 37
+    assert broker.buy({"seed": 3}).data == b"Once upon a time"
+    assert len(broker.journal.calls()) == 37
 
 
-def test_a_capped_budget_refuses_an_unknown_price_before_sending(desk):
+def test_a_capped_budget_refuses_an_unknown_price_before_sending(broker):
     with pytest.raises(BudgetError, match="unknown price"):
-        desk.buy(worst_usd=None)
-    assert desk.sent == 0
-    assert desk.journal.calls() == []
+        broker.buy(worst_usd=None)
+    assert broker.sent == 0
+    assert broker.journal.calls() == []
 
 
-def test_a_failure_is_recorded_named_and_free(desk):
+def test_a_failure_is_recorded_named_and_free(broker):
     def send() -> Reply:
         raise ConnectionError("no route")
 
     with pytest.raises(ConnectionError, match="no route") as caught:
-        desk.buy(send=send)
+        broker.buy(send=send)
     assert "in a paid call of writer llm, film f1" in caught.value.__notes__
-    assert desk.budget.totals().in_flight_usd == 0
-    desk.buy()
-    assert [call.state for call in desk.journal.calls()] == ["failed", "done"]
-    assert desk.journal.spend().usd == desk.budget.totals().usd == 0.25
+    assert broker.budget.totals().in_flight_usd == 0
+    broker.buy()
+    assert [call.state for call in broker.journal.calls()] == ["failed", "done"]
+    assert broker.journal.spend().usd == broker.budget.totals().usd == 0.25
 
 
 class RefusedError(Exception):
@@ -133,17 +135,17 @@ class RefusedError(Exception):
     ],
 )
 def test_a_failure_that_was_or_may_have_been_billed_counts(
-    desk, folder, error, state, usd, possible
+    broker, folder, error, state, usd, possible
 ):
     def send() -> Reply:
         raise error
 
     with pytest.raises(type(error)):
-        desk.buy(send=send)
-    assert [call.state for call in desk.journal.calls()] == [state]
-    spend, totals = desk.journal.spend(), desk.budget.totals()
+        broker.buy(send=send)
+    assert [call.state for call in broker.journal.calls()] == [state]
+    spend, totals = broker.journal.spend(), broker.budget.totals()
     assert (spend.usd, spend.possible_usd) == (totals.usd, totals.possible_usd) == (usd, possible)
-    desk.journal.close()
+    broker.journal.close()
     again = Desk(folder)
     assert (again.budget.totals().usd, again.budget.totals().possible_usd) == (usd, possible)
     again.journal.close()
@@ -153,40 +155,40 @@ def test_a_failure_that_was_or_may_have_been_billed_counts(
     "reply",
     [None, b"bytes", Reply(data="text", usd=0.1), Reply(data=b"x", usd=float("nan"))],
 )
-def test_a_sender_that_breaks_its_contract_is_named_and_counted_at_its_worst(desk, reply):
+def test_a_sender_that_breaks_its_contract_is_named_and_counted_at_its_worst(broker, reply):
     with pytest.raises(PluginError, match="A paid call of writer llm returned"):
-        desk.buy(send=lambda: reply)
-    assert desk.budget.totals().possible_usd == 1.0
+        broker.buy(send=lambda: reply)
+    assert broker.budget.totals().possible_usd == 1.0
 
 
-def test_a_price_that_turns_out_unknown_counts_at_its_worst(desk, folder):
-    desk.buy(send=lambda: Reply(data=b"x", usd=None))
-    assert desk.budget.totals().possible_usd == desk.journal.spend().possible_usd == 1.0
-    assert desk.buy().usd is None
+def test_a_price_that_turns_out_unknown_counts_at_its_worst(broker, folder):
+    broker.buy(send=lambda: Reply(data=b"x", usd=None))
+    assert broker.budget.totals().possible_usd == broker.journal.spend().possible_usd == 1.0
+    assert broker.buy().usd is None
 
 
-def test_the_same_request_from_many_threads_is_bought_once(desk):
+def test_the_same_request_from_many_threads_is_bought_once(broker):
     started, replies = threading.Barrier(12), []
 
     def send() -> Reply:
         time.sleep(0.05)
-        return desk.send()
+        return broker.send()
 
     def buy() -> None:
         started.wait()
-        replies.append(desk.buy(send=send))
+        replies.append(broker.buy(send=send))
 
     threads = [threading.Thread(target=buy) for _ in range(12)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert desk.sent == 1
+    assert broker.sent == 1
     assert len({reply.data for reply in replies}) == 1
     assert len(replies) == 12
 
 
-def test_when_the_first_of_two_fails_the_second_tries_itself(desk):
+def test_when_the_first_of_two_fails_the_second_tries_itself(broker):
     failing, outcomes = threading.Event(), []
 
     def fail() -> Reply:
@@ -196,46 +198,46 @@ def test_when_the_first_of_two_fails_the_second_tries_itself(desk):
 
     def first() -> None:
         with pytest.raises(ConnectionError):
-            desk.buy(send=fail)
+            broker.buy(send=fail)
         outcomes.append("failed")
 
     thread = threading.Thread(target=first)
     thread.start()
     failing.wait()
-    assert desk.buy().usd == 0.25
+    assert broker.buy().usd == 0.25
     thread.join()
     assert outcomes == ["failed"]
-    assert desk.sent == 1
+    assert broker.sent == 1
 
 
-def test_a_damaged_answer_is_bought_again_and_both_are_counted(desk):
-    desk.buy()
-    desk.store.shelve()
-    (call,) = desk.journal.calls()
-    place = desk.journal.place(call.reply)
-    path = Path(desk.store.packs.where) / "packs" / place.pack
+def test_a_damaged_answer_is_bought_again_and_both_are_counted(broker):
+    broker.buy()
+    broker.store.pack_inline()
+    (call,) = broker.journal.calls()
+    place = broker.journal.place(call.reply)
+    path = Path(broker.store.packs.where) / "packs" / place.pack
     path.write_bytes(path.read_bytes().replace(b"Once", b"Ones"))
-    assert desk.buy().data == b"Once upon a time"
-    assert desk.sent == 2
-    assert [call.state for call in desk.journal.calls()] == ["lost", "done"]
-    assert desk.journal.spend().usd == desk.budget.totals().usd == 0.5
+    assert broker.buy().data == b"Once upon a time"
+    assert broker.sent == 2
+    assert [call.state for call in broker.journal.calls()] == ["lost", "done"]
+    assert broker.journal.spend().usd == broker.budget.totals().usd == 0.5
 
 
-def test_answers_rest_in_the_journal_and_move_into_a_pack_together(desk, folder):
+def test_answers_rest_in_the_journal_and_move_into_a_pack_together(broker, folder):
     large = bytes(range(256)) * 8_192  # 2 MiB
-    desk.buy({"seed": 1})
-    assert [data for _, data in desk.journal.letters()] == [
+    broker.buy({"seed": 1})
+    assert [data for _, data in broker.journal.inline_blobs()] == [
         canonical({"seed": 1}),
         b"Once upon a time",
     ]
-    assert desk.journal.packs() == {}
-    desk.buy({"seed": 2}, send=lambda: Reply(data=large, usd=0.25))
-    assert len(desk.journal.letters()) == 4
-    desk.buy({"seed": 3}, send=lambda: Reply(data=large[::-1], usd=0.25))
-    assert desk.journal.letters() == []
-    assert len(desk.journal.packs()) == 1
-    desk.buy({"seed": 4})
-    desk.journal.close()
+    assert broker.journal.packs() == {}
+    broker.buy({"seed": 2}, send=lambda: Reply(data=large, usd=0.25))
+    assert len(broker.journal.inline_blobs()) == 4
+    broker.buy({"seed": 3}, send=lambda: Reply(data=large[::-1], usd=0.25))
+    assert broker.journal.inline_blobs() == []
+    assert len(broker.journal.packs()) == 1
+    broker.buy({"seed": 4})
+    broker.journal.close()
     again = Desk(folder)
     found = [again.buy({"seed": n}, send=pytest.fail).data for n in range(1, 5)]
     assert found == [b"Once upon a time", large, large[::-1], b"Once upon a time"]
@@ -243,16 +245,16 @@ def test_answers_rest_in_the_journal_and_move_into_a_pack_together(desk, folder)
     assert verify(folder).damage == ()
 
 
-def test_a_crash_while_answers_are_packed_loses_none(desk, folder, monkeypatch):
-    def crash(letters, pack):
+def test_a_crash_while_answers_are_packed_loses_none(broker, folder, monkeypatch):
+    def crash(inline_blobs, pack):
         raise KeyboardInterrupt
 
-    desk.buy()
-    monkeypatch.setattr(desk.journal, "shelve", crash)
+    broker.buy()
+    monkeypatch.setattr(broker.journal, "pack_inline", crash)
     with pytest.raises(KeyboardInterrupt):
-        desk.store.shelve()
+        broker.store.pack_inline()
     assert len(list(folder.rglob("*.pack"))) == 1
-    desk.journal.close()
+    broker.journal.close()
     again = Desk(folder)
     assert again.journal.packs() == {}
     assert not list(folder.rglob("*.pack"))
@@ -260,20 +262,20 @@ def test_a_crash_while_answers_are_packed_loses_none(desk, folder, monkeypatch):
     again.journal.close()
 
 
-def test_a_reader_follows_an_answer_into_its_pack(desk, folder):
-    desk.buy()
-    (call,) = desk.journal.calls()
+def test_a_reader_follows_an_answer_into_its_pack(broker, folder):
+    broker.buy()
+    (call,) = broker.journal.calls()
     with JournalReader(folder) as journal:
         reader = StoreReader(journal)
         copies = reader._copies(call.reply)
         assert next(copies) == b"Once upon a time"
-        desk.store.shelve()
+        broker.store.pack_inline()
         assert next(copies) == reader.get(call.reply) == b"Once upon a time"
 
 
-def test_an_answer_that_changed_in_the_journal_is_found_and_bought_again(desk, folder):
-    desk.buy()
-    desk.journal.close()
+def test_an_answer_that_changed_in_the_journal_is_found_and_bought_again(broker, folder):
+    broker.buy()
+    broker.journal.close()
     with closing(sqlite3.connect(folder / JOURNAL_FILE)) as journal, journal:
         journal.execute("UPDATE letters SET data = 'Ones' WHERE id = 2")
     (damage,) = verify(folder).damage
@@ -285,11 +287,11 @@ def test_an_answer_that_changed_in_the_journal_is_found_and_bought_again(desk, f
     again.journal.close()
 
 
-def test_a_journal_from_before_answers_rested_there_is_read(desk, folder):
-    desk.buy()
-    desk.store.shelve()
-    (call,) = desk.journal.calls()
-    desk.journal.close()
+def test_a_journal_from_before_answers_rested_there_is_read(broker, folder):
+    broker.buy()
+    broker.store.pack_inline()
+    (call,) = broker.journal.calls()
+    broker.journal.close()
     with closing(sqlite3.connect(folder / JOURNAL_FILE)) as journal, journal:
         journal.execute("DROP TABLE letters")
     with JournalReader(folder) as journal:
@@ -300,34 +302,34 @@ def test_a_journal_from_before_answers_rested_there_is_read(desk, folder):
 
 
 @pytest.mark.parametrize("kind", [Cancelled, TimeoutError, KeyboardInterrupt])
-def test_what_was_never_sent_costs_nothing_whatever_stopped_it(desk, kind):
+def test_what_was_never_sent_costs_nothing_whatever_stopped_it(broker, kind):
     def send() -> Reply:
         with unsent():
             raise kind("stopped")
 
     with pytest.raises(kind):
-        desk.buy(send=send)
-    assert [call.state for call in desk.journal.calls()] == ["withdrawn"]
-    spend, totals = desk.journal.spend(), desk.budget.totals()
+        broker.buy(send=send)
+    assert [call.state for call in broker.journal.calls()] == ["withdrawn"]
+    spend, totals = broker.journal.spend(), broker.budget.totals()
     assert (spend.failed, spend.unrecorded, spend.possible_usd) == (0, 0, 0)
     assert (totals.usd, totals.possible_usd, totals.in_flight_usd) == (0, 0, 0)
 
 
-def test_a_stopped_run_sends_nothing_new_but_still_reads(desk):
-    desk.buy()
-    desk.stopped.set()
-    assert desk.buy().data == b"Once upon a time"
+def test_a_stopped_run_sends_nothing_new_but_still_reads(broker):
+    broker.buy()
+    broker.stopped.set()
+    assert broker.buy().data == b"Once upon a time"
     with pytest.raises(Cancelled):
-        desk.buy({"seed": 2})
-    assert desk.sent == 1
+        broker.buy({"seed": 2})
+    assert broker.sent == 1
 
 
 def test_an_answer_that_cannot_be_stored_stays_possible_spend(small_disk):
-    desk = Desk(small_disk / "run")
+    broker = Desk(small_disk / "run")
     with pytest.raises(StorageError, match="is full"):
-        desk.buy(send=lambda: Reply(data=bytes(500_000), usd=0.25))
-    assert desk.budget.totals().usd == 0.25
-    desk.journal.close()
+        broker.buy(send=lambda: Reply(data=bytes(500_000), usd=0.25))
+    assert broker.budget.totals().usd == 0.25
+    broker.journal.close()
     again = Desk(small_disk / "run")
     assert again.budget.totals().possible_usd == 1.0
     assert again.buy().usd == 0.25
@@ -338,18 +340,18 @@ KILLED_BUYER = """
 import os, pathlib, random, sys, threading, time
 from concurrent.futures import ThreadPoolExecutor
 from moviellm import Reply
-from moviellm.engine import calls as paid
-from moviellm.engine.budget import Budget
-from moviellm.engine.calls import CallDesk
-from moviellm.engine.gate import StepCalls
-from moviellm.engine.journal import Journal
-from moviellm.engine.store import Store
+from moviellm.engine.paid_calls import broker as paid
+from moviellm.engine.paid_calls.budget import Budget
+from moviellm.engine.paid_calls.broker import CallBroker
+from moviellm.engine.paid_calls.step_calls import StepCalls
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.store.store import Store
 
-paid._SHELF_BYTES = 150  # packs are made all the time
+paid._INLINE_BYTES = 150  # packs are made all the time
 folder, log, unique, threads = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), 4
 journal = Journal(folder)
-desk = CallDesk(journal, Store(journal), Budget(100.0, journal.spend()))
-calls = StepCalls(desk, stage="writer", component="paid", film="f")
+broker = CallBroker(journal, Store(journal), Budget(100.0, journal.spend()))
+calls = StepCalls(broker, stage="writer", component="paid", film="f")
 bill = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
 def buy(n):

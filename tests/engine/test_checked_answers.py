@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moviellm import MovieLLMError
-from moviellm.engine.journal import JournalReader
+from moviellm.engine.journal.writer import JournalReader
 from moviellm.film import film_id
 
 _FRAME = (

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from moviellm.engine.journal import JournalReader
+from moviellm.engine.journal.writer import JournalReader
 
 KILLS = 20
 SHAPE = {"chapters": 1, "scenes": 2, "frames": 20}

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 from moviellm import PluginError
-from moviellm.engine.journal import Journal, JournalReader
-from moviellm.engine.orders import Order
-from moviellm.engine.pool import Pool
-from moviellm.engine.store import Store
-from moviellm.engine.worker import Hello
+from moviellm.engine.journal.writer import Journal, JournalReader
+from moviellm.engine.store.store import Store
+from moviellm.engine.workers.pool import Pool
+from moviellm.engine.workers.tasks import Task
+from moviellm.engine.workers.worker import Hello
 
 WHO = "(moviellm-engine-cast 1.0)"
 LONG_S = 120
-"""Nothing takes so long; what is waited for longer never comes."""
+"""Nothing jobs so long; what is waited for longer never comes."""
 
 HANG_S = 10
 """Who gives no answer in so long hangs; a busy machine imports a plugin sooner."""
@@ -181,7 +181,7 @@ def submit(produced_by, folder: Path) -> Iterator[Callable[..., object]]:
         text = brief.model_dump_json().encode()
 
         def order(more: bytes = b"") -> object:
-            wanted = Order(stage="writer", name="tale", film=brief.id, documents=(text, more))
+            wanted = Task(stage="writer", name="tale", film=brief.id, documents=(text, more))
             return pool.submit(wanted).result(LONG_S)
 
         yield order

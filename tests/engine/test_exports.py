@@ -10,17 +10,25 @@ import time
 from pathlib import Path
 
 import pytest
+from folders import bytes_of
 from moviellm import DamageError, FilmError, InputError, MovieLLMError, StorageError
-from moviellm.engine.cleaning import clean
-from moviellm.engine.finished import FinishedFilms
-from moviellm.engine.journal import JournalReader
-from moviellm.engine.reexport import export_again, left_out
-from moviellm.engine.results import documents_of
-from moviellm.engine.store import StoreReader
+from moviellm.engine.exports.again import export_again, left_out
+from moviellm.engine.inspect.clean import clean
+from moviellm.engine.journal.writer import JournalReader
+from moviellm.engine.store.documents import documents_of
+from moviellm.engine.store.finished import FinishedFilms
+from moviellm.engine.store.store import StoreReader
 from moviellm.film import Film
 from moviellm.runs import open_run
 
+from .conftest import IN_THREADS
+
 THEMES = ["one", "two", "three"]
+
+
+@pytest.fixture
+def stages() -> dict[str, str]:
+    return IN_THREADS
 
 
 @pytest.fixture
@@ -324,18 +332,14 @@ def test_a_disk_that_fills_up_half_way_leaves_the_old_export(produce, folder, sm
     produce(themes=["a lighthouse"], shape={"chapters": 1, "scenes": 1, "frames": 3})
     place = small_disk / "data"
     export_again(folder, "frames", target=place)
-    before = contents_below(place)
+    before = bytes_of(place)
     filler = small_disk / "filler"
     with pytest.raises(OSError, match="No space"), filler.open("wb") as file:
         file.write(bytes(1_000_000))
     with pytest.raises(StorageError, match="is full"):
         export_again(folder, "frames", ["title=Other"], target=place, overwrite=True)
-    assert contents_below(place) == before
+    assert bytes_of(place) == before
     assert sorted(path.name for path in small_disk.iterdir()) == ["data", "filler"]
     filler.unlink()
     export_again(folder, "frames", ["title=Other"], target=place, overwrite=True)
-    assert contents_below(place) != before
-
-
-def contents_below(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    assert bytes_of(place) != before

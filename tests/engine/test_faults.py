@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 from moviellm import MovieLLMError, RunError
-from moviellm.engine.journal import JournalReader
+from moviellm.engine.journal.writer import JournalReader
+
+from .conftest import IN_THREADS
 
 THEMES = ["a lighthouse", "a cursed ship", "two rivals"]
+
+
+@pytest.fixture
+def stages() -> dict[str, str]:
+    return IN_THREADS
 
 
 def cursed(use: str, fault: str) -> dict[str, str]:

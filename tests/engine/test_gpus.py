@@ -6,9 +6,16 @@ import os
 from pathlib import Path
 
 import pytest
-from moviellm.engine.gpus import places, visible_gpus
+from moviellm.engine.workers.gpus import places, visible_gpus
+
+from .conftest import IN_THREADS
 
 SMALL = {"chapters": 1, "scenes": 1, "frames": 4}
+
+
+@pytest.fixture
+def stages() -> dict[str, str]:
+    return IN_THREADS
 
 
 @pytest.fixture(autouse=True)

@@ -12,18 +12,25 @@ from threading import Event, Thread
 import pytest
 import yaml
 from moviellm import FilmError, InputError, LockedError, RunError, StorageError
-from moviellm.engine.cleaning import clean
-from moviellm.engine.inquiry import look
-from moviellm.engine.journal import Journal, JournalReader
-from moviellm.engine.lineage import trace
-from moviellm.engine.records import Step
-from moviellm.engine.reexport import export_again
-from moviellm.engine.results import documents_of
-from moviellm.engine.tracing import Node
-from moviellm.engine.verification import verify
+from moviellm.engine.exports.again import export_again
+from moviellm.engine.inspect.clean import clean
+from moviellm.engine.inspect.explain import trace
+from moviellm.engine.inspect.nodes import Node
+from moviellm.engine.inspect.status import look
+from moviellm.engine.inspect.verify import verify
+from moviellm.engine.journal.records import StepRow
+from moviellm.engine.journal.writer import Journal, JournalReader
+from moviellm.engine.store.documents import documents_of
 from waiting import wait_until
 
+from .conftest import IN_THREADS
+
 FRAMES = 18
+
+
+@pytest.fixture
+def stages() -> dict[str, str]:
+    return IN_THREADS
 
 
 def flip(folder: Path, digest: str) -> None:
@@ -49,7 +56,7 @@ def ids(folder: Path) -> list[str]:
         return [row.film for row in journal.films() if row.ordinal >= 0]
 
 
-def steps(folder: Path) -> dict[str, Step]:
+def steps(folder: Path) -> dict[str, StepRow]:
     with JournalReader(folder) as journal:
         return {step.key: step for step in journal.all_steps()}
 
@@ -70,7 +77,7 @@ def test_a_finished_run_is_told_in_numbers(produce, folder):
     summary = facts.films[0].summary
     assert (summary["title"], summary["frames"]) == ("Two People", FRAMES)
     assert summary["levels"] == {"frame": FRAMES}
-    assert facts.plugins["painter:flat"] == "moviellm-engine-cast 1.0"
+    assert facts.plugins["painter:flat-here"] == "moviellm-engine-cast 1.0"
     assert facts.exports == {"list": (folder / "export" / "list", True)}
     whole = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
     assert abs(sum(facts.disk.values()) - whole) < 100_000  # SQLite's own files come and go
@@ -85,7 +92,7 @@ def test_a_second_run_says_what_it_reused(produce, folder):
 
 def test_failures_and_observers_are_told_with_their_reasons(produce, folder, tmp_path):
     ear = {"use": "ear", "path": str(tmp_path / "notes"), "fail": True}
-    produce(writer={"use": "tale", "fault": "film", "on": "rivals"}, hooks=[ear])
+    produce(writer={"use": "tale-here", "fault": "film", "on": "rivals"}, hooks=[ear])
     facts = look(folder)
     assert facts.state == "incomplete"
     (reason,) = facts.failures().values()
@@ -96,7 +103,7 @@ def test_failures_and_observers_are_told_with_their_reasons(produce, folder, tmp
 def test_a_run_is_told_while_it_goes_on(produce, folder):
     stop = Event()
     themes = [f"film {n}" for n in range(9)]
-    painter = {"use": "flat", "naps": 0.1}
+    painter = {"use": "flat-here", "naps": 0.1}
     running = Thread(target=produce, kwargs={"themes": themes, "painter": painter, "stop": stop})
     running.start()
     try:
@@ -199,8 +206,8 @@ def test_a_question_leads_back_to_theme_seed_and_pipeline(produce, folder):
     assert found["brief"].facts["theme"] == "a lighthouse"
     assert found["pipeline"].facts["seed"] == 7
     for what, component in {
-        "picture": "flat", "storyboard": "plain-board", "screenplay": "tale",
-        "annotations": "plain",
+        "picture": "flat-here", "storyboard": "plain-board-here",
+        "screenplay": "tale-here", "annotations": "plain-here",
     }.items():  # fmt: skip
         maker = found[what].facts["made_by"]
         assert (maker["component"], maker["version"]) == (component, "1.0")
@@ -223,7 +230,7 @@ def test_a_picture_that_two_films_share_names_its_painter_in_both(produce, folde
     produce(themes=["a lighthouse", "a lighthouse"])
     for film in ids(folder):
         picture = next(n for n in walk(trace(folder, f"{film}/f0001")) if n.what == "picture")
-        assert picture.facts["made_by"]["component"] == "flat"
+        assert picture.facts["made_by"]["component"] == "flat-here"
 
 
 def test_an_id_of_several_films_asks_which(produce, folder):
@@ -243,7 +250,7 @@ def test_an_unknown_id_is_told(produce, folder, name):
 
 
 def test_a_film_that_could_not_be_made_leads_to_its_reason_and_brief(produce, folder):
-    produce(writer={"use": "tale", "fault": "film", "on": "rivals"})
+    produce(writer={"use": "tale-here", "fault": "film", "on": "rivals"})
     film = next(iter(look(folder).failures()))
     node = trace(folder, film)
     assert "No story comes to mind." in node.facts["reason"]
@@ -293,21 +300,21 @@ def test_a_run_without_a_film_has_nothing_to_export(produce, folder):
     with pytest.raises(StorageError, match="not a run folder"):
         export_again(folder, "list")
     assert not folder.exists()
-    produce(writer={"use": "tale", "fault": "film", "on": ""})
+    produce(writer={"use": "tale-here", "fault": "film", "on": ""})
     with pytest.raises(RunError, match="no finished film"):
         export_again(folder, "list")
 
 
 def test_cleaning_removes_what_other_options_made_and_nothing_else(produce, folder):
     produce(voice="hum")
-    produce(voice="hum", painter={"use": "flat", "shade": 9})
+    produce(voice="hum", painter={"use": "flat-here", "shade": 9})
     before = look(folder).disk["store"]
     done = clean(folder)
     assert done.steps == 2 * FRAMES
     assert done.films == ()
     assert 0 < look(folder).disk["store"] < before
     assert verify(folder).damage == ()
-    again = {"voice": "hum", "painter": {"use": "flat", "shade": 9}}
+    again = {"voice": "hum", "painter": {"use": "flat-here", "shade": 9}}
     assert produce(**again).made == {}
     with Journal(folder) as journal:
         journal.doubt_films()
@@ -338,12 +345,12 @@ def test_cleaning_keeps_what_was_made_for_an_unfinished_film_and_paid_answers(
 ):
     ledger = tmp_path / "bought"
     writer = {"use": "paid-tale", "ledger": str(ledger)}
-    produce(writer=writer, captioner={"use": "plain", "fault": "film", "on": "rivals"})
+    produce(writer=writer, captioner={"use": "plain-here", "fault": "film", "on": "rivals"})
     bought = ledger.read_text()
     assert clean(folder).steps == 0
     report = produce(writer=writer)
     assert (report.made.get("painter"), report.films) == (None, 2)
-    produce(writer="tale")
+    produce(writer="tale-here")
     clean(folder)
     produce(writer=writer)
     assert ledger.read_text() == bought

@@ -6,26 +6,26 @@ import threading
 
 import pytest
 from moviellm import LockedError, StorageError
-from moviellm.engine.journal import Journal, JournalReader
+from moviellm.engine.journal.records import CallRow, ExportRow, FilmRow, Maker, Note, Pack, StepRow
+from moviellm.engine.journal.schema import JOURNAL_FILE, JOURNAL_FORMAT
+from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.keys import digest
-from moviellm.engine.records import CallRow, ExportRow, FilmRow, Maker, Note, Pack, Step
-from moviellm.engine.schema import JOURNAL_FILE, JOURNAL_FORMAT
 
 
 def key(number: int) -> str:
     return digest(b"key %d" % number)
 
 
-def frames(journal: Journal, numbers: range, film: str = "f1") -> list[Step]:
+def frames(journal: Journal, numbers: range, film: str = "f1") -> list[StepRow]:
     maker = journal.maker(Maker(stage="painter", component="papercut", facts={"version": "1.0"}))
     return [
-        Step(key=key(n), maker=maker, film=film, item=f"k{n}", outputs=(digest(b"%d" % n),),
+        StepRow(key=key(n), maker=maker, film=film, item=f"k{n}", outputs=(digest(b"%d" % n),),
              inputs=(key(-n),), result='{"width": 768}', cpu_us=5_000, wall_us=6_000)
         for n in numbers
     ]  # fmt: skip
 
 
-def pack_of(steps: list[Step]) -> Pack:
+def pack_of(steps: list[StepRow]) -> Pack:
     digests = tuple(output for step in steps for output in step.outputs)
     blobs = tuple((digest, 100 * n, 100) for n, digest in enumerate(digests))
     return Pack("a.pack", 100 * len(blobs), blobs, digests)
@@ -73,7 +73,7 @@ def test_a_film_keeps_one_row_that_follows_its_state(journal):
 
 def test_a_second_process_is_refused_by_name_and_let_in_afterwards(folder, journal, start):
     other = start(
-        "import sys, pathlib; from moviellm.engine.journal import Journal\n"
+        "import sys, pathlib; from moviellm.engine.journal.writer import Journal\n"
         "Journal(pathlib.Path(sys.argv[1]))",
         folder,
     )
@@ -92,7 +92,7 @@ def test_the_same_process_cannot_open_it_twice(folder, journal):
 
 def test_a_killed_writer_leaves_no_lock(folder, start):
     writer = start(
-        "import sys, time, pathlib; from moviellm.engine.journal import Journal\n"
+        "import sys, time, pathlib; from moviellm.engine.journal.writer import Journal\n"
         "journal = Journal(pathlib.Path(sys.argv[1])); print('open', flush=True); time.sleep(60)",
         folder,
     )
@@ -104,7 +104,7 @@ def test_a_killed_writer_leaves_no_lock(folder, start):
 
 def test_a_forked_worker_that_outlives_its_driver_does_not_hold_the_lock(folder, start):
     writer = start(
-        "import os, sys, time, pathlib; from moviellm.engine.journal import Journal\n"
+        "import os, sys, time, pathlib; from moviellm.engine.journal.writer import Journal\n"
         "journal = Journal(pathlib.Path(sys.argv[1]))\n"
         "child = os.fork()\n"
         "if not child: time.sleep(60); os._exit(0)\n"
@@ -336,8 +336,8 @@ def test_one_bad_change_does_not_fail_its_neighbours(journal):
 
 KILLED_WRITER = """
 import pathlib, sys
-from moviellm.engine.journal import Journal
-from moviellm.engine.records import FilmRow
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.journal.records import FilmRow
 
 journal = Journal(pathlib.Path(sys.argv[1]))
 for n in range(len(journal.films()), 100_000):
@@ -360,7 +360,7 @@ def test_what_a_killed_writer_said_was_recorded_is_recorded(folder, start):
 
 def test_the_ground_imports_no_film_model_and_no_filesystem_library():
     code = (
-        "import sys, moviellm.engine.calls;"
+        "import sys, moviellm.engine.paid_calls.broker;"
         "print([m for m in ('pydantic', 'numpy', 'fsspec', 'rich', 'stevedore', 'moviellm.studio')"
         " if m in sys.modules])"
     )

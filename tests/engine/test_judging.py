@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from moviellm import InputError, LockedError, PluginError, StorageError
-from moviellm.engine.inquiry import look
-from moviellm.engine.journal import Journal
+from moviellm.engine.inspect.status import look
+from moviellm.engine.journal.writer import Journal
 from moviellm.film import Comparison
 from moviellm.runs import judge_with
 from moviellm.testing import fakes_installed

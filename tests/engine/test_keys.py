@@ -10,10 +10,10 @@ from moviellm import Component, InputError, PluginError
 from moviellm.engine.keys import (
     StepKeys,
     canonical,
-    derive_seed,
     digest,
     key_of,
     prompts_digest,
+    step_seed,
 )
 
 PAINTER = Component(
@@ -49,7 +49,7 @@ def test_the_digest_is_blake3():
 
 def test_a_key_has_not_changed_since_the_last_release():
     assert key() == "64a350b334ccf90683ada178a0815c9e50c06b467303bfb6993daafddf1c2832"
-    assert derive_seed(7, "f0001", "painter", "k1") == 4451484642909734723
+    assert step_seed(7, "f0001", "painter", "k1") == 4451484642909734723
 
 
 @pytest.mark.parametrize(
@@ -84,8 +84,8 @@ def test_what_does_not_matter_leaves_the_key(same):
 
 @given(st.lists(st.text() | st.integers(), max_size=4), st.lists(st.text() | st.integers()))
 def test_different_parts_never_share_a_seed(one, other):
-    assert (derive_seed(1, *one) == derive_seed(1, *other)) == (one == other)
-    assert 0 <= derive_seed(1, *one) < 2**63
+    assert (step_seed(1, *one) == step_seed(1, *other)) == (one == other)
+    assert 0 <= step_seed(1, *one) < 2**63
 
 
 @given(st.lists(st.text(), max_size=3), st.text(), st.lists(st.text(), max_size=3), st.text())
@@ -113,8 +113,8 @@ def test_what_is_no_json_is_refused(value):
 
 def test_keys_do_not_depend_on_the_process():
     code = (
-        "from moviellm.engine.keys import derive_seed, key_of;"
-        "print(derive_seed(3, 'f', 1), key_of(a={'x', 'y'} and ['x'], b=1.5))"
+        "from moviellm.engine.keys import step_seed, key_of;"
+        "print(step_seed(3, 'f', 1), key_of(a={'x', 'y'} and ['x'], b=1.5))"
     )
     said = {
         subprocess.run(
@@ -126,7 +126,7 @@ def test_keys_do_not_depend_on_the_process():
         ).stdout
         for seed in ("0", "1")
     }
-    assert said == {f"{derive_seed(3, 'f', 1)} {key_of(a=['x'], b=1.5)}\n"}
+    assert said == {f"{step_seed(3, 'f', 1)} {key_of(a=['x'], b=1.5)}\n"}
 
 
 def test_prompt_files_make_a_digest_that_changes_with_them(tmp_path, monkeypatch):

@@ -10,23 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moviellm import BudgetError, Cancelled, PluginError, Purchase, Reply, StorageError
-from moviellm.engine.budget import Budget
-from moviellm.engine.calls import CallDesk
-from moviellm.engine.gate import StepCalls
-from moviellm.engine.journal import Journal, JournalReader
-from moviellm.engine.store import Store
+from moviellm.engine.journal.writer import Journal, JournalReader
+from moviellm.engine.paid_calls.broker import CallBroker
+from moviellm.engine.paid_calls.budget import Budget
+from moviellm.engine.paid_calls.step_calls import StepCalls
+from moviellm.engine.store.store import Store
 
 
 class Desk:
-    """A desk with its parts, and a sender that counts."""
+    """A broker with its parts, and a sender that counts."""
 
     def __init__(self, folder: Path, cap: float | None = 1_000.0) -> None:
         self.journal = Journal(folder)
         self.store = Store(self.journal)
         self.budget = Budget(cap, self.journal.spend())
         self.stopped = threading.Event()
-        desk = CallDesk(self.journal, self.store, self.budget, cancelled=self.stopped.is_set)
-        self.calls = StepCalls(desk, stage="writer", component="llm", film="f1")
+        broker = CallBroker(self.journal, self.store, self.budget, cancelled=self.stopped.is_set)
+        self.calls = StepCalls(broker, stage="writer", component="llm", film="f1")
         self.sent: Counter[int] = Counter()
         self.in_flight = self.most = 0
 
@@ -63,61 +63,61 @@ def open_desk(folder):
 
 
 @pytest.fixture
-def desk(open_desk):
+def broker(open_desk):
     return open_desk()
 
 
-async def many(desk, numbers, **how):
-    return await asyncio.gather(*(desk.buy(number, **how) for number in numbers))
+async def many(broker, numbers, **how):
+    return await asyncio.gather(*(broker.buy(number, **how) for number in numbers))
 
 
 def test_many_are_bought_at_once_and_each_once(open_desk):
-    desk = open_desk()
-    replies = asyncio.run(many(desk, [*range(200), *range(50)]))
+    broker = open_desk()
+    replies = asyncio.run(many(broker, [*range(200), *range(50)]))
     assert [reply.data for reply in replies[:200]] == [b"answer %d" % n for n in range(200)]
     assert replies[200:] == replies[:50]
-    assert desk.sent == Counter(range(200))
-    assert desk.states() == {"done": 200}
-    assert desk.budget.totals().usd == desk.journal.spend().usd == desk.calls.usd == 50.0
+    assert broker.sent == Counter(range(200))
+    assert broker.states() == {"done": 200}
+    assert broker.budget.totals().usd == broker.journal.spend().usd == broker.calls.usd == 50.0
     again = open_desk()
     assert asyncio.run(many(again, range(200))) == replies[:200]
     assert not again.sent
 
 
-def test_it_is_written_down_before_it_is_sent(desk, folder):
+def test_it_is_written_down_before_it_is_sent(broker, folder):
     async def send() -> Reply:
         with JournalReader(folder) as reader:
             seen.extend((call.state, call.reserved_usd) for call in reader.calls())
         return Reply(data=b"x", usd=0.1)
 
     seen = []
-    asyncio.run(desk.calls.buy_async({"n": 1}, worst_usd=0.5, send=send))
+    asyncio.run(broker.calls.buy_async({"n": 1}, worst_usd=0.5, send=send))
     assert seen == [("sent", 0.5)]
 
 
-def test_a_turn_bounds_what_is_in_flight_and_is_not_taken_for_stored_answers(desk):
+def test_a_turn_bounds_what_is_in_flight_and_is_not_taken_for_stored_answers(broker):
     async def play():
         turn = asyncio.Semaphore(8)
-        await many(desk, range(60), turn=turn)
+        await many(broker, range(60), turn=turn)
         async with turn, turn, turn, turn, turn, turn, turn, turn:
-            await many(desk, range(60), turn=turn)
+            await many(broker, range(60), turn=turn)
 
     asyncio.run(play())
-    assert desk.most == 8
-    assert sum(desk.sent.values()) == 60
+    assert broker.most == 8
+    assert sum(broker.sent.values()) == 60
 
 
-def test_several_event_loops_and_threads_share_one_desk(desk):
+def test_several_event_loops_and_threads_share_one_desk(broker):
     def work():
-        asyncio.run(many(desk, range(40)))
+        asyncio.run(many(broker, range(40)))
 
     def plain():
         for number in range(40):
-            reply = desk.calls.buy({"n": number}, worst_usd=1.0, send=lambda n=number: once(n))
+            reply = broker.calls.buy({"n": number}, worst_usd=1.0, send=lambda n=number: once(n))
             assert reply.data == b"answer %d" % number
 
     def once(number):
-        desk.sent[number] += 1
+        broker.sent[number] += 1
         return Reply(data=b"answer %d" % number, usd=0.25)
 
     threads = [threading.Thread(target=target) for target in (work, work, plain)]
@@ -125,8 +125,8 @@ def test_several_event_loops_and_threads_share_one_desk(desk):
         thread.start()
     for thread in threads:
         thread.join()
-    assert desk.sent == Counter(range(40))
-    assert desk.states() == {"done": 40}
+    assert broker.sent == Counter(range(40))
+    assert broker.states() == {"done": 40}
 
 
 class BilledError(Exception):
@@ -142,66 +142,66 @@ class BilledError(Exception):
         (asyncio.CancelledError(), "unrecorded", 0.0, 1.0),
     ],
 )
-def test_what_failed_counts_as_it_was_billed(desk, error, state, usd, possible):
+def test_what_failed_counts_as_it_was_billed(broker, error, state, usd, possible):
     with pytest.raises(type(error)) as caught:
-        asyncio.run(desk.buy(1, error=error))
+        asyncio.run(broker.buy(1, error=error))
     assert "in a paid call of writer llm, film f1" in caught.value.__notes__
-    assert desk.states() == {state: 1}
-    spend, totals = desk.journal.spend(), desk.budget.totals()
+    assert broker.states() == {state: 1}
+    spend, totals = broker.journal.spend(), broker.budget.totals()
     assert (spend.usd, spend.possible_usd) == (totals.usd, totals.possible_usd) == (usd, possible)
     assert totals.in_flight == 0
 
 
 def test_who_waits_for_room_gets_it_when_others_settle(open_desk):
-    desk = open_desk(cap=4.0)
-    asyncio.run(many(desk, range(12)))
-    assert desk.most <= 4
-    assert desk.budget.totals().usd == 3.0
+    broker = open_desk(cap=4.0)
+    asyncio.run(many(broker, range(12)))
+    assert broker.most <= 4
+    assert broker.budget.totals().usd == 3.0
     with pytest.raises(BudgetError):
-        asyncio.run(many(desk, range(12, 30)))
-    assert desk.budget.totals().usd <= 4.0
+        asyncio.run(many(broker, range(12, 30)))
+    assert broker.budget.totals().usd <= 4.0
 
 
-def test_a_stopped_run_sends_nothing_new_but_reads(desk):
-    asyncio.run(desk.buy(1))
-    desk.stopped.set()
-    assert asyncio.run(desk.buy(1)).usd == 0.25
+def test_a_stopped_run_sends_nothing_new_but_reads(broker):
+    asyncio.run(broker.buy(1))
+    broker.stopped.set()
+    assert asyncio.run(broker.buy(1)).usd == 0.25
     with pytest.raises(Cancelled):
-        asyncio.run(desk.buy(2))
-    assert desk.sent == {1: 1}
+        asyncio.run(broker.buy(2))
+    assert broker.sent == {1: 1}
 
 
 @pytest.mark.parametrize(("moment", "states"), [
     ("sent", {"withdrawn": 1, "done": 1}), ("done", {"done": 1}),
 ])  # fmt: skip
 def test_who_is_cancelled_while_it_is_written_down_loses_no_answer(
-    desk, monkeypatch, moment, states
+    broker, monkeypatch, moment, states
 ):
     writing, go_on = threading.Event(), threading.Event()
-    write = desk.journal.set_calls
+    write = broker.journal.set_calls
 
-    def slowly(calls, letters=()):
+    def slowly(calls, inline_blobs=()):
         if calls[0].state == moment:
             writing.set()
             go_on.wait(10)
-        write(calls, letters)
+        write(calls, inline_blobs)
 
     async def bought_after_a_cancellation():
-        first = asyncio.create_task(desk.buy(1))
+        first = asyncio.create_task(broker.buy(1))
         await asyncio.to_thread(writing.wait, 10)
         first.cancel()
-        second = asyncio.create_task(desk.buy(1))
+        second = asyncio.create_task(broker.buy(1))
         await asyncio.sleep(0.01)
         go_on.set()
         with pytest.raises(asyncio.CancelledError):
             await first
         return await second
 
-    monkeypatch.setattr(desk.journal, "set_calls", slowly)
+    monkeypatch.setattr(broker.journal, "set_calls", slowly)
     assert asyncio.run(bought_after_a_cancellation()).data == b"answer 1"
-    assert desk.sent == {1: 1}
-    assert desk.states() == states
-    assert desk.budget.totals().in_flight == desk.budget.totals().possible_usd == 0
+    assert broker.sent == {1: 1}
+    assert broker.states() == states
+    assert broker.budget.totals().in_flight == broker.budget.totals().possible_usd == 0
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -209,44 +209,44 @@ def test_whenever_calls_are_cancelled_the_books_agree_and_nothing_is_bought_twic
     async def cancelled_sometime():
         chance = random.Random(seed)
         turn = asyncio.Semaphore(8)
-        tasks = [asyncio.create_task(desk.buy(n, turn=turn, nap=0.01)) for n in range(40)]
+        tasks = [asyncio.create_task(broker.buy(n, turn=turn, nap=0.01)) for n in range(40)]
         for task in chance.sample(tasks, 25):
             task.cancel()
             await asyncio.sleep(chance.choice((0, 0, 0.001, 0.004)))
         return await asyncio.gather(*tasks, return_exceptions=True)
 
-    desk = open_desk()
+    broker = open_desk()
     outcomes = asyncio.run(cancelled_sometime())
     assert any(isinstance(one, asyncio.CancelledError) for one in outcomes)
     assert any(isinstance(one, Reply) for one in outcomes)
-    spend, totals = desk.journal.spend(), desk.budget.totals()
+    spend, totals = broker.journal.spend(), broker.budget.totals()
     assert (spend.usd, spend.possible_usd) == (totals.usd, totals.possible_usd)
-    assert totals.in_flight == totals.in_flight_usd == desk.states()["sent"] == 0
-    billed = desk.states()["done"] + desk.states()["unrecorded"]
-    assert sum(desk.sent.values()) == billed
-    stored = desk.states()["done"]
+    assert totals.in_flight == totals.in_flight_usd == broker.states()["sent"] == 0
+    billed = broker.states()["done"] + broker.states()["unrecorded"]
+    assert sum(broker.sent.values()) == billed
+    stored = broker.states()["done"]
     again = open_desk()
     asyncio.run(many(again, range(40)))
     assert sum(again.sent.values()) == 40 - stored
 
 
-def test_a_sender_that_breaks_its_contract_is_named(desk):
+def test_a_sender_that_breaks_its_contract_is_named(broker):
     async def send():
         return b"bytes"
 
     with pytest.raises(PluginError, match="A paid call of writer llm returned"):
-        asyncio.run(desk.calls.buy_async({}, worst_usd=1.0, send=send))
-    assert desk.budget.totals().possible_usd == 1.0
+        asyncio.run(broker.calls.buy_async({}, worst_usd=1.0, send=send))
+    assert broker.budget.totals().possible_usd == 1.0
 
 
 def test_an_answer_that_cannot_be_stored_fails_alone(small_disk):
-    desk = Desk(small_disk / "run")
+    broker = Desk(small_disk / "run")
 
     async def buy(size):
         async def send() -> Reply:
             return Reply(data=bytes(size), usd=0.25)
 
-        return await desk.calls.buy_async({"size": size}, worst_usd=1.0, send=send)
+        return await broker.calls.buy_async({"size": size}, worst_usd=1.0, send=send)
 
     async def both():
         return await asyncio.gather(buy(900_000), buy(10), return_exceptions=True)
@@ -254,7 +254,7 @@ def test_an_answer_that_cannot_be_stored_fails_alone(small_disk):
     large, small = asyncio.run(both())
     assert isinstance(large, StorageError)
     assert small.data == bytes(10)
-    desk.journal.close()
+    broker.journal.close()
 
 
 class Provider:
@@ -284,34 +284,34 @@ class Provider:
                 found[key] = outcome
         return found
 
-    def buy(self, desk, numbers):
+    def buy(self, broker, numbers):
         purchases = [Purchase(request={"n": number}, worst_usd=0.5) for number in numbers]
-        return desk.calls.buy_batch(purchases, hand_in=self.hand_in, collect=self.collect)
+        return broker.calls.buy_batch(purchases, hand_in=self.hand_in, collect=self.collect)
 
 
 def test_a_batch_is_handed_in_once_and_stored(open_desk):
-    desk, provider = open_desk(), Provider()
-    replies = asyncio.run(provider.buy(desk, range(30)))
+    broker, provider = open_desk(), Provider()
+    replies = asyncio.run(provider.buy(broker, range(30)))
     assert [reply.data for reply in replies] == [b"answer %d" % n for n in range(30)]
-    assert desk.states() == {"done": 30}
-    assert desk.budget.totals().usd == pytest.approx(3.0)
-    assert desk.calls.usd == pytest.approx(3.0)
+    assert broker.states() == {"done": 30}
+    assert broker.budget.totals().usd == pytest.approx(3.0)
+    assert broker.calls.usd == pytest.approx(3.0)
     again = open_desk()
     assert asyncio.run(provider.buy(again, range(30))) == replies
     assert len(provider.batches) == 1
 
 
 def test_a_batch_that_is_waited_for_survives_the_run(open_desk):
-    desk, provider = open_desk(), Provider()
+    broker, provider = open_desk(), Provider()
     provider.open = False
 
     async def leave():
         with pytest.raises(TimeoutError):
-            await asyncio.wait_for(provider.buy(desk, range(5)), 0.3)
+            await asyncio.wait_for(provider.buy(broker, range(5)), 0.3)
 
     asyncio.run(leave())
-    assert desk.states() == {"waiting": 5}
-    assert desk.budget.totals().possible_usd == desk.journal.spend().possible_usd == 2.5
+    assert broker.states() == {"waiting": 5}
+    assert broker.budget.totals().possible_usd == broker.journal.spend().possible_usd == 2.5
     again = open_desk()
     assert again.budget.totals().possible_usd == 2.5
     provider.open = True
@@ -323,14 +323,14 @@ def test_a_batch_that_is_waited_for_survives_the_run(open_desk):
     assert again.journal.spend().possible_usd == 0
 
 
-def test_what_a_batch_left_out_is_told_and_bought_the_next_time(desk):
+def test_what_a_batch_left_out_is_told_and_bought_the_next_time(broker):
     provider = Provider(**{})
     provider.faults = {1: "missing", 2: BilledError("cut"), 3: TimeoutError("late")}
-    found = asyncio.run(provider.buy(desk, range(5)))
+    found = asyncio.run(provider.buy(broker, range(5)))
     assert [type(one) for one in found] == [Reply, LookupError, BilledError, TimeoutError, Reply]
-    assert desk.states() == {"done": 2, "failed": 2, "unrecorded": 1}
-    assert desk.journal.spend().usd == pytest.approx(0.7)
-    again = asyncio.run(provider.buy(desk, range(5)))
+    assert broker.states() == {"done": 2, "failed": 2, "unrecorded": 1}
+    assert broker.journal.spend().usd == pytest.approx(0.7)
+    again = asyncio.run(provider.buy(broker, range(5)))
     assert all(isinstance(one, Reply) for one in again)
     assert [len(batch) for batch in provider.batches.values()] == [5, 3]
 
@@ -339,12 +339,12 @@ def test_what_a_batch_left_out_is_told_and_bought_the_next_time(desk):
     ("error", "state", "possible"),
     [(ConnectionError("refused"), "failed", 0.0), (TimeoutError("late"), "unrecorded", 1.5)],
 )
-def test_a_batch_that_could_not_be_handed_in(desk, error, state, possible):
+def test_a_batch_that_could_not_be_handed_in(broker, error, state, possible):
     with pytest.raises(type(error)):
-        asyncio.run(Provider(hand_in=error).buy(desk, range(3)))
-    assert desk.states() == {state: 3}
-    assert desk.budget.totals().possible_usd == desk.journal.spend().possible_usd == possible
-    assert desk.budget.totals().in_flight == 0
+        asyncio.run(Provider(hand_in=error).buy(broker, range(3)))
+    assert broker.states() == {state: 3}
+    assert broker.budget.totals().possible_usd == broker.journal.spend().possible_usd == possible
+    assert broker.budget.totals().in_flight == 0
 
 
 @pytest.mark.parametrize(
@@ -352,10 +352,10 @@ def test_a_batch_that_could_not_be_handed_in(desk, error, state, possible):
     [("set_calls", "withdrawn", 0.0), ("set_waiting", "waiting", 1.5)],
 )
 def test_a_batch_that_is_cancelled_while_it_is_written_down_is_told_as_it_is(
-    desk, monkeypatch, moment, state, possible
+    broker, monkeypatch, moment, state, possible
 ):
     writing, go_on = threading.Event(), threading.Event()
-    write = getattr(desk.journal, moment)
+    write = getattr(broker.journal, moment)
 
     def slowly(*given):
         writing.set()
@@ -363,7 +363,7 @@ def test_a_batch_that_is_cancelled_while_it_is_written_down_is_told_as_it_is(
         write(*given)
 
     async def cancelled():
-        task = asyncio.create_task(provider.buy(desk, range(3)))
+        task = asyncio.create_task(provider.buy(broker, range(3)))
         await asyncio.to_thread(writing.wait, 10)
         task.cancel()
         await asyncio.sleep(0.01)
@@ -371,31 +371,31 @@ def test_a_batch_that_is_cancelled_while_it_is_written_down_is_told_as_it_is(
         await task
 
     provider = Provider()
-    monkeypatch.setattr(desk.journal, moment, slowly)
+    monkeypatch.setattr(broker.journal, moment, slowly)
     with pytest.raises(asyncio.CancelledError):
         asyncio.run(cancelled())
-    assert desk.states() == {state: 3}
-    assert desk.budget.totals().possible_usd == desk.journal.spend().possible_usd == possible
-    assert desk.budget.totals().in_flight == 0
+    assert broker.states() == {state: 3}
+    assert broker.budget.totals().possible_usd == broker.journal.spend().possible_usd == possible
+    assert broker.budget.totals().in_flight == 0
 
 
 def test_a_batch_is_handed_in_whole_or_not_at_all(open_desk):
-    desk, provider = open_desk(cap=1.2), Provider()
+    broker, provider = open_desk(cap=1.2), Provider()
     with pytest.raises(BudgetError):
-        asyncio.run(provider.buy(desk, range(3)))
+        asyncio.run(provider.buy(broker, range(3)))
     assert provider.batches == {}
-    assert desk.states() == {}
-    assert len(asyncio.run(provider.buy(desk, range(2)))) == 2
+    assert broker.states() == {}
+    assert len(asyncio.run(provider.buy(broker, range(2)))) == 2
 
 
-def test_batches_with_common_calls_do_not_wait_for_each_other_for_ever(desk):
+def test_batches_with_common_calls_do_not_wait_for_each_other_for_ever(broker):
     provider = Provider()
 
     async def both():
         return await asyncio.wait_for(
             asyncio.gather(
-                provider.buy(desk, range(6)), provider.buy(desk, range(5, -1, -1)),
-                provider.buy(desk, range(3, 9)),
+                provider.buy(broker, range(6)), provider.buy(broker, range(5, -1, -1)),
+                provider.buy(broker, range(3, 9)),
             ),
             20,
         )  # fmt: skip
@@ -414,15 +414,15 @@ def test_journal_and_budget_agree_whatever_comes_of_a_batch(tmp_path_factory, ki
         "missing": "missing", "billed": BilledError("x"), "free": ConnectionError("x"),
         "late": TimeoutError("x"),
     }  # fmt: skip
-    desk = Desk(tmp_path_factory.mktemp("desk"))
+    broker = Desk(tmp_path_factory.mktemp("broker"))
     try:
         provider = Provider()
         provider.faults = {n: errors[kind] for n, kind in enumerate(kinds) if kind != "ok"}
-        found = asyncio.run(provider.buy(desk, range(len(kinds))))
+        found = asyncio.run(provider.buy(broker, range(len(kinds))))
         assert [isinstance(one, Reply) for one in found] == [kind == "ok" for kind in kinds]
-        spend, totals = desk.journal.spend(), desk.budget.totals()
+        spend, totals = broker.journal.spend(), broker.budget.totals()
         assert spend.usd == pytest.approx(totals.usd)
         assert spend.possible_usd == pytest.approx(totals.possible_usd)
         assert (totals.in_flight, totals.in_flight_usd) == (0, 0)
     finally:
-        desk.journal.close()
+        broker.journal.close()

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from folders import OF_PROCESSES, bytes_of
 from moviellm import PluginError
-from moviellm.engine.journal import Journal
+from moviellm.engine.journal.writer import Journal
 from moviellm.engine.plan import Plan, plan
-from moviellm.engine.results import documents_of
+from moviellm.engine.store.documents import documents_of
+from moviellm.pipeline.read import LoadedPipeline
 
-from .conftest import production
+from .conftest import IN_THREADS
 
 FRAMES = 18
 
 
 @pytest.fixture
-def ahead(tmp_path: Path, folder: Path, cast: None) -> Any:
+def stages() -> dict[str, str]:
+    return IN_THREADS
+
+
+@pytest.fixture
+def ahead(produced_by: Callable[..., LoadedPipeline], folder: Path) -> Any:
     """Plan the cast's pipeline with some keys changed."""
 
     def call(**changes: Any) -> Plan:
-        return plan(production(tmp_path, **changes), folder)
+        return plan(produced_by(**changes), folder)
 
     return call
 
 
 def counts(found: Plan) -> dict[str, tuple[int, int, int]]:
     return {stage.stage: (stage.made, stage.reused, stage.remade) for stage in found.stages}
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.name: path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
-    }
 
 
 def test_a_new_folder_is_planned_from_the_shape_and_stays_away(ahead, folder):
@@ -54,22 +54,22 @@ def test_a_new_folder_is_planned_from_the_shape_and_stays_away(ahead, folder):
 
 def test_a_finished_run_is_reused_whole(ahead, produce, folder):
     produce()
-    before = files(folder)
+    before = bytes_of(folder, but=OF_PROCESSES)
     found = ahead()
     assert all(made == remade == 0 for made, _, remade in counts(found).values())
     assert found.finished == 2
     assert found.exports == {"list": "reused"}
-    assert files(folder) == before
+    assert bytes_of(folder, but=OF_PROCESSES) == before
 
 
 @pytest.mark.parametrize(
     ("changes", "remade"),
     [
-        ({"painter": {"use": "flat", "shade": 9}}, {"painter": 2 * FRAMES, "captioner": 2}),
-        ({"captioner": {"use": "plain", "on": "x"}}, {"captioner": 2}),
+        ({"painter": {"use": "flat-here", "shade": 9}}, {"painter": 2 * FRAMES, "captioner": 2}),
+        ({"captioner": {"use": "plain-here", "on": "x"}}, {"captioner": 2}),
         ({"critic": "picky"}, {"captioner": 2}),
         ({"seed": 8}, {"writer": 2, "director": 2, "painter": 2 * FRAMES, "captioner": 2}),
-        ({"painter": {"use": "flat", "naps": 0.001}}, {}),
+        ({"painter": {"use": "flat-here", "naps": 0.001}}, {}),
     ],
 )
 def test_a_plan_says_what_the_run_then_does(ahead, produce, changes, remade):
@@ -170,8 +170,12 @@ def test_a_missing_plugin_is_told_before_anything(ahead):
 
 def test_no_component_is_called(ahead, produce, tmp_path):
     log = tmp_path / "painted"
-    painter = {"use": "flat", "log": str(log)}
+    painter = {"use": "flat-here", "log": str(log)}
     produce(painter=painter)
     before = log.read_text()
-    ahead(painter={**painter, "shade": 3}, themes=["new"], writer={"use": "tale", "fault": "exit"})
+    ahead(
+        painter={**painter, "shade": 3},
+        themes=["new"],
+        writer={"use": "tale", "fault": "exit"},
+    )
     assert log.read_text() == before

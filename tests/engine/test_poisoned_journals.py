@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 from moviellm import DamageError
-from moviellm.engine.journal import Journal
-from moviellm.engine.reexport import export_again
-from moviellm.engine.store import Store
+from moviellm.engine.exports.again import export_again
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.store.store import Store
 
 LOST = "0" * 64
 

@@ -7,8 +7,8 @@ import shutil
 import pytest
 import yaml
 from moviellm import InputError
-from moviellm.engine.journal import JournalReader
-from moviellm.engine.lockfile import LOCK_FILE
+from moviellm.engine.journal.writer import JournalReader
+from moviellm.engine.run_lock import RUN_LOCK_FILE
 
 
 @pytest.fixture
@@ -61,5 +61,5 @@ def test_the_lock_file_tells_the_revision(paint, tmp_path, folder):
     tint = tmp_path / "tint"
     tint.write_text("100")
     paint(tint)
-    lock = yaml.safe_load((folder / LOCK_FILE).read_text())
+    lock = yaml.safe_load((folder / RUN_LOCK_FILE).read_text())
     assert lock["revisions"] == {"painter:tinted": "100"}

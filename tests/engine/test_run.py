@@ -7,13 +7,21 @@ import threading
 from pathlib import Path
 
 import pytest
+from folders import bytes_of
 from moviellm import BudgetError, InputError, LockedError
-from moviellm.engine.journal import Journal, JournalReader
-from moviellm.engine.records import Step
+from moviellm.engine.journal.records import StepRow
+from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.film import Film
 from moviellm.runs import open_run
 
+from .conftest import IN_THREADS
+
 FRAMES = 18
+
+
+@pytest.fixture
+def stages() -> dict[str, str]:
+    return IN_THREADS
 
 
 def films_of(folder: Path) -> list[Film]:
@@ -21,14 +29,7 @@ def films_of(folder: Path) -> list[Film]:
         return list(run.films())
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
+@pytest.mark.parametrize("stages", [{}, IN_THREADS], ids=["processes", "threads"])
 def test_a_run_makes_films_with_pictures_and_an_export(produce):
     report = produce()
     assert (report.state, report.films) == ("finished", 2)
@@ -44,7 +45,7 @@ def test_a_run_makes_films_with_pictures_and_an_export(produce):
 
 def test_the_same_command_again_makes_nothing(produce, tmp_path):
     log = tmp_path / "painted"
-    painter = {"use": "flat", "log": str(log)}
+    painter = {"use": "flat-here", "log": str(log)}
     produce(painter=painter)
     before = log.read_text()
     report = produce(painter=painter)
@@ -55,8 +56,8 @@ def test_the_same_command_again_makes_nothing(produce, tmp_path):
 
 def test_options_without_effect_make_nothing_again_and_others_do(produce):
     produce()
-    assert produce(painter={"use": "flat", "naps": 0.001}).made == {}
-    again = produce(painter={"use": "flat", "shade": 7})
+    assert produce(painter={"use": "flat-here", "naps": 0.001}).made == {}
+    again = produce(painter={"use": "flat-here", "shade": 7})
     assert again.made == {"painter": 2 * FRAMES, "captioner": 2}
 
 
@@ -79,7 +80,7 @@ def test_a_theme_that_is_taken_out_is_no_longer_exported(produce):
 
 def test_equal_slates_are_painted_once(produce, tmp_path):
     log = tmp_path / "painted"
-    produce(themes=["the same", "the same"], painter={"use": "flat", "log": str(log)})
+    produce(themes=["the same", "the same"], painter={"use": "flat-here", "log": str(log)})
     assert len(log.read_text().splitlines()) == 2 * FRAMES  # two films, two seeds
 
 
@@ -142,7 +143,7 @@ def test_a_film_whose_pictures_stay_poor_is_quarantined_when_the_pipeline_says_s
 
 def test_a_run_can_be_watched_frame_by_frame(produce):
     seen = []
-    produce(painter={"use": "flat", "naps": 0.03}, watch=seen.append)
+    produce(painter={"use": "flat-here", "naps": 0.03}, watch=seen.append)
     painted = [p.made.get("painter", 0) + p.working.get("painter", 0) for p in seen]
     assert painted == sorted(painted)
     assert len({count for count in painted if 0 < count < 2 * FRAMES}) > 3
@@ -168,10 +169,14 @@ def test_one_process_writes_a_run_folder(produce, folder):
 
 
 def test_a_stop_keeps_what_is_finished_and_the_next_run_goes_on(produce):
-    painter = {"use": "flat", "naps": 0.05}
+    painter = {"use": "flat-here", "naps": 0.05}
     stop = threading.Event()
-    threading.Timer(1.0, stop.set).start()
-    report = produce(painter=painter, stop=stop)
+
+    def watch(progress):
+        if progress.made.get("painter", 0) + progress.working.get("painter", 0):
+            stop.set()
+
+    report = produce(painter=painter, stop=stop, watch=watch)
     assert report.state == "stopped"
     rest = produce(painter=painter)
     assert (rest.state, rest.films) == ("finished", 2)
@@ -200,9 +205,9 @@ def test_an_unknown_price_is_not_zero(produce):
 
 def test_a_flipped_bit_is_noticed_and_made_again(produce, folder):
     first = produce()
-    exported = tree(first.exports["list"])
+    exported = bytes_of(first.exports["list"])
     with JournalReader(folder) as journal:
-        steps: list[Step] = journal.steps_of(films_of(folder)[0].id)
+        steps: list[StepRow] = journal.steps_of(films_of(folder)[0].id)
         place = journal.place(next(step for step in steps if step.item).outputs[0])
     pack = folder / "store" / "packs" / place.pack
     data = bytearray(pack.read_bytes())
@@ -213,6 +218,6 @@ def test_a_flipped_bit_is_noticed_and_made_again(produce, folder):
     shutil.rmtree(first.exports["list"])
     mended = produce()
     assert mended.state == "finished"
-    assert tree(mended.exports["list"]) == exported
+    assert bytes_of(mended.exports["list"]) == exported
     with JournalReader(folder) as journal:
         assert len(journal.damaged()) == 1

@@ -6,8 +6,15 @@ import gc
 
 import pytest
 from moviellm import RunError, StorageError
-from moviellm.engine.journal import Journal
+from moviellm.engine.journal.writer import Journal
 from moviellm.runs import open_run
+
+from .conftest import IN_THREADS
+
+
+@pytest.fixture
+def stages() -> dict[str, str]:
+    return IN_THREADS
 
 
 def test_every_finished_film_is_read_with_its_pictures(produce):
@@ -38,7 +45,7 @@ def test_a_run_is_read_while_another_process_holds_it(produce):
 
 
 def test_a_film_that_failed_is_left_out(produce):
-    report = produce(writer={"use": "tale", "fault": "film", "on": "rivals"})
+    report = produce(writer={"use": "tale-here", "fault": "film", "on": "rivals"})
     with open_run(report.folder) as run:
         assert [film.brief.theme for film in run.films()] == ["a lighthouse"]
 
@@ -54,6 +61,6 @@ def test_a_folder_that_is_no_run_is_refused(tmp_path):
 
 
 def test_a_run_without_a_finished_film_is_refused(produce, folder):
-    produce(writer={"use": "tale", "fault": "film", "on": ""}, limits={"failed_films": 9})
+    produce(writer={"use": "tale-here", "fault": "film", "on": ""}, limits={"failed_films": 9})
     with pytest.raises(RunError, match="has no finished film"), open_run(folder):
         pass

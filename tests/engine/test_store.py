@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from moviellm import DamageError, InputError, StorageError
-from moviellm.engine.journal import Journal, JournalReader
+from moviellm.engine.journal.records import FilmRow, Maker, StepRow
+from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.keys import digest, key_of
-from moviellm.engine.packs import lay_out, overhead, read_table
-from moviellm.engine.records import FilmRow, Maker, Step
-from moviellm.engine.remote import open_packs
-from moviellm.engine.store import BlobDamagedError, Store, StoreReader
+from moviellm.engine.store.packs import lay_out, overhead, read_table
+from moviellm.engine.store.remote_packs import open_packs
+from moviellm.engine.store.store import BlobDamagedError, Store, StoreReader
 
 
 def pack_file(store: Store, blob: str) -> tuple[Path, int]:
@@ -33,9 +33,9 @@ def flip(store: Store, blob: str, bit: int = 0) -> None:
     path.write_bytes(data)
 
 
-def step_with(store: Store, *outputs: str, name: str = "step") -> Step:
+def step_with(store: Store, *outputs: str, name: str = "step") -> StepRow:
     maker = store._journal.maker(Maker(stage="painter", component="papercut"))
-    step = Step(key=key_of(name=name), maker=maker, film="f1", outputs=outputs)
+    step = StepRow(key=key_of(name=name), maker=maker, film="f1", outputs=outputs)
     store._journal.record(steps=[step])
     return step
 
@@ -148,7 +148,7 @@ def test_a_pack_that_no_row_mentions_goes_at_the_next_opening(folder):
 WORKER = """
 import pickle, sys
 from pathlib import Path
-from moviellm.engine.packs import LocalPacks
+from moviellm.engine.store.packs import LocalPacks
 
 pack = LocalPacks(Path(sys.argv[1])).write([b"painted", b"elsewhere"])
 print(pickle.dumps(pack).hex())
@@ -239,7 +239,7 @@ def test_a_reader_follows_blobs_that_clean_moves(folder, store):
 
 def test_blobs_that_were_looked_up_ahead_are_found_where_clean_moved_them(folder, store):
     keep, drop = store.put_many([b"keep" * 100, b"drop" * 100])
-    store.shelve()
+    store.pack_inline()
     step_with(store, keep)
     with JournalReader(folder) as reader:
         reading = StoreReader(reader)
@@ -279,8 +279,8 @@ def test_a_full_disk_is_explained_and_leaves_nothing_half_written(small_disk):
 LIMITED = """
 import pathlib, resource, sys
 from moviellm import StorageError
-from moviellm.engine.journal import Journal
-from moviellm.engine.store import Store
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.store.store import Store
 
 with Journal(pathlib.Path(sys.argv[1])) as journal:
     store = Store(journal)
@@ -379,8 +379,8 @@ def test_an_address_that_cannot_serve_is_refused(where):
 
 KILLED_PUTTER = """
 import os, pathlib, sys, threading
-from moviellm.engine.journal import Journal
-from moviellm.engine.store import Store
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.store.store import Store
 
 journal = Journal(pathlib.Path(sys.argv[1]))
 store = Store(journal)
@@ -497,5 +497,5 @@ TestStoreLife = StoreLife.TestCase
 
 
 def test_a_step_is_a_plain_value():
-    step = Step(key=digest(b"k"), maker=1, film="f")
+    step = StepRow(key=digest(b"k"), maker=1, film="f")
     assert pickle.loads(pickle.dumps(step)) == dataclasses.replace(step)

@@ -7,10 +7,10 @@ from pathlib import Path
 import fsspec
 import pytest
 from moviellm import InputError, LockedError, StorageError
-from moviellm.engine.journal import Journal
+from moviellm.engine.journal.writer import Journal
 from moviellm.engine.keys import digest
-from moviellm.engine.packs import MARK
-from moviellm.engine.store import Store, StoreReader
+from moviellm.engine.store.packs import MARK
+from moviellm.engine.store.store import Store, StoreReader
 
 PLACES = ["folder", "local", "memory"]
 
@@ -208,8 +208,8 @@ def test_a_claim_that_was_killed_is_taken_up(folder, place, monkeypatch, kill_at
 
         where = {"header": Journal, "session": Journal, "mark": None}[kill_at]
         if where is None:
-            patch.setattr("moviellm.engine.packs.LocalPacks.write_mark", killed)
-            patch.setattr("moviellm.engine.remote.RemotePacks.write_mark", killed)
+            patch.setattr("moviellm.engine.store.packs.LocalPacks.write_mark", killed)
+            patch.setattr("moviellm.engine.store.remote_packs.RemotePacks.write_mark", killed)
         else:
             name = {"header": "set_header", "session": "begin_session"}[kill_at]
             patch.setattr(where, name, killed)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from moviellm.engine.journal import JournalReader
-from moviellm.engine.lineage import trace
+from folders import bytes_of
+from moviellm.engine.inspect.explain import trace
+from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.plan import plan
-from moviellm.engine.results import documents_of
 from moviellm.engine.run import run
-from moviellm.engine.store import StoreReader
+from moviellm.engine.store.documents import documents_of
+from moviellm.engine.store.store import StoreReader
 from moviellm.film import derive_seed, film_id
 from moviellm.pipeline.read import read_pipeline
 
@@ -27,7 +28,7 @@ def pipeline(tmp_path):
         data = {
             "moviellm": 1,
             "films": {"themes": themes, "seed": 7, "shape": shape, **films},
-            "painter": "flat",
+            "painter": "flat-here",
             "captioner": captioner,
             "exporters": ["frames"],
         }
@@ -41,7 +42,7 @@ def pipeline(tmp_path):
 @pytest.fixture
 def make(pipeline, folder, cast):
     def call(to=folder, **changes):
-        return run(pipeline(**changes), to, workers=2)
+        return run(pipeline(**changes), to, workers=1)
 
     return call
 
@@ -51,10 +52,6 @@ def pictures(folder, film):
         documents = documents_of(journal.film(film))
         data = json.loads(StoreReader(journal).get(documents["footage"]))
     return [picture["digest"] for picture in data["pictures"]]
-
-
-def files(folder):
-    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
 def test_a_twin_costs_no_writing_and_only_the_pictures_that_differ(make, folder):
@@ -72,13 +69,13 @@ def test_a_twin_costs_no_writing_and_only_the_pictures_that_differ(make, folder)
 
 def test_the_films_of_a_run_do_not_change_when_it_gets_twins(make, folder):
     make()
-    before = files(folder / "export" / "frames" / FILM)
+    before = bytes_of(folder / "export" / "frames" / FILM)
     report = make(twins=1)
     assert report.made == {
         "director": 2, "painter": report.made["painter"], "captioner": 2,
     }  # fmt: skip
     assert report.made["painter"] < 2 * 36
-    assert files(folder / "export" / "frames" / FILM) == before
+    assert bytes_of(folder / "export" / "frames" / FILM) == before
     told = json.loads((folder / f"export/frames/{FILM}-twin-1/film.json").read_text())
     assert told["brief"]["twin"] == {"of": FILM, "number": 1}
     assert told["screenplay"]["fork"]["of"] == FILM
@@ -89,7 +86,7 @@ def test_twins_are_the_same_whoever_comes_first(make, tmp_path, folder):
     make(to=tmp_path / "again")
     make(to=tmp_path / "again", twins=1)
     make(to=tmp_path / "again", twins=2)
-    assert files(tmp_path / "again/export/frames") == files(folder / "export/frames")
+    assert bytes_of(tmp_path / "again/export/frames") == bytes_of(folder / "export/frames")
 
 
 def test_a_plan_counts_no_writing_for_twins(pipeline, make, folder, cast):
@@ -116,7 +113,7 @@ def test_there_are_not_so_many_twins(make, pipeline, folder):
 
 
 def test_twins_of_a_film_that_failed_are_not_made(make):
-    report = make(twins=1, captioner={"use": "plain", "fault": "film", "on": "lighthouse"})
+    report = make(twins=1, captioner={"use": "plain-here", "fault": "film", "on": "lighthouse"})
     twin = report.quarantined[f"{FILM}-twin-1"]
     assert FILM in report.quarantined
     assert twin == f"Film {FILM}, of which it is a twin, was not made."

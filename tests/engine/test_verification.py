@@ -10,17 +10,17 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from moviellm.engine.damage import check_manifest
-from moviellm.engine.inquiry import look
-from moviellm.engine.journal import Journal, JournalReader
-from moviellm.engine.keepsakes import keepsakes
+from moviellm.engine.inspect.damage import check_manifest
+from moviellm.engine.inspect.status import look
+from moviellm.engine.inspect.verify import verify
+from moviellm.engine.journal.records import CallRow, ExportRow, FilmRow, Maker, StepRow
+from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.keys import digest
-from moviellm.engine.lockfile import write_lock_file
-from moviellm.engine.packs import LocalPacks
-from moviellm.engine.records import CallRow, ExportRow, FilmRow, Maker, Step
-from moviellm.engine.shelf import Shelf
-from moviellm.engine.store import Store
-from moviellm.engine.verification import verify
+from moviellm.engine.run_lock import write_lock_file
+from moviellm.engine.store.artifact_files import ArtifactFiles
+from moviellm.engine.store.artifacts import artifacts
+from moviellm.engine.store.packs import LocalPacks
+from moviellm.engine.store.store import Store
 from moviellm.manifest import write_manifest
 
 Act = Callable[[], object]
@@ -35,12 +35,14 @@ class Writer:
         self.painter = self.journal.maker(Maker(stage="painter", component="flat"))
         self.count = 0
 
-    def paint(self, *more: bytes) -> Step:
+    def paint(self, *more: bytes) -> StepRow:
         """Record a picture, its step and its film, all together."""
         self.count += 1
         name = f"film-{self.count}"
         pack = self.store.pack([f"picture {self.count}".encode() * 40, *more])
-        step = Step(key=digest(name.encode()), maker=self.painter, film=name, outputs=pack.digests)
+        step = StepRow(
+            key=digest(name.encode()), maker=self.painter, film=name, outputs=pack.digests
+        )
         film = FilmRow(film=name, ordinal=self.count)
         self.journal.record(packs=[pack], steps=[step], films=[film])
         return step
@@ -117,7 +119,7 @@ def flip(writer: Writer, name: str) -> None:
     pack.write_bytes(data)
 
 
-def change_row(folder: Path, step: Step) -> None:
+def change_row(folder: Path, step: StepRow) -> None:
     """Flip bits in a step's row behind the journal's back."""
     with closing(sqlite3.connect(folder / "journal.sqlite")) as connection, connection:
         connection.execute("UPDATE steps SET result = 'x' WHERE film = ?", (step.film,))
@@ -134,7 +136,7 @@ def test_what_is_recorded_between_two_reads_is_not_called_lost(writer, folder, b
 def test_who_outlasts_the_run_forgets_nothing_that_it_made(writer, folder, before_queries):
     first = writer.paint()
 
-    queries: list[Step] = []
+    queries: list[StepRow] = []
 
     def run_to_its_end() -> None:
         if len(queries) < 8:
@@ -160,7 +162,7 @@ def test_who_verifies_again_and_again_beside_a_writer_finds_all_well(writer, fol
             writer.paint()
             writer.ask()
             if writer.count % 5 == 0:
-                writer.store.shelve()
+                writer.store.pack_inline()
 
     writing = Thread(target=write)
     writing.start()
@@ -185,7 +187,7 @@ def test_blobs_that_are_moved_while_they_are_read_are_found(writer, folder, befo
 
 def test_damage_beside_a_writer_is_said_and_forgotten_when_it_has_ended(writer, folder):
     step, call = writer.paint(), writer.ask()
-    writer.store.shelve()
+    writer.store.pack_inline()
     flip(writer, step.outputs[0])
     flip(writer, call.reply)
     found = verify(folder)
@@ -251,7 +253,7 @@ def test_an_export_that_goes_while_it_is_read_is_not_called_damaged(writer, fold
         checked.rename(place.with_name(".old-list"))
         return check_manifest(checked)
 
-    monkeypatch.setattr("moviellm.engine.damage.check_manifest", replaced)
+    monkeypatch.setattr("moviellm.engine.inspect.damage.check_manifest", replaced)
     found = verify(folder)
     assert (found.damage, found.replaced) == ((), ("list",))
 
@@ -276,9 +278,9 @@ def test_a_lock_file_that_a_run_is_about_to_write_is_not_called_damaged(writer, 
 
 
 @pytest.fixture
-def kept(folder: Path) -> Shelf:
+def kept(folder: Path) -> ArtifactFiles:
     """A kept thing whose bytes have changed."""
-    shelf = Shelf(folder / "kept", "0" * 64)
+    shelf = ArtifactFiles(folder / "kept", "0" * 64)
     (folder / "kept").mkdir(parents=True)
     shelf.write(b"a style", {"stage": "painter", "component": "flat"})
     (folder / "kept" / f"{'0' * 64}.bytes").write_bytes(b"?")
@@ -286,17 +288,17 @@ def kept(folder: Path) -> Shelf:
 
 
 def test_what_is_set_aside_while_it_is_read_is_no_keepsake(kept, folder, monkeypatch):
-    assert [thing.sound for thing in keepsakes(folder)] == [False]
-    read = Shelf.read
-    monkeypatch.setattr(Shelf, "read", lambda shelf: (shelf.set_aside(), read(shelf))[1])
-    assert list(keepsakes(folder)) == []
+    assert [thing.sound for thing in artifacts(folder)] == [False]
+    read = ArtifactFiles.read
+    monkeypatch.setattr(ArtifactFiles, "read", lambda shelf: (shelf.set_aside(), read(shelf))[1])
+    assert list(artifacts(folder)) == []
 
 
 def test_what_is_set_aside_stops_counting_before_its_bytes_go(kept, folder, monkeypatch):
     replace, seen = Path.replace, []
 
     def looking(path: Path, target: Path) -> Path:
-        seen.append(list(keepsakes(folder)))
+        seen.append(list(artifacts(folder)))
         return replace(path, target)
 
     monkeypatch.setattr(Path, "replace", looking)

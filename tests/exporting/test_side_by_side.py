@@ -17,7 +17,7 @@ CONTEXT = make_context()
 def test_no_more_films_are_taken_than_there_are_workers():
     lock, at_work, most, taken, given = threading.Lock(), [0], [0], [0], [0]
 
-    def reel():
+    def screening():
         for film in range(12):
             taken[0] += 1
             assert taken[0] - given[0] <= 3
@@ -33,7 +33,7 @@ def test_no_more_films_are_taken_than_there_are_workers():
         return film * 10
 
     found = []
-    for made in side_by_side(work, reel(), CONTEXT, 3):
+    for made in side_by_side(work, screening(), CONTEXT, 3):
         given[0] += 1
         found.append(made)
     assert found == [film * 10 for film in range(12)]
@@ -73,11 +73,11 @@ def test_a_run_that_is_asked_to_stop_stops_all_of_them():
 
 
 def test_a_film_that_cannot_be_read_ends_it():
-    def reel():
+    def screening():
         yield 1
-        raise RuntimeError("the reel broke")
+        raise RuntimeError("the screening broke")
 
     before = set(threading.enumerate())
-    with pytest.raises(RuntimeError, match="the reel broke"):
-        list(side_by_side(lambda film, _: film, reel(), CONTEXT, 2))
+    with pytest.raises(RuntimeError, match="the screening broke"):
+        list(side_by_side(lambda film, _: film, screening(), CONTEXT, 2))
     assert set(threading.enumerate()) <= before

@@ -5,8 +5,6 @@ from __future__ import annotations
 import random
 
 from moviellm.film import (
-    SPEECH,
-    VERBS,
     Camera,
     Chapter,
     Cue,
@@ -14,6 +12,7 @@ from moviellm.film import (
     Event,
     Figure,
     KeyFrame,
+    Ledger,
     Person,
     Problem,
     Prop,
@@ -24,10 +23,10 @@ from moviellm.film import (
     Step,
     Storyboard,
     VisibleProp,
-    World,
     check,
 )
-from moviellm.testing.tiny import tiny_screenplay
+from moviellm.film.verbs import SPEECH, VERBS
+from moviellm.testing.films.tiny import tiny_screenplay
 
 NORA = Person(id="nora", name="Nora", pronoun="she", occupation="sailor")
 LAMP = Prop(id="lamp", name="brass lamp", kind="lamp", lights=True)
@@ -98,14 +97,14 @@ def random_film(seed: int, events: int = 40) -> Screenplay:
                         "location(bag)=on:room.table"),
         }
     )  # fmt: skip
-    world = World(base)
-    state, stretches, number = world.opening, [], 0
+    ledger = Ledger(base)
+    state, stretches, number = ledger.opening, [], 0
     while number < events:
         place = rng.choice(["room", "room", "harbour"])
         happened: list[Event] = []
         for _ in range(rng.randint(20, 120)):
             event = _random_event(rng, f"e{number + 1}", place, number)
-            after = World.step(state, event, place)
+            after = Ledger.step(state, event, place)
             if not isinstance(after, Problem):
                 state, number = after, number + 1
                 happened.append(event)
@@ -141,14 +140,14 @@ def full_board(play: Screenplay, *, leave_out: tuple[str, ...] = ()) -> Storyboa
         play: A screenplay without problems.
         leave_out: Events that are not shown happening.
     """
-    world = World(play)
+    ledger = Ledger(play)
     frames: list[KeyFrame] = []
     shots, cues = [], []
     for scene in play.scenes():
         begin = len(frames)
         previous = frames[-1].after if frames else None
-        _frame(world, frames, scene.place, previous, ())
-        for step in world.steps:
+        _frame(ledger, frames, scene.place, previous, ())
+        for step in ledger.steps:
             if step.scene != scene.id or step.event.id in leave_out:
                 continue
             event = step.event
@@ -160,7 +159,7 @@ def full_board(play: Screenplay, *, leave_out: tuple[str, ...] = ()) -> Storyboa
                 )  # fmt: skip
             elif VERBS[event.verb].visible:
                 after = previous if VERBS[event.verb].moves == "out" else event.id
-                _frame(world, frames, scene.place, after, (event.id,))
+                _frame(ledger, frames, scene.place, after, (event.id,))
             previous = event.id
         shots.append(
             Shot(id=f"t{len(shots) + 1}", scene=scene.id, camera=Camera(),
@@ -170,10 +169,10 @@ def full_board(play: Screenplay, *, leave_out: tuple[str, ...] = ()) -> Storyboa
 
 
 def _frame(
-    world: World, frames: list[KeyFrame], place: str, after: str | None, events: tuple[str, ...]
+    ledger: Ledger, frames: list[KeyFrame], place: str, after: str | None, events: tuple[str, ...]
 ) -> None:
     index = len(frames) + 1
-    state = world.after(after)
+    state = ledger.after(after)
     frames.append(
         KeyFrame(id=f"f{index:04d}", index=index, start_ms=(index - 1) * 2_000, duration_ms=2_000,
                  after=after, events=events, depiction=depiction(state, place), prompt="",
@@ -202,11 +201,11 @@ def depiction(state: State, place: str) -> Depiction:
             for name in ("open", "lit", "whole")
             if (value := state.value(f"{name}({prop})")) is not None
         )
-        for prop in state.stage.props
+        for prop in state.entities.props
     }
     lying = tuple(
         VisibleProp(prop=prop, location=state.location_of(prop), facts=facts[prop])
-        for prop in state.stage.props
+        for prop in state.entities.props
         if prop not in carried and state.place_of_prop(prop) == place and state.in_sight(prop)
     )
     held = tuple(fact for prop in sorted(carried) for fact in facts[prop])

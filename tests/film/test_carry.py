@@ -5,24 +5,14 @@ from __future__ import annotations
 import random
 
 import pytest
-from moviellm.film import (
-    Annotations,
-    Brief,
-    Event,
-    Film,
-    Footage,
-    Problem,
-    Reel,
-    Shape,
-    State,
-    World,
-)
+from moviellm.film import Annotations, Brief, Event, Film, Footage, Ledger, Problem, Shape, State
+from moviellm.film.captioning import annotate
+from moviellm.film.prose.wording import Wording
 from moviellm.film.staging import bind_storyboard, stage_scenes
-from moviellm.film.telling import annotate
-from moviellm.film.telling.wording import Wording
 from moviellm.film.twins.instead import instead
 from moviellm.film.twins.retelling import Retelling, retold
 from moviellm.film.twins.words import reworded
+from moviellm.film.viewers import Screening
 from moviellm.studio.script.config import ScriptConfig
 from moviellm.studio.storyboard.config import StoryboardConfig
 
@@ -52,7 +42,7 @@ def play(films):
 
 @pytest.fixture
 def film(play) -> Film:
-    board = bind_storyboard(World(play), stage_scenes(World(play)), StoryboardConfig(), 1)
+    board = bind_storyboard(Ledger(play), stage_scenes(Ledger(play)), StoryboardConfig(), 1)
     brief = Brief(id=play.film, theme="x", seed=1, shape=Shape(chapters=1, scenes=3, frames=3))
     return Film(
         brief=brief, screenplay=play, storyboard=board,
@@ -62,11 +52,11 @@ def film(play) -> Film:
 
 
 def after(play, number: int) -> State:
-    return World(play).by_event[f"e{number}"].after
+    return Ledger(play).by_event[f"e{number}"].after
 
 
 def test_who_is_brought_is_where_the_other_is(play):
-    assert World(play).problems() == ()
+    assert Ledger(play).problems() == ()
     assert after(play, 1).place_of("mara") == "harbour"
     assert after(play, 1).place_of("ivo") == "room"
     assert after(play, 1).place_of_prop("map") == "harbour"
@@ -86,18 +76,18 @@ def test_who_is_brought_is_where_the_other_is(play):
 )
 def test_what_cannot_be_brought_is_told(play, roles, rule):
     roles = {"place": "harbour", **roles}
-    found = World.step(World(play).opening, event("x", "carry", **roles), "room")
+    found = Ledger.step(Ledger(play).opening, event("x", "carry", **roles), "room")
     assert isinstance(found, Problem)
     assert found.rule == rule
 
 
 def test_everybody_knows_what_they_saw_of_it(film):
-    reel = Reel(film.screenplay, film.storyboard, film.footage)
-    at = reel.moments["e3"]
+    screening = Screening(film.screenplay, film.storyboard, film.footage)
+    at = screening.moments["e3"]
     for person in ("mara", "ivo", "nora"):
-        assert reel.minds[person].value("place(ivo)", at) == "harbour"
-    assert reel.camera.shown("e1")
-    assert reel.camera.shown("e3")
+        assert screening.minds[person].value("place(ivo)", at) == "harbour"
+    assert screening.camera.shown("e1")
+    assert screening.camera.shown("e3")
 
 
 def test_it_is_shown_while_they_go(film):
@@ -109,9 +99,9 @@ def test_it_is_shown_while_they_go(film):
 
 
 def test_it_is_said_of_things_and_of_people(film):
-    reel = Reel(film.screenplay, film.storyboard, film.footage)
-    words = Wording(reel)
-    said = [words.clause(reel.world.by_event[f"e{number}"]) for number in (1, 3)]
+    screening = Screening(film.screenplay, film.storyboard, film.footage)
+    words = Wording(screening)
+    said = [words.clause(screening.ledger.by_event[f"e{number}"]) for number in (1, 3)]
     assert said == ["Mara brings the old map to the harbour", "Mara brings Ivo to the harbour"]
 
 
@@ -124,11 +114,11 @@ def test_it_is_told_and_asked_about(film):
 
 
 def test_a_twin_thinks_better_of_it(play):
-    world = World(play)
-    (look,) = instead(world, world.by_event["e1"], "room")
-    one = Retelling(world, look)
+    ledger = Ledger(play)
+    (look,) = instead(ledger, ledger.by_event["e1"], "room")
+    one = Retelling(ledger, look)
     twin = reworded(retold(play, one.scenes), one, "en")
     told = next(event for event in twin.events() if event.id == "e1")
     assert (told.verb, told.prose) == ("look", "Mara looks at the old map and stays.")
-    assert World(twin).problems() == ()
+    assert Ledger(twin).problems() == ()
     assert "e2" in one.dropped

@@ -12,9 +12,9 @@ from moviellm.film import (
     seen_facts,
     slates,
 )
-from moviellm.film.continuity import retime
-from moviellm.film.film import slate_texts
-from moviellm.testing.tiny import tiny_screenplay, tiny_storyboard
+from moviellm.film.ledger.continuity import retime
+from moviellm.film.models.film import slate_texts
+from moviellm.testing.films.tiny import tiny_screenplay, tiny_storyboard
 
 PLAY, BOARD = tiny_screenplay(), tiny_storyboard()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moviellm.film import (
+from moviellm.film.questions import (
     Asked,
     Believes,
     Cause,
@@ -17,10 +17,8 @@ from moviellm.film import (
     Mistaken,
     Order,
     Pattern,
-    Reel,
     Story,
     Value,
-    View,
     When,
     WhoSaid,
     as_evidence,
@@ -32,16 +30,17 @@ from moviellm.film import (
     prove,
     seen_blind,
 )
+from moviellm.film.viewers import Screening, View
 
 
 @pytest.fixture(scope="module")
-def reel(films):
+def screening(films):
     play = films.map_film()
-    return Reel(play, films.full_board(play))
+    return Screening(play, films.full_board(play))
 
 
-def events_of(pieces):
-    return [event for piece in pieces for event in piece.events]
+def events_of(observations):
+    return [event for observation in observations for event in observation.events]
 
 
 @pytest.mark.parametrize(
@@ -57,20 +56,20 @@ def events_of(pieces):
         ("difference(location(map), from=e3, to=e5)", ["e3", "e4"], 2),
     ],
 )
-def test_the_evidence_is_that_of_the_explanation(reel, text, events, hops):
-    proof = prove(parse_program(text), reel)
+def test_the_evidence_is_that_of_the_explanation(screening, text, events, hops):
+    proof = prove(parse_program(text), screening)
     assert proof.failed is None
     assert events_of(proof.evidence) == events
     assert proof.hops == hops
 
 
-def programs_of(reel, rng):
+def programs_of(screening, rng):
     """Programs of every kind about a film, whether or not they have an answer."""
-    events = [step.event.id for step in reel.steps]
+    events = [step.event.id for step in screening.steps]
     one = lambda: rng.choice(events)  # noqa: E731
     prop = rng.choice(["map", "lamp", "bag"])
     where, who = f"location({prop})", rng.choice(["mara", "ivo", "nora"])
-    value = reel.world.by_event[events[0]].after.value(where)
+    value = screening.ledger.by_event[events[0]].after.value(where)
     deeds = Pattern.of(rng.choice(["deed", "take", "say|tell|ask", "handle"]), agent=who)
     some = tuple(rng.sample(events, min(3, len(events))))
     return [
@@ -87,30 +86,30 @@ def programs_of(reel, rng):
 @settings(max_examples=25)
 def test_without_any_piece_of_its_evidence_the_answer_changes(films, seed, rng):
     play = films.random_film(seed, events=60)
-    reel = Reel(play, films.full_board(play))
-    for program in programs_of(reel, rng):
+    screening = Screening(play, films.full_board(play))
+    for program in programs_of(screening, rng):
         assert parse_program(str(program)) == program
-        answer = program.answer(reel.camera)
-        pieces = find_evidence(program, reel)
+        answer = program.answer(screening.camera)
+        observations = find_evidence(program, screening)
         if answer is None:
-            assert pieces == ()
+            assert observations == ()
             continue
-        assert pieces, program
-        assert program.answer(View(reel, pieces)) == answer, program
-        for out in pieces:
-            rest = [piece for piece in pieces if piece is not out]
-            assert program.answer(View(reel, rest)) != answer, program
-        assert is_minimal(program, reel, pieces)
-        assert certificate_ms(pieces) >= max(p.end_ms - p.start_ms for p in pieces)
+        assert observations, program
+        assert program.answer(View(screening, observations)) == answer, program
+        for out in observations:
+            rest = [observation for observation in observations if observation is not out]
+            assert program.answer(View(screening, rest)) != answer, program
+        assert is_minimal(program, screening, observations)
+        assert certificate_ms(observations) >= max(p.end_ms - p.start_ms for p in observations)
 
 
 @given(st.integers(0, 10_000), st.randoms(use_true_random=False))
 @settings(max_examples=15)
 def test_the_camera_that_sees_everything_answers_truly_or_not_at_all(films, seed, rng):
     play = films.random_film(seed)
-    reel = Reel(play, films.full_board(play))
-    for program in programs_of(reel, rng):
-        truth, seen = program.answer(reel.ledger), program.answer(reel.camera)
+    screening = Screening(play, films.full_board(play))
+    for program in programs_of(screening, rng):
+        truth, seen = program.answer(screening.omniscient), program.answer(screening.camera)
         open_end = isinstance(program, Value) and str(seen).startswith("not:")
         if isinstance(program, Mistaken):  # what people knew before the film began is not seen
             open_end = set(seen or ()) <= set(truth or ())
@@ -119,8 +118,8 @@ def test_the_camera_that_sees_everything_answers_truly_or_not_at_all(films, seed
 
 def test_a_change_that_nobody_could_see_makes_a_question_unfair(films):
     play = films.map_film()
-    reel = Reel(play, films.full_board(play, leave_out=("e4",)))
-    proof = prove(parse_program("value(location(map), at=e5)"), reel)
+    screening = Screening(play, films.full_board(play, leave_out=("e4",)))
+    proof = prove(parse_program("value(location(map), at=e5)"), screening)
     assert proof.answer == "on:room.stove"
     assert proof.failed == "fair"
     assert proof.evidence == ()
@@ -134,30 +133,33 @@ def test_a_question_of_one_frame_may_not_claim_two_hops(films):
     shot = board.shots[0].model_copy(
         update={"frames": tuple(both if f is taking else f for f in board.frames())}
     )
-    reel = Reel(play, board.model_copy(update={"shots": (shot,)}))
-    assert prove(parse_program("order(x2, e3)"), reel).failed == "not_one_frame"
+    screening = Screening(play, board.model_copy(update={"shots": (shot,)}))
+    assert prove(parse_program("order(x2, e3)"), screening).failed == "not_one_frame"
 
 
-def test_a_question_of_order_must_need_the_order(reel):
-    assert prove(parse_program("first(take(prop=map), ask=event, after=e2)"), reel).failed == (
+def test_a_question_of_order_must_need_the_order(screening):
+    assert prove(parse_program("first(take(prop=map), ask=event, after=e2)"), screening).failed == (
         "needs_order"
     )
-    assert prove(parse_program("last(deed(agent=ivo), ask=event, before=e5)"), reel).failed is None
+    assert (
+        prove(parse_program("last(deed(agent=ivo), ask=event, before=e5)"), screening).failed
+        is None
+    )
 
 
-def test_an_option_that_is_right_too_is_refused(reel):
+def test_an_option_that_is_right_too_is_refused(screening):
     program = parse_program("value(location(map), at=e5)")
-    assert prove(program, reel, ["in:chest", "on:room.stove"]).failed == "one_right"
-    assert prove(program, reel, ["in:chest", "in:chest"]).failed == "one_right"
-    assert prove(program, reel, ["in:chest", "held:ivo"]).verdicts["one_right"]
+    assert prove(program, screening, ["in:chest", "on:room.stove"]).failed == "one_right"
+    assert prove(program, screening, ["in:chest", "in:chest"]).failed == "one_right"
+    assert prove(program, screening, ["in:chest", "held:ivo"]).verdicts["one_right"]
 
 
-def test_spans_of_evidence_that_touch_are_merged(reel):
-    pieces = prove(parse_program("story(e1, x1, e6)"), reel).evidence
-    evidence = as_evidence(pieces)
+def test_spans_of_evidence_that_touch_are_merged(screening):
+    observations = prove(parse_program("story(e1, x1, e6)"), screening).evidence
+    evidence = as_evidence(observations)
     assert len(evidence.frames) == 3
     assert [span.length_ms for span in evidence.spans_ms] == [4_000, 2_000]
-    assert certificate_ms(pieces) == pieces[-1].end_ms - pieces[0].start_ms
+    assert certificate_ms(observations) == observations[-1].end_ms - observations[0].start_ms
 
 
 def options(*texts):

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from moviellm import InputError
 from moviellm.film import Annotations, Event, Evidence, Film, Footage, Question, family, split_of
-from moviellm.testing.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
+from moviellm.testing.films.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
 
 SHARES = {"train": 0.8, "validation": 0.1, "test": 0.1}
 

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from moviellm import PluginError
 from moviellm.film import QuestionKind
-from moviellm.film.telling import (
+from moviellm.film.questions import (
     ANSWER_FORMS,
     QUESTION_KINDS,
     SKILLS,
@@ -15,7 +15,7 @@ from moviellm.film.telling import (
     for_every_form,
     for_every_skill,
 )
-from moviellm.film.telling.questions.kinds import table_of
+from moviellm.film.questions.kinds import table_of
 
 
 def drafts(sources):

@@ -6,7 +6,8 @@ import doctest
 import re
 from pathlib import Path
 
-from moviellm.film import CHECKS, PROGRAMS, Reel, parse_program
+from moviellm.film.questions import CHECKS, PROGRAMS, parse_program
+from moviellm.film.viewers import Screening
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "ledger.md"
 
@@ -16,8 +17,8 @@ def test_the_examples_of_the_page_run(films):
     look = films._event("e3", "look", agent="ivo", prop="chest")
     other = films.map_film(e3=(look,), e4=())
     names = {
-        "reel": Reel(play, films.full_board(play)),
-        "twin": Reel(other, films.full_board(other)),
+        "screening": Screening(play, films.full_board(play)),
+        "twin": Screening(other, films.full_board(other)),
     }
     result = doctest.testfile(str(PAGE), module_relative=False, globs=names)
     assert result.attempted > 8

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from moviellm.errors import FilmError
 from moviellm.film import Brief, Consent, Shape
+from moviellm.film.formats.story_info import read_story_info
 from moviellm.film.likeness import Mention, real_names, require_consent, texts_of
-from moviellm.film.story_info import read_story_info
-from moviellm.testing.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
+from moviellm.testing.films.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
 
 ACTORS = ("Gerard Butler", "Natalie Portman", "Sean Bean")
 

@@ -28,7 +28,7 @@ from moviellm.film import (
     derive_seed,
     film_id,
 )
-from moviellm.testing.tiny import FILM, tiny_brief, tiny_screenplay, tiny_storyboard
+from moviellm.testing.films.tiny import FILM, tiny_brief, tiny_screenplay, tiny_storyboard
 from pydantic import TypeAdapter, ValidationError
 
 MODELS = sorted(

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from moviellm.film import (
+from moviellm.film.questions import (
     PROGRAMS,
     Cause,
     Count,
     First,
     Order,
     Pattern,
-    Reel,
     Story,
     Value,
     parse_program,
     prove,
 )
+from moviellm.film.viewers import Screening
 
 ANSWERS = {
     "value(location(map), at=e5)": "on:room.stove",
@@ -46,9 +46,9 @@ ANSWERS = {
 
 
 @pytest.fixture(scope="module")
-def reel(films):
+def screening(films):
     play = films.map_film()
-    return Reel(play, films.full_board(play))
+    return Screening(play, films.full_board(play))
 
 
 def test_there_is_an_example_of_every_program():
@@ -56,8 +56,8 @@ def test_there_is_an_example_of_every_program():
 
 
 @pytest.mark.parametrize("text", ANSWERS)
-def test_the_ledger_gives_the_answer(reel, text):
-    assert parse_program(text).answer(reel.ledger) == ANSWERS[text]
+def test_the_ledger_gives_the_answer(screening, text):
+    assert parse_program(text).answer(screening.omniscient) == ANSWERS[text]
 
 
 @pytest.mark.parametrize("text", ANSWERS)
@@ -68,8 +68,8 @@ def test_a_program_reads_its_own_text(text):
 
 
 @pytest.mark.parametrize("text", ANSWERS)
-def test_who_has_seen_nothing_cannot_answer(reel, text):
-    assert parse_program(text).answer(reel.blind) is None
+def test_who_has_seen_nothing_cannot_answer(screening, text):
+    assert parse_program(text).answer(screening.blind) is None
 
 
 @pytest.mark.parametrize(
@@ -117,33 +117,33 @@ def test_every_program_survives_its_text(program):
     assert parse_program(str(program)) == program
 
 
-def test_events_that_never_happened_have_no_answer(reel):
+def test_events_that_never_happened_have_no_answer(screening):
     for text in ("value(location(map), at=e99)", "when(e99)", "order(e1, e99)", "cause(e99)",
                  "duration(location(map)=in:chest, from=e99)", "story(e99)", "who_said(e99)",
                  "first(deed(agent=ivo), ask=event, after=e99)"):  # fmt: skip
         program = parse_program(text)
-        assert program.answer(reel.ledger) is None, text
-        assert prove(program, reel).failed == "true"
+        assert program.answer(screening.omniscient) is None, text
+        assert prove(program, screening).failed == "true"
 
 
-def test_a_false_belief_counts_only_where_it_differs_from_the_truth(reel):
+def test_a_false_belief_counts_only_where_it_differs_from_the_truth(screening):
     for event, believed in (("e1", None), ("e3", "in:chest"), ("e5", "in:chest"), ("e6", None)):
         program = parse_program(f"believes(mara, location(map), at={event})")
-        assert program.answer(reel.ledger) == believed
-        assert program.answer(reel.camera) == believed
+        assert program.answer(screening.omniscient) == believed
+        assert program.answer(screening.camera) == believed
 
 
-def test_only_beliefs_about_where_things_are_are_judged(reel):
-    assert parse_program("believes(ivo, place(mara), at=e3)").answer(reel.ledger) is None
-    assert parse_program("mistaken(open(chest), at=e5)").answer(reel.ledger) is None
+def test_only_beliefs_about_where_things_are_are_judged(screening):
+    assert parse_program("believes(ivo, place(mara), at=e3)").answer(screening.omniscient) is None
+    assert parse_program("mistaken(open(chest), at=e5)").answer(screening.omniscient) is None
 
 
-def test_a_twin_has_other_answers(films, reel):
+def test_a_twin_has_other_answers(films, screening):
     look = films._event("e3", "look", agent="ivo", prop="chest")
     found = films._event("e7", "say", agent="mara", person="ivo", line="Still here.",
                          because=("e6", "e1"))  # fmt: skip
     play = films.map_film(e3=(look,), e4=(), e7=(found,))
-    twin = Reel(play, films.full_board(play))
+    twin = Screening(play, films.full_board(play))
     for text, other in (
         ("value(location(map), at=e5)", "in:chest"),
         ("believes(mara, location(map), at=e5)", None),
@@ -154,11 +154,15 @@ def test_a_twin_has_other_answers(films, reel):
         ("difference(location(map), from=e2, to=e5)", None),
     ):
         program = parse_program(text)
-        assert program.answer(reel.ledger) is not None
-        assert program.answer(twin.ledger) == program.answer(twin.camera) == other, text
-    until = [p.sights for p in reel.pieces if p.end_ms <= reel.clock[reel.moments["e3"]]]
-    assert until == [p.sights for p in twin.pieces[: len(until)]]
+        assert program.answer(screening.omniscient) is not None
+        assert program.answer(twin.omniscient) == program.answer(twin.camera) == other, text
+    until = [
+        p.sights
+        for p in screening.observations
+        if p.end_ms <= screening.clock[screening.moments["e3"]]
+    ]
+    assert until == [p.sights for p in twin.observations[: len(until)]]
 
 
-def test_the_story_is_told_in_its_order_whatever_the_order_of_the_question(reel):
-    assert Story(("e5", "e1")).answer(reel.camera) == ("e1", "e5")
+def test_the_story_is_told_in_its_order_whatever_the_order_of_the_question(screening):
+    assert Story(("e5", "e1")).answer(screening.camera) == ("e1", "e5")

@@ -18,8 +18,8 @@ from moviellm.film import (
     check_storyboard,
     clock,
 )
-from moviellm.film.story_info import read_story_info, write_story_info
-from moviellm.testing.tiny import FILM, tiny_brief, tiny_screenplay, tiny_storyboard
+from moviellm.film.formats.story_info import read_story_info, write_story_info
+from moviellm.testing.films.tiny import FILM, tiny_brief, tiny_screenplay, tiny_storyboard
 
 PREFIX = "generate an image in Dramatic style: "
 

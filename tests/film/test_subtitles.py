@@ -9,7 +9,8 @@ import srt
 import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
-from moviellm.film import Cue, write_srt, write_vtt
+from moviellm.film import Cue
+from moviellm.film.formats import write_srt, write_vtt
 
 NAMES = {"mara": "Mara", "ivo": "Ivo <the Grey> & Son"}
 AWKWARD = [

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moviellm import FilmError
-from moviellm.film import SHAPES, Brief, Event, World, check, check_storyboard, family, slate_texts
+from moviellm.film import SHAPES, Brief, Event, Ledger, check, check_storyboard, family
+from moviellm.film.models.film import slate_texts
 from moviellm.film.staging import bind_storyboard, stage_scenes
 from moviellm.film.twins import Retelling, fork, forks
 from moviellm.film.twins.choosing import LEAST_SHARE
@@ -25,8 +26,8 @@ def parent(number):
 
 
 def board(play):
-    world = World(play)
-    return bind_storyboard(world, stage_scenes(world), StoryboardConfig(), 1)
+    ledger = Ledger(play)
+    return bind_storyboard(ledger, stage_scenes(ledger), StoryboardConfig(), 1)
 
 
 def by_id(play):
@@ -41,7 +42,7 @@ def twin_at(play, event):
 
 def look_only(play):
     """The film of the map when Ivo only looks at it."""
-    return Retelling(World(play), Event(id="e3", verb="look", agent="ivo", prop="map"))
+    return Retelling(Ledger(play), Event(id="e3", verb="look", agent="ivo", prop="map"))
 
 
 def test_what_followed_from_the_event_does_not_happen(films):
@@ -53,7 +54,7 @@ def test_what_followed_from_the_event_does_not_happen(films):
     assert events["e3"].prose == "Ivo looks at the old map and leaves it."
     assert "e4" not in events, "he cannot hide what he did not take"
     assert "e7" not in events, "she has nothing to reproach him with"
-    assert World(twin).closing.location_of("map") == "in:chest"
+    assert Ledger(twin).closing.location_of("map") == "in:chest"
 
 
 def test_what_was_done_for_its_sake_alone_is_not_done(films):
@@ -80,9 +81,9 @@ def test_nobody_says_what_is_not_so_any_more(films, line, fact, said):
 
 
 def test_what_goes_otherwise_is_not_what_happened(films):
-    world = World(films.map_film())
-    for step in world.steps:
-        for event in instead(world, step, "room"):
+    ledger = Ledger(films.map_film())
+    for step in ledger.steps:
+        for event in instead(ledger, step, "room"):
             assert (event.verb, event.spot) != (step.event.verb, step.event.spot)
 
 
@@ -132,7 +133,7 @@ def test_a_sentence_names_a_hiding_place_only_while_the_thing_is_there(number):
     for rank, one in enumerate(forks(play), start=1):
         if one.was.verb not in ("hide", "put") or one.was.spot not in spots:
             continue
-        told = World(fork(play, "film-twin", rank)).steps
+        told = Ledger(fork(play, "film-twin", rank)).steps
         start = [step.event.id for step in told].index(one.event.id)
         for step in told[start:]:
             names = spots[one.was.spot] in f"{step.event.line} {step.event.prose}".lower()

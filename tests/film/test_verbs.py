@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, replace
 
 import pytest
-from moviellm.film import VERBS
-from moviellm.film.events import VERB_NAMES
-from moviellm.film.verbs.grammar import Phrase, regular
+from moviellm.film.models.events import VERB_NAMES
+from moviellm.film.verbs import VERBS
+from moviellm.film.verbs.grammar import VerbPhrase, regular
 from moviellm.film.verbs.table import Instead, Verb, asks, table
 
 ROWS = tuple(VERBS.values())
@@ -42,8 +42,8 @@ def test_a_verb_with_two_rows_is_refused_by_its_name():
         {"needs": ("agent", "prop", "agent")},
         {"needs": ("agent", "thing")},
         {"may": ("prop",)},
-        {"phrase": Phrase(regular("pocket"), "{prop} at {spot}")},
-        {"phrase": Phrase(regular("pocket"), "{thing}")},
+        {"phrase": VerbPhrase(regular("pocket"), "{prop} at {spot}")},
+        {"phrase": VerbPhrase(regular("pocket"), "{thing}")},
         {"phrase": None},
         {"doing": "giving {prop} to {person}"},
         {"person_pose": "looking"},

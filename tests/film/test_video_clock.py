@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from moviellm import InputError
-from moviellm.film import Camera, Depiction, KeyFrame, Shot, Span, Storyboard, VideoClock
+from moviellm.film import Camera, Depiction, KeyFrame, Shot, Span, Storyboard
+from moviellm.film.formats import VideoClock
 
 RATES = [Fraction(24), Fraction(25), Fraction(30_000, 1_001), Fraction(1)]
 rates = st.sampled_from(RATES)

@@ -1,4 +1,4 @@
-"""Whatever a pipeline file or a setting says, the answer is a production or one clear error."""
+"""Whatever a pipeline file or a setting says, the answer is a loaded or one clear error."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from moviellm import InputError, MovieLLMError
 from moviellm.pipeline.loader import load_file
 from moviellm.pipeline.overrides import override
-from moviellm.pipeline.read import Production, read_pipeline
+from moviellm.pipeline.read import LoadedPipeline, read_pipeline
 
 words = st.sampled_from(
     [
@@ -62,12 +62,12 @@ quick = settings(max_examples=150)
 def test_any_values_give_a_production_or_an_error(cast, tmp_path, changes):
     path = tmp_path / "p.yaml"
     path.write_text(json.dumps(VALID | changes, ensure_ascii=True), encoding="utf-8")
-    production = None
+    loaded = None
     with contextlib.suppress(MovieLLMError):
-        production = read_pipeline(path)
-    if production is not None:
-        assert isinstance(production, Production)
-        assert len(list(production.briefs())) == production.total_films
+        loaded = read_pipeline(path)
+    if loaded is not None:
+        assert isinstance(loaded, LoadedPipeline)
+        assert len(list(loaded.briefs())) == loaded.total_films
 
 
 @quick

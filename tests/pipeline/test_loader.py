@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from moviellm import InputError
 from moviellm.pipeline import loader
 from moviellm.pipeline.loader import load_file, parse
-from moviellm.pipeline.places import Place
+from moviellm.pipeline.places import Position
 
 
 def refusal(text: str) -> str:
@@ -25,8 +25,8 @@ def refusal(text: str) -> str:
 def test_data_and_places_are_returned():
     document = parse("films:\n  themes: [a, 'b c']\n  seed: 7\n", file="p.yaml")
     assert document.data == {"films": {"themes": ["a", "b c"], "seed": 7}}
-    assert document.values["films", "themes", 1] == Place("p.yaml", 2, 15)
-    assert document.keys["films", "seed"] == Place("p.yaml", 3, 3)
+    assert document.values["films", "themes", 1] == Position("p.yaml", 2, 15)
+    assert document.keys["films", "seed"] == Position("p.yaml", 3, 3)
     assert str(document.values["films", "seed"]) == "p.yaml:3:9"
 
 
@@ -157,7 +157,7 @@ def test_a_byte_order_mark_and_windows_lines_are_fine(tmp_path):
     path.write_bytes(b"\xef\xbb\xbfa: 1\r\nb: x\r\n")
     document = load_file(path)
     assert document.data == {"a": 1, "b": "x"}
-    assert document.keys["a",] == Place(str(path), 1, 1)
+    assert document.keys["a",] == Position(str(path), 1, 1)
 
 
 yaml_like = st.lists(

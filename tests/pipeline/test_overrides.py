@@ -11,8 +11,8 @@ from moviellm.pipeline.read import read_pipeline
 FILMS = "moviellm: 1\nfilms: {themes: [Two cats]}\n"
 
 
-def options(production, stage):
-    return {s.name: json.loads(s.options) for s in production.selected if s.stage == stage}
+def options(loaded, stage):
+    return {s.name: json.loads(s.options) for s in loaded.selected if s.stage == stage}
 
 
 @pytest.mark.parametrize(
@@ -26,23 +26,23 @@ def options(production, stage):
     ],
 )
 def test_an_option_is_set_however_the_component_was_written(write, painter, setting):
-    production = read_pipeline(write(FILMS + painter + "\n"), [setting])
-    assert options(production, "painter") == {"dots": {"size": [512, 512]}}
+    loaded = read_pipeline(write(FILMS + painter + "\n"), [setting])
+    assert options(loaded, "painter") == {"dots": {"size": [512, 512]}}
 
 
 def test_values_are_read_like_the_file(write):
-    production = read_pipeline(
+    loaded = read_pipeline(
         write(FILMS),
         ["films.seed=9", "films.themes=[No, 1984, '007']", "limits.usd=2.5", "hooks=[watch]"],
     )
-    assert production.pipeline.films.seed == 9
-    assert production.themes == ("No", "1984", "007")
-    assert production.pipeline.limits.usd == 2.5
+    assert loaded.pipeline.films.seed == 9
+    assert loaded.themes == ("No", "1984", "007")
+    assert loaded.pipeline.limits.usd == 2.5
 
 
 def test_the_last_setting_wins(write):
-    production = read_pipeline(write(FILMS), ["films.seed=1", "films.seed=2"])
-    assert production.pipeline.films.seed == 2
+    loaded = read_pipeline(write(FILMS), ["films.seed=1", "films.seed=2"])
+    assert loaded.pipeline.films.seed == 2
 
 
 def test_an_exporter_is_reached_by_name_or_number(write):

@@ -20,7 +20,7 @@ def refusal(path, *settings, kind=InputError):
 
 
 def test_the_pipeline_of_the_readme_is_read(write):
-    production = read_pipeline(
+    loaded = read_pipeline(
         write("""
 moviellm: 1
 films:
@@ -30,10 +30,10 @@ films:
 painter: {use: dots, size: [64, 36]}
 """)
     )
-    assert production.total_films == 2
-    assert production.pipeline.films.seed == 7
-    assert production.pipeline.films.shape == SHAPES["short"]
-    named = {item.stage: (item.name, json.loads(item.options)) for item in production.selected}
+    assert loaded.total_films == 2
+    assert loaded.pipeline.films.seed == 7
+    assert loaded.pipeline.films.shape == SHAPES["short"]
+    named = {item.stage: (item.name, json.loads(item.options)) for item in loaded.selected}
     assert named["painter"] == ("dots", {"size": [64, 36]})
     assert named["writer"] == ("tale", {})
     assert set(named) == {"writer", "director", "painter", "captioner", "exporter"}
@@ -46,10 +46,10 @@ def test_reading_imports_no_implementation(write):
 
 
 def test_a_shape_may_be_given_by_its_numbers(write):
-    production = read_pipeline(
+    loaded = read_pipeline(
         write("moviellm: 1\nfilms: {themes: [a], shape: {chapters: 3, scenes: 2, frames: 8}}\n")
     )
-    assert production.pipeline.films.shape == Shape(chapters=3, scenes=2, frames=8)
+    assert loaded.pipeline.films.shape == Shape(chapters=3, scenes=2, frames=8)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_required_distributions_are_checked(write, line, words):
 
 
 def test_observers_limits_and_consent_are_read(write):
-    production = read_pipeline(
+    loaded = read_pipeline(
         write(
             FILMS
             + """
@@ -211,9 +211,9 @@ consent:
 """
         )
     )
-    assert ("hooks", "watch") in [(item.stage, item.name) for item in production.selected]
-    assert production.pipeline.limits.usd == 5.0
-    assert production.pipeline.consent[0].person == "Ada"
+    assert ("hooks", "watch") in [(item.stage, item.name) for item in loaded.selected]
+    assert loaded.pipeline.limits.usd == 5.0
+    assert loaded.pipeline.consent[0].person == "Ada"
 
 
 def test_a_file_that_names_nobody_gets_the_studio(write):

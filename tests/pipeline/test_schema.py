@@ -70,14 +70,14 @@ def test_a_broken_plugin_is_left_out_with_a_note(cast, site):
 def test_the_starter_file_runs_as_it_stands(tmp_path):
     path = tmp_path / "pipeline.yaml"
     path.write_text(starter_pipeline(), encoding="utf-8")
-    production = read_pipeline(path)
-    assert production.total_films == 2
-    assert [s.name for s in production.selected][:2] == ["fable", "storyboard"]
+    loaded = read_pipeline(path)
+    assert loaded.total_films == 2
+    assert [s.name for s in loaded.selected][:2] == ["fable", "storyboard"]
 
 
 def test_every_line_of_the_starter_that_is_commented_out_is_right_too(write, tmp_path):
     lines = starter_pipeline().replace("  # count", "  count").replace("  # lang", "  lang")
     lines = lines.replace("# consent:\n#  ", "consent:\n ")
-    production = read_pipeline(write(lines, cast_lines=""))
-    assert production.pipeline.films.count == 3
-    assert production.pipeline.consent[0].person == "Ada Lovelace"
+    loaded = read_pipeline(write(lines, cast_lines=""))
+    assert loaded.pipeline.films.count == 3
+    assert loaded.pipeline.consent[0].person == "Ada Lovelace"

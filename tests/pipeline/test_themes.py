@@ -34,16 +34,16 @@ FROM_FILE = "moviellm: 1\nfilms: {themes_file: themes.txt}\n"
 )
 def test_a_theme_is_data(write, theme):
     quoted = "'" + theme.replace("'", "''").replace("\n", "\n\n") + "'"
-    production = read_pipeline(write(f"moviellm: 1\nfilms:\n  themes:\n    - {quoted}\n"))
-    (brief,) = production.briefs()
+    loaded = read_pipeline(write(f"moviellm: 1\nfilms:\n  themes:\n    - {quoted}\n"))
+    (brief,) = loaded.briefs()
     assert brief.theme == theme.rstrip("\n")
     assert brief.id.startswith("film-")
     assert set(brief.id) <= set("film-0123456789abcdef")
 
 
 def test_a_theme_that_looks_like_a_number_is_taken_as_written(write):
-    production = read_pipeline(write("moviellm: 1\nfilms: {themes: [1984, 1.0, true, 0x1F, No]}"))
-    assert production.themes == ("1984", "1.0", "true", "0x1F", "No")
+    loaded = read_pipeline(write("moviellm: 1\nfilms: {themes: [1984, 1.0, true, 0x1F, No]}"))
+    assert loaded.themes == ("1984", "1.0", "true", "0x1F", "No")
 
 
 def test_a_theme_may_not_be_endless(write):
@@ -54,8 +54,8 @@ def test_a_theme_may_not_be_endless(write):
 def test_every_line_of_a_themes_file_that_is_not_blank_is_a_theme(write, tmp_path):
     lines = "A map\r\n\r\n  # not a comment \n\n灯塔\u2028同行\n../../etc/passwd"
     (tmp_path / "themes.txt").write_bytes(b"\xef\xbb\xbf" + lines.encode())
-    production = read_pipeline(write(FROM_FILE))
-    assert production.themes == ("A map", "# not a comment", "灯塔\u2028同行", "../../etc/passwd")
+    loaded = read_pipeline(write(FROM_FILE))
+    assert loaded.themes == ("A map", "# not a comment", "灯塔\u2028同行", "../../etc/passwd")
 
 
 @pytest.mark.parametrize(

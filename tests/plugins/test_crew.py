@@ -21,8 +21,8 @@ from moviellm.film import (
     Storyboard,
     Verdict,
 )
-from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
-from moviellm.plugins.crew import Crew, Selected
+from moviellm.plugins.components import Components, Selected
+from moviellm.run_reports import FilmReport, RunReport, RunStart, StepReport
 
 BRIEF = Brief(id="film-a", theme="Two cats", seed=1, shape=Shape(chapters=1, scenes=1, frames=1))
 SCREENPLAY = Screenplay.model_construct(film="film-a")
@@ -92,7 +92,7 @@ def moviellm_paint(self, slates, context):
 
 
 def test_every_stage_answers_through_its_own_method(plugin, tmp_path):
-    crew = Crew(
+    components = Components(
         [
             plugin("writer", WRITER, "w"),
             plugin(
@@ -128,26 +128,26 @@ def test_every_stage_answers_through_its_own_method(plugin, tmp_path):
             ),
         ]
     )
-    assert isinstance(crew.write(BRIEF, CONTEXT), Screenplay)
-    assert isinstance(crew.direct(BRIEF, SCREENPLAY, CONTEXT), Storyboard)
-    assert crew.voice(SCREENPLAY, STORYBOARD, CONTEXT) == (Sound(data=b"", duration_ms=5),)
-    paintings = list(crew.paint(SLATES, CONTEXT))
+    assert isinstance(components.write(BRIEF, CONTEXT), Screenplay)
+    assert isinstance(components.direct(BRIEF, SCREENPLAY, CONTEXT), Storyboard)
+    assert components.voice(SCREENPLAY, STORYBOARD, CONTEXT) == (Sound(data=b"", duration_ms=5),)
+    paintings = list(components.paint(SLATES, CONTEXT))
     assert [painting.data for painting in paintings] == [b"\0", b"\1", b"\2"]
-    assert crew.critique(SLATES, paintings, CONTEXT) == (Verdict(score=1),) * 3
-    assert isinstance(crew.caption(FILM, CONTEXT), Annotations)
-    crew.export("e", iter([FILM]), tmp_path, CONTEXT)
+    assert components.critique(SLATES, paintings, CONTEXT) == (Verdict(score=1),) * 3
+    assert isinstance(components.caption(FILM, CONTEXT), Annotations)
+    components.export("e", iter([FILM]), tmp_path, CONTEXT)
     assert (tmp_path / "n").read_text() == "1"
-    assert crew.versions()["painter:p"] == "moviellm-plugin-p 1.2.0"
-    assert crew.names("exporter") == ("e",)
+    assert components.versions()["painter:p"] == "moviellm-plugin-p 1.2.0"
+    assert components.names("exporter") == ("e",)
 
 
 def test_implementations_are_imported_at_the_first_call_of_their_stage(plugin):
-    crew = Crew([plugin("writer", WRITER, "w"), plugin("painter", PAINTER, "p")])
-    assert crew.component("painter").summary == "A test."
+    components = Components([plugin("writer", WRITER, "w"), plugin("painter", PAINTER, "p")])
+    assert components.component("painter").summary == "A test."
     assert not {"w_impl", "p_impl"} & set(sys.modules)
-    crew.write(BRIEF, CONTEXT)
+    components.write(BRIEF, CONTEXT)
     assert "p_impl" not in sys.modules
-    crew.prepare("painter")
+    components.prepare("painter")
     assert "p_impl" in sys.modules
 
 
@@ -158,10 +158,12 @@ def moviellm_export(self, films, target):
     target.joinpath("{}").touch()
     return True
 """
-    crew = Crew([plugin("exporter", body.format(name), name) for name in ("one", "two", "three")])
+    components = Components(
+        [plugin("exporter", body.format(name), name) for name in ("one", "two", "three")]
+    )
     for name in ("one", "two", "three"):
-        crew.prepare("exporter", name)
-    crew.export("two", [], tmp_path, CONTEXT)
+        components.prepare("exporter", name)
+    components.export("two", [], tmp_path, CONTEXT)
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["two"]
 
 
@@ -192,12 +194,12 @@ def moviellm_run_finished(self, run):
 
 
 def test_an_observer_wraps_a_stage_and_hears_the_notices(plugin, tmp_path):
-    crew = Crew([plugin("writer", WRITER, "w"), plugin("hooks", OBSERVER, "o")])
-    crew.run_started(RunStart(folder=tmp_path, films=1, plugins={}, resumed=False))
-    crew.write(BRIEF, CONTEXT)
-    crew.step_finished(StepReport(stage="writer", film="film-a", items=1, wall_ms=1))
-    crew.film_finished(FilmReport(film="film-a", theme="t", state="done"))
-    crew.run_finished(RunReport(folder=tmp_path, state="finished", films=1))
+    components = Components([plugin("writer", WRITER, "w"), plugin("hooks", OBSERVER, "o")])
+    components.run_started(RunStart(folder=tmp_path, films=1, plugins={}, resumed=False))
+    components.write(BRIEF, CONTEXT)
+    components.step_finished(StepReport(stage="writer", film="film-a", items=1, wall_ms=1))
+    components.film_finished(FilmReport(film="film-a", theme="t", state="done"))
+    components.run_finished(RunReport(folder=tmp_path, state="finished", films=1))
     told = sys.modules["o_impl"].TOLD
     assert told == [1, "before", "after", "writer", "film-a", "finished"]
 
@@ -206,14 +208,16 @@ def test_observers_are_told_in_the_order_of_the_pipeline(plugin):
     body = "@hookimpl\ndef moviellm_film_finished(self):\n    import sys\n    {}"
     told = "sys.modules.setdefault('told_by', []).append('{}')"
     names = ["a", "b", "c"]
-    crew = Crew([plugin("hooks", body.format(told.format(name)), name) for name in names])
-    crew.film_finished(FilmReport(film="film-a", theme="t", state="done"))
+    components = Components(
+        [plugin("hooks", body.format(told.format(name)), name) for name in names]
+    )
+    components.film_finished(FilmReport(film="film-a", theme="t", state="done"))
     assert sys.modules.pop("told_by") == names
 
 
 def test_notices_without_observers_reach_nobody(plugin):
-    crew = Crew([plugin("writer", "1 / 0")])
-    crew.film_finished(FilmReport(film="film-a", theme="t", state="done"))
+    components = Components([plugin("writer", "1 / 0")])
+    components.film_finished(FilmReport(film="film-a", theme="t", state="done"))
 
 
 @pytest.mark.parametrize(
@@ -255,25 +259,29 @@ def test_notices_without_observers_reach_nobody(plugin):
 def test_an_answer_of_the_wrong_kind_is_the_plugins_fault(plugin, stage, body, call, words):
     hook = {"writer": "write", "painter": "paint", "voice": "voice", "critic": "critique"}
     hook |= {"captioner": "caption", "exporter": "export"}
-    crew = Crew([plugin(stage, f"@hookimpl\ndef moviellm_{hook[stage]}(self):\n    {body}")])
+    components = Components(
+        [plugin(stage, f"@hookimpl\ndef moviellm_{hook[stage]}(self):\n    {body}")]
+    )
     with pytest.raises(PluginError, match=rf"{stage} `thing` \(moviellm-plugin-thing.*{words}"):
-        call(crew)
+        call(components)
 
 
 @pytest.mark.parametrize(("answer", "usd"), [("2", 2.0), ("0.5", 0.5), ("None", None)])
 def test_a_paid_component_tells_what_a_film_costs_at_most(plugin, answer, usd):
-    assert Crew([paid(plugin, answer)]).estimate("writer", BRIEF) == usd
+    assert Components([paid(plugin, answer)]).estimate("writer", BRIEF) == usd
 
 
 def test_an_estimate_of_the_wrong_kind_is_the_plugins_fault(plugin):
     with pytest.raises(PluginError, match="moviellm_estimate must return US dollars"):
-        Crew([paid(plugin, "'2 USD'")]).estimate("writer", BRIEF)
+        Components([paid(plugin, "'2 USD'")]).estimate("writer", BRIEF)
 
 
 def test_a_critic_that_judges_gives_one_preference_a_comparison(plugin):
-    crew = Crew([judge(plugin, "[Preference(better='first') for _ in comparisons]")])
-    crew.require_judge("critic")
-    assert [said.better for said in crew.judge("critic", COMPARISONS, CONTEXT)] == ["first"] * 2
+    components = Components([judge(plugin, "[Preference(better='first') for _ in comparisons]")])
+    components.require_judge("critic")
+    assert [said.better for said in components.judge("critic", COMPARISONS, CONTEXT)] == [
+        "first"
+    ] * 2
 
 
 @pytest.mark.parametrize(
@@ -281,13 +289,15 @@ def test_a_critic_that_judges_gives_one_preference_a_comparison(plugin):
 )
 def test_preferences_of_the_wrong_kind_are_the_plugins_fault(plugin, answer, words):
     with pytest.raises(PluginError, match=f"moviellm_judge must return {words}"):
-        Crew([judge(plugin, answer)]).judge("critic", COMPARISONS, CONTEXT)
+        Components([judge(plugin, answer)]).judge("critic", COMPARISONS, CONTEXT)
 
 
 def test_a_critic_that_does_not_judge_is_refused_as_a_judge(plugin):
-    crew = Crew([plugin("critic", "@hookimpl\ndef moviellm_critique(self):\n    return []")])
+    components = Components(
+        [plugin("critic", "@hookimpl\ndef moviellm_critique(self):\n    return []")]
+    )
     with pytest.raises(InputError, match=r"critic `thing`.* is no judge"):
-        crew.require_judge("critic")
+        components.require_judge("critic")
 
 
 def judge(plugin, answer):
@@ -297,7 +307,7 @@ def judge(plugin, answer):
 
 
 def test_what_is_not_paid_costs_nothing_and_is_not_asked(plugin):
-    assert Crew([plugin("writer", "1 / 0")]).estimate("writer", BRIEF) == 0.0
+    assert Components([plugin("writer", "1 / 0")]).estimate("writer", BRIEF) == 0.0
 
 
 def paid(plugin, answer):
@@ -310,9 +320,9 @@ def notes(error):
 
 
 def test_an_exception_keeps_its_kind_and_gains_the_plugin_and_film(plugin):
-    crew = Crew([plugin("writer", "@hookimpl\ndef moviellm_write(self):\n    {}['x']")])
+    components = Components([plugin("writer", "@hookimpl\ndef moviellm_write(self):\n    {}['x']")])
     with pytest.raises(KeyError) as caught:
-        crew.write(BRIEF, CONTEXT)
+        components.write(BRIEF, CONTEXT)
     assert notes(caught.value) == "in the writer `thing` (moviellm-plugin-thing 1.2.0), film film-a"
 
 
@@ -323,7 +333,7 @@ def moviellm_paint(self, slates):
     yield painting(1)
     raise FilmError("no paint left")
 """
-    paintings = Crew([plugin("painter", body)]).paint(SLATES, CONTEXT, shot="shot s1")
+    paintings = Components([plugin("painter", body)]).paint(SLATES, CONTEXT, shot="shot s1")
     assert next(paintings).data == b"\1"
     with pytest.raises(FilmError, match="no paint left") as caught:
         next(paintings)
@@ -337,17 +347,17 @@ def moviellm_write(self):
     yield
     raise RuntimeError("the observer failed")
 """
-    crew = Crew([plugin("writer", WRITER, "w"), plugin("hooks", wrapper, "o")])
+    components = Components([plugin("writer", WRITER, "w"), plugin("hooks", wrapper, "o")])
     with pytest.raises(RuntimeError) as caught:
-        crew.write(BRIEF, CONTEXT)
+        components.write(BRIEF, CONTEXT)
     assert "hooks `o`" in notes(caught.value)
 
 
 def test_an_exception_that_passes_an_observers_wrapper_is_blamed_on_the_component(plugin):
     failing = "@hookimpl\ndef moviellm_write(self):\n    1 / 0"
-    crew = Crew([plugin("writer", failing, "w"), plugin("hooks", OBSERVER, "o")])
+    components = Components([plugin("writer", failing, "w"), plugin("hooks", OBSERVER, "o")])
     with pytest.raises(ZeroDivisionError) as caught:
-        crew.write(BRIEF, CONTEXT)
+        components.write(BRIEF, CONTEXT)
     assert "writer `w`" in notes(caught.value)
 
 
@@ -355,21 +365,21 @@ def test_of_two_exporters_with_one_class_the_called_one_is_named(plugin, site, t
     base = "from moviellm import hookimpl\nclass Base:\n    @hookimpl\n"
     (site.folder / "shared_base.py").write_text(base + "    def moviellm_export(self): 1 / 0\n")
     body = "from shared_base import Base as shared\nmoviellm_export = shared.moviellm_export"
-    crew = Crew([plugin("exporter", body, name) for name in ("one", "two")])
-    crew.prepare("exporter", "one")
+    components = Components([plugin("exporter", body, name) for name in ("one", "two")])
+    components.prepare("exporter", "one")
     for name in ("two", "one"):
         with pytest.raises(ZeroDivisionError) as caught:
-            crew.export(name, [], tmp_path, CONTEXT)
+            components.export(name, [], tmp_path, CONTEXT)
         assert f"exporter `{name}`" in notes(caught.value)
 
 
 def test_of_two_observers_the_one_that_failed_is_named(plugin):
     body = "@hookimpl\ndef moviellm_film_finished(self):\n    {}"
-    crew = Crew(
+    components = Components(
         [plugin("hooks", body.format("pass"), "a"), plugin("hooks", body.format("1 / 0"), "b")]
     )
     with pytest.raises(ZeroDivisionError) as caught:
-        crew.film_finished(FilmReport(film="film-a", theme="t", state="done"))
+        components.film_finished(FilmReport(film="film-a", theme="t", state="done"))
     assert "hooks `b`" in notes(caught.value)
 
 
@@ -390,7 +400,7 @@ def test_of_two_observers_the_one_that_failed_is_named(plugin):
 )
 def test_a_plugin_cannot_end_the_process(plugin, stage, body, call):
     with pytest.raises(PluginError, match=r"`thing`.*tried to end the process \(exit code 3\)"):
-        call(Crew([plugin(stage, body)]))
+        call(Components([plugin(stage, body)]))
 
 
 @pytest.mark.parametrize(
@@ -414,10 +424,10 @@ def test_a_plugin_cannot_end_the_process(plugin, stage, body, call):
     ],
 )
 def test_a_plugin_that_cannot_work_is_broken_by_name(plugin, stage, body, words):
-    crew = Crew([plugin(stage, body)])
+    components = Components([plugin(stage, body)])
     for _ in range(2):  # the second attempt finds nothing half-registered
         with pytest.raises(PluginError, match=rf"`thing` .*is broken: .*{words}"):
-            crew.prepare(stage)
+            components.prepare(stage)
 
 
 CONFIG = """
@@ -446,16 +456,16 @@ def moviellm_paint(self, slates):
         options='{"size": [9, 3], "device": "cuda"}',
         more=CONFIG,
     )
-    crew = Crew([pickle.loads(pickle.dumps(selected))])
-    assert crew.settings("painter") == {"size": [9, 3]}
-    assert [painting.data for painting in crew.paint(SLATES, CONTEXT)] == [b"\x09"] * 3
+    components = Components([pickle.loads(pickle.dumps(selected))])
+    assert components.settings("painter") == {"size": [9, 3]}
+    assert [painting.data for painting in components.paint(SLATES, CONTEXT)] == [b"\x09"] * 3
 
 
 def test_a_stage_that_nobody_was_selected_for_is_named():
     with pytest.raises(PluginError, match="No writer was selected"):
-        Crew([]).write(BRIEF, CONTEXT)
+        Components([]).write(BRIEF, CONTEXT)
     with pytest.raises(PluginError, match="No exporter `x` was selected"):
-        Crew([]).export("x", [], Path(), CONTEXT)
+        Components([]).export("x", [], Path(), CONTEXT)
 
 
 def test_wrong_options_are_the_users_fault(plugin):
@@ -463,7 +473,7 @@ def test_wrong_options_are_the_users_fault(plugin):
         "painter", PAINTER, config="thing_config:Config", options='{"size": "big"}', more=CONFIG
     )
     with pytest.raises(InputError, match="options of the painter `thing`"):
-        Crew([selected]).prepare("painter")
+        Components([selected]).prepare("painter")
 
 
 def test_a_crew_is_made_anew_in_another_process(plugin, site):
@@ -472,10 +482,10 @@ def test_a_crew_is_made_anew_in_another_process(plugin, site):
         import pickle
         from moviellm import Context
         from moviellm.film import Slate
-        from moviellm.plugins.crew import Crew
-        crew = Crew(pickle.loads({pickle.dumps(selected)!r}))
+        from moviellm.plugins.components import Components
+        components = Components(pickle.loads({pickle.dumps(selected)!r}))
         context = Context(seed=1, film="film-a", log=None, calls=None, blobs=None)
         slates = [Slate.model_construct(seed=n) for n in range(3)]
-        print([painting.data for painting in crew.paint(slates, context)])
+        print([painting.data for painting in components.paint(slates, context)])
     """)
     assert printed.strip() == str([b"\0", b"\1", b"\2"])

@@ -3,11 +3,11 @@
 import moviellm.testing
 import pytest
 from moviellm import hookspecs
-from moviellm.engine.stage_work import WORK
+from moviellm.engine.workers.stage_calls import WORK
 from moviellm.film import Film
 from moviellm.pipeline.config import DEFAULTS, Pipeline
 from moviellm.stages import HOOK_OF, ROWS, STAGES
-from moviellm.testing.checks import checks_of
+from moviellm.testing.conformance.checks import checks_of
 from moviellm.testing.fakes import plugin as fakes
 
 

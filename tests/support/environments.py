@@ -24,8 +24,8 @@ from importlib import metadata
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from places import ROOT
 
-ROOT = Path(__file__).parents[2]
 HERE = sysconfig.get_path("purelib")
 """The packages of the environment that runs the tests."""
 
@@ -58,12 +58,17 @@ class Environment:
     beside: tuple[str, ...] = ()
 
     def run(
-        self, *words: str | Path, timeout: float = 1_500, **variables: str
+        self,
+        *words: str | Path,
+        timeout: float = 1_500,
+        cwd: Path | None = None,
+        **variables: str,
     ) -> subprocess.CompletedProcess[str]:
         """Run its interpreter with these arguments; a failure shows what it printed."""
         done = subprocess.run(
             [str(self.python), *map(str, words)],
             env={**os.environ, _PATH: os.pathsep.join(self.beside), **variables},
+            cwd=cwd,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

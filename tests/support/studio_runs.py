@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from made_once import own_copy
-from moviellm.engine.reexport import export_again
+from moviellm.engine.exports.again import export_again
 from moviellm.film import Film
 from moviellm.runs import open_run
 from moviellm.testing import run_pipeline
@@ -54,9 +54,3 @@ def shared_studio_run(factory: pytest.TempPathFactory) -> StudioRun:
     """The run of three short films, made once for all tests of a session."""
     folder = own_copy(factory, "studio", lambda folder: studio_run(folder / "run"))
     return StudioRun(folder / "run")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder by its path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

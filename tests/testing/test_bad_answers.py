@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 from moviellm.film import Annotations, Box, Caption, Preference, Screenplay, Sound, Verdict, slates
-from moviellm.testing.auditions.audition import Take, expect_one_each, expect_type
-from moviellm.testing.auditions.painter import PainterAudition
-from moviellm.testing.auditions.voice import VoiceAudition
-from moviellm.testing.findings import ContractBroken
-from moviellm.testing.pictures import tiny_picture
-from moviellm.testing.tiny import tiny_screenplay, tiny_storyboard
+from moviellm.testing.conformance.findings import ContractBroken
+from moviellm.testing.conformance.painter import PainterCheck
+from moviellm.testing.conformance.stage_check import HookCall, expect_one_each, expect_type
+from moviellm.testing.conformance.voice import VoiceCheck
+from moviellm.testing.films.pictures import tiny_picture
+from moviellm.testing.films.tiny import tiny_screenplay, tiny_storyboard
 
 NAN = float("nan")
 SLATE = next(slates(tiny_screenplay(), tiny_storyboard()))
@@ -21,7 +21,7 @@ BACKWARDS = Caption.model_construct(
 
 
 def take(arguments, result):
-    return Take(arguments=arguments, result=result, before="", after="")
+    return HookCall(arguments=arguments, result=result, before="", after="")
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_model_with_other_values_than_its_fields_allow_is_refused(answer, word
 def test_a_painting_that_the_engine_would_refuse_is_refused(change, words):
     picture = replace(tiny_picture(SLATE), **change)
     with pytest.raises(ContractBroken, match=f"Picture 1 is not taken by the engine: .*{words}"):
-        PainterAudition(None).judge(take({"slates": [SLATE]}, [picture]))
+        PainterCheck(None).judge(take({"slates": [SLATE]}, [picture]))
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def test_a_sound_that_the_engine_would_refuse_is_refused(sound, words):
     board = tiny_storyboard()
     sounds = [sound] * len(board.cues)
     with pytest.raises(ContractBroken, match=f"is not taken by the engine: .*{words}"):
-        VoiceAudition(None).judge(take({"storyboard": board}, sounds))
+        VoiceCheck(None).judge(take({"storyboard": board}, sounds))
 
 
 def test_a_field_of_another_type_is_refused_before_results_are_compared():
     picture = replace(tiny_picture(SLATE), data="a picture")
     with pytest.raises(ContractBroken, match=r"Painting.data is a str and no bytes"):
-        PainterAudition(None).expect(take({"slates": [SLATE]}, [picture]))
+        PainterCheck(None).expect(take({"slates": [SLATE]}, [picture]))
     board = tiny_storyboard()
     for sound, words in ((Sound("RIFF", 5), "data is a str"), (Sound(b"", NAN), "is a float")):
         with pytest.raises(ContractBroken, match=words):
-            VoiceAudition(None).expect(take({"storyboard": board}, [sound] * len(board.cues)))
+            VoiceCheck(None).expect(take({"storyboard": board}, [sound] * len(board.cues)))

@@ -29,7 +29,7 @@ CASES = [
     (
         "exporter",
         "half-written",
-        {"lost picture": "pass for a whole export", "broken reel": "reported success"},
+        {"lost picture": "pass for a whole export", "broken film": "reported success"},
     ),
     ("exporter", "trusts-leftovers", {"resumes": "became another one"}),
     ("exporter", "writes-outside", {"own folder": "log.txt"}),
@@ -67,7 +67,7 @@ def test_a_broken_contract_is_found_and_nothing_else(stage, name, expected):
     for check, words in expected.items():
         assert words in failed[check]
     assert not examination.passed
-    assert all(finding.mend for finding in examination.findings if finding.failed)
+    assert all(finding.fix for finding in examination.findings if finding.failed)
 
 
 @pytest.mark.usefixtures("broken_plugins")

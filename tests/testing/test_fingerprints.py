@@ -7,9 +7,9 @@ import json
 
 import pytest
 from moviellm.testing import ContractBroken, examine, plugins_installed
-from moviellm.testing.findings import NotApplicable
-from moviellm.testing.fingerprints import Fingerprint, compare, record
-from moviellm.testing.made_with import made_with
+from moviellm.testing.conformance.findings import NotApplicable
+from moviellm.testing.runner.fingerprints import Fingerprint, compare, record
+from moviellm.testing.runner.made_with import made_with
 
 PLUGIN = """
 from moviellm import Component
@@ -56,7 +56,7 @@ def test_a_changed_output_at_the_same_version_is_broken_until_the_version_rises(
     examination, changed = dots(1, "Two.")
     assert changed.outcome == "broken"
     assert "`output_version` is still 1" in changed.what
-    assert "Raise `output_version`" in changed.mend
+    assert "Raise `output_version`" in changed.fix
     assert not examination.passed
 
     assert dots(2, "Two.", record=True)[1].outcome == "passed"

@@ -6,7 +6,7 @@ import numpy
 import pytest
 import skia
 from moviellm.film import Painting
-from moviellm.testing.auditions.image import size_of
+from moviellm.testing.conformance.image import size_of
 
 FORMATS = {"jpg": skia.kJPEG, "png": skia.kPNG, "webp": skia.kWEBP}
 

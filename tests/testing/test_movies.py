@@ -6,7 +6,8 @@ import hashlib
 
 import pytest
 from moviellm.errors import StorageError
-from moviellm.film import SPEECH, Film, check, check_storyboard
+from moviellm.film import Film, check, check_storyboard
+from moviellm.film.verbs import SPEECH
 from moviellm.marking import DRAWN, source_type_of
 from moviellm.testing import (
     NASTY_TEXTS,

@@ -21,7 +21,8 @@ KIT = {
     "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite", "DirectorSuite",
     "Examination", "ExporterSuite", "Finding", "HooksSuite", "MemoryBlobs", "MemoryKeep",
     "NASTY_TEXTS", "PainterSuite", "VoiceSuite", "WriterSuite", "examine", "fakes_installed",
-    "longer_movie", "make_context", "nasty_movie", "plugins_installed", "run_pipeline",
+    "longer_movie", "make_context", "movie_of", "nasty_movie", "nasty_movies", "nasty_texts",
+    "plugins_installed", "run_pipeline",
     "tiny_brief", "tiny_movie", "tiny_picture", "tiny_screenplay", "tiny_storyboard",
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from moviellm.cli.outcome import HungUp, Outcome, exit_code_of
+from moviellm.cli.outcome import CommandOutcome, HungUp, exit_code_of
 
 CORE = {
     "init": "Write a commented starter pipeline.",
@@ -92,7 +92,7 @@ class Commands(click.Group):
         run: Any = super().main
         if not extra.pop("standalone_mode", True):
             return run(*args, standalone_mode=False, **extra)
-        outcome = Outcome()
+        outcome = CommandOutcome()
         sys.exit(
             exit_code_of(lambda: run(*args, standalone_mode=False, obj=outcome, **extra), outcome)
         )
@@ -119,4 +119,4 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 @click.pass_context
 def cli(ctx: click.Context, debug: bool) -> None:
     """From one theme to a film dataset that is exact by construction."""
-    ctx.ensure_object(Outcome).debug = debug
+    ctx.ensure_object(CommandOutcome).debug = debug

@@ -10,9 +10,9 @@ from rich.progress import Progress as Rows
 from rich.table import Column
 from rich.text import Text
 
-from moviellm.cli.pace import Pace, finished
-from moviellm.cli.printing import clock
-from moviellm.engine.tally import Progress
+from moviellm.cli.pace import RunRate, finished
+from moviellm.cli.printing import elapsed
+from moviellm.engine.films.progress import Progress
 from moviellm.stages import ROWS
 
 
@@ -36,7 +36,7 @@ class Bars:
         """Show the bars until the context ends; they stay as they were last."""
         return self._rows
 
-    def show(self, progress: Progress, pace: Pace) -> None:
+    def show(self, progress: Progress, pace: RunRate) -> None:
         """Draw a moment of the run."""
         for stage, total in progress.total.items():
             done = finished(stage, progress)
@@ -46,7 +46,7 @@ class Bars:
                 f"{done}/{total}",
                 (done, total),
                 _per_second(pace.rate(stage), stage),
-                "" if left is None else clock(left),
+                "" if left is None else elapsed(left),
             )
         if progress.films:
             state = f"{progress.quarantined} failed" if progress.quarantined else ""

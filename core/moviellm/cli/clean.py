@@ -20,15 +20,15 @@ def clean(run: Path, as_json: bool) -> None:
     what components kept for the whole run that it no longer names, and what interrupted runs left
     half-written. What finished films are made of stays, and so do all paid answers and the exports.
     """
-    from moviellm.cli.printing import counted, paragraph, print_json, size
-    from moviellm.engine.cleaning import clean as give_back
+    from moviellm.cli.printing import how_many, paragraph, print_json, size
+    from moviellm.engine.inspect.clean import clean as give_back
 
     done = give_back(run)
     if as_json:
         print_json({**asdict(done), "folder": str(done.folder)})
         return
-    parts = [counted(done.steps, "step"), counted(len(done.films), "film")]
-    parts.append(counted(done.drafts, "half-written export"))
+    parts = [how_many(done.steps, "step"), how_many(len(done.films), "film")]
+    parts.append(how_many(done.drafts, "half-written export"))
     if done.kept:
-        parts.append(f"{counted(done.kept, 'thing')} kept by components no longer named")
+        parts.append(f"{how_many(done.kept, 'thing')} kept by components no longer named")
     paragraph(f"Freed {size(done.bytes)} in {done.folder}: {', '.join(parts)} removed.")

@@ -10,7 +10,7 @@ import click
 from moviellm.cli.options import example, json_option, run_argument
 
 if TYPE_CHECKING:
-    from moviellm.engine.tracing import Node
+    from moviellm.engine.inspect.nodes import Node
 
 
 @click.command(epilog=example("moviellm explain runs/quickstart film-5d1b0c9a7e21/q0007"))
@@ -23,7 +23,7 @@ def explain(run: Path, id: str, as_json: bool) -> None:
     ID is the id of a question, caption, frame, shot, scene, chapter, event, cue or film. Ids are
     unique inside a film; write FILM/ID where several films have it.
     """
-    from moviellm.engine.lineage import trace
+    from moviellm.engine.inspect.explain import trace
 
     node = trace(run, id)
     if as_json:

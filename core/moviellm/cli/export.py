@@ -42,10 +42,10 @@ def export(
     The pipeline need not name the exporter. An export that is there already, of the same films
     with the same options, is left alone. Films that could not be made are left out.
     """
-    from moviellm.cli.printing import counted, paragraph, print_json, shown
+    from moviellm.cli.printing import how_many, paragraph, print_json, shown
     from moviellm.cli.progress import watching
     from moviellm.cli.stopping import stop_on_signals
-    from moviellm.engine.reexport import export_again, left_out
+    from moviellm.engine.exports.again import export_again, left_out
 
     with stop_on_signals(bars=not as_json) as stop, watching(stop, quiet=as_json) as watch:
         folder, made = export_again(
@@ -61,5 +61,5 @@ def export(
     else:
         click.echo(f"{shown(folder)} has the same films with the same options: left as it is.")
     if missing:
-        unfinished = f"{counted(missing, 'unfinished film')} {'is' if missing == 1 else 'are'}"
+        unfinished = f"{how_many(missing, 'unfinished film')} {'is' if missing == 1 else 'are'}"
         paragraph(f"{unfinished} left out; `moviellm show {shown(run)}` tells why.")

@@ -18,7 +18,7 @@ class HungUp(Exception):  # noqa: N818 - not an error
     """Whoever read the output closed the pipe."""
 
 
-class Outcome:
+class CommandOutcome:
     """The object of the root context.
 
     Attributes:
@@ -29,7 +29,7 @@ class Outcome:
         self.debug = debug
 
 
-def exit_code_of(command: Callable[[], object], outcome: Outcome) -> int:
+def exit_code_of(command: Callable[[], object], outcome: CommandOutcome) -> int:
     """Run a command, show what went wrong, and return the exit code.
 
     Args:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 
-from moviellm.engine.tally import Progress
+from moviellm.engine.films.progress import Progress
 
 _WINDOW_SECONDS = 30.0
 
 
-class Pace:
+class RunRate:
     """Rates of the last seconds, and the time that is left at these rates."""
 
     def __init__(self) -> None:

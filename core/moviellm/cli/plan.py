@@ -37,17 +37,22 @@ def plan(pipeline: Path, out: Path | None, settings: tuple[str, ...], as_json: b
     the films, so a later stage may find more to reuse. A price that nobody knows is "unknown",
     never zero.
     """
+    from moviellm.cli.printing import paragraph
     from moviellm.engine.plan import plan as look_ahead
     from moviellm.pipeline.read import read_pipeline
+    from moviellm.plugins.components import Components
 
     folder = run_folder(pipeline, out)
-    found = look_ahead(read_pipeline(pipeline, settings), folder)
+    loaded = read_pipeline(pipeline, settings)
+    found, remarks = look_ahead(loaded, folder), Components(loaded.selected).remarks()
     if as_json:
         from moviellm.cli.printing import print_json
 
-        print_json(_as_data(found, pipeline, folder))
+        print_json({**_as_data(found, pipeline, folder), "remarks": remarks})
     else:
         _print(found, folder)
+        for remark in remarks:
+            paragraph(remark)
 
 
 def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
@@ -83,10 +88,10 @@ def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
 
 
 def _print(found: Plan, folder: Path) -> None:
-    from moviellm.cli.printing import counted, money, paragraph, short, shown, spend_text, table
+    from moviellm.cli.printing import how_many, money, paragraph, short, shown, spend_text, table
 
     click.echo(
-        f"{counted(found.films, 'film')} in {shown(folder)}, {found.finished:,} of them finished."
+        f"{how_many(found.films, 'film')} in {shown(folder)}, {found.finished:,} of them finished."
     )
     head = ("stage", "component", "make", "reuse", "again", "at most")
     table([head, *(_row(stage) for stage in found.stages)])
@@ -94,7 +99,7 @@ def _print(found: Plan, folder: Path) -> None:
         what = {"made": "is made", "reused": "is there", "remade": "is made again"}[fate]
         click.echo(f"  export `{shown(name)}` {what}")
     if found.dropped:
-        paragraph(f"{counted(found.dropped, 'film')} in the folder are no longer asked for.")
+        paragraph(f"{how_many(found.dropped, 'film')} in the folder are no longer asked for.")
     for film, reason in list(found.refused.items())[:_SHOWN_REFUSALS]:
         paragraph(f"{film} would be refused: {short(reason, 400)}")
     if any(stage.paid for stage in found.stages):
@@ -140,10 +145,10 @@ def _row(stage: StagePlan) -> tuple[str, ...]:
 
 
 def _price(stage: StagePlan) -> str:
-    from moviellm.cli.printing import counted, money
+    from moviellm.cli.printing import how_many, money
 
     if stage.unknown and stage.usd:
-        return f"{money(stage.usd)} and {counted(stage.unknown, 'film')} of unknown price"
+        return f"{money(stage.usd)} and {how_many(stage.unknown, 'film')} of unknown price"
     if stage.unknown:
         return "unknown"
     return money(stage.usd) if stage.paid else "free"

@@ -130,6 +130,32 @@ def check(
     return 0 if examination.passed else PluginError.exit_code
 
 
+@plugins.command(epilog=example("moviellm plugins probe writer/openai --set model=my-model"))
+@click.argument("plugin", metavar="STAGE/NAME")
+@set_option("An option of the plugin, such as base_url=http://127.0.0.1:8000/v1.")
+@json_option
+def probe(plugin: str, settings: tuple[str, ...], as_json: bool) -> None:
+    """Ask the server of a plugin what it can do, and print the options to use.
+
+    A few small calls are made with the options given. What they cost at most is said first; they
+    belong to no run and are written down nowhere.
+    """
+    from moviellm.cli.plugins_probe import findings
+    from moviellm.cli.printing import paragraph, print_json
+
+    stage, _, name = plugin.rpartition("/")
+    if stage and stage not in STAGES:
+        raise InputError(
+            f"There is no stage `{stage}`.", hint="Write STAGE/NAME, such as writer/openai."
+        )
+    lines = findings(stage or one_stage(name, None), name, settings)
+    if as_json:
+        print_json({"plugin": plugin, "found": list(lines)})
+        return
+    for line in lines:
+        paragraph(line)
+
+
 @plugins.command(epilog=example("moviellm plugins new exporter my-format"))
 @click.argument("stage", type=click.Choice(_KINDS), metavar="STAGE")
 @click.argument("name")

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from moviellm.cli.printing import counted, paragraph
+from moviellm.cli.printing import how_many, paragraph
 from moviellm.errors import InputError
 from moviellm.testing import Examination
 
@@ -46,13 +46,13 @@ def as_data(examination: Examination) -> dict[str, Any]:
 
 
 def print_examination(examination: Examination) -> None:
-    """Print each check with its outcome, what it means and, where it failed, how to mend it."""
+    """Print each check with its outcome, what it means and, where it failed, how to fix it."""
     click.echo(examination.title)
     for finding in examination.findings:
         outcome = click.style(f"{finding.outcome:<8}", fg=_COLOUR.get(finding.outcome, "yellow"))
         click.echo(f"{outcome} {finding.check}")
         paragraph(finding.means, indent="         ")
-        for label, text in (("found", finding.what), ("mend", finding.mend)):
+        for label, text in (("found", finding.what), ("fix", finding.fix)):
             if text:
                 paragraph(f"{label}: {text}", indent="         ")
     click.echo(_sum(examination))
@@ -63,7 +63,7 @@ def print_examination(examination: Examination) -> None:
 def _sum(examination: Examination) -> str:
     outcomes = [finding.outcome for finding in examination.findings]
     failed = sum(finding.failed for finding in examination.findings)
-    passed = counted(outcomes.count("passed"), "check")
+    passed = how_many(outcomes.count("passed"), "check")
     if failed:
         return f"{passed} passed, {failed} failed: the plugin breaks its contract."
     return f"{passed} passed: the plugin keeps its contract."

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from moviellm.cli.printing import counted, paragraph, shown
+from moviellm.cli.printing import how_many, paragraph, shown
 from moviellm.component import Component
 from moviellm.errors import InputError
 from moviellm.plugins import LoadedPlugin
@@ -72,7 +72,7 @@ def print_plugin(found: dict[str, Any]) -> None:
     capabilities = found["capabilities"]
     for name, (yes, no) in _PROMISES.items():
         click.echo(f"  {name:<15} {yes if capabilities[name] else no}")
-    gpus = f", {counted(capabilities['gpus'], 'GPU')} each" if capabilities["gpus"] else ""
+    gpus = f", {how_many(capabilities['gpus'], 'GPU')} each" if capabilities["gpus"] else ""
     click.echo(f"  {'runs in':<15} a {capabilities['runs_in']}{gpus}")
     if found["stage"] == "exporter":
         again = "goes on where it was" if capabilities["resumes"] else "begins anew"

@@ -29,12 +29,12 @@ def short(text: object, width: int = 60) -> str:
     return line if len(line) <= width else f"{line[: width - 3]}..."
 
 
-def counted(number: int, noun: str) -> str:
+def how_many(number: int, noun: str) -> str:
     """``1 film``, ``2,000 films``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def clock(seconds: float) -> str:
+def elapsed(seconds: float) -> str:
     """A duration: ``0:07``, ``1:02:03``."""
     minutes, left = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
@@ -62,7 +62,7 @@ def spend_text(spend: Mapping[str, Any]) -> str:
     if possible:
         parts.append(f"possibly {money(possible)} more for calls without an answer")
     if unknown:
-        parts.append(f"{'and ' if parts else ''}{counted(unknown, 'call')} of unknown price")
+        parts.append(f"{'and ' if parts else ''}{how_many(unknown, 'call')} of unknown price")
     return ", ".join(parts)
 
 

@@ -12,11 +12,11 @@ from typing import Protocol
 
 import click
 
-from moviellm.cli.pace import Pace, finished
-from moviellm.cli.printing import clock, counted
+from moviellm.cli.pace import RunRate, finished
+from moviellm.cli.printing import elapsed, how_many
 from moviellm.cli.remarks import remarks
 from moviellm.cli.stopping import STOPPING
-from moviellm.engine.tally import Progress
+from moviellm.engine.films.progress import Progress
 
 _TERMINAL_TICK, _QUIET_TICK = 0.2, 1.0
 
@@ -24,7 +24,7 @@ _TERMINAL_TICK, _QUIET_TICK = 0.2, 1.0
 class Display(Protocol):
     """Shows a moment of a run."""
 
-    def show(self, progress: Progress, pace: Pace) -> None:
+    def show(self, progress: Progress, pace: RunRate) -> None:
         """Show what is done and how fast it goes."""
 
     def say(self, text: str) -> None:
@@ -50,7 +50,7 @@ def watching(stop: threading.Event, *, quiet: bool = False) -> Iterator[Callable
     over = threading.Event()
 
     def tick(display: Display) -> None:
-        pace, said = Pace(), not on_terminal
+        pace, said = RunRate(), not on_terminal
         while not over.wait(_TERMINAL_TICK if on_terminal else _QUIET_TICK):
             if stop.is_set() and not said:
                 said = True
@@ -83,7 +83,7 @@ class _Lines:
     def __init__(self) -> None:
         self._last = ""
 
-    def show(self, progress: Progress, pace: Pace) -> None:
+    def show(self, progress: Progress, pace: RunRate) -> None:
         parts = self._films(progress, pace) if progress.films else []
         for name, (done, total) in progress.exports.items():
             if not total:
@@ -95,16 +95,16 @@ class _Lines:
             self.say(line)
         self._last = line
 
-    def _films(self, progress: Progress, pace: Pace) -> list[str]:
+    def _films(self, progress: Progress, pace: RunRate) -> list[str]:
         done, total = finished("painter", progress), progress.total["painter"]
-        parts = [f"{progress.done:,}/{counted(progress.films, 'film')}"]
+        parts = [f"{progress.done:,}/{how_many(progress.films, 'film')}"]
         if not done:
-            parts.append(counted(finished("director", progress), "storyboard"))
-        parts.append(f"{done:,}/{counted(total, 'frame')}")
+            parts.append(how_many(finished("director", progress), "storyboard"))
+        parts.append(f"{done:,}/{how_many(total, 'frame')}")
         if rate := pace.rate("painter"):
             parts.append(f"{rate:,.1f} frames/s")
         if (left := pace.left("painter", progress)) is not None:
-            parts.append(f"{clock(left)} left")
+            parts.append(f"{elapsed(left)} left")
         if progress.quarantined:
             parts.append(f"{progress.quarantined} failed")
         return parts

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from moviellm.cli.printing import shown
-from moviellm.engine.inquiry import FilmFacts, RunFacts, look
-from moviellm.engine.schema import JOURNAL_FILE
+from moviellm.engine.inspect.status import FilmFacts, RunFacts, look
+from moviellm.engine.journal.schema import JOURNAL_FILE
 from moviellm.errors import MovieLLMError
 from moviellm.report import (
     FilmLine,

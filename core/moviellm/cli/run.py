@@ -19,8 +19,8 @@ from moviellm.cli.options import (
 from moviellm.errors import Cancelled, LockedError, MovieLLMError, RunError, StorageError
 
 if TYPE_CHECKING:
-    from moviellm.notices import RunReport
-    from moviellm.pipeline.read import Production
+    from moviellm.pipeline.read import LoadedPipeline
+    from moviellm.run_reports import RunReport
 
 MOST_WORKERS = 1024
 
@@ -59,11 +59,11 @@ def run(
     """
     from moviellm.pipeline.read import read_pipeline
 
-    production = read_pipeline(pipeline, settings)
+    loaded = read_pipeline(pipeline, settings)
     folder = run_folder(pipeline, out)
     if not as_json:
-        _print_header(production, folder)
-    report, page = _make(production, folder, workers, store, as_json=as_json)
+        _print_header(loaded, folder)
+    report, page = _make(loaded, folder, workers, store, as_json=as_json)
     if as_json:
         from moviellm.cli.printing import print_json
 
@@ -76,7 +76,7 @@ def run(
 
 
 def _make(
-    production: Production, folder: Path, workers: int | None, store: str | None, *, as_json: bool
+    loaded: LoadedPipeline, folder: Path, workers: int | None, store: str | None, *, as_json: bool
 ) -> tuple[RunReport, Path | None]:
     from moviellm.cli.printing import shown
     from moviellm.cli.progress import watching
@@ -87,9 +87,7 @@ def _make(
     with stop_on_signals(bars=not as_json) as stop:
         try:
             with watching(stop, quiet=as_json) as watch:
-                report = make(
-                    production, folder, workers=workers, store=store, stop=stop, watch=watch
-                )
+                report = make(loaded, folder, workers=workers, store=store, stop=stop, watch=watch)
         except MovieLLMError as error:
             if not isinstance(error, LockedError | StorageError):
                 page = write_report(folder)
@@ -99,23 +97,23 @@ def _make(
         return report, write_report(folder)
 
 
-def _print_header(production: Production, folder: Path) -> None:
+def _print_header(loaded: LoadedPipeline, folder: Path) -> None:
     from importlib.metadata import version
 
-    from moviellm.cli.printing import counted, shown, table
-    from moviellm.plugins.crew import Crew
+    from moviellm.cli.printing import how_many, shown, table
+    from moviellm.plugins.components import Components
 
-    shape = production.pipeline.films.shape
+    shape = loaded.pipeline.films.shape
     frames = f"{shape.chapters} x {shape.scenes} x {shape.frames} key frames"
-    click.echo(f"MovieLLM {version('moviellm')}: {shown(production.file)} -> {shown(folder)}")
-    films = counted(production.total_films, "film")
-    if production.total_twins:
-        films += f" ({counted(production.total_twins, 'twin')} among them)"
+    click.echo(f"MovieLLM {version('moviellm')}: {shown(loaded.file)} -> {shown(folder)}")
+    films = how_many(loaded.total_films, "film")
+    if loaded.total_twins:
+        films += f" ({how_many(loaded.total_twins, 'twin')} among them)"
     click.echo(f"{films} of {frames}, made by")
     table(
         [
             (*key.split(":", 1), origin)
-            for key, origin in Crew(production.selected).versions().items()
+            for key, origin in Components(loaded.selected).versions().items()
         ]
     )
 

@@ -13,8 +13,8 @@ from moviellm.cli.options import example, json_option, run_argument
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from moviellm.engine.inquiry import RunFacts, StageFacts
-    from moviellm.engine.records import Spend
+    from moviellm.engine.inspect.status import RunFacts, StageFacts
+    from moviellm.engine.journal.records import Spend
 
 _SAYS = {
     "running": "is running",
@@ -38,7 +38,7 @@ def show(run: Path, as_json: bool) -> None:
 
     It works while the run goes on, and on read-only media.
     """
-    from moviellm.engine.inquiry import look
+    from moviellm.engine.inspect.status import look
 
     facts = look(run)
     if as_json:
@@ -89,12 +89,12 @@ def _as_data(facts: RunFacts) -> dict[str, Any]:
 
 
 def _print(facts: RunFacts) -> None:
-    from moviellm.cli.printing import clock, counted, paragraph, shown, size, table
+    from moviellm.cli.printing import elapsed, how_many, paragraph, shown, size, table
 
     by = f" ({facts.writer})" if facts.writer else ""
-    after = f" after {clock(facts.wall_ms / 1000)}" if facts.wall_ms else ""
+    after = f" after {elapsed(facts.wall_ms / 1000)}" if facts.wall_ms else ""
     paragraph(f"The run in {facts.folder} {_SAYS[facts.state]}{by}{after}.")
-    states = [f"{facts.count('done'):,} of {counted(facts.asked, 'film')} done"]
+    states = [f"{facts.count('done'):,} of {how_many(facts.asked, 'film')} done"]
     states += [f"{n:,} {name}" for name in ("quarantined", "pending") if (n := facts.count(name))]
     paragraph(", ".join(states) + ".")
     if facts.stages:
@@ -123,16 +123,16 @@ def _row(stage: StageFacts) -> tuple[str, ...]:
 
 
 def _spend(spend: Spend) -> str:
-    from moviellm.cli.printing import counted, spend_text
+    from moviellm.cli.printing import how_many, spend_text
 
     text = spend_text(asdict(spend))
     calls = spend.done + spend.failed + spend.unrecorded
-    return text if calls in (0, spend.unknown_calls) else f"{text} for {counted(calls, 'call')}"
+    return text if calls in (0, spend.unknown_calls) else f"{text} for {how_many(calls, 'call')}"
 
 
 def _used(classes: Mapping[str, int]) -> str:
     """What calls used, in words: tokens of each class, and how many calls came in batches."""
-    from moviellm.cli.printing import counted
+    from moviellm.cli.printing import how_many
 
     counts = {name: number for name, number in classes.items() if number}
     batched = counts.pop("batch", 0)
@@ -141,4 +141,4 @@ def _used(classes: Mapping[str, int]) -> str:
         for name, number in counts.items()
     ]
     parts = [f"tokens: {', '.join(told)}"] if told else []
-    return "; ".join([*parts, f"{counted(batched, 'call')} in batches"] if batched else parts)
+    return "; ".join([*parts, f"{how_many(batched, 'call')} in batches"] if batched else parts)

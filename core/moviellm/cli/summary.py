@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from moviellm.cli.printing import clock, counted, paragraph, shown, spend_text, table
-from moviellm.notices import RunReport
+from moviellm.cli.printing import elapsed, how_many, paragraph, shown, spend_text, table
+from moviellm.run_reports import RunReport
 
 _SHOWN_FAILURES = 10
 _STATES = {
@@ -26,13 +26,13 @@ def print_summary(report: RunReport, page: Path | None) -> None:
         page: The run's report page, if it was written.
     """
     frames = report.made.get("painter", 0)
-    made = [counted(report.films, "film")]
+    made = [how_many(report.films, "film")]
     if frames:
         rate = frames * 1000 / max(report.wall_ms, 1)
-        made.append(f"{counted(frames, 'frame')} painted ({rate:,.1f} frames/s)")
+        made.append(f"{how_many(frames, 'frame')} painted ({rate:,.1f} frames/s)")
     elif report.films and not any(report.made.values()):
         made.append("nothing had to be made again")
-    click.echo(f"{_STATES[report.state]} in {clock(report.wall_ms / 1000)}: {', '.join(made)}.")
+    click.echo(f"{_STATES[report.state]} in {elapsed(report.wall_ms / 1000)}: {', '.join(made)}.")
     table(_where_to_look(report, page))
     if report.quarantined:
         _print_failures(report)
@@ -60,7 +60,7 @@ def _spent(report: RunReport) -> str:
 
 
 def _print_failures(report: RunReport) -> None:
-    click.echo(f"{counted(len(report.quarantined), 'film')} could not be made:")
+    click.echo(f"{how_many(len(report.quarantined), 'film')} could not be made:")
     for film, reason in list(report.quarantined.items())[:_SHOWN_FAILURES]:
         paragraph(f"{film}: {reason}", indent="  ")
     if (more := len(report.quarantined) - _SHOWN_FAILURES) > 0:

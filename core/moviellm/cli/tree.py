@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from moviellm.cli.printing import clock, shown
-from moviellm.engine.tracing import Node
+from moviellm.cli.printing import elapsed, shown
+from moviellm.engine.inspect.nodes import Node
 
 _DIGEST = 64
 _LONGEST = 600
@@ -53,7 +53,7 @@ def _facts(facts: Mapping[str, Any]) -> Iterator[str]:
     start, end = facts.get("start_ms"), facts.get("end_ms")
     if start is not None:
         end = start + facts.get("duration_ms", 0) if end is None else end
-        yield f"time: {clock(start / 1000)} to {clock(end / 1000)} ({start} to {end} ms)"
+        yield f"time: {elapsed(start / 1000)} to {elapsed(end / 1000)} ({start} to {end} ms)"
     for name, value in facts.items():
         if name in _HIDDEN or name in ("start_ms", "end_ms") or value in (None, "", [], {}):
             continue

@@ -16,7 +16,7 @@ from moviellm.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from moviellm.pipeline.read import Production
+    from moviellm.pipeline.read import LoadedPipeline
 
 
 @click.command(
@@ -35,52 +35,55 @@ def validate(pipeline: Path, settings: tuple[str, ...], as_json: bool) -> None:
     """
     from moviellm.pipeline.read import read_pipeline
 
-    production = read_pipeline(pipeline, settings)
+    loaded = read_pipeline(pipeline, settings)
     if as_json:
         from moviellm.cli.printing import print_json
 
-        print_json(_as_data(production))
+        print_json(_as_data(loaded))
     else:
-        _print(production)
+        _print(loaded)
 
 
-def _as_data(production: Production) -> dict[str, Any]:
-    from moviellm.plugins.crew import Crew
+def _as_data(loaded: LoadedPipeline) -> dict[str, Any]:
+    from moviellm.plugins.components import Components
 
-    crew = Crew(production.selected)
-    shape = production.pipeline.films.shape
+    components = Components(loaded.selected)
+    shape = loaded.pipeline.films.shape
     return {
-        "pipeline": str(production.file),
-        "films": production.total_films,
-        "twins": production.total_twins,
+        "pipeline": str(loaded.file),
+        "films": loaded.total_films,
+        "twins": loaded.total_twins,
         "shape": shape.model_dump(),
-        "frames": production.total_films * shape.total_frames,
+        "frames": loaded.total_films * shape.total_frames,
         "components": [
             {
                 "stage": choice.stage,
                 "name": choice.name,
-                "plugin": crew.versions()[f"{choice.stage}:{choice.name}"],
-                "paid": crew.component(choice.stage, choice.name).capabilities.paid,
-                "options": crew.settings(choice.stage, choice.name),
+                "plugin": components.versions()[f"{choice.stage}:{choice.name}"],
+                "paid": components.component(choice.stage, choice.name).capabilities.paid,
+                "options": components.settings(choice.stage, choice.name),
             }
-            for choice in production.selected
+            for choice in loaded.selected
         ],
+        "remarks": components.remarks(),
     }
 
 
-def _print(production: Production) -> None:
-    from moviellm.cli.printing import counted, shown, table
+def _print(loaded: LoadedPipeline) -> None:
+    from moviellm.cli.printing import how_many, paragraph, shown, table
 
-    found = _as_data(production)
-    shape = production.pipeline.films.shape
+    found = _as_data(loaded)
+    shape = loaded.pipeline.films.shape
     parts = f"{shape.chapters} chapters x {shape.scenes} scenes x {shape.frames} frames"
-    films, frames = counted(found["films"], "film"), counted(found["frames"], "key frame")
+    films, frames = how_many(found["films"], "film"), how_many(found["frames"], "key frame")
     if found["twins"]:
-        films += f", {counted(found['twins'], 'twin')} among them,"
-    click.echo(f"{shown(production.file)} is a pipeline for {films} with {frames} ({parts}).")
+        films += f", {how_many(found['twins'], 'twin')} among them,"
+    click.echo(f"{shown(loaded.file)} is a pipeline for {films} with {frames} ({parts}).")
     table(
         [
             (part["stage"], part["name"], part["plugin"], "paid" if part["paid"] else "")
             for part in found["components"]
         ]
     )
+    for remark in found["remarks"]:
+        paragraph(remark)

@@ -12,7 +12,7 @@ from moviellm.cli.options import example, json_option, run_argument
 from moviellm.errors import DamageError
 
 if TYPE_CHECKING:
-    from moviellm.engine.verification import Verification
+    from moviellm.engine.inspect.verify import Verification
 
 _SHOWN = 50
 
@@ -31,7 +31,7 @@ def verify(run: Path, as_json: bool) -> int:
     Exit code: 0 when all is well, 8 when something is damaged.
     """
     from moviellm.cli.printing import print_json
-    from moviellm.engine.verification import verify as look_at_everything
+    from moviellm.engine.inspect.verify import verify as look_at_everything
 
     found = look_at_everything(run)
     if as_json:
@@ -42,26 +42,26 @@ def verify(run: Path, as_json: bool) -> int:
 
 
 def _print(found: Verification) -> None:
-    from moviellm.cli.printing import counted, paragraph, size
-    from moviellm.engine.lockfile import LOCK_FILE
+    from moviellm.cli.printing import how_many, paragraph, size
+    from moviellm.engine.run_lock import RUN_LOCK_FILE
 
-    looked = f"{counted(found.blobs, 'blob')} ({size(found.bytes)})"
-    exports = f" and {counted(len(found.exports), 'export')}" if found.exports else ""
+    looked = f"{how_many(found.blobs, 'blob')} ({size(found.bytes)})"
+    exports = f" and {how_many(len(found.exports), 'export')}" if found.exports else ""
     if not found.damage:
         paragraph(f"All is well: {looked}{exports} in {found.folder} are what was written.")
     if found.unfinished and not found.damage:
-        paragraph(f"{counted(found.unfinished, 'film')} not whole: run the pipeline to finish.")
+        paragraph(f"{how_many(found.unfinished, 'film')} not whole: run the pipeline to finish.")
     for name in found.unchecked:
         paragraph(f"The export {name} has no manifest and was not checked.")
     for name in found.replaced:
-        what = f"The export {name}" if name != LOCK_FILE else name
+        what = f"The export {name}" if name != RUN_LOCK_FILE else name
         paragraph(f"{what} was not checked: {found.writer} may just be replacing it.")
     for damage in found.damage[:_SHOWN]:
         paragraph(damage.text, indent="  ")
     if (more := len(found.damage) - _SHOWN) > 0:
         paragraph(f"and {more:,} more; --json lists them all.", indent="  ")
     if found.damage:
-        paragraph(f"{counted(len(found.damage), 'part')} of {found.folder} are damaged.")
+        paragraph(f"{how_many(len(found.damage), 'part')} of {found.folder} are damaged.")
         paragraph(_what_to_do(found))
 
 

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from moviellm.component import Context
-from moviellm.engine.blobs import NoCalls, WorkerBlobs
-from moviellm.engine.budget import Budget, Totals
-from moviellm.engine.calls import CallDesk
-from moviellm.engine.desk import Gate
-from moviellm.engine.gate import StepCalls
-from moviellm.engine.journal import Journal
-from moviellm.engine.orders import Order
-from moviellm.engine.store import Store
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.paid_calls.broker import CallBroker
+from moviellm.engine.paid_calls.budget import Budget, Totals
+from moviellm.engine.paid_calls.step_calls import StepCalls
+from moviellm.engine.store.store import Store
+from moviellm.engine.workers.blobs import NoCalls, WorkerBlobs
+from moviellm.engine.workers.environment import MeteredCalls
+from moviellm.engine.workers.tasks import Task
 from moviellm.film import Comparison, Preference
 from moviellm.pipeline.read import select_component
-from moviellm.plugins.crew import Crew
+from moviellm.plugins.components import Components
 from moviellm.stages import Stage
 
 JUDGE = "judge"
@@ -73,32 +73,32 @@ def judge_with(
         PluginError: The component is missing or broken.
         StorageError: The folder cannot be written.
     """
-    crew = Crew((select_component(stage, name, settings),))
-    crew.require_judge(stage)
+    components = Components((select_component(stage, name, settings),))
+    components.require_judge(stage)
     cancelled = (stop or threading.Event()).is_set
     with Journal(folder) as journal:
-        journal.set_header({JUDGE: crew.plugin(stage).record.title})
+        journal.set_header({JUDGE: components.plugin(stage).record.title})
         store = Store(journal)
         budget = Budget(usd, journal.spend())
-        desk = CallDesk(journal, store, budget, cancelled=cancelled)
+        broker = CallBroker(journal, store, budget, cancelled=cancelled)
         context = Context(
             seed=0,
             film="",
             log=logging.getLogger(f"moviellm.{stage}.{name}"),
-            calls=_gate(crew, stage, name, desk),
+            calls=_gate(components, stage, name, broker),
             blobs=WorkerBlobs(store, store.pack),
             cancelled=cancelled,
         )
-        preferences = crew.judge(stage, comparisons, context)
+        preferences = components.judge(stage, comparisons, context)
         return Judged(
             preferences=preferences,
-            judge=crew.plugin(stage).record.title,
-            settings=crew.settings(stage),
+            judge=components.plugin(stage).record.title,
+            settings=components.settings(stage),
             spend=budget.totals(),
         )
 
 
-def _gate(crew: Crew, stage: Stage, name: str, desk: CallDesk) -> Gate:
-    if not crew.component(stage).capabilities.paid:
-        return NoCalls(Order(stage=stage, name=name))
-    return StepCalls(desk, stage=stage, component=name, film="")
+def _gate(components: Components, stage: Stage, name: str, broker: CallBroker) -> MeteredCalls:
+    if not components.component(stage).capabilities.paid:
+        return NoCalls(Task(stage=stage, name=name))
+    return StepCalls(broker, stage=stage, component=name, film="")

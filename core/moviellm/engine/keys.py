@@ -106,7 +106,7 @@ class StepKeys:
         return hasher.hexdigest()
 
 
-def derive_seed(run_seed: int, *parts: str | int) -> int:
+def step_seed(run_seed: int, *parts: str | int) -> int:
     """Return a seed of 63 bits for ``parts`` (film, stage, item) of a run.
 
     It depends on nothing else, so results do not depend on order, concurrency or resumption.

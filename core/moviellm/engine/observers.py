@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import wait
 
-from moviellm.engine.hands import told
-from moviellm.engine.journal import Journal
-from moviellm.engine.process import GRACE_SECONDS
-from moviellm.engine.records import Note
-from moviellm.engine.threads import in_thread
-from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
-from moviellm.plugins.crew import Crew
+from moviellm.engine.journal.records import Note
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.workers.executor import told
+from moviellm.engine.workers.process import GRACE_SECONDS
+from moviellm.engine.workers.threads import in_thread
+from moviellm.plugins.components import Components
+from moviellm.run_reports import FilmReport, RunReport, RunStart, StepReport
 
 _TICK = 0.1
 _LOG = logging.getLogger("moviellm.run")
@@ -24,37 +24,42 @@ class Observers:
     """The observers that a pipeline names. Any thread may tell them; they hear one at a time.
 
     Args:
-        crew: Has them.
+        components: Has them.
         journal: Of the run.
         seconds: How long they may take to hear one thing; then they are told nothing more.
         ending: Whether the run is asked to stop, so that they get less time.
     """
 
     def __init__(
-        self, crew: Crew, journal: Journal, *, seconds: float, ending: Callable[[], bool]
+        self,
+        components: Components,
+        journal: Journal,
+        *,
+        seconds: float,
+        ending: Callable[[], bool],
     ) -> None:
-        self._crew = crew
+        self._components = components
         self._journal = journal
         self._seconds = seconds
         self._ending = ending
-        self._deaf = not crew.names("hooks")
+        self._deaf = not components.names("hooks")
         self._lock = threading.Lock()
 
     def run_started(self, start: RunStart) -> None:
         """A run begins."""
-        self._tell(lambda: self._crew.run_started(start))
+        self._tell(lambda: self._components.run_started(start))
 
     def step_finished(self, step: StepReport) -> None:
         """A step was made."""
-        self._tell(lambda: self._crew.step_finished(step))
+        self._tell(lambda: self._components.step_finished(step))
 
     def film_finished(self, film: FilmReport) -> None:
         """A film is whole or quarantined."""
-        self._tell(lambda: self._crew.film_finished(film))
+        self._tell(lambda: self._components.film_finished(film))
 
     def run_finished(self, run: RunReport) -> None:
         """The run has ended."""
-        self._tell(lambda: self._crew.run_finished(run))
+        self._tell(lambda: self._components.run_finished(run))
 
     def _tell(self, tell: Callable[[], None]) -> None:
         with self._lock:
@@ -76,6 +81,6 @@ class Observers:
         self._journal.record(notes=[Note(kind="observer", text=text)])
 
     def _titles(self) -> str:
-        names = self._crew.names("hooks")
-        titles = [self._crew.plugin("hooks", name).record.title for name in names]
+        names = self._components.names("hooks")
+        titles = [self._components.plugin("hooks", name).record.title for name in names]
         return f"The {' or the '.join(titles)}"

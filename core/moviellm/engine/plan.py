@@ -1,7 +1,7 @@
 """What a run would make, reuse and cost, before anything is spent.
 
-A film that is not whole is rehearsed: it goes the way that `moviellm.engine.line` takes it in a
-run, by the same code and the same keys, up to the first order that a component would get. What
+A film that is not whole is rehearsed: it goes the way that `moviellm.engine.films.make` takes it
+in a run, by the same code and the same keys, up to the first task that a component would get. What
 comes after that is counted from the shape of the film.
 """
 
@@ -11,23 +11,24 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
-from moviellm.engine.draft import Draft
-from moviellm.engine.journal import Journal, JournalReader
-from moviellm.engine.line import assemble
-from moviellm.engine.orders import Order, Outcome, Told, untold
-from moviellm.engine.recipe import Recipe
-from moviellm.engine.records import FilmRow, Spend
-from moviellm.engine.schema import JOURNAL_FILE
-from moviellm.engine.store import Store, StoreReader
-from moviellm.engine.tally import Tally
-from moviellm.engine.workshop import Workshop
+from moviellm.engine.films.draft import FilmDraft
+from moviellm.engine.films.make import assemble
+from moviellm.engine.films.progress import ProgressCounter
+from moviellm.engine.films.recipe import Recipe
+from moviellm.engine.films.recorder import Rehearsal
+from moviellm.engine.films.run_context import RunContext
+from moviellm.engine.journal.reader import JournalReader
+from moviellm.engine.journal.records import FilmRow, Spend
+from moviellm.engine.journal.schema import JOURNAL_FILE
+from moviellm.engine.store.store import StoreReader
+from moviellm.engine.workers.tasks import Task, TaskResult, Told, untold
 from moviellm.errors import DamageError, FilmError
 from moviellm.film import SHAPES, Brief
 from moviellm.film.likeness import require_consent
-from moviellm.pipeline.read import Production
-from moviellm.plugins.crew import Crew
+from moviellm.pipeline.read import LoadedPipeline
+from moviellm.plugins.components import Components
 from moviellm.stages import FILM_STAGES, ROWS, Stage, items_of
 
 Fate = Literal["made", "reused", "remade"]
@@ -83,13 +84,13 @@ class Plan:
     smaller: dict[str, float | None] = field(default_factory=dict)
 
 
-def plan(production: Production, folder: Path) -> Plan:
+def plan(loaded: LoadedPipeline, folder: Path) -> Plan:
     """Tell what a run of a pipeline in a folder would do. Nothing is written or spent.
 
     No component is called, but for the estimates of those that cost money.
 
     Args:
-        production: The pipeline.
+        loaded: The pipeline.
         folder: The run's folder; it need not be there.
 
     Raises:
@@ -97,51 +98,51 @@ def plan(production: Production, folder: Path) -> Plan:
         StorageError: The folder's journal cannot be read.
     """
     if not (folder / JOURNAL_FILE).exists():
-        return _Planner(production, None).plan()
+        return _Planner(loaded, None).plan()
     with JournalReader(folder) as journal:
-        return _Planner(production, journal).plan()
+        return _Planner(loaded, journal).plan()
 
 
 class _MissingError(Exception):
     """A component would have to work now."""
 
-    def __init__(self, order: Order) -> None:
-        super().__init__(order.stage)
-        self.stage = order.stage
-        self.items = len(order.blobs) or len(order.documents)
+    def __init__(self, task: Task) -> None:
+        super().__init__(task.stage)
+        self.stage = task.stage
+        self.items = len(task.blobs) or len(task.documents)
 
 
-class _NoHands:
-    """Stands where a run has workers, and names the first order that it gets."""
+class _NoExecutor:
+    """Stands where a run has workers, and names the first task that it gets."""
 
-    def submit(self, order: Order, progress: Told = untold) -> Future[Outcome]:
-        raise _MissingError(order)
+    def submit(self, task: Task, progress: Told = untold) -> Future[TaskResult]:
+        raise _MissingError(task)
 
 
 class _Planner:
-    def __init__(self, production: Production, journal: JournalReader | None) -> None:
-        self._production = production
+    def __init__(self, loaded: LoadedPipeline, journal: JournalReader | None) -> None:
+        self._loaded = loaded
         self._journal = journal
-        self._crew = Crew(production.selected)
-        self._recipe = Recipe(production, self._crew)
+        self._components = Components(loaded.selected)
+        self._recipe = Recipe(loaded, self._components)
         self._known = {row.film: row for row in journal.films()} if journal else {}
         self._whole: dict[str, FilmRow] = {}
-        self._shop = self._rehearsal(journal) if journal else None
+        self._run_context = self._rehearsal(journal) if journal else None
         self._earlier: Mapping[tuple[str, str], int] | None = None
         self._stages = {
             stage: StagePlan(
                 stage=stage,
                 component=self._recipe.name(stage),
-                paid=self._crew.component(stage).capabilities.paid,
+                paid=self._components.component(stage).capabilities.paid,
             )
             for stage in FILM_STAGES
             if self._recipe.has(stage)
         }
-        self._plan = Plan(films=production.total_films, stages=list(self._stages.values()))
+        self._plan = Plan(films=loaded.total_films, stages=list(self._stages.values()))
 
     def plan(self) -> Plan:
-        self._plan.cap_usd = self._production.pipeline.limits.usd
-        for brief in self._production.briefs():
+        self._plan.cap_usd = self._loaded.pipeline.limits.usd
+        for brief in self._loaded.briefs():
             row = self._known.pop(brief.id, None)
             if row is not None and self._is_whole(row, brief):
                 self._whole[brief.id] = row
@@ -153,20 +154,20 @@ class _Planner:
         if self._journal is not None:
             self._plan.spent = self._journal.spend()
         self._plan.smaller = self._smaller()
-        self._plan.unpriced = self._recipe.unpriced(next(self._production.briefs()))
-        for name in self._crew.names("exporter"):
+        self._plan.unpriced = self._recipe.unpriced(next(self._loaded.briefs()))
+        for name in self._components.names("exporter"):
             self._plan.exports[name] = self._fate(name)
         return self._plan
 
     def _smaller(self) -> dict[str, float | None]:
         paid = [stage for stage, found in self._stages.items() if found.paid]
-        films = self._production.pipeline.films
-        brief = next(self._production.briefs())
+        films = self._loaded.pipeline.films
+        brief = next(self._loaded.briefs())
         found: dict[str, float | None] = {}
         for name, shape in SHAPES.items():
             if paid and shape.total_frames < films.shape.total_frames:
                 asked = brief.model_copy(update={"shape": shape})
-                prices = {stage: self._crew.estimate(stage, asked) for stage in paid}
+                prices = {stage: self._components.estimate(stage, asked) for stage in paid}
                 found[name] = None
                 if None not in prices.values():
                     found[name] = sum((usd or 0.0) * self._times(s) for s, usd in prices.items())
@@ -174,25 +175,24 @@ class _Planner:
 
     def _times(self, stage: Stage) -> int:
         """How many films a stage works on: no writer writes a twin."""
-        films, twins = self._production.total_films, self._production.total_twins
+        films, twins = self._loaded.total_films, self._loaded.total_twins
         return films - twins if stage == "writer" else films
 
     def _is_whole(self, row: FilmRow, brief: Brief) -> bool:
         text = brief.model_dump_json().encode()
         return row.state == "done" and row.completion == self._recipe.completion(text)
 
-    def _rehearsal(self, journal: JournalReader) -> Workshop:
-        """A workshop without hands: it stops before anything would be written."""
-        return Workshop(
+    def _rehearsal(self, journal: JournalReader) -> RunContext:
+        """A run context without an executor: it stops before anything would be written."""
+        return RunContext(
             self._recipe,
-            cast(Journal, journal),
-            cast(Store, StoreReader(journal)),
-            _NoHands(),
-            Tally({}, 1),
+            journal,
+            StoreReader(journal),
+            Rehearsal(),
+            _NoExecutor(),
+            ProgressCounter({}, 1),
             lambda step: None,
-            at_once=1,
-            limits=self._production.pipeline.limits,
-            forget=lambda keys: None,
+            limits=self._loaded.pipeline.limits,
         )
 
     def _count_missing(self, brief: Brief) -> None:
@@ -209,17 +209,18 @@ class _Planner:
             items["writer"] = 0
             if brief.twin.of not in self._whole:
                 return items
-        if self._shop is None:
+        if self._run_context is None:
             return items
-        self._shop.tally = Tally({}, 1)
+        self._run_context.progress = ProgressCounter({}, 1)
         try:
-            assemble(Draft(self._shop, brief))
+            assemble(FilmDraft(self._run_context, brief))
             return dict.fromkeys(self._stages, 0)
         except _MissingError as gap:
             first, least = gap.stage, gap.items
         except DamageError:
-            first, least = cast(Stage, list(self._shop.tally.progress().reused)[-1]), 1
-        reused = self._shop.tally.progress().reused
+            reached = self._run_context.progress.progress().reused
+            first, least = next(stage for stage in reversed(self._stages) if stage in reached), 1
+        reused = self._run_context.progress.progress().reused
         order = list(self._stages)
         for stage in order[: order.index(first)]:
             items[stage] = 0
@@ -236,7 +237,7 @@ class _Planner:
             found.remade += remade
             found.made += lacking - remade
             if lacking and found.paid:
-                usd = self._crew.estimate(stage, brief)
+                usd = self._components.estimate(stage, brief)
                 found.usd += usd or 0.0
                 found.unknown += usd is None
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from moviellm.disk import storage_error
+from moviellm.disk import write_error
 
 
 @contextlib.contextmanager
@@ -20,7 +20,7 @@ def written_to(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise storage_error(error, path) from error
+        raise write_error(error, path) from error
 
 
 @contextlib.contextmanager

@@ -16,11 +16,13 @@ from importlib.resources import files
 from itertools import pairwise
 
 from moviellm.errors import FilmError
-from moviellm.film.annotations import Annotations
-from moviellm.film.brief import Brief
-from moviellm.film.film import Consent, Film
-from moviellm.film.screenplay import Screenplay
-from moviellm.film.storyboard import Storyboard
+from moviellm.film.models.annotations import Annotations
+from moviellm.film.models.brief import Brief
+from moviellm.film.models.film import Consent, Film
+from moviellm.film.models.screenplay import Screenplay
+from moviellm.film.models.storyboard import Storyboard
+
+__all__ = ["Mention", "real_names", "require_consent", "texts_of"]
 
 Part = Brief | Screenplay | Storyboard | Annotations | Film
 

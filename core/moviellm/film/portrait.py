@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.film.screenplay import Appearance, Person
+from moviellm.film.models.screenplay import Appearance, Person
 
 _NOUNS = {
     ("she", True): "girl",

@@ -28,7 +28,7 @@ from yaml.events import (
 )
 
 from moviellm.errors import InputError
-from moviellm.pipeline.places import Document, KeyPath, Place, kind, quoted, refuse
+from moviellm.pipeline.places import KeyPath, Position, SourceFile, kind, quoted, refuse
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -44,7 +44,7 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def load_file(path: str | Path) -> Document:
+def load_file(path: str | Path) -> SourceFile:
     """Load a YAML file whose outermost value is a mapping.
 
     Raises:
@@ -85,16 +85,16 @@ def read_text(path: str | Path, *, limit: int) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = len(raw[raw.rfind(b"\n", 0, error.start) + 1 : error.start].decode()) + 1
-        refuse(Place(str(path), line, column), "expected UTF-8 text.", "Save the file as UTF-8.")
+        refuse(Position(str(path), line, column), "expected UTF-8 text.", "Save the file as UTF-8.")
 
 
-def parse(text: str, *, file: str) -> Document:
+def parse(text: str, *, file: str) -> SourceFile:
     """Parse YAML text of any shape; ``file`` names it in places.
 
     Raises:
         InputError: The text is not the YAML that this loader accepts.
     """
-    document = Document(file, None, {}, {}, {})
+    document = SourceFile(file, None, {}, {}, {})
     builder = _Builder(document, lines=file[:2] != "--")
     try:
         data = builder.build(text)
@@ -106,8 +106,8 @@ def parse(text: str, *, file: str) -> Document:
         place = builder.at_position(head.count("\n"), error.position - head.rfind("\n") - 1)
         refuse(place, f"the character {error.character:#x} is not allowed here.")
     except (ValueError, OverflowError) as error:  # PyYAML: "\U99999999", "%YAML 1.99...9"
-        refuse(Place(file), f"this is not YAML: {error}.")
-    return Document(file, data, document.values, document.keys, document.texts)
+        refuse(Position(file), f"this is not YAML: {error}.")
+    return SourceFile(file, data, document.values, document.keys, document.texts)
 
 
 @dataclass(slots=True)
@@ -122,19 +122,19 @@ class _Open:
 class _Builder:
     """Builds plain data from parser events; a loop with its own stack, so depth costs nothing."""
 
-    def __init__(self, document: Document, *, lines: bool) -> None:
+    def __init__(self, document: SourceFile, *, lines: bool) -> None:
         self._document = document
         self._lines = lines
         self._stack: list[_Open] = []
         self._nodes = 0
         self._root: Any = None
 
-    def at(self, mark: Any) -> Place:
-        return self.at_position(mark.line, mark.column) if mark else Place(self._document.file)
+    def at(self, mark: Any) -> Position:
+        return self.at_position(mark.line, mark.column) if mark else Position(self._document.file)
 
-    def at_position(self, line: int, column: int) -> Place:
+    def at_position(self, line: int, column: int) -> Position:
         file = self._document.file
-        return Place(file, line + 1, column + 1) if self._lines else Place(file)
+        return Position(file, line + 1, column + 1) if self._lines else Position(file)
 
     def build(self, text: str) -> Any:
         documents = 0

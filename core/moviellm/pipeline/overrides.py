@@ -7,10 +7,10 @@ from typing import Any, NoReturn
 
 from moviellm.pipeline.config import DEFAULTS, LISTS, SINGLE
 from moviellm.pipeline.loader import parse
-from moviellm.pipeline.places import Document, KeyPath, Place, kind, refuse
+from moviellm.pipeline.places import KeyPath, Position, SourceFile, kind, refuse
 
 
-def override(document: Document, setting: str) -> Document:
+def override(document: SourceFile, setting: str) -> SourceFile:
     """Return a document in which one value is replaced or added.
 
     Args:
@@ -22,14 +22,14 @@ def override(document: Document, setting: str) -> Document:
         InputError: The setting has no ``=``, its value is not YAML, or its key leads nowhere.
     """
     key, equals, text = setting.partition("=")
-    place = Place(f"--set {key}")
+    place = Position(f"--set {key}")
     steps = key.strip().split(".")
     if not equals or "" in steps:
         refuse(
             place, f"expected KEY=VALUE, found {kind(setting)}.", "Write painter.size=[512,512]."
         )
     value = parse(text, file=place.file)
-    changed = Document(
+    changed = SourceFile(
         document.file,
         deepcopy(document.data),
         dict(document.values),
@@ -45,7 +45,7 @@ def override(document: Document, setting: str) -> Document:
     return changed
 
 
-def _descend(document: Document, steps: list[str], place: Place) -> KeyPath:
+def _descend(document: SourceFile, steps: list[str], place: Position) -> KeyPath:
     """Return the path that the steps mean; what is on the way and not there is made."""
     path: KeyPath = ()
     here = document.data
@@ -64,7 +64,7 @@ def _descend(document: Document, steps: list[str], place: Place) -> KeyPath:
     return path
 
 
-def _open(document: Document, path: KeyPath) -> Any:
+def _open(document: SourceFile, path: KeyPath) -> Any:
     """Return what stands at ``path``; a component's bare name becomes a mapping first."""
     here = _container(document, path)
     is_component = (len(path) == 1 and path[0] in SINGLE) or (len(path) == 2 and path[0] in LISTS)
@@ -75,14 +75,14 @@ def _open(document: Document, path: KeyPath) -> Any:
     return here
 
 
-def _container(document: Document, path: KeyPath) -> Any:
+def _container(document: SourceFile, path: KeyPath) -> Any:
     here = document.data
     for step in path:
         here = here[step]
     return here
 
 
-def _index(here: list[Any], step: str, path: KeyPath, place: Place) -> int:
+def _index(here: list[Any], step: str, path: KeyPath, place: Position) -> int:
     names = [item.get("use") if isinstance(item, dict) else item for item in here]
     if step in names:
         return names.index(step)
@@ -92,5 +92,5 @@ def _index(here: list[Any], step: str, path: KeyPath, place: Place) -> int:
     refuse(place, f"`{'.'.join(map(str, path))}` has no item `{step}`.", f"It holds: {known}.")
 
 
-def _nowhere(path: KeyPath, here: object, place: Place) -> NoReturn:
+def _nowhere(path: KeyPath, here: object, place: Position) -> NoReturn:
     refuse(place, f"`{'.'.join(map(str, path))}` is {kind(here)} and holds no keys.")

@@ -12,7 +12,7 @@ KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where something stands.
 
     Attributes:
@@ -30,7 +30,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class SourceFile:
     """Plain data with the place of every key and value.
 
     Attributes:
@@ -43,15 +43,15 @@ class Document:
 
     file: str
     data: Any
-    values: dict[KeyPath, Place]
-    keys: dict[KeyPath, Place]
+    values: dict[KeyPath, Position]
+    keys: dict[KeyPath, Position]
     texts: dict[KeyPath, str]
 
-    def place(self, path: KeyPath) -> Place:
+    def place(self, path: KeyPath) -> Position:
         """Return the place of the value at ``path``, or of the nearest thing around it."""
         return next(
             (self.values[path[:n]] for n in range(len(path), -1, -1) if path[:n] in self.values),
-            Place(self.file),
+            Position(self.file),
         )
 
 
@@ -78,6 +78,6 @@ def quoted(text: str) -> str:
     return "`" + "".join(c if c.isprintable() else "\ufffd" for c in short) + "`"
 
 
-def refuse(place: Place, message: str, hint: str = "") -> NoReturn:
+def refuse(place: Position, message: str, hint: str = "") -> NoReturn:
     """Raise the `InputError` that says what is wrong at ``place``."""
     raise InputError(f"{place}: {message}", hint=hint)

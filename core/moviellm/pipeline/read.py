@@ -13,26 +13,26 @@ from pydantic import ValidationError
 from moviellm.errors import PluginError
 from moviellm.film import SHAPES, Brief
 from moviellm.pipeline.config import LISTS, SINGLE, Choice, Pipeline
-from moviellm.pipeline.explain import explain, nearest
+from moviellm.pipeline.faults import input_error, nearest
 from moviellm.pipeline.loader import load_file
 from moviellm.pipeline.overrides import override
-from moviellm.pipeline.places import Document, KeyPath, refuse
+from moviellm.pipeline.places import KeyPath, SourceFile, refuse
 from moviellm.pipeline.themes import briefs, read_themes
 from moviellm.plugins import LoadedPlugin, load_component
 from moviellm.plugins.inspection import unmet
-from moviellm.plugins.roster import Selected
+from moviellm.plugins.manager import Selected
 from moviellm.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Production:
+class LoadedPipeline:
     """A pipeline file, read and found right.
 
     Attributes:
         file: The pipeline file.
         pipeline: What it says, defaults filled in.
         themes: Its themes, in order.
-        selected: The components and observers it names, for `moviellm.plugins.crew.Crew`.
+        selected: The components and observers it names, for `Components`.
     """
 
     file: Path
@@ -57,7 +57,7 @@ class Production:
         return len(self.themes) * films.count * films.twins
 
 
-def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> Production:
+def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> LoadedPipeline:
     """Read a pipeline file and check all of it: keys, types, themes, plugins and their options.
 
     Plugins' declarations and config models are imported, their implementations are not.
@@ -80,7 +80,7 @@ def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> Production:
     selected = tuple(
         _select(stage, path, choice, document) for stage, path, choice in pipeline.choices()
     )
-    return Production(Path(file), pipeline, themes, selected)
+    return LoadedPipeline(Path(file), pipeline, themes, selected)
 
 
 def select_exporter(pipeline: Pipeline, name: str, settings: Sequence[str] = ()) -> Selected:
@@ -97,7 +97,7 @@ def select_exporter(pipeline: Pipeline, name: str, settings: Sequence[str] = ())
     """
     named = [choice for choice in pipeline.exporters if choice.use == name]
     options = named[0].options if named else {}
-    document = Document(f"--to {name}", {"exporters": [{"use": name, **options}]}, {}, {}, {})
+    document = SourceFile(f"--to {name}", {"exporters": [{"use": name, **options}]}, {}, {}, {})
     for setting in settings:
         document = override(document, f"exporters.{0 if '.' in name else name}.{setting}")
     found = {key: value for key, value in document.data["exporters"][0].items() if key != "use"}
@@ -116,22 +116,22 @@ def select_component(stage: Stage, name: str, settings: Sequence[str] = ()) -> S
         InputError: An option is wrong.
         PluginError: It is missing or broken.
     """
-    document = Document(f"{stage} {name}", {stage: {"use": name}}, {}, {}, {})
+    document = SourceFile(f"{stage} {name}", {stage: {"use": name}}, {}, {}, {})
     for setting in settings:
         document = override(document, f"{stage}.{setting}")
     found = {key: value for key, value in document.data[stage].items() if key != "use"}
     return _select(stage, (stage,), Choice(use=name, options=found), document)
 
 
-def _validated(document: Document) -> Pipeline:
+def _validated(document: SourceFile) -> Pipeline:
     data = _spelled_out(document)
     try:
         return Pipeline.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
-        raise explain(error, Pipeline, document) from None
+        raise input_error(error, Pipeline, document) from None
 
 
-def _spelled_out(document: Document) -> dict[str, Any]:
+def _spelled_out(document: SourceFile) -> dict[str, Any]:
     """Return the data with short forms written out: component names, shape names, bare numbers."""
     data = dict(document.data)
     for stage in SINGLE:
@@ -145,7 +145,7 @@ def _spelled_out(document: Document) -> dict[str, Any]:
     return data
 
 
-def _choice(value: object, path: KeyPath, document: Document) -> object:
+def _choice(value: object, path: KeyPath, document: SourceFile) -> object:
     if isinstance(value, str):
         return {"use": value}
     if not isinstance(value, dict):
@@ -155,7 +155,7 @@ def _choice(value: object, path: KeyPath, document: Document) -> object:
     return {"use": value["use"], "options": {k: v for k, v in value.items() if k != "use"}}
 
 
-def _films(films: dict[str, Any], document: Document) -> dict[str, Any]:
+def _films(films: dict[str, Any], document: SourceFile) -> dict[str, Any]:
     shape = films.get("shape")
     if isinstance(shape, str):
         if shape not in SHAPES:
@@ -174,7 +174,7 @@ def _films(films: dict[str, Any], document: Document) -> dict[str, Any]:
     return films
 
 
-def _select(stage: Stage, path: KeyPath, choice: Choice, document: Document) -> Selected:
+def _select(stage: Stage, path: KeyPath, choice: Choice, document: SourceFile) -> Selected:
     place = document.place((*path, "use"))
     try:
         plugin = load_component(stage, choice.use)
@@ -186,7 +186,7 @@ def _select(stage: Stage, path: KeyPath, choice: Choice, document: Document) -> 
 
 
 def _check_options(
-    plugin: LoadedPlugin, path: KeyPath, options: Mapping[str, Any], document: Document
+    plugin: LoadedPlugin, path: KeyPath, options: Mapping[str, Any], document: SourceFile
 ) -> None:
     model = plugin.config_model()
     if model is None:
@@ -199,10 +199,12 @@ def _check_options(
     except ValidationError as error:
         record = plugin.record
         hint = f"`moviellm plugins show {record.name} --stage {record.stage}` tells its options."
-        raise explain(error, model, document, within=path, reserved=["use"], hint=hint) from None
+        raise input_error(
+            error, model, document, within=path, reserved=["use"], hint=hint
+        ) from None
 
 
-def _check_requirements(pipeline: Pipeline, document: Document) -> None:
+def _check_requirements(pipeline: Pipeline, document: SourceFile) -> None:
     from packaging.requirements import InvalidRequirement, Requirement
 
     for n, line in enumerate(pipeline.requires):
@@ -218,7 +220,7 @@ def _check_requirements(pipeline: Pipeline, document: Document) -> None:
             )
 
 
-def _check_repeated(pipeline: Pipeline, document: Document) -> None:
+def _check_repeated(pipeline: Pipeline, document: SourceFile) -> None:
     for key in LISTS:
         seen: dict[str, int] = {}
         for n, choice in enumerate(getattr(pipeline, key)):

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from moviellm.errors import InputError
 from moviellm.film import Brief, derive_seed, film_id
-from moviellm.film.brief import MAX_THEME
+from moviellm.film.models.brief import MAX_THEME
 from moviellm.pipeline.config import Films
 from moviellm.pipeline.loader import read_text
-from moviellm.pipeline.places import Document, Place, refuse
+from moviellm.pipeline.places import Position, SourceFile, refuse
 
 MAX_THEMES_FILE = 200_000_000
 
 
-def read_themes(films: Films, document: Document) -> tuple[str, ...]:
+def read_themes(films: Films, document: SourceFile) -> tuple[str, ...]:
     """Return the themes of a pipeline file, checked.
 
     Raises:
@@ -64,7 +64,7 @@ def briefs(films: Films, themes: Sequence[str]) -> Iterator[Brief]:
             yield from map(brief.twin_brief, range(1, films.twins + 1))
 
 
-def _from_file(path: Path, place: Place) -> tuple[str, ...]:
+def _from_file(path: Path, place: Position) -> tuple[str, ...]:
     try:
         lines = read_text(path, limit=MAX_THEMES_FILE).split("\n")
     except InputError as error:
@@ -73,11 +73,11 @@ def _from_file(path: Path, place: Place) -> tuple[str, ...]:
     if not themes:
         refuse(place, f"expected at least one theme in {path}.", "Write one theme a line.")
     for n, theme in themes.items():
-        _check(theme, Place(str(path), n, 1))
+        _check(theme, Position(str(path), n, 1))
     return tuple(themes.values())
 
 
-def _check(theme: str, place: Place) -> None:
+def _check(theme: str, place: Position) -> None:
     if not theme.strip():
         refuse(place, "expected a theme, found blank text.", "One word is enough.")
     if len(theme) > MAX_THEME:

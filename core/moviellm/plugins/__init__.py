@@ -1,6 +1,6 @@
 """Which plugins are there, and the objects that their names stand for.
 
-Listing reads metadata alone. `moviellm.plugins.crew` calls the selected ones.
+Listing reads metadata alone. `moviellm.plugins.components` calls the selected ones.
 """
 
 from __future__ import annotations

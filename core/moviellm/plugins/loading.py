@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,44 @@ class LoadedPlugin:
         if not isinstance(found, str):
             raise self.broken(f"its `{self.component.revision}` returns no text")
         return found
+
+    def remarks(self, config: BaseModel | None) -> list[str]:
+        """Return what a person should know of the options before a run.
+
+        Raises:
+            PluginError: Its function cannot be imported, or fails.
+        """
+        if self.component.remarks is None:
+            return []
+        function = self._import(self.component.remarks)
+        try:
+            found = function(config)
+        except Exception as error:
+            raise _failed(self.record, "remark on its options", error) from error
+        if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+            raise self.broken(f"its `{self.component.remarks}` returns no list of sentences")
+        return found
+
+    def probe(self, config: BaseModel | None) -> Iterator[str]:
+        """Yield what the server that the options name can do; the first line tells the cost.
+
+        Raises:
+            InputError: It asks no server.
+            MovieLLMError: What would end a run too.
+            PluginError: Its function cannot be imported, or fails.
+        """
+        if self.component.probe is None:
+            raise InputError(
+                f"The {self.record.title} asks no server.",
+                hint="`moviellm plugins check` holds it to its contract.",
+            )
+        function = self._import(self.component.probe)
+        try:
+            yield from function(config)
+        except MovieLLMError:
+            raise
+        except Exception as error:
+            raise _failed(self.record, "probe its server", error) from error
 
     def implementation(self) -> type:
         """Import and return the class that does the work: the heavy part.
@@ -179,7 +218,7 @@ def find(stage: str, name: str) -> PluginRecord:
 
 
 def _load(record: PluginRecord) -> Any:
-    from moviellm.plugins.by_name import load
+    from moviellm.plugins.entry_points import load
 
     try:
         return load(record.entry_point)

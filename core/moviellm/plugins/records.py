@@ -26,7 +26,7 @@ DISABLED = "MOVIELLM_DISABLED_PLUGINS"
 COMMANDS = "commands"
 """What `PluginRecord.stage` says of an added command (entry-point group ``moviellm.commands``)."""
 
-State = Literal["ok", "disabled", "duplicate", "broken"]
+PluginState = Literal["ok", "disabled", "duplicate", "broken"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ class PluginRecord:
     distribution: str
     version: str
     value: str
-    state: State = "ok"
+    state: PluginState = "ok"
     cause: str = ""
     summary: str = ""
     entry_point: EntryPoint = field(repr=False, compare=False)

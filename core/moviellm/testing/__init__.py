@@ -14,13 +14,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from moviellm.testing.conformance.findings import ContractBroken, Finding
     from moviellm.testing.context import CountingCalls, MemoryBlobs, MemoryKeep, make_context
-    from moviellm.testing.examination import Examination, examine
-    from moviellm.testing.findings import ContractBroken, Finding
+    from moviellm.testing.films.movie import NASTY_TEXTS, longer_movie, nasty_movie, tiny_movie
+    from moviellm.testing.films.nasty import nasty_movies, nasty_texts
+    from moviellm.testing.films.pictures import tiny_picture
+    from moviellm.testing.films.shaped import movie_of
+    from moviellm.testing.films.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
     from moviellm.testing.installed import fakes_installed, plugins_installed
-    from moviellm.testing.movie import NASTY_TEXTS, longer_movie, nasty_movie, tiny_movie
-    from moviellm.testing.pictures import tiny_picture
     from moviellm.testing.pipeline import run_pipeline
+    from moviellm.testing.runner.examination import Examination, examine
     from moviellm.testing.suites import (
         CaptionerSuite,
         CriticSuite,
@@ -31,21 +34,22 @@ if TYPE_CHECKING:
         VoiceSuite,
         WriterSuite,
     )
-    from moviellm.testing.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
 
 _NAMES = {
     "context": ("CountingCalls", "MemoryBlobs", "MemoryKeep", "make_context"),
-    "examination": ("Examination", "examine"),
-    "findings": ("ContractBroken", "Finding"),
+    "runner.examination": ("Examination", "examine"),
+    "conformance.findings": ("ContractBroken", "Finding"),
     "installed": ("fakes_installed", "plugins_installed"),
-    "movie": ("NASTY_TEXTS", "longer_movie", "nasty_movie", "tiny_movie"),
+    "films.movie": ("NASTY_TEXTS", "longer_movie", "nasty_movie", "tiny_movie"),
+    "films.shaped": ("movie_of",),
+    "films.nasty": ("nasty_movies", "nasty_texts"),
     "pipeline": ("run_pipeline",),
-    "pictures": ("tiny_picture",),
+    "films.pictures": ("tiny_picture",),
     "suites": (
         "CaptionerSuite", "CriticSuite", "DirectorSuite", "ExporterSuite", "HooksSuite",
         "PainterSuite", "VoiceSuite", "WriterSuite",
     ),
-    "tiny": ("tiny_brief", "tiny_screenplay", "tiny_storyboard"),
+    "films.tiny": ("tiny_brief", "tiny_screenplay", "tiny_storyboard"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
 
@@ -69,7 +73,10 @@ __all__ = [
     "fakes_installed",
     "longer_movie",
     "make_context",
+    "movie_of",
     "nasty_movie",
+    "nasty_movies",
+    "nasty_texts",
     "plugins_installed",
     "run_pipeline",
     "tiny_brief",

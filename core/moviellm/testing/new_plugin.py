@@ -17,9 +17,9 @@ from string import Template
 
 from moviellm.errors import InputError, StorageError
 from moviellm.stages import ROWS
-from moviellm.testing.examination import examine
 from moviellm.testing.fakes import plugin as fakes
 from moviellm.testing.installed import plugins_installed
+from moviellm.testing.runner.examination import examine
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST = 40

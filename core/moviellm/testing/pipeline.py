@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from moviellm.notices import RunReport
+from moviellm.run_reports import RunReport
 from moviellm.testing.installed import fakes_installed
 
 _FAKED: Mapping[str, Any] = {

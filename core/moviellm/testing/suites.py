@@ -20,9 +20,9 @@ from typing import Any, ClassVar
 from unittest import SkipTest
 
 from moviellm.stages import Stage
-from moviellm.testing.checks import AROUND, check_names, checks_of
-from moviellm.testing.examination import TIME_LIMIT_S, Examination, examine
-from moviellm.testing.findings import ContractBroken
+from moviellm.testing.conformance.checks import AROUND, check_names, checks_of
+from moviellm.testing.conformance.findings import ContractBroken
+from moviellm.testing.runner.examination import TIME_LIMIT_S, Examination, examine
 
 
 def _test_of(name: str, means: str) -> Callable[[Suite], None]:
@@ -30,7 +30,7 @@ def _test_of(name: str, means: str) -> Callable[[Suite], None]:
         __tracebackhide__ = True
         finding = self.examination().finding(name)
         if finding.failed:
-            raise ContractBroken(f"{finding.what} [{finding.outcome}: {means}]", finding.mend)
+            raise ContractBroken(f"{finding.what} [{finding.outcome}: {means}]", finding.fix)
         if finding.outcome != "passed":
             raise SkipTest(finding.what)
 

@@ -27,7 +27,7 @@ from moviellm.film import (
     Span,
     Storyboard,
 )
-from moviellm.testing.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
+from moviellm.testing.films.tiny import tiny_brief, tiny_screenplay, tiny_storyboard
 
 FORMATS = {
     "jpg": skia.EncodedImageFormat.kJPEG,

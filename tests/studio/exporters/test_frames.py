@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import skia
+from folders import bytes_of
 from moviellm import Cancelled, Context, FilmError
 from moviellm.film import Consent, Film
 from moviellm.manifest import check_manifest, read_manifest
@@ -37,11 +38,6 @@ def exporter() -> FramesExporter:
 
 def rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_a_film_becomes_a_folder_of_frames_and_files_beside_it(exporter, export, tiny_film) -> None:
@@ -91,7 +87,7 @@ def test_the_manifest_holds_every_file(exporter, export, make_film) -> None:
     out = export(exporter, [make_film(id="film-b"), make_film(id="film-a", kind="png")])
     assert check_manifest(out) == []
     listed = {row.path: row.sha256 for row in read_manifest(out)}
-    found = {path: hashlib.sha256(data).hexdigest() for path, data in contents(out).items()}
+    found = {path: hashlib.sha256(data).hexdigest() for path, data in bytes_of(out).items()}
     del found["MANIFEST.json"]
     assert listed == found
 
@@ -99,7 +95,7 @@ def test_the_manifest_holds_every_file(exporter, export, make_film) -> None:
 def test_equal_films_give_equal_bytes(exporter, export, make_film) -> None:
     one = export(exporter, [make_film(theme=AWKWARD)], "one")
     film = Film.model_validate_json(make_film(theme=AWKWARD).model_dump_json())
-    assert contents(one) == contents(export(exporter, iter([film]), "two"))
+    assert bytes_of(one) == bytes_of(export(exporter, iter([film]), "two"))
 
 
 def test_text_is_data_wherever_it_is_written(exporter, export, make_film) -> None:
@@ -107,7 +103,7 @@ def test_text_is_data_wherever_it_is_written(exporter, export, make_film) -> Non
     out = export(exporter, [film])
     assert sorted(p.name for p in out.iterdir()) == ["MANIFEST.json", "README.md", "film-tiny"]
     assert Film.model_validate_json((out / "film-tiny/film.json").read_text()) == film
-    for name, data in contents(out).items():
+    for name, data in bytes_of(out).items():
         assert b"\r" not in data or name.endswith(".jpg")
     assert "灯塔 😀" in (out / "film-tiny/film.json").read_text(encoding="utf-8")
     assert len((out / "film-tiny/film.json").read_text().splitlines()) == 1

@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
+from folders import bytes_of
 from hypothesis import given
 from hypothesis import strategies as st
 from moviellm.film import Film, Fork
@@ -42,12 +42,6 @@ class Tags(HTMLParser):
 @pytest.fixture
 def exporter() -> GalleryExporter:
     return GalleryExporter(GalleryConfig())
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
-    }
 
 
 def test_every_film_has_a_page_with_its_pictures_beside_it(exporter, export, make_film) -> None:
@@ -128,7 +122,7 @@ def test_the_view_says_how_everything_is_seen(tiny_film) -> None:
 def test_equal_films_give_equal_bytes(exporter, export, make_film) -> None:
     film = make_film(title=AWKWARD)
     again = Film.model_validate_json(film.model_dump_json())
-    assert contents(export(exporter, [film], "a")) == contents(export(exporter, [again], "b"))
+    assert bytes_of(export(exporter, [film], "a")) == bytes_of(export(exporter, [again], "b"))
 
 
 def test_a_gallery_of_no_films_says_so(exporter, export) -> None:

@@ -5,7 +5,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moviellm.film import VERBS, Scene, Screenplay, check
+from moviellm.film import Scene, Screenplay, check
+from moviellm.film.verbs import VERBS
 
 SILENT = ("say", "ask", "tell", "narrate", "learn")
 

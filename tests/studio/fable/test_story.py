@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from moviellm.film import Screenplay, World, location_parts, parse_fact
+from moviellm.film import Ledger, Screenplay, location_parts, parse_fact
 from moviellm.studio.fable.lexicon.people import NAMES
 from moviellm.studio.fable.plots.table import PLOTS, table_of
 
@@ -12,10 +12,10 @@ TAKEN = ("take", "find", "give")
 
 def false_beliefs(play: Screenplay) -> int:
     """How often somebody looks where they think that a thing is, and it was moved unseen."""
-    world = World(play)
+    ledger = Ledger(play)
     found = 0
     believed: dict[tuple[str, str], str] = {}
-    for step in world.steps:
+    for step in ledger.steps:
         event = step.event
         place = next(s.place for s in play.scenes() if s.id == step.scene)
         if event.verb == "tell" and event.fact.startswith("location("):
@@ -53,12 +53,12 @@ def test_causes_are_earlier_events_and_plentiful(shorts):
 
 def test_a_cause_shares_a_person_a_thing_or_a_place_with_its_effect(shorts):
     for play in shorts:
-        world = World(play)
+        ledger = Ledger(play)
         events = {event.id: event for event in play.events()}
         for event in events.values():
             for cause in event.because:
                 other = events[cause]
-                step = world.by_event[cause]
+                step = ledger.by_event[cause]
                 mine = {event.agent, event.person, event.prop, event.spot} - {None}
                 theirs = {other.agent, other.person, other.prop, other.spot} - {None}
                 where = next(s.place for s in play.scenes() if s.id == step.scene)

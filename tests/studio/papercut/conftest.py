@@ -20,8 +20,8 @@ from moviellm.film import (
     VisibleProp,
 )
 from moviellm.studio.papercut.config import PapercutConfig
-from moviellm.studio.papercut.easel import Easel
 from moviellm.studio.papercut.impl import Papercut
+from moviellm.studio.papercut.renderer import Renderer
 from moviellm.testing.context import CountingCalls, MemoryBlobs
 
 SPOTS = (
@@ -130,9 +130,9 @@ def full_scene() -> Slate:
 
 
 @pytest.fixture(scope="session")
-def easel() -> Easel:
+def renderer() -> Renderer:
     """Small, and kept for the whole session: what it keeps must not matter."""
-    return Easel(384, 216)
+    return Renderer(384, 216)
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,9 @@ from typing import get_args
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from moviellm.film import Appearance, Camera, Figure, Person, Prop, Slate, VisibleProp
-from moviellm.film.facts import LIGHTS, MOODS, WEATHERS
-from moviellm.film.screenplay import Colour, Style
-from moviellm.film.storyboard import Depiction, Pose
+from moviellm.film.models.facts import LIGHTS, MOODS, WEATHERS
+from moviellm.film.models.screenplay import Colour, Style
+from moviellm.film.models.storyboard import Depiction, Pose
 from moviellm.studio.papercut.backdrop.catalogue import BACKDROPS
 from moviellm.studio.papercut.props.catalogue import ARTISTS
 
@@ -75,9 +75,9 @@ def _slates(draw, make):
 
 @settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_all_that_is_listed_is_seen_and_nothing_else(data, slate, easel):
+def test_all_that_is_listed_is_seen_and_nothing_else(data, slate, renderer):
     scene: Slate = data.draw(_slates(slate))
-    boxes = {box.entity: box for box in easel.paint(scene)[1]}
+    boxes = {box.entity: box for box in renderer.paint(scene)[1]}
     wanted = {figure.person for figure in scene.depiction.figures} | {p.id for p in scene.props}
     assert set(boxes) <= wanted
     hidden = {entity for entity in wanted if entity not in boxes or boxes[entity].visible < 0.25}
@@ -93,7 +93,7 @@ def test_all_that_is_listed_is_seen_and_nothing_else(data, slate, easel):
     flags=st.tuples(*[st.booleans()] * 4),
 )
 def test_kinds_that_nobody_has_heard_of_are_painted(
-    slate, easel, kind, name, style, indoors, flags
+    slate, renderer, kind, name, style, indoors, flags
 ):
     container, opens, lights, wearable = flags
     thing = Prop(id="thing", name=name, kind=kind, container=container, opens=opens,
@@ -104,12 +104,12 @@ def test_kinds_that_nobody_has_heard_of_are_painted(
         props=(thing,),
         depiction={"props": (VisibleProp(prop="thing", location="on:room.table", x=0.4),)},
     )
-    (box,) = easel.paint(scene)[1]
+    (box,) = renderer.paint(scene)[1]
     assert box.visible > 0.5
 
 
 @settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(style=st.text(min_size=1, max_size=20))
-def test_an_unknown_style_always_gets_the_same_palette(style, slate, easel):
+def test_an_unknown_style_always_gets_the_same_palette(style, slate, renderer):
     scene = slate(style={"keyword": style})
-    assert (easel.paint(scene)[0] == easel.paint(scene)[0]).all()
+    assert (renderer.paint(scene)[0] == renderer.paint(scene)[0]).all()

@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from moviellm.film import Figure, VisibleProp
 from moviellm.studio.papercut.boxes import boxes_of
-from moviellm.studio.papercut.cuttings import CuttingRoom
-from moviellm.studio.papercut.easel import Easel
-from moviellm.studio.papercut.scene import View, lay_out
+from moviellm.studio.papercut.cutout_cache import CutoutCache
+from moviellm.studio.papercut.renderer import Renderer
+from moviellm.studio.papercut.scene import CrowdLayout, lay_out
 
 _SIZE = (512, 288)
 
 
 def _dyed(slate, entity):
     """Where an entity is seen when its paper is dyed magenta; and its box, told by the painter."""
-    scene = lay_out(slate, *_SIZE, CuttingRoom(), View())
+    scene = lay_out(slate, *_SIZE, CutoutCache(), CrowdLayout())
     cuts = [one.actor.cut for one in scene.standing]
     cuts += [part for group in scene.groups for item in group.items
              for part in (item.thing.whole,)]  # fmt: skip
@@ -25,9 +25,9 @@ def _dyed(slate, entity):
                 piece.colour = piece.colour & 0xFF000000 | 0xFF00FF
                 piece.rim = 0.0
             piece.lift = 0.0
-    easel = Easel(*_SIZE)
-    placed = tuple(easel.place(scene))
-    pixels = easel.render(scene, placed).astype(int)
+    renderer = Renderer(*_SIZE)
+    placed = tuple(renderer.place(scene))
+    pixels = renderer.render(scene, placed).astype(int)
     blue, green, red = pixels[..., 0], pixels[..., 1], pixels[..., 2]
     magenta = (np.minimum(red, blue) > 105) & (green < 0.42 * np.minimum(red, blue))
     box = {box.entity: box for box in boxes_of(placed, *_SIZE)}[entity]
@@ -53,15 +53,15 @@ def test_a_box_is_the_tight_bounds_of_what_is_seen(full_scene, entity):
     assert abs(box.y + box.height - 1 - rows[-1]) <= 2
 
 
-def test_visible_is_the_share_that_is_neither_covered_nor_cut_off(slate, one_person, easel):
-    whole = easel.paint(one_person("full"))[1][0]
-    bust = easel.paint(one_person("close"))[1][0]
+def test_visible_is_the_share_that_is_neither_covered_nor_cut_off(slate, one_person, renderer):
+    whole = renderer.paint(one_person("full"))[1][0]
+    bust = renderer.paint(one_person("close"))[1][0]
     assert whole.visible > 0.97
     assert 0.3 < bust.visible < 0.8
 
 
-def test_what_covers_takes_away_from_what_is_covered(full_scene, easel):
-    boxes = {box.entity: box for box in easel.paint(full_scene)[1]}
+def test_what_covers_takes_away_from_what_is_covered(full_scene, renderer):
+    boxes = {box.entity: box for box in renderer.paint(full_scene)[1]}
     assert boxes["key"].visible < 1.0
     assert boxes["chest"].visible < 1.0
     key, chest = boxes["key"], boxes["chest"]
@@ -69,15 +69,15 @@ def test_what_covers_takes_away_from_what_is_covered(full_scene, easel):
     assert key.x + key.width <= chest.x + chest.width
 
 
-def test_light_and_soft_shadow_belong_to_no_box(one_prop, easel):
+def test_light_and_soft_shadow_belong_to_no_box(one_prop, renderer):
     dark = one_prop("candle", "lit(thing)=no", lights=True)
     lit = one_prop("candle", "lit(thing)=yes", lights=True)
-    (dark_box,), (lit_box,) = easel.paint(dark)[1], easel.paint(lit)[1]
+    (dark_box,), (lit_box,) = renderer.paint(dark)[1], renderer.paint(lit)[1]
     assert lit_box.width == dark_box.width
     assert lit_box.height - dark_box.height < 0.25 * dark_box.height
 
 
-def test_boxes_stay_inside_the_picture(slate, easel):
+def test_boxes_stay_inside_the_picture(slate, renderer):
     scene = slate(
         depiction={
             "figures": (
@@ -87,24 +87,24 @@ def test_boxes_stay_inside_the_picture(slate, easel):
             "props": (),
         }
     )
-    for box in easel.paint(scene)[1]:
-        assert box.x + box.width <= easel.width
-        assert box.y + box.height <= easel.height
+    for box in renderer.paint(scene)[1]:
+        assert box.x + box.width <= renderer.width
+        assert box.y + box.height <= renderer.height
         assert box.visible > 0.9
 
 
-def test_nobody_and_nothing_else_has_a_box(full_scene, easel):
-    boxes = easel.paint(full_scene)[1]
+def test_nobody_and_nothing_else_has_a_box(full_scene, renderer):
+    boxes = renderer.paint(full_scene)[1]
     assert {box.entity for box in boxes} == {"mara", "ivo", "map", "hat", "chest", "key", "candle"}
     assert len(boxes) == 7
 
 
-def test_a_hidden_thing_looks_out_of_its_hiding_place(one_prop, easel):
-    (box,) = easel.paint(one_prop("map", spot="stove"))[1]
+def test_a_hidden_thing_looks_out_of_its_hiding_place(one_prop, renderer):
+    (box,) = renderer.paint(one_prop("map", spot="stove"))[1]
     assert 0.4 < box.visible < 0.95
 
 
-def test_what_is_under_the_counter_looks_out_of_the_counter(one_prop, easel):
+def test_what_is_under_the_counter_looks_out_of_the_counter(one_prop, renderer):
     scene = one_prop("map", spot="stove", size="wide")
     counter, under = scene.place.spots[0], scene.place.spots[-1]
     spots = (
@@ -112,14 +112,14 @@ def test_what_is_under_the_counter_looks_out_of_the_counter(one_prop, easel):
         under.model_copy(update={"name": "counter", "preposition": "under", "x": 0.8}),
     )
     place = scene.place.model_copy(update={"spots": spots})
-    (box,) = easel.paint(scene.model_copy(update={"place": place}))[1]
+    (box,) = renderer.paint(scene.model_copy(update={"place": place}))[1]
     assert 0.4 < box.visible < 0.95
-    assert box.x < 0.7 * easel.width
+    assert box.x < 0.7 * renderer.width
 
 
-def test_a_thing_without_its_container_is_still_seen(slate, easel, one_prop):
+def test_a_thing_without_its_container_is_still_seen(slate, renderer, one_prop):
     scene = one_prop("key")
     lost = VisibleProp(prop="thing", location="in:nowhere", x=0.5)
     depiction = scene.depiction.model_copy(update={"props": (lost,)})
-    (box,) = easel.paint(scene.model_copy(update={"depiction": depiction}))[1]
+    (box,) = renderer.paint(scene.model_copy(update={"depiction": depiction}))[1]
     assert box.visible > 0.9

@@ -13,10 +13,10 @@ import simplejpeg
 from moviellm.errors import FilmError
 from moviellm.film import Figure
 from moviellm.studio.papercut.config import PapercutConfig
-from moviellm.studio.papercut.easel import Easel
 from moviellm.studio.papercut.impl import Papercut
 from moviellm.studio.papercut.jpeg import encode
-from moviellm.studio.papercut.kept import Kept
+from moviellm.studio.papercut.lru_cache import LruCache
+from moviellm.studio.papercut.renderer import Renderer
 from pydantic import ValidationError
 
 _SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia"
@@ -131,14 +131,14 @@ def test_declaring_the_painter_loads_neither_skia_nor_numpy():
 
 
 def test_what_is_kept_stays_under_its_limit():
-    kept: Kept[bytes] = Kept(1000, len)
+    kept: LruCache[bytes] = LruCache(1000, len)
     for index in range(50):
         assert kept.get(index, lambda: bytes(300)) == bytes(300)
     assert kept.used <= 1000
 
 
 def test_what_was_used_last_is_kept_longest():
-    kept: Kept[bytes] = Kept(1000, len)
+    kept: LruCache[bytes] = LruCache(1000, len)
     made = []
     for key in (1, 2, 3, 1, 4, 1):
         kept.get(key, lambda key=key: made.append(key) or bytes(300))
@@ -147,10 +147,10 @@ def test_what_was_used_last_is_kept_longest():
 
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_places(slate):
-    easel = Easel(384, 216)
+    renderer = Renderer(384, 216)
     tracemalloc.start()
     for index in range(60):
-        easel.paint(slate(place={"id": f"room{index}", "spots": ()},
+        renderer.paint(slate(place={"id": f"room{index}", "spots": ()},
                           depiction={"place": f"room{index}"}))  # fmt: skip
         if index == 29:
             early = tracemalloc.get_traced_memory()[0]

@@ -7,18 +7,18 @@ import sys
 from hashlib import sha256
 
 from moviellm.studio.papercut.config import PapercutConfig
-from moviellm.studio.papercut.easel import Easel
 from moviellm.studio.papercut.impl import Papercut
+from moviellm.studio.papercut.renderer import Renderer
 
 _PROGRAM = """
 import sys
 from hashlib import sha256
 from moviellm.film import Slate
 from moviellm.studio.papercut.config import PapercutConfig
-from moviellm.studio.papercut.easel import Easel
+from moviellm.studio.papercut.renderer import Renderer
 from moviellm.studio.papercut.jpeg import encode
 slate = Slate.model_validate_json(sys.stdin.read())
-print(sha256(encode(Easel(384, 216).paint(slate)[0], 90)).hexdigest())
+print(sha256(encode(Renderer(384, 216).paint(slate)[0], 90)).hexdigest())
 """
 
 
@@ -53,19 +53,19 @@ def test_a_picture_is_the_same_in_another_process_with_another_hash_seed(
 
 
 def test_what_is_kept_never_changes_a_picture(full_scene, one_person):
-    worn = Easel(384, 216)
+    worn = Renderer(384, 216)
     for size in ("wide", "full", "medium", "close"):
         for facing in ("left", "right", "front"):
             worn.paint(one_person(size, facing=facing))
     pixels, boxes = worn.paint(full_scene)
-    fresh_pixels, fresh_boxes = Easel(384, 216).paint(full_scene)
+    fresh_pixels, fresh_boxes = Renderer(384, 216).paint(full_scene)
     assert boxes == fresh_boxes
     assert (pixels == fresh_pixels).all()
 
 
-def test_the_seed_changes_the_grain_and_nothing_else(easel, full_scene):
-    pixels, boxes = easel.paint(full_scene)
-    other, other_boxes = easel.paint(full_scene.model_copy(update={"seed": 99}))
+def test_the_seed_changes_the_grain_and_nothing_else(renderer, full_scene):
+    pixels, boxes = renderer.paint(full_scene)
+    other, other_boxes = renderer.paint(full_scene.model_copy(update={"seed": 99}))
     difference = abs(pixels.astype(int) - other.astype(int))
     assert boxes == other_boxes
     assert difference.any()
@@ -80,10 +80,10 @@ def test_a_painter_hands_its_pictures_over_one_by_one(papercut, full_scene, cont
     assert (first.width, first.height) == (384, 216)
 
 
-def test_a_person_looks_the_same_wherever_they_stand(easel, one_person, slate):
+def test_a_person_looks_the_same_wherever_they_stand(renderer, one_person, slate):
     def cut(x):
         scene = one_person("wide", x=x, facing="right")
-        pixels, boxes = easel.paint(scene.model_copy(update={"place": scene.place.model_copy(
+        pixels, boxes = renderer.paint(scene.model_copy(update={"place": scene.place.model_copy(
             update={"spots": ()})}))  # fmt: skip
         box = boxes[0]
         return pixels[box.y : box.y + box.height, box.x : box.x + box.width]

@@ -9,8 +9,9 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moviellm.film import Box, Footage, Picture, Reel, parse_fact, seen_facts
-from moviellm.film.story_info import read_story_info
+from moviellm.film import Box, Footage, Picture, parse_fact, seen_facts
+from moviellm.film.formats.story_info import read_story_info
+from moviellm.film.viewers import Screening
 from moviellm.testing import nasty_movie, tiny_movie
 
 
@@ -51,38 +52,38 @@ def test_a_frame_caption_states_only_what_its_depiction_shows(lighthouse, notes)
 def test_a_frame_caption_names_everybody_in_the_picture_and_nobody_else(lighthouse, notes):
     names = {person.id: person.name for person in lighthouse.screenplay.cast}
     frames = {frame.id: frame for frame in lighthouse.storyboard.frames()}
-    reel = Reel(lighthouse.screenplay, lighthouse.storyboard)
+    screening = Screening(lighthouse.screenplay, lighthouse.storyboard)
     for caption in by_level(notes, "frame"):
         seen = {figure.person for figure in frames[caption.target].depiction.figures}
         told = {
             who
             for event in caption.events
-            for who in (reel.world.by_event[event].event.agent,
-                        reel.world.by_event[event].event.person)
+            for who in (screening.ledger.by_event[event].event.agent,
+                        screening.ledger.by_event[event].event.person)
         }  # fmt: skip
         named = {person for person, name in names.items() if name in caption.text}
         assert seen <= named <= seen | told, caption.text
 
 
 def test_captions_tell_only_events_that_are_seen_or_heard_within_them(lighthouse, notes):
-    reel = Reel(lighthouse.screenplay, lighthouse.storyboard)
+    screening = Screening(lighthouse.screenplay, lighthouse.storyboard)
     for caption in notes.captions:
         for event in caption.events:
-            shown = reel.camera.shown(event)
+            shown = screening.camera.shown(event)
             assert any(
-                caption.start_ms <= piece.start_ms < caption.end_ms for piece in shown
+                caption.start_ms <= observation.start_ms < caption.end_ms for observation in shown
             ), (caption, event)  # fmt: skip
 
 
 def test_facts_of_all_captions_hold_in_the_ledger_at_some_time_of_their_span(lighthouse, notes):
-    reel = Reel(lighthouse.screenplay, lighthouse.storyboard)
+    screening = Screening(lighthouse.screenplay, lighthouse.storyboard)
     for caption in notes.captions:
         for text in caption.facts:
             fact = parse_fact(text)
-            _, values, pieces = reel.camera.sightings(fact.fluent)
+            _, values, observations = screening.camera.sightings(fact.fluent)
             assert any(
-                value == fact.value and caption.start_ms <= piece.start_ms < caption.end_ms
-                for value, piece in zip(values, pieces, strict=True)
+                value == fact.value and caption.start_ms <= observation.start_ms < caption.end_ms
+                for value, observation in zip(values, observations, strict=True)
             ), caption
 
 

@@ -8,43 +8,36 @@ from typing import get_args
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moviellm.film import (
-    Asked,
-    QuestionKind,
-    Reel,
-    View,
-    asks_for_order,
-    blind_guesses,
-    parse_program,
-    prove,
-)
+from moviellm.film import QuestionKind
+from moviellm.film.questions import Asked, asks_for_order, blind_guesses, parse_program, prove
+from moviellm.film.viewers import Screening, View
 from pydantic import ValidationError
 
 THEMES = ["A lighthouse keeper finds a map", "Two rivals share one kitchen", "A stolen crown"]
 
 
-def reel_of(film):
-    return Reel(film.screenplay, film.storyboard, film.footage)
+def screening_of(film):
+    return Screening(film.screenplay, film.storyboard, film.footage)
 
 
 def assert_proved(film, notes):
-    reel = reel_of(film)
-    pieces = {piece.id: piece for piece in reel.pieces}
+    screening = screening_of(film)
+    observations = {observation.id: observation for observation in screening.observations}
     for question in notes.questions:
         program = parse_program(question.program)
         assert str(program) == question.program
-        answer = program.answer(reel.ledger)
+        answer = program.answer(screening.omniscient)
         assert answer is not None
-        assert program.answer(reel.camera) == answer
-        chosen = [pieces[i] for i in (*question.evidence.frames, *question.evidence.cues)]
-        chosen.sort(key=lambda piece: piece.start_ms)
-        assert program.answer(View(reel, chosen)) == answer
+        assert program.answer(screening.camera) == answer
+        chosen = [observations[i] for i in (*question.evidence.frames, *question.evidence.cues)]
+        chosen.sort(key=lambda observation: observation.start_ms)
+        assert program.answer(View(screening, chosen)) == answer
         for out in chosen:
-            rest = [piece for piece in chosen if piece is not out]
-            assert program.answer(View(reel, rest)) != answer, question
+            rest = [observation for observation in chosen if observation is not out]
+            assert program.answer(View(screening, rest)) != answer, question
         assert question.certificate_ms == max(p.end_ms for p in chosen) - chosen[0].start_ms
-        assert question.hops == program.hops(View(reel, chosen))
-        assert prove(program, reel).failed is None
+        assert question.hops == program.hops(View(screening, chosen))
+        assert prove(program, screening).failed is None
         assert question.checks
         assert all(question.checks.values())
         assert {"true", "fair", "evidence", "not_blind"} <= set(question.checks)
@@ -126,8 +119,8 @@ def test_questions_without_a_false_belief_are_not_asked_as_beliefs(making):
         program = parse_program(question.program)
         if question.program.startswith("believes"):
             fluent, at = program.fluent, program.at
-            truth = reel_of(film).world.after(at).value(fluent)
-            assert program.answer(reel_of(film).ledger) != truth
+            truth = screening_of(film).ledger.after(at).value(fluent)
+            assert program.answer(screening_of(film).omniscient) != truth
 
 
 def test_what_is_refused_is_counted_by_check(making):

@@ -9,11 +9,11 @@ from moviellm import Context
 from moviellm.film import (
     AWAY,
     MOODS,
-    VERBS,
     WEATHERS,
     Brief,
     Chapter,
     Event,
+    Ledger,
     Person,
     Place,
     Problem,
@@ -24,9 +24,9 @@ from moviellm.film import (
     Spot,
     State,
     Storyboard,
-    World,
 )
-from moviellm.film.events import VERB_NAMES
+from moviellm.film.models.events import VERB_NAMES
+from moviellm.film.verbs import VERBS
 from moviellm.studio.storyboard.config import StoryboardConfig
 from moviellm.studio.storyboard.impl import Storyboarder
 
@@ -95,7 +95,7 @@ def _scene(
         if len(events) == wanted:
             break
         event = _attempt(rng, f"e{len(earlier) + 1:04d}", place, earlier)
-        after = World.step(state, event, place)
+        after = Ledger.step(state, event, place)
         if not isinstance(after, Problem):
             state = after
             events.append(event)
@@ -113,7 +113,7 @@ def _random_play(seed: int, shape: Shape, events: int) -> Screenplay:
             Chapter(id="c0", title="None", scenes=(_scene_without(PLACES[0].id),)),
         ),
     )  # fmt: skip
-    state, earlier = World(bare).opening, []
+    state, earlier = Ledger(bare).opening, []
     chapters = []
     for c in range(1, shape.chapters + 1):
         scenes = []

@@ -20,7 +20,7 @@ from moviellm.film import (
     check_storyboard,
     seen_props,
 )
-from moviellm.testing.tiny import tiny_screenplay
+from moviellm.testing.films.tiny import tiny_screenplay
 
 KITCHEN = Place(
     id="kitchen",

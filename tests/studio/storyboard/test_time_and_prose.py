@@ -7,7 +7,7 @@ import re
 import pytest
 from moviellm.film import Event, Phrase, Screenplay, Shape, Style
 from moviellm.studio.storyboard.config import StoryboardConfig
-from moviellm.testing.tiny import tiny_screenplay
+from moviellm.testing.films.tiny import tiny_screenplay
 from pydantic import ValidationError
 
 LONG = "I have looked in the chest, under the table and behind every door of this tower. " * 3

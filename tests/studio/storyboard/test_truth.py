@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from moviellm.film import (
     Camera,
     KeyFrame,
+    Ledger,
     Screenplay,
     Shape,
     Storyboard,
-    World,
     check,
     check_storyboard,
     seen_props,
@@ -46,9 +46,9 @@ def test_any_screenplay_is_shown_as_its_ledger_says(random_play, direct, seed, s
 @given(seed=SEEDS, shape=SHAPES, events=EVENTS)
 def test_what_is_out_of_sight_is_not_depicted(random_play, direct, seed, shape, events):
     play: Screenplay = random_play(seed, shape, events)
-    world = World(play)
+    ledger = Ledger(play)
     for frame in direct(play).frames():
-        state, seen = world.after(frame.after), frame.depiction
+        state, seen = ledger.after(frame.after), frame.depiction
         assert all(state.in_sight(prop) for prop in seen_props(seen))
         assert {state.place_of_prop(prop) for prop in seen_props(seen)} <= {seen.place}
         people = [figure.person for figure in seen.figures]

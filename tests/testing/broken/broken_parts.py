@@ -21,7 +21,7 @@ from moviellm.testing.fakes.voice.config import FakeVoiceConfig
 from moviellm.testing.fakes.voice.impl import FakeVoice
 from moviellm.testing.fakes.writer.config import FakeWriterConfig
 from moviellm.testing.fakes.writer.impl import FakeWriter
-from moviellm.testing.pictures import tiny_picture
+from moviellm.testing.films.pictures import tiny_picture
 
 
 def retold(brief, context, title):

@@ -7,15 +7,16 @@ A director that chooses cameras or words in another way gives `board` its own ch
 stays computed from the ledger.
 """
 
+from moviellm.film.portrait import portrait
 from moviellm.film.staging.board import ChooseCameras, SayPrompt, bind_storyboard, stage_scenes
 from moviellm.film.staging.grammar import Framing, cameras, framings
 from moviellm.film.staging.moments import Moment, choose_moments
 from moviellm.film.staging.prompts import prompt_of, style_phrase
 from moviellm.film.staging.scenes import SceneRun, scene_runs
-from moviellm.film.staging.timing import Pace, Take
+from moviellm.film.staging.timing import FrameDraft, Pace
 
 __all__ = [
-    "ChooseCameras", "Framing", "Moment", "Pace", "SayPrompt", "SceneRun", "Take",
-    "bind_storyboard", "cameras", "choose_moments", "framings", "prompt_of", "scene_runs",
-    "stage_scenes", "style_phrase",
+    "ChooseCameras", "FrameDraft", "Framing", "Moment", "Pace", "SayPrompt", "SceneRun",
+    "bind_storyboard", "cameras", "choose_moments", "framings", "portrait", "prompt_of",
+    "scene_runs", "stage_scenes", "style_phrase",
 ]  # fmt: skip

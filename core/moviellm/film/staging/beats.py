@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from moviellm.film import VERBS, Fact, State, Step, VerbName, fluent_parts
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.events import VerbName
+from moviellm.film.models.facts import Fact, fluent_parts
+from moviellm.film.models.state import State
 from moviellm.film.staging.scenes import SceneRun
-from moviellm.film.verbs import Trace
+from moviellm.film.verbs import VERBS
+from moviellm.film.verbs.table import Trace
 
 MOVING: frozenset[VerbName] = frozenset(v.name for v in VERBS.values() if v.trace == "moved")
 """Verbs after which somebody or something is elsewhere: never left out while frames suffice."""
@@ -129,8 +133,8 @@ def _seen_later(fact: Fact, state: State, place: str) -> bool:
     name, subject, _ = fluent_parts(fact.fluent)
     if fact not in state or name not in _SHOWABLE:
         return False
-    if subject in state.stage.persons:
+    if subject in state.entities.persons:
         return state.place_of(subject) == place
-    if subject in state.stage.props:
+    if subject in state.entities.props:
         return state.place_of_prop(subject) == place and state.in_sight(subject)
     return subject == place

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from moviellm.film import VERBS, State, Step, location_parts
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.facts import location_parts
+from moviellm.film.models.state import State
 from moviellm.film.staging.scenes import SceneRun
+from moviellm.film.verbs import VERBS
 
 MARGIN = 0.07
 _GAP = 0.15
@@ -83,10 +86,10 @@ class Blocking:
 
     def prop(self, state: State, prop: str) -> float:
         """Where a prop is, through containers and hands."""
-        for _ in range(len(state.stage.props) + 1):
+        for _ in range(len(state.entities.props) + 1):
             how, where = location_parts(state.location_of(prop))
             if how == "on":
-                x = state.stage.spots[where].x + self.seats.get(prop, 0.0)
+                x = state.entities.spots[where].x + self.seats.get(prop, 0.0)
                 return min(max(x, 0.03), 0.97)
             if how in ("held", "worn"):
                 return self.people.get(where, 0.5)
@@ -129,7 +132,7 @@ def _homes(run: SceneRun) -> tuple[tuple[str, ...], dict[str, float]]:
     """Everybody of the scene, the first of the cast in the middle, the others around them."""
     here = set(run.opening.present(run.scene.place))
     here.update(s.event.agent for s in run.steps if _comes(s) and s.event.agent)
-    people = [person for person in run.opening.stage.persons if person in here]
+    people = [person for person in run.opening.entities.persons if person in here]
     homes = {
         person: _HOMES[i] if i < len(_HOMES) else 0.1 + 0.8 * ((i * 0.381966) % 1)
         for i, person in enumerate(people)
@@ -150,8 +153,8 @@ def _goal(step: Step, blocking: Blocking, wanted: dict[str, float], agent: str) 
     thing = event.spot or event.prop
     if thing is None:
         return x
-    if thing in state.stage.spots:
-        goal = state.stage.spots[thing].x
+    if thing in state.entities.spots:
+        goal = state.entities.spots[thing].x
     elif location_parts(state.location_of(thing))[0] in ("on", "in"):
         goal = blocking.prop(state, thing)
     else:

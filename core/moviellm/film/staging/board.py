@@ -5,92 +5,94 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from moviellm.film.ids import derive_seed
+from moviellm.film.ledger.ledger import Ledger
+from moviellm.film.models.ids import derive_seed
+from moviellm.film.models.storyboard import Camera, Cue, KeyFrame, Shot, Storyboard
 from moviellm.film.staging.blocking import Blocking, Seats, block_scene
 from moviellm.film.staging.depiction import depict, shown_steps
 from moviellm.film.staging.grammar import cameras
 from moviellm.film.staging.moments import Moment, choose_moments
 from moviellm.film.staging.prompts import prompt_of
 from moviellm.film.staging.scenes import SceneRun, scene_runs
-from moviellm.film.staging.timing import Pace, Take, assign_lines, set_durations
-from moviellm.film.storyboard import Camera, Cue, KeyFrame, Shot, Storyboard
-from moviellm.film.world import World
+from moviellm.film.staging.timing import FrameDraft, Pace, assign_lines, set_durations
 
 ChooseCameras = Callable[[SceneRun, Sequence[Moment], int], Iterable[Camera]]
 """Gives the cameras for one of a scene's moments, the best first; `cameras` by default."""
 
-SayPrompt = Callable[[SceneRun, int, Take], str]
+SayPrompt = Callable[[SceneRun, int, FrameDraft], str]
 """Gives the prompt of a scene's key frame by its number in the scene, from 0."""
 
-Staged = tuple[SceneRun, list[Take]]
+Staged = tuple[SceneRun, list[FrameDraft]]
 
 
-def stage_scenes(world: World, choose: ChooseCameras = cameras) -> Iterator[Staged]:
+def stage_scenes(ledger: Ledger, choose: ChooseCameras = cameras) -> Iterator[Staged]:
     """Choose the moments of every scene, frame them and say what is seen, scene by scene.
 
     Args:
-        world: The ledger of a screenplay without problems.
+        ledger: The ledger of a screenplay without problems.
         choose: How the camera stands. The first camera that gives a new picture is taken.
 
     Raises:
         FilmError: A scene is in a place that the screenplay does not have.
     """
-    causes = {cause for event in world.screenplay.events() for cause in event.because}
+    causes = {cause for event in ledger.screenplay.events() for cause in event.because}
     seats = Seats()
-    seats.settle(world.opening, world.stage.props)
-    for run in scene_runs(world):
-        takes = _takes(run, choose_moments(run, causes), block_scene(run, seats), choose)
-        assign_lines(run, takes)
-        yield run, takes
+    seats.settle(ledger.opening, ledger.entities.props)
+    for run in scene_runs(ledger):
+        drafts = _frame_drafts(run, choose_moments(run, causes), block_scene(run, seats), choose)
+        assign_lines(run, drafts)
+        yield run, drafts
 
 
 def bind_storyboard(
-    world: World, staged: Iterable[Staged], pace: Pace, seed: int, say: SayPrompt | None = None
+    ledger: Ledger, staged: Iterable[Staged], pace: Pace, seed: int, say: SayPrompt | None = None
 ) -> Storyboard:
     """Put staged scenes on the timeline and number their parts.
 
     Args:
-        world: The ledger that they were staged from.
+        ledger: The ledger that they were staged from.
         staged: What `stage_scenes` gave.
         pace: How much time the audience gets.
         seed: Where the seeds of the key frames come from.
         say: Gives each key frame its prompt; `prompt_of` by default.
     """
-    reel = _Reel(world, seed, pace, say)
-    for run, takes in staged:
-        reel.add(run, takes)
-    return Storyboard(film=world.screenplay.film, shots=tuple(reel.shots), cues=tuple(reel.cues))
+    builder = _BoardBuilder(ledger, seed, pace, say)
+    for run, drafts in staged:
+        builder.add(run, drafts)
+    return Storyboard(
+        film=ledger.screenplay.film, shots=tuple(builder.shots), cues=tuple(builder.cues)
+    )
 
 
-def _takes(
+def _frame_drafts(
     run: SceneRun, moments: Sequence[Moment], blockings: Sequence[Blocking], choose: ChooseCameras
-) -> list[Take]:
+) -> list[FrameDraft]:
     """Frame the moments of a scene so that no picture equals the one before it."""
-    takes: list[Take] = []
+    drafts: list[FrameDraft] = []
     for index, moment in enumerate(moments):
-        before = takes[-1] if takes else None
+        before = drafts[-1] if drafts else None
         for camera in choose(run, moments, index):
             seen = depict(run, moment, camera, blockings[moment.at + 1])
             if before is None or (camera, seen) != (before.camera, before.seen):
                 break
-        takes.append(Take(moment, camera, seen, shown_steps(moment, seen)))
-    return takes
+        drafts.append(FrameDraft(moment, camera, seen, shown_steps(moment, seen)))
+    return drafts
 
 
-class _Reel:
+class _BoardBuilder:
     """The film so far: numbers its parts and keeps its clock."""
 
-    def __init__(self, world: World, seed: int, pace: Pace, say: SayPrompt | None) -> None:
-        self.world, self.seed, self.pace, self.say = world, seed, pace, say
+    def __init__(self, ledger: Ledger, seed: int, pace: Pace, say: SayPrompt | None) -> None:
+        self.ledger, self.seed, self.pace, self.say = ledger, seed, pace, say
         self.clock = 0
         self.frames = 0
         self.shots: list[Shot] = []
         self.cues: list[Cue] = []
 
-    def add(self, run: SceneRun, takes: Sequence[Take]) -> None:
+    def add(self, run: SceneRun, drafts: Sequence[FrameDraft]) -> None:
         """Append a scene."""
         opening = self.clock
-        for step, start, end in set_durations(takes, self.pace):
+        for step, start, end in set_durations(drafts, self.pace):
             cue = Cue(
                 id=f"c{len(self.cues) + 1:04d}",
                 event=step.event.id,
@@ -100,8 +102,8 @@ class _Reel:
                 end_ms=opening + end,
             )
             self.cues.append(cue)
-        frames = self._key_frames(run, takes)
-        for camera, group in groupby(zip(takes, frames, strict=True), key=lambda it: it[0].camera):
+        frames = self._key_frames(run, drafts)
+        for camera, group in groupby(zip(drafts, frames, strict=True), key=lambda it: it[0].camera):
             shot = Shot(
                 id=f"s{len(self.shots) + 1:04d}",
                 scene=run.scene.id,
@@ -110,24 +112,24 @@ class _Reel:
             )
             self.shots.append(shot)
 
-    def _key_frames(self, run: SceneRun, takes: Sequence[Take]) -> Iterator[KeyFrame]:
-        for ordinal, take in enumerate(takes):
+    def _key_frames(self, run: SceneRun, drafts: Sequence[FrameDraft]) -> Iterator[KeyFrame]:
+        for ordinal, draft in enumerate(drafts):
             self.frames += 1
             yield KeyFrame(
                 id=f"f{self.frames:04d}",
                 index=self.frames,
                 start_ms=self.clock,
-                duration_ms=take.duration_ms,
-                after=run.event(take.moment.at),
-                events=take.events,
-                depiction=take.seen,
-                prompt=self._prompt(run, ordinal, take),
+                duration_ms=draft.duration_ms,
+                after=run.event(draft.moment.at),
+                events=draft.events,
+                depiction=draft.seen,
+                prompt=self._prompt(run, ordinal, draft),
                 seed=derive_seed(self.seed, run.scene.id, ordinal),
             )
-            self.clock += take.duration_ms
+            self.clock += draft.duration_ms
 
-    def _prompt(self, run: SceneRun, ordinal: int, take: Take) -> str:
+    def _prompt(self, run: SceneRun, ordinal: int, draft: FrameDraft) -> str:
         if self.say is not None:
-            return self.say(run, ordinal, take)
-        style = self.world.screenplay.style
-        return prompt_of(self.world.stage, style, take.camera, take.seen, take.shown)
+            return self.say(run, ordinal, draft)
+        style = self.ledger.screenplay.style
+        return prompt_of(self.ledger.entities, style, draft.camera, draft.seen, draft.shown)

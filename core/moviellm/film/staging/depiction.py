@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, cast
 
-from moviellm.film import (
-    SPEECH,
-    VERBS,
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.facts import Light, Mood, Weather, fluent, location_parts
+from moviellm.film.models.state import State
+from moviellm.film.models.storyboard import (
     Camera,
     Depiction,
     Figure,
-    State,
-    Step,
     VisibleProp,
     VisibleSpot,
-    fluent,
-    location_parts,
     seen_facts,
 )
-from moviellm.film.facts import Light, Mood, Weather
 from moviellm.film.staging.beats import effect
 from moviellm.film.staging.blocking import MARGIN, Blocking
 from moviellm.film.staging.grammar import participants
 from moviellm.film.staging.moments import Moment, seen_here
 from moviellm.film.staging.poses import leaving, pose_of
 from moviellm.film.staging.scenes import SceneRun
+from moviellm.film.verbs import SPEECH, VERBS
 
 Facing = Literal["left", "right", "front"]
 
@@ -120,13 +117,15 @@ def _things(moment: Moment, camera: Camera, state: State, place: str) -> list[st
         around = {location_parts(state.location_of(prop))[1] for prop in wanted} | {*about}
         wide = [
             prop
-            for prop in state.stage.props
+            for prop in state.entities.props
             if location_parts(state.location_of(prop))[1] in around
         ]
         more = [prop for prop in wide if prop not in wanted and _lies_here(state, prop, place)]
         return wanted + more[:_NEIGHBOURS]
     rest = [
-        prop for prop in state.stage.props if prop not in wanted and _lies_here(state, prop, place)
+        prop
+        for prop in state.entities.props
+        if prop not in wanted and _lies_here(state, prop, place)
     ]
     whole = _with_containers(state, rest[:_CROWD_OF_PROPS])
     return list(dict.fromkeys((*wanted, *(p for p in whole if _lies_here(state, p, place)))))
@@ -141,11 +140,11 @@ def _spots(moment: Moment, camera: Camera, state: State, things: Sequence[str]) 
     brought = {
         location_parts(state.location_of(thing))[1]
         for thing in things
-        if not state.stage.props[thing].fixed
+        if not state.entities.props[thing].fixed
     }
     return [
         spot
-        for spot in dict.fromkeys(spot for spot in wanted if spot in state.stage.spots)
+        for spot in dict.fromkeys(spot for spot in wanted if spot in state.entities.spots)
         if spot not in brought
     ]
 
@@ -163,7 +162,7 @@ def _with_containers(state: State, props: Iterable[str]) -> list[str]:
     """The props and what they are in, each once."""
     found: dict[str, None] = {}
     for prop in props:
-        while prop in state.stage.props and prop not in found:
+        while prop in state.entities.props and prop not in found:
             found[prop] = None
             how, where = location_parts(state.location_of(prop))
             if how != "in":
@@ -185,7 +184,7 @@ def _holder(state: State, prop: str) -> str | None:
 
 
 def _looks(state: State, prop: str) -> tuple[str, ...]:
-    known = state.stage.props[prop]
+    known = state.entities.props[prop]
     names = (
         *(("open",) if known.opens else ()),
         *(("lit",) if known.lights else ()),
@@ -231,8 +230,8 @@ def _target(main: Step, state: State, blocking: Blocking) -> float | None:
     event = main.event
     if event.person in blocking.people:
         return blocking.people[event.person]
-    if event.spot in state.stage.spots:
-        return state.stage.spots[event.spot].x
+    if event.spot in state.entities.spots:
+        return state.entities.spots[event.spot].x
     thing = event.spot or event.prop
     if thing is None or event.verb in SPEECH:
         return None
@@ -284,7 +283,7 @@ def _close_positions(
     columns = [(blocking.people[person], 1.5, person) for person in people]
     columns += [(blocking.prop(state, thing), 0.5, thing) for thing in things
                 if bearers[thing] not in (*people, *things)]  # fmt: skip
-    columns += [(state.stage.spots[spot].x, 1.0, spot) for spot in spots]
+    columns += [(state.entities.spots[spot].x, 1.0, spot) for spot in spots]
     columns.sort(key=lambda column: column[0])
     total = sum(width for _, width, _ in columns)
     xs, done = {}, 0.0

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from moviellm.film import VERBS, Camera, State
+from moviellm.film.models.state import State
+from moviellm.film.models.storyboard import Camera
 from moviellm.film.staging.moments import Moment
 from moviellm.film.staging.scenes import SceneRun
+from moviellm.film.verbs import VERBS
 
 Size = Literal["wide", "full", "medium", "close", "insert"]
 Angle = Literal["eye", "low", "high"]
@@ -115,7 +117,7 @@ def _speech(moments: Sequence[Moment], index: int, people: Sequence[str]) -> Siz
 def _angle(state: State, place: str, size: Size, subject: str | None) -> Angle:
     """From above on a wide open place, on the sad and the afraid; from below on the resolute."""
     if size == "wide":
-        return "eye" if state.stage.places[place].indoors else "high"
+        return "eye" if state.entities.places[place].indoors else "high"
     if size == "close":
         mood = state.value(f"mood({subject})")
         if mood in ("sad", "afraid"):

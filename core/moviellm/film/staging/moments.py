@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from moviellm.film import SPEECH, State, Step
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.state import State
 from moviellm.film.staging.beats import (
     CHANGING,
     MOVING,
@@ -18,6 +19,7 @@ from moviellm.film.staging.beats import (
     weight,
 )
 from moviellm.film.staging.scenes import SceneRun
+from moviellm.film.verbs import SPEECH
 
 Purpose = Literal[
     "establish", "event", "speech", "listen", "reaction", "thought", "insert", "whole"
@@ -159,6 +161,6 @@ def _choices(run: SceneRun, index: int) -> Iterator[Moment]:
         if person not in done:
             yield Moment(index, index, "reaction", person=person)
     yield Moment(index, index, "whole")
-    for thing in state.stage.props:
+    for thing in state.entities.props:
         if thing != prop and seen_here(state, thing, place):
             yield Moment(index, index, "insert", prop=thing)

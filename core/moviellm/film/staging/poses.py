@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from moviellm.film import VERBS, State
+from moviellm.film.models.state import State
+from moviellm.film.models.storyboard import Pose
 from moviellm.film.staging.moments import Moment, Purpose
-from moviellm.film.storyboard import Pose
+from moviellm.film.verbs import VERBS
 
 _ALONE: Mapping[Purpose, Pose] = {
     "listen": "listening",

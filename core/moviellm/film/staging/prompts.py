@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from moviellm.film import (
-    SPEECH,
-    VERBS,
-    Camera,
-    Depiction,
-    Figure,
-    Stage,
-    Step,
-    Style,
-    VisibleProp,
-    location_parts,
-)
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.facts import location_parts
+from moviellm.film.models.screenplay import Style
+from moviellm.film.models.state import Entities
+from moviellm.film.models.storyboard import Camera, Depiction, Figure, VisibleProp
 from moviellm.film.portrait import portrait
+from moviellm.film.verbs import SPEECH, VERBS
 
 _SIZES = {
     "wide": "Wide shot",
@@ -59,24 +53,24 @@ _LONGEST = 300
 
 
 def prompt_of(
-    stage: Stage, style: Style, camera: Camera, seen: Depiction, shown: Sequence[Step]
+    entities: Entities, style: Style, camera: Camera, seen: Depiction, shown: Sequence[Step]
 ) -> str:
     """The picture in prose: camera, place, who does what with which face, things, style.
 
     Args:
-        stage: What the ids mean.
+        entities: What the ids mean.
         style: Its emphasised phrases are set in double brackets, as in arXiv 2403.01422.
         camera: How the picture is framed.
         seen: What it shows.
         shown: The events that it shows; the last is what it is about.
     """
-    wording = _Wording(stage, seen, shown)
+    wording = _Wording(entities, seen, shown)
     parts = [*(wording.figure(figure) for figure in seen.figures)]
     if seen.props:
         parts.append("; ".join(wording.prop(prop) for prop in seen.props))
     if shown and shown[-1].event.verb == "act":
         parts.append(_clip(shown[-1].event.prose.rstrip(".")))
-    head = f"{_SIZES[camera.size]}, {_ANGLES[camera.angle]}: {_where(stage, seen)}"
+    head = f"{_SIZES[camera.size]}, {_ANGLES[camera.angle]}: {_where(entities, seen)}"
     body = ", ".join([head, "; ".join(part for part in parts if part)]) if parts else head
     return f"{body}. {style_phrase(style)}."[:4_000]
 
@@ -93,8 +87,8 @@ def listing(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _where(stage: Stage, seen: Depiction) -> str:
-    place = stage.places[seen.place]
+def _where(entities: Entities, seen: Depiction) -> str:
+    place = entities.places[seen.place]
     text = f"{'in' if place.indoors else 'at'} {place.name}{_LIGHTS[seen.light]}"
     if seen.weather == "clear":
         return text
@@ -109,18 +103,18 @@ def _clip(text: str) -> str:
 class _Wording:
     """How one picture names what is in it."""
 
-    def __init__(self, stage: Stage, seen: Depiction, shown: Sequence[Step]) -> None:
-        self.stage = stage
+    def __init__(self, entities: Entities, seen: Depiction, shown: Sequence[Step]) -> None:
+        self.entities = entities
         self.seen = seen
         self.people = {figure.person: figure for figure in seen.figures}
         self.steps = {step.event.agent: step for step in shown}
 
     def name(self, prop: str) -> str:
-        return f"the {self.stage.props[prop].name}"
+        return f"the {self.entities.props[prop].name}"
 
     def figure(self, figure: Figure) -> str:
         """Who, looks, posture and action, hands, clothes, face, and where in the picture."""
-        person = self.stage.persons[figure.person]
+        person = self.entities.persons[figure.person]
         step = self.steps.get(figure.person)
         words = [person.name, _clip(portrait(person)), f"is {self._doing(figure, step)}"]
         done = step.event.prop if step else None
@@ -147,19 +141,19 @@ class _Wording:
             )
             if fact in facts
         ]
-        name = self.stage.props[prop.prop].name
+        name = self.entities.props[prop.prop].name
         return (
             f"{' '.join(['the', *looks, name])} {self._location(location_parts(prop.location)[1])}"
         )
 
     def _location(self, where: str) -> str:
-        if where in self.stage.spots:
-            spot = self.stage.spots[where]
+        if where in self.entities.spots:
+            spot = self.entities.spots[where]
             return f"{spot.preposition} the {spot.name}"
         return f"in {self.name(where)}"
 
     def _target(self, spot: str) -> str:
-        return self._location(spot) if spot in self.stage.spots else f"into {self.name(spot)}"
+        return self._location(spot) if spot in self.entities.spots else f"into {self.name(spot)}"
 
     def _doing(self, figure: Figure, step: Step | None) -> str:
         posture = figure.pose in ("sitting", "kneeling", "lying")
@@ -173,7 +167,7 @@ class _Wording:
         phrase = VERBS[event.verb].doing
         if phrase is None:
             return None
-        person = self.stage.persons[event.person].name if event.person else ""
+        person = self.entities.persons[event.person].name if event.person else ""
         text = phrase.format(
             prop=self.name(event.prop) if event.prop else "",
             spot=self._target(event.spot) if event.spot else "",
@@ -189,9 +183,9 @@ class _Wording:
         if event.prop:
             return f"at {self.name(event.prop)}"
         if event.person:
-            return f"at {self.stage.persons[event.person].name}"
-        if event.spot in self.stage.spots:
-            return f"at the {self.stage.spots[event.spot].name}"
+            return f"at {self.entities.persons[event.person].name}"
+        if event.spot in self.entities.spots:
+            return f"at the {self.entities.spots[event.spot].name}"
         return "around"
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from moviellm.errors import FilmError
-from moviellm.film import Scene, State, Step, World
+from moviellm.film.ledger.ledger import Ledger, Step
+from moviellm.film.models.screenplay import Scene
+from moviellm.film.models.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,16 @@ class SceneRun:
         return self.steps[index].event.id if index >= 0 else self.previous
 
 
-def scene_runs(world: World) -> Iterator[SceneRun]:
+def scene_runs(ledger: Ledger) -> Iterator[SceneRun]:
     """Every scene of a film with what happens in it.
 
     Raises:
         FilmError: A scene is in a place that the screenplay does not have.
     """
-    steps = {name: tuple(group) for name, group in groupby(world.steps, lambda step: step.scene)}
-    state, previous = world.opening, None
-    for scene in world.screenplay.scenes():
-        if scene.place not in world.stage.places:
+    steps = {name: tuple(group) for name, group in groupby(ledger.steps, lambda step: step.scene)}
+    state, previous = ledger.opening, None
+    for scene in ledger.screenplay.scenes():
+        if scene.place not in ledger.entities.places:
             raise FilmError(
                 f"Scene {scene.id} is set in `{scene.place}`, which is no place of the film.",
                 hint="Let the writer name one of the screenplay's places.",

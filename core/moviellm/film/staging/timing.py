@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.storyboard import Camera, Depiction
 from moviellm.film.staging.moments import Moment
 from moviellm.film.staging.scenes import SceneRun
-from moviellm.film.storyboard import Camera, Depiction
 from moviellm.film.verbs import SPEECH
-from moviellm.film.world import Step
 
 _LEAD_MS = 200
 """A line starts this long after its key frame, and ends this long before the next line."""
@@ -36,7 +36,7 @@ class Pace(Protocol):
 
 
 @dataclass(slots=True)
-class Take:
+class FrameDraft:
     """A key frame of a scene while it is being made."""
 
     moment: Moment
@@ -52,7 +52,7 @@ class Take:
         return tuple(step.event.id for step in self.shown if step.event.verb not in SPEECH)
 
 
-def assign_lines(run: SceneRun, takes: Sequence[Take]) -> None:
+def assign_lines(run: SceneRun, drafts: Sequence[FrameDraft]) -> None:
     """Give every line of a scene, in order, to the key frame over which it is heard.
 
     That is its own key frame, or the last one that is not ahead of the story and shows the
@@ -62,15 +62,15 @@ def assign_lines(run: SceneRun, takes: Sequence[Take]) -> None:
     for position, step in enumerate(run.steps):
         if step.event.line is None:
             continue
-        own = [i for i, take in enumerate(takes) if take.moment.main is step]
-        current = [i for i, take in enumerate(takes) if take.moment.position <= position]
-        seen = [i for i in current if _sees(takes[i], step.event.agent)]
+        own = [i for i, draft in enumerate(drafts) if draft.moment.main is step]
+        current = [i for i, draft in enumerate(drafts) if draft.moment.position <= position]
+        seen = [i for i in current if _sees(drafts[i], step.event.agent)]
         best = next((group[-1] for group in (own, seen, current) if group), 0)
         earliest = max(earliest, best)
-        takes[earliest].lines.append(step)
+        drafts[earliest].lines.append(step)
 
 
-def set_durations(takes: Sequence[Take], config: Pace) -> list[tuple[Step, int, int]]:
+def set_durations(drafts: Sequence[FrameDraft], config: Pace) -> list[tuple[Step, int, int]]:
     """Set how long each key frame of a scene lasts.
 
     Returns:
@@ -78,20 +78,20 @@ def set_durations(takes: Sequence[Take], config: Pace) -> list[tuple[Step, int, 
     """
     cues = []
     start = 0
-    for i, take in enumerate(takes):
-        take.duration_ms = max(take.duration_ms, _looking_ms(take, config))
+    for i, draft in enumerate(drafts):
+        draft.duration_ms = max(draft.duration_ms, _looking_ms(draft, config))
         clock = _LEAD_MS
-        for step in take.lines:
+        for step in draft.lines:
             length = speaking_ms(step.event.line or "", config)
             cues.append((step, start + clock, start + clock + length))
             clock += length + _LEAD_MS
-        if _answers(takes, i):
+        if _answers(drafts, i):
             first = max(config.min_frame_ms, int(clock * _SPEAKER_SHARE))
-            take.duration_ms = min(max(take.duration_ms, first), max(clock, config.min_frame_ms))
-            takes[i + 1].duration_ms = max(0, clock - take.duration_ms)
-        elif take.lines:
-            take.duration_ms = max(take.duration_ms, clock)
-        start += take.duration_ms
+            draft.duration_ms = min(max(draft.duration_ms, first), max(clock, config.min_frame_ms))
+            drafts[i + 1].duration_ms = max(0, clock - draft.duration_ms)
+        elif draft.lines:
+            draft.duration_ms = max(draft.duration_ms, clock)
+        start += draft.duration_ms
     return cues
 
 
@@ -100,22 +100,22 @@ def speaking_ms(line: str, config: Pace) -> int:
     return max(_MIN_CUE_MS, round(1000 * len(line) / config.reading_speed))
 
 
-def _looking_ms(take: Take, config: Pace) -> int:
+def _looking_ms(draft: FrameDraft, config: Pace) -> int:
     """The more there is to see, the longer."""
-    seen = take.seen
+    seen = draft.seen
     things = min(4, len(seen.props))
-    wanted = 1_500 + 400 * len(seen.figures) + 200 * things + 500 * len(take.shown)
+    wanted = 1_500 + 400 * len(seen.figures) + 200 * things + 500 * len(draft.shown)
     return min(max(wanted, config.min_frame_ms), config.max_frame_ms)
 
 
-def _answers(takes: Sequence[Take], index: int) -> bool:
+def _answers(drafts: Sequence[FrameDraft], index: int) -> bool:
     """Whether the next key frame shows the listener of this one's only line."""
-    if index + 1 == len(takes) or len(takes[index].lines) != 1:
+    if index + 1 == len(drafts) or len(drafts[index].lines) != 1:
         return False
-    following = takes[index + 1]
-    same = following.moment.position == takes[index].moment.position
+    following = drafts[index + 1]
+    same = following.moment.position == drafts[index].moment.position
     return following.moment.purpose == "listen" and same and not following.lines
 
 
-def _sees(take: Take, person: str | None) -> bool:
-    return any(figure.person == person for figure in take.seen.figures)
+def _sees(draft: FrameDraft, person: str | None) -> bool:
+    return any(figure.person == person for figure in draft.seen.figures)

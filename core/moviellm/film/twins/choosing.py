@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.errors import FilmError
-from moviellm.film.ids import Id
-from moviellm.film.screenplay import Fork, Screenplay
+from moviellm.film.ledger.ledger import Ledger, Step
+from moviellm.film.models.ids import Id
+from moviellm.film.models.screenplay import Fork, Screenplay
 from moviellm.film.twins.instead import instead
 from moviellm.film.twins.retelling import Retelling, retold
 from moviellm.film.twins.words import reworded
 from moviellm.film.verbs import VERBS
-from moviellm.film.world import Step, World
 
 LEAST_SHARE = 0.6
 """A fork after which less of the rest of the film happens still is no twin, but another film."""
@@ -57,11 +57,11 @@ def forks(parent: Screenplay) -> list[Retelling]:
     Most is at stake in an event whose thing counts most in the rest of the film; the more of the
     rest still happens, the better. Of equal ones the earlier comes first.
     """
-    world = World(parent)
+    ledger = Ledger(parent)
     places = {scene.id: scene.place for scene in parent.scenes()}
     rated = []
-    for step, stake in _at_stake(world):
-        found = [Retelling(world, event) for event in instead(world, step, places[step.scene])]
+    for step, stake in _at_stake(ledger):
+        found = [Retelling(ledger, event) for event in instead(ledger, step, places[step.scene])]
         fit = [one for one in found if one.share >= LEAST_SHARE and one.apart > 1]
         if fit:
             best = max(fit, key=lambda one: one.share)
@@ -70,11 +70,11 @@ def forks(parent: Screenplay) -> list[Retelling]:
     return [one for _, one in rated]
 
 
-def _at_stake(world: World) -> Iterator[tuple[Step, int]]:
+def _at_stake(ledger: Ledger) -> Iterator[tuple[Step, int]]:
     """Events with something that could go otherwise, and how often it counts later on."""
     later: dict[str, int] = {}
     counted: list[tuple[Step, int]] = []
-    for step in reversed(world.steps):
+    for step in reversed(ledger.steps):
         thing = step.event.prop
         if thing is not None and VERBS[step.event.verb].visible:
             counted.append((step, 1 + later.get(thing, 0)))

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.film.events import VerbName
-from moviellm.film.screenplay import Event
+from moviellm.film.ledger.ledger import Ledger, Step
+from moviellm.film.models.events import VerbName
+from moviellm.film.models.screenplay import Event
 from moviellm.film.verbs import VERBS
-from moviellm.film.world import Step, World
 
 
-def instead(world: World, step: Step, place: str) -> Iterator[Event]:
+def instead(ledger: Ledger, step: Step, place: str) -> Iterator[Event]:
     """Yield events that could stand in the place of one, under the same id.
 
     A thing is put or hidden on another free spot of the same sort; is looked at and not taken,
     found, broken or used up; is shown and not given.
 
     Args:
-        world: The ledger of the film.
+        ledger: The ledger of the film.
         step: The event as it happened.
         place: Where its scene is set.
     """
     for event in _wished(step, place):
-        if World.broken(step.before, event, place) is None:
+        if Ledger.broken(step.before, event, place) is None:
             yield event
 
 
@@ -32,7 +32,7 @@ def _wished(step: Step, place: str) -> Iterator[Event]:
     if other is None:
         return
     if other.how == "elsewhere":
-        for spot in state.stage.places[place].spots:
+        for spot in state.entities.places[place].spots:
             free = spot.id != event.spot and not state.at(f"on:{spot.id}")
             if free and spot.hidden == (event.verb == "hide"):
                 yield _otherwise(event, event.verb, spot=spot.id)

@@ -11,18 +11,18 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from moviellm.film.facts import fluent_parts, location_parts, parse_fact
-from moviellm.film.screenplay import Event, Scene, Screenplay
-from moviellm.film.state import State
+from moviellm.film.ledger.ledger import Ledger, Step
+from moviellm.film.models.facts import fluent_parts, location_parts, parse_fact
+from moviellm.film.models.screenplay import Event, Scene, Screenplay
+from moviellm.film.models.state import State
 from moviellm.film.verbs import VERBS
-from moviellm.film.world import Step, World
 
 
 class Retelling:
     """A screenplay from one event on, as it goes when that event goes otherwise.
 
     Args:
-        world: The ledger of the film as it was told.
+        ledger: The ledger of the film as it was told.
         event: What happens in the place of the event with the same id.
 
     Attributes:
@@ -33,16 +33,16 @@ class Retelling:
         kept: How many of the later events happen still.
     """
 
-    def __init__(self, world: World, event: Event) -> None:
-        self.world, self.event = world, event
-        self.was = world.by_event[event.id].event
+    def __init__(self, ledger: Ledger, event: Event) -> None:
+        self.ledger, self.event = ledger, event
+        self.was = ledger.by_event[event.id].event
         self.dropped: set[str] = set()
         self.changed: set[str] = set()
         self.apart = self.kept = 0
         self._otherwise = {event.id}
         self._undone = {event.id} if event.verb != self.was.verb else set()
         self._state: State | None = None
-        self.scenes = tuple(self._scene(scene) for scene in world.screenplay.scenes())
+        self.scenes = tuple(self._scene(scene) for scene in ledger.screenplay.scenes())
 
     @property
     def share(self) -> float:
@@ -56,7 +56,7 @@ class Retelling:
 
     def _events(self, scene: Scene) -> Iterator[Event]:
         for event in scene.events:
-            step = self.world.by_event[event.id]
+            step = self.ledger.by_event[event.id]
             if event.id == self.event.id:
                 self._state = step.before
                 self.changed.add(scene.id)
@@ -75,7 +75,7 @@ class Retelling:
         """An event of the parent as it goes now, or None: it does not happen."""
         event = step.event
         unlike = _unlike(step.before, now)
-        if self._unfounded(step, now, unlike) or World.broken(now, event, scene.place) is not None:
+        if self._unfounded(step, now, unlike) or Ledger.broken(now, event, scene.place) is not None:
             self.dropped.add(event.id)
             self._undone.add(event.id)
             self._otherwise.add(event.id)
@@ -122,7 +122,7 @@ class Retelling:
     @cached_property
     def _nouns(self) -> dict[str, str]:
         """The last word of every prop's and spot's name, by id."""
-        props, spots = self.world.stage.props, self.world.stage.spots
+        props, spots = self.ledger.entities.props, self.ledger.entities.spots
         names = {i: prop.name for i, prop in props.items()}
         names |= {i: spot.name for i, spot in spots.items()}
         return {i: (name.lower().split() or [i])[-1] for i, name in names.items()}
@@ -130,7 +130,7 @@ class Retelling:
 
 def _unlike(then: State, now: State) -> set[str]:
     """The props of which anything is not as it was."""
-    return {fluent_parts(name)[1] for name in then.unlike(now)} & now.stage.props.keys()
+    return {fluent_parts(name)[1] for name in then.unlike(now)} & now.entities.props.keys()
 
 
 def retold(play: Screenplay, scenes: tuple[Scene, ...]) -> Screenplay:

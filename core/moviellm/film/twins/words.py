@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from moviellm.film.screenplay import Chapter, Event, Scene, Screenplay
+from moviellm.film.models.screenplay import Chapter, Event, Scene, Screenplay
 from moviellm.film.twins.retelling import Retelling
 from moviellm.film.verbs import VERBS
 

@@ -10,12 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from moviellm.film.events import VerbName
+from moviellm.film.models.events import ROLE_FIELDS, VerbName
 from moviellm.film.verbs import people, places, states, talk, things
-from moviellm.film.verbs.form import first_broken
-from moviellm.film.verbs.grammar import Form, Head, Phrase
-from moviellm.film.verbs.rules import Broken, Moment
-from moviellm.film.verbs.table import Ask, Trace, Verb, table
+from moviellm.film.verbs.table import Ask, Verb, table
 
 VERBS: Mapping[VerbName, Verb] = table(
     (*places.ROWS, *people.ROWS, *things.ROWS, *states.ROWS, *talk.ROWS)
@@ -31,7 +28,4 @@ def asked(ask: Ask) -> frozenset[VerbName]:
     return frozenset(verb.name for verb in VERBS.values() if ask in verb.asked)
 
 
-__all__ = [
-    "SPEECH", "VERBS", "Ask", "Broken", "Form", "Head", "Moment", "Phrase", "Trace", "Verb",
-    "asked", "first_broken",
-]  # fmt: skip
+__all__ = ["ROLE_FIELDS", "SPEECH", "VERBS", "Verb", "asked"]

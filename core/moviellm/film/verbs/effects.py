@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from moviellm.film.facts import Fact, fluent
-from moviellm.film.ids import AWAY
-from moviellm.film.screenplay import Event
-from moviellm.film.state import GONE, State
+from moviellm.film.models.facts import Fact, fluent
+from moviellm.film.models.ids import AWAY
+from moviellm.film.models.screenplay import Event
+from moviellm.film.models.state import GONE, State
 
 Change = Callable[[Event, State], tuple[Fact, ...]]
 
@@ -49,7 +49,7 @@ def _moved_together(event: Event, state: State) -> tuple[Fact, ...]:
 
 
 def _placed(event: Event, state: State) -> tuple[Fact, ...]:
-    how = "on" if event.spot in state.stage.spots else "in"
+    how = "on" if event.spot in state.entities.spots else "in"
     return (Fact(f"location({event.prop})", f"{how}:{event.spot}"),)
 
 

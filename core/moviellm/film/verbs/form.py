@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from moviellm.film.events import ROLE_FIELDS
-from moviellm.film.verbs.rules import Broken, Moment
+from moviellm.film.models.events import ROLE_FIELDS
+from moviellm.film.verbs.rules import Broken, PendingEvent
 from moviellm.film.verbs.table import Verb
 
 
-def first_broken(verb: Verb, moment: Moment) -> Broken | None:
+def first_broken(verb: Verb, moment: PendingEvent) -> Broken | None:
     """The first rule that an event of a verb breaks, or None: it can happen."""
     for broken in _form(verb, moment):
         return broken
@@ -20,9 +20,9 @@ def first_broken(verb: Verb, moment: Moment) -> Broken | None:
     return None
 
 
-def _form(verb: Verb, moment: Moment) -> Iterator[Broken]:
+def _form(verb: Verb, moment: PendingEvent) -> Iterator[Broken]:
     """Whether the event has the fields of its verb, and names only what exists."""
-    event, stage = moment.event, moment.state.stage
+    event, entities = moment.event, moment.state.entities
     for name in ROLE_FIELDS:
         given = getattr(event, name) not in (None, "")
         if name in verb.needs and not given:
@@ -30,11 +30,11 @@ def _form(verb: Verb, moment: Moment) -> Iterator[Broken]:
         elif given and name not in (*verb.roles, "prose"):
             yield Broken("superfluous", f"`{event.verb}` has no `{name}`; leave it out.")
     homes: dict[str, Collection[str]] = {
-        "agent": stage.persons,
-        "person": stage.persons,
-        "prop": stage.props,
-        "place": stage.places,
-        "spot": stage.spots.keys() | {i for i, prop in stage.props.items() if prop.container},
+        "agent": entities.persons,
+        "person": entities.persons,
+        "prop": entities.props,
+        "place": entities.places,
+        "spot": entities.spots.keys() | {i for i, prop in entities.props.items() if prop.container},
     }
     for name, home in homes.items():
         known = getattr(event, name)

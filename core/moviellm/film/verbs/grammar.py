@@ -19,7 +19,7 @@ class Head(NamedTuple):
     ed: str
 
 
-class Phrase(NamedTuple):
+class VerbPhrase(NamedTuple):
     """A verb phrase: the head in its forms, and what follows it; an empty slot leaves no gap."""
 
     head: Head

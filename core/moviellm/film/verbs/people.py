@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from moviellm.film.facts import MOODS
+from moviellm.film.models.facts import MOODS
 from moviellm.film.verbs.effects import DIES, NOTHING, becomes, related
-from moviellm.film.verbs.grammar import MAKE, Head, Phrase, regular
+from moviellm.film.verbs.grammar import MAKE, Head, VerbPhrase, regular
 from moviellm.film.verbs.rules import (
     agent_here,
     at_odds,
@@ -21,7 +21,7 @@ ROWS = (
         rules=(agent_here, posture_is_not("sitting")),
         effect=becomes("posture", "agent", "sitting"), sign="agent sits",
         deed=True, trace="pose", framing="figure", pose=None, doing=None,
-        phrase=Phrase(Head("sit", "sits", "sitting", "sat"), "down"), sentence="shared",
+        phrase=VerbPhrase(Head("sit", "sits", "sitting", "sat"), "down"), sentence="shared",
         importance=0, asked=asks(), unfounded="habit",
     ),
     Verb(
@@ -29,7 +29,7 @@ ROWS = (
         rules=(agent_here, posture_is_not("standing")),
         effect=becomes("posture", "agent", "standing"), sign="agent stands up",
         deed=True, trace="pose", framing="figure", pose=None, doing=None,
-        phrase=Phrase(Head("stand", "stands", "standing", "stood"), "up"), sentence="shared",
+        phrase=VerbPhrase(Head("stand", "stands", "standing", "stood"), "up"), sentence="shared",
         importance=0, asked=asks(), unfounded="habit",
     ),
     Verb(
@@ -37,7 +37,7 @@ ROWS = (
         rules=(agent_here, posture_is_not("kneeling")),
         effect=becomes("posture", "agent", "kneeling"), sign="agent kneels",
         deed=True, trace="pose", framing="figure", pose=None, doing=None,
-        phrase=Phrase(Head("kneel", "kneels", "kneeling", "knelt"), "down"), sentence="shared",
+        phrase=VerbPhrase(Head("kneel", "kneels", "kneeling", "knelt"), "down"), sentence="shared",
         importance=0, asked=asks(), unfounded="habit",
     ),
     Verb(
@@ -45,14 +45,14 @@ ROWS = (
         rules=(agent_here, posture_is_not("lying")),
         effect=becomes("posture", "agent", "lying"), sign="agent lies down",
         deed=True, trace="pose", framing="figure", pose=None, doing=None,
-        phrase=Phrase(Head("lie", "lies", "lying", "lay"), "down"), sentence="joined",
+        phrase=VerbPhrase(Head("lie", "lies", "lying", "lay"), "down"), sentence="joined",
         importance=0, asked=asks(), unfounded="habit",
     ),
     Verb(
         name="wait", needs=("agent",),
         rules=(agent_here,), effect=NOTHING, sign="agent waits",
         deed=False, trace="idle", framing="people", pose=None, doing="waiting",
-        phrase=Phrase(regular("wait")), sentence="joined",
+        phrase=VerbPhrase(regular("wait")), sentence="joined",
         importance=0, asked=asks(), unfounded="habit",
     ),
     Verb(
@@ -66,7 +66,7 @@ ROWS = (
         name="look", needs=("agent",), may=("prop", "person", "place", "spot"),
         rules=(agent_here, person_here, target_here), effect=NOTHING, sign="agent looks at it",
         deed=False, trace="glance", framing="people", pose="looking", doing="looking {target}",
-        phrase=Phrase(regular("look"), "{target}"), sentence="joined",
+        phrase=VerbPhrase(regular("look"), "{target}"), sentence="joined",
         importance=0, asked=asks("why", "vain"), unfounded="deed",
     ),
     Verb(
@@ -82,7 +82,7 @@ ROWS = (
         rules=(agent_here, person_here), effect=related("friends"), sign="they shake hands",
         deed=True, meets=True, trace="gesture", framing="people",
         pose="holding out", person_pose="holding out", doing="shaking hands with {person}",
-        phrase=Phrase(MAKE, "friends with {person}"), sentence="joined",
+        phrase=VerbPhrase(MAKE, "friends with {person}"), sentence="joined",
         importance=6, asked=asks("place", "why", "moment"), unfounded="answer",
     ),
     Verb(
@@ -91,7 +91,9 @@ ROWS = (
         sign="they face each other in anger",
         deed=True, meets=True, trace="gesture", framing="people",
         pose="pointing", person_pose="talking", doing="quarrelling with {person}",
-        phrase=Phrase(Head("quarrel", "quarrels", "quarrelling", "quarrelled"), "with {person}"),
+        phrase=VerbPhrase(
+            Head("quarrel", "quarrels", "quarrelling", "quarrelled"), "with {person}"
+        ),
         sentence="joined",
         importance=6, asked=asks("place", "count", "why", "moment"), unfounded="answer",
     ),
@@ -101,7 +103,7 @@ ROWS = (
         sign="they make peace",
         deed=True, meets=True, trace="gesture", framing="people",
         pose="holding out", person_pose="holding out", doing="making peace with {person}",
-        phrase=Phrase(MAKE, "peace with {person}"), sentence="joined",
+        phrase=VerbPhrase(MAKE, "peace with {person}"), sentence="joined",
         importance=7, asked=asks("place", "why", "moment"), unfounded="answer",
     ),
     Verb(
@@ -109,14 +111,14 @@ ROWS = (
         rules=(agent_here, person_here), effect=NOTHING, sign="they embrace",
         deed=True, meets=True, trace="gesture", framing="people",
         pose="embracing", person_pose="embracing", doing="embracing {person}",
-        phrase=Phrase(regular("embrace"), "{person}"), sentence="joined",
+        phrase=VerbPhrase(regular("embrace"), "{person}"), sentence="joined",
         importance=5, asked=asks("count", "why", "moment"), unfounded="answer",
     ),
     Verb(
         name="die", needs=("agent",),
         rules=(agent_here,), effect=DIES, sign="agent lies still",
         deed=True, trace="moved", framing="figure", pose=None, doing=None,
-        phrase=Phrase(Head("die", "dies", "dying", "died")), sentence="joined",
+        phrase=VerbPhrase(Head("die", "dies", "dying", "died")), sentence="joined",
         importance=9, asked=asks("moment"), unfounded="deed",
     ),
 )  # fmt: skip

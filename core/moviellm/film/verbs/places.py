@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from moviellm.film.facts import LIGHTS, WEATHERS
+from moviellm.film.models.facts import LIGHTS, WEATHERS
 from moviellm.film.verbs.effects import COMES, GO_TOGETHER, GOES, becomes
-from moviellm.film.verbs.grammar import Head, Phrase
+from moviellm.film.verbs.grammar import Head, VerbPhrase
 from moviellm.film.verbs.rules import (
     agent_comes,
     agent_here,
@@ -21,7 +21,7 @@ ROWS = (
         name="enter", needs=("agent", "place"),
         rules=(agent_comes,), effect=COMES, sign="agent comes into the picture",
         deed=True, moves="in", trace="moved", framing="figure", pose="walking", doing="walking in",
-        phrase=Phrase(Head("come", "comes", "coming", "came"), "{to}"), sentence="shared",
+        phrase=VerbPhrase(Head("come", "comes", "coming", "came"), "{to}"), sentence="shared",
         importance=2, asked=asks("count", "vain", "moment"), unfounded="habit",
     ),
     Verb(
@@ -29,7 +29,7 @@ ROWS = (
         rules=(agent_here, goes_elsewhere), effect=GOES, sign="agent goes out of the picture",
         deed=True, moves="out", vanishes="always", trace="moved", framing="figure", pose="walking",
         doing="walking out",
-        phrase=Phrase(Head("leave", "leaves", "leaving", "left"), "{here}"), sentence="shared",
+        phrase=VerbPhrase(Head("leave", "leaves", "leaving", "left"), "{here}"), sentence="shared",
         importance=2, asked=asks("count", "why", "moment"), unfounded="habit",
     ),
     Verb(
@@ -38,7 +38,7 @@ ROWS = (
         sign="agent goes out of the picture with it or them",
         deed=True, moves="out", vanishes="always", trace="moved", framing="figure",
         pose="walking", person_pose="walking", doing="walking out with {along}",
-        phrase=Phrase(Head("bring", "brings", "bringing", "brought"), "{along} {to}"),
+        phrase=VerbPhrase(Head("bring", "brings", "bringing", "brought"), "{along} {to}"),
         sentence="joined",
         importance=4, asked=asks("who", "why", "moment"), unfounded="deed",
         instead=Instead("look", "looks at {prop} and stays"),

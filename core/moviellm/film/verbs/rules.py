@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from moviellm.film.facts import location_parts
-from moviellm.film.screenplay import Event
-from moviellm.film.state import State
+from moviellm.film.models.facts import location_parts
+from moviellm.film.models.screenplay import Event
+from moviellm.film.models.state import State
 
 
 class Broken(NamedTuple):
@@ -18,7 +18,7 @@ class Broken(NamedTuple):
     hint: str
 
 
-class Moment(NamedTuple):
+class PendingEvent(NamedTuple):
     """An event about to happen: the state before it and the place where the camera is."""
 
     state: State
@@ -26,7 +26,7 @@ class Moment(NamedTuple):
     place: str
 
 
-Check = Callable[[Moment], Broken | None]
+Check = Callable[[PendingEvent], Broken | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,13 @@ def _rule(clause: str, role: str = "") -> Callable[[Check], Rule]:
 
 
 @_rule("agent alive and in the scene's place", "agent")
-def agent_here(moment: Moment) -> Broken | None:
+def agent_here(moment: PendingEvent) -> Broken | None:
     agent = moment.event.agent
     return None if agent is None else _present(moment, agent)
 
 
 @_rule("person here and alive", "person")
-def person_here(moment: Moment) -> Broken | None:
+def person_here(moment: PendingEvent) -> Broken | None:
     event = moment.event
     if event.person is None:
         return None
@@ -65,7 +65,7 @@ def person_here(moment: Moment) -> Broken | None:
 
 
 @_rule("agent alive and elsewhere; place is the scene's")
-def agent_comes(moment: Moment) -> Broken | None:
+def agent_comes(moment: PendingEvent) -> Broken | None:
     state, event, place = moment
     agent = event.agent or ""
     if not state.is_("alive", agent):
@@ -78,21 +78,21 @@ def agent_comes(moment: Moment) -> Broken | None:
 
 
 @_rule("place is another", "place")
-def goes_elsewhere(moment: Moment) -> Broken | None:
+def goes_elsewhere(moment: PendingEvent) -> Broken | None:
     if moment.event.place == moment.place:
         return Broken("same place", f"{moment.event.agent} cannot leave {moment.place} for itself.")
     return None
 
 
 @_rule("place is the scene's")
-def scene_place(moment: Moment) -> Broken | None:
+def scene_place(moment: PendingEvent) -> Broken | None:
     if moment.event.place != moment.place:
         return Broken("off scene", f"The scene is at {moment.place}; only that place can change.")
     return None
 
 
 @_rule("agent holds prop")
-def holds(moment: Moment) -> Broken | None:
+def holds(moment: PendingEvent) -> Broken | None:
     state, event, _ = moment
     where = state.location_of(event.prop or "")
     if where != f"held:{event.agent}":
@@ -101,7 +101,7 @@ def holds(moment: Moment) -> Broken | None:
 
 
 @_rule("agent holds prop or takes person along, not both")
-def takes_one_along(moment: Moment) -> Broken | None:
+def takes_one_along(moment: PendingEvent) -> Broken | None:
     event = moment.event
     if (event.prop is None) == (event.person is None):
         return Broken("incomplete", f"`{event.verb}` needs either `prop` or `person`.")
@@ -109,7 +109,7 @@ def takes_one_along(moment: Moment) -> Broken | None:
 
 
 @_rule("agent wears prop")
-def wears(moment: Moment) -> Broken | None:
+def wears(moment: PendingEvent) -> Broken | None:
     state, event, _ = moment
     where = state.location_of(event.prop or "")
     if where != f"worn:{event.agent}":
@@ -118,7 +118,7 @@ def wears(moment: Moment) -> Broken | None:
 
 
 @_rule("prop within reach")
-def within_reach(moment: Moment) -> Broken | None:
+def within_reach(moment: PendingEvent) -> Broken | None:
     state, event, place = moment
     prop = event.prop or ""
     how, holder = location_parts(state.location_of(prop))
@@ -133,10 +133,10 @@ def within_reach(moment: Moment) -> Broken | None:
 
 
 @_rule("prop here, on a spot or in an open container, not fixed")
-def can_be_taken(moment: Moment) -> Broken | None:
+def can_be_taken(moment: PendingEvent) -> Broken | None:
     state, event, _ = moment
     prop = event.prop or ""
-    if state.stage.props[prop].fixed:
+    if state.entities.props[prop].fixed:
         return Broken("fixed", f"{prop} cannot be moved.")
     if location_parts(state.location_of(prop))[0] in ("held", "worn"):
         return Broken("in hand already", f"{event.agent} has {prop} already.")
@@ -144,20 +144,20 @@ def can_be_taken(moment: Moment) -> Broken | None:
 
 
 @_rule(", not in plain sight")
-def was_hidden(moment: Moment) -> Broken | None:
+def was_hidden(moment: PendingEvent) -> Broken | None:
     how, where = location_parts(moment.state.location_of(moment.event.prop or ""))
-    spot = moment.state.stage.spots.get(where)
+    spot = moment.state.entities.spots.get(where)
     if how == "on" and spot is not None and not spot.hidden:
         return Broken("not hidden", f"{moment.event.prop} lies in plain sight; use `take`.")
     return None
 
 
 @_rule("spot is here; a container is open")
-def spot_here(moment: Moment) -> Broken | None:
+def spot_here(moment: PendingEvent) -> Broken | None:
     state, event, place = moment
     spot, prop = event.spot or "", event.prop or ""
-    if spot in state.stage.spots:
-        if state.stage.place_of_spot[spot] != place:
+    if spot in state.entities.spots:
+        if state.entities.place_of_spot[spot] != place:
             return Broken("elsewhere", f"{spot} is not at {place}.")
         return None
     if spot == prop or _inside(state, spot, prop):
@@ -170,11 +170,11 @@ def spot_here(moment: Moment) -> Broken | None:
 
 
 @_rule("spot is hidden, or a container that closes")
-def spot_conceals(moment: Moment) -> Broken | None:
-    stage, spot = moment.state.stage, moment.event.spot or ""
-    if spot in stage.spots and stage.spots[spot].hidden:
+def spot_conceals(moment: PendingEvent) -> Broken | None:
+    entities, spot = moment.state.entities, moment.event.spot or ""
+    if spot in entities.spots and entities.spots[spot].hidden:
         return None
-    if spot in stage.props and stage.props[spot].opens:
+    if spot in entities.props and entities.props[spot].opens:
         return None
     return Broken("in plain sight", f"{spot} hides nothing; use `put`, or a hidden spot.")
 
@@ -182,8 +182,8 @@ def spot_conceals(moment: Moment) -> Broken | None:
 def prop_is(quality: str, clause: str) -> Rule:
     """The prop has this quality (``opens``, ``locks``, ``lights``, ``wearable``)."""
 
-    def check(moment: Moment) -> Broken | None:
-        prop = moment.state.stage.props[moment.event.prop or ""]
+    def check(moment: PendingEvent) -> Broken | None:
+        prop = moment.state.entities.props[moment.event.prop or ""]
         if getattr(prop, quality):
             return None
         return Broken("wrong prop", f"{prop.id} is not something that one can {moment.event.verb}.")
@@ -194,7 +194,7 @@ def prop_is(quality: str, clause: str) -> Rule:
 def fluent_is(name: str, value: str, clause: str) -> Rule:
     """``name(prop)`` has this value (nothing said counts as ``no``)."""
 
-    def check(moment: Moment) -> Broken | None:
+    def check(moment: PendingEvent) -> Broken | None:
         prop = moment.event.prop or ""
         now = "yes" if moment.state.is_(name, prop) else "no"
         if now == value:
@@ -209,7 +209,7 @@ def fluent_is(name: str, value: str, clause: str) -> Rule:
 def posture_is_not(posture: str) -> Rule:
     """The agent does not have this posture yet."""
 
-    def check(moment: Moment) -> Broken | None:
+    def check(moment: PendingEvent) -> Broken | None:
         if moment.state.value(f"posture({moment.event.agent})") != posture:
             return None
         return Broken("nothing changes", f"{moment.event.agent} is {posture} already.")
@@ -220,7 +220,7 @@ def posture_is_not(posture: str) -> Rule:
 def value_among(values: tuple[str, ...], clause: str) -> Rule:
     """The event's value is one of these."""
 
-    def check(moment: Moment) -> Broken | None:
+    def check(moment: PendingEvent) -> Broken | None:
         if moment.event.value in values:
             return None
         return Broken("unknown value", f"`{moment.event.value}` is none of {', '.join(values)}.")
@@ -229,7 +229,7 @@ def value_among(values: tuple[str, ...], clause: str) -> Rule:
 
 
 @_rule("rivals or enemies")
-def at_odds(moment: Moment) -> Broken | None:
+def at_odds(moment: PendingEvent) -> Broken | None:
     state, event, _ = moment
     if state.relation(event.agent or "", event.person or "") in ("rivals", "enemies"):
         return None
@@ -237,11 +237,11 @@ def at_odds(moment: Moment) -> Broken | None:
 
 
 @_rule("what is looked at is here")
-def target_here(moment: Moment) -> Broken | None:
+def target_here(moment: PendingEvent) -> Broken | None:
     state, event, place = moment
     if event.place is not None and event.place != place:
         return Broken("elsewhere", f"{event.place} cannot be seen from {place}.")
-    if event.spot in state.stage.spots and state.stage.place_of_spot[event.spot] != place:
+    if event.spot in state.entities.spots and state.entities.place_of_spot[event.spot] != place:
         return Broken("elsewhere", f"{event.spot} is not at {place}.")
     if event.prop is None:
         return None
@@ -254,7 +254,7 @@ def target_here(moment: Moment) -> Broken | None:
     return None
 
 
-def _present(moment: Moment, person: str) -> Broken | None:
+def _present(moment: PendingEvent, person: str) -> Broken | None:
     state, event, place = moment
     if not state.is_("alive", person):
         return Broken("dead", f"{person} is dead and has no part in `{event.verb}`.")
@@ -265,7 +265,7 @@ def _present(moment: Moment, person: str) -> Broken | None:
 
 
 def _inside(state: State, inner: str, outer: str) -> bool:
-    for _ in range(len(state.stage.props)):
+    for _ in range(len(state.entities.props)):
         how, where = location_parts(state.location_of(inner))
         if how != "in":
             return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moviellm.film.verbs.effects import becomes
-from moviellm.film.verbs.grammar import PUT, Head, Phrase, regular
+from moviellm.film.verbs.grammar import PUT, Head, VerbPhrase, regular
 from moviellm.film.verbs.rules import agent_here, fluent_is, prop_is, within_reach
 from moviellm.film.verbs.table import Instead, Verb, asks
 
@@ -17,7 +17,7 @@ ROWS = (
         effect=becomes("open", "prop", "yes"),
         sign="the lid or door is open; what is inside is seen",
         deed=True, trace="changed", framing="people", pose="opening", doing="opening {prop}",
-        phrase=Phrase(Head("open", "opens", "opening", "opened"), "{prop}"), sentence="joined",
+        phrase=VerbPhrase(Head("open", "opens", "opening", "opened"), "{prop}"), sentence="joined",
         importance=3, asked=asks("who", "count", "next", "why", "vain", "moment"),
         unfounded="deed",
     ),
@@ -26,7 +26,7 @@ ROWS = (
         rules=(agent_here, within_reach, _OPENS, fluent_is("open", "yes", ", is open")),
         effect=becomes("open", "prop", "no"), sign="the lid or door is shut",
         deed=True, trace="changed", framing="people", pose="opening", doing="closing {prop}",
-        phrase=Phrase(regular("close"), "{prop}"), sentence="joined",
+        phrase=VerbPhrase(regular("close"), "{prop}"), sentence="joined",
         importance=1, asked=asks("who", "count", "next", "why", "moment"), unfounded="deed",
     ),
     Verb(
@@ -34,7 +34,7 @@ ROWS = (
         rules=(agent_here, within_reach, _LOCKS, _SHUT, _UNLOCKED),
         effect=becomes("locked", "prop", "yes"), sign="the key turns",
         deed=True, trace="gesture", framing="people", pose="opening", doing="locking {prop}",
-        phrase=Phrase(regular("lock"), "{prop}"), sentence="joined",
+        phrase=VerbPhrase(regular("lock"), "{prop}"), sentence="joined",
         importance=3, asked=asks("who", "count", "why", "moment"), unfounded="deed",
     ),
     Verb(
@@ -42,7 +42,7 @@ ROWS = (
         rules=(agent_here, within_reach, _LOCKS, fluent_is("locked", "yes", ", is locked")),
         effect=becomes("locked", "prop", "no"), sign="the key turns",
         deed=True, trace="gesture", framing="people", pose="opening", doing="unlocking {prop}",
-        phrase=Phrase(regular("unlock"), "{prop}"), sentence="joined",
+        phrase=VerbPhrase(regular("unlock"), "{prop}"), sentence="joined",
         importance=4, asked=asks("who", "count", "why", "vain", "moment"), unfounded="deed",
     ),
     Verb(
@@ -51,7 +51,7 @@ ROWS = (
                fluent_is("lit", "no", ", not lit")),
         effect=becomes("lit", "prop", "yes"), sign="it glows",
         deed=True, trace="changed", framing="people", pose="reaching", doing="lighting {prop}",
-        phrase=Phrase(Head("light", "lights", "lighting", "lit"), "{prop}"), sentence="joined",
+        phrase=VerbPhrase(Head("light", "lights", "lighting", "lit"), "{prop}"), sentence="joined",
         importance=2, asked=asks("who", "count", "why", "moment"), unfounded="deed",
     ),
     Verb(
@@ -59,7 +59,7 @@ ROWS = (
         rules=(agent_here, within_reach, fluent_is("lit", "yes", ", lit")),
         effect=becomes("lit", "prop", "no"), sign="it goes dark",
         deed=True, trace="changed", framing="people", pose="reaching", doing="putting out {prop}",
-        phrase=Phrase(PUT, "{prop} out"), sentence="joined",
+        phrase=VerbPhrase(PUT, "{prop} out"), sentence="joined",
         importance=2, asked=asks("who", "why", "moment"), unfounded="deed",
     ),
     Verb(
@@ -67,7 +67,8 @@ ROWS = (
         rules=(agent_here, within_reach, fluent_is("whole", "yes", ", whole")),
         effect=becomes("whole", "prop", "no"), sign="it is in pieces",
         deed=True, trace="changed", framing="people", pose="reaching", doing="breaking {prop}",
-        phrase=Phrase(Head("break", "breaks", "breaking", "broke"), "{prop}"), sentence="joined",
+        phrase=VerbPhrase(Head("break", "breaks", "breaking", "broke"), "{prop}"),
+        sentence="joined",
         importance=5, asked=asks("who", "what", "place", "why", "moment"), unfounded="deed",
         instead=Instead("look", "looks at {prop} and takes care of it"),
     ),
@@ -76,7 +77,7 @@ ROWS = (
         rules=(agent_here, within_reach, fluent_is("whole", "no", ", not whole")),
         effect=becomes("whole", "prop", "yes"), sign="it is whole again",
         deed=True, trace="changed", framing="people", pose="reaching", doing="mending {prop}",
-        phrase=Phrase(regular("mend"), "{prop}"), sentence="joined",
+        phrase=VerbPhrase(regular("mend"), "{prop}"), sentence="joined",
         importance=4, asked=asks("who", "what", "why", "moment"), unfounded="deed",
     ),
 )  # fmt: skip

@@ -7,17 +7,17 @@ from dataclasses import MISSING, dataclass, fields
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Self
 
-from moviellm.film.events import ROLE_FIELDS, VERB_NAMES, VerbName
-from moviellm.film.storyboard import Pose
+from moviellm.film.models.events import ROLE_FIELDS, VERB_NAMES, VerbName
+from moviellm.film.models.storyboard import Pose
 from moviellm.film.verbs.effects import Effect
-from moviellm.film.verbs.grammar import SLOTS, Phrase, slots_of
+from moviellm.film.verbs.grammar import SLOTS, VerbPhrase, slots_of
 from moviellm.film.verbs.rules import Rule
 
 Trace = Literal["moved", "changed", "gesture", "glance", "pose", "idle", "line"]
 """What is left of an event to be seen: somebody or something is elsewhere, or looks different; a
 gesture that leaves nothing behind; a glance or a feeling; a pose; nothing at all; a line."""
 
-Framing = Literal["place", "figure", "people", "face"]
+FramedSubject = Literal["place", "figure", "people", "face"]
 """What the camera must have whole: the place, whole figures, those involved, or a face alone."""
 
 Sentence = Literal["alone", "shared", "joined"]
@@ -92,11 +92,11 @@ class Verb:
     meets: bool = False
     vanishes: Literal["never", "hidden", "always"] = "never"
     trace: Trace
-    framing: Framing
+    framing: FramedSubject
     pose: Pose | None
     person_pose: Pose | None = None
     doing: str | None
-    phrase: Phrase | None
+    phrase: VerbPhrase | None
     counted: str = ""
     sentence: Sentence
     importance: int

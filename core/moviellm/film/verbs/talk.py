@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moviellm.film.verbs.effects import IS_TOLD, LEARNS, NOTHING
-from moviellm.film.verbs.grammar import Head, Phrase, regular
+from moviellm.film.verbs.grammar import Head, VerbPhrase, regular
 from moviellm.film.verbs.rules import agent_here, person_here
 from moviellm.film.verbs.table import Verb, asks
 
@@ -13,7 +13,7 @@ ROWS = (
         rules=(agent_here, person_here), effect=NOTHING, sign="the line",
         deed=False, trace="line", framing="face", pose="talking", person_pose="listening",
         doing="talking",
-        phrase=Phrase(Head("say", "says", "saying", "said")), sentence="alone",
+        phrase=VerbPhrase(Head("say", "says", "saying", "said")), sentence="alone",
         importance=2, asked=asks("why", "vain", "moment"), unfounded="answer",
     ),
     Verb(
@@ -21,7 +21,7 @@ ROWS = (
         rules=(agent_here, person_here), effect=NOTHING, sign="the line",
         deed=False, trace="line", framing="face", pose="talking", person_pose="listening",
         doing="asking something",
-        phrase=Phrase(regular("ask"), "{person}"), sentence="alone",
+        phrase=VerbPhrase(regular("ask"), "{person}"), sentence="alone",
         importance=1, asked=asks("why", "vain", "moment"), unfounded="answer",
     ),
     Verb(
@@ -29,7 +29,7 @@ ROWS = (
         rules=(agent_here, person_here), effect=IS_TOLD, sign="the line",
         deed=False, trace="line", framing="face", pose="talking", person_pose="listening",
         doing="telling something",
-        phrase=Phrase(Head("tell", "tells", "telling", "told"), "{person}"), sentence="alone",
+        phrase=VerbPhrase(Head("tell", "tells", "telling", "told"), "{person}"), sentence="alone",
         importance=3, asked=asks("why", "moment"), unfounded="answer",
     ),
     Verb(
@@ -43,7 +43,7 @@ ROWS = (
         name="learn", needs=("agent", "fact"),
         rules=(agent_here,), effect=LEARNS, sign="agent's face", visible=False,
         deed=False, trace="glance", framing="people", pose=None, doing=None,
-        phrase=Phrase(regular("realise"), "that {fact}"), sentence="joined",
+        phrase=VerbPhrase(regular("realise"), "that {fact}"), sentence="joined",
         importance=0, asked=asks(), unfounded="answer",
     ),
 )  # fmt: skip

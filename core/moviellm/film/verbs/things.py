@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moviellm.film.verbs.effects import NOTHING, PLACED, USED_UP, located
-from moviellm.film.verbs.grammar import PUT, TAKE, Head, Phrase, regular
+from moviellm.film.verbs.grammar import PUT, TAKE, Head, VerbPhrase, regular
 from moviellm.film.verbs.rules import (
     agent_here,
     can_be_taken,
@@ -23,7 +23,7 @@ ROWS = (
         rules=(agent_here, can_be_taken), effect=located("held", "agent"),
         sign="the hand closes on it; agent holds it",
         deed=True, trace="moved", framing="people", pose="reaching", doing="taking {prop}",
-        phrase=Phrase(TAKE, "{prop} {source}"), sentence="joined",
+        phrase=VerbPhrase(TAKE, "{prop} {source}"), sentence="joined",
         importance=3, asked=asks("who", "count", "next", "why", "moment"), unfounded="deed",
         instead=Instead("look", "looks at {prop} and leaves it"),
     ),
@@ -32,7 +32,7 @@ ROWS = (
         rules=(agent_here, holds, spot_here), effect=PLACED, sign="prop lies there",
         deed=True, vanishes="hidden", trace="moved", framing="people", pose="reaching",
         doing="putting {prop} {spot}",
-        phrase=Phrase(PUT, "{prop} {into}"), counted="put down {prop}", sentence="joined",
+        phrase=VerbPhrase(PUT, "{prop} {into}"), counted="put down {prop}", sentence="joined",
         importance=3, asked=asks("who", "what", "spot", "count", "next", "why", "moment"),
         unfounded="deed", instead=Instead("elsewhere", "puts {prop} {spot}"),
     ),
@@ -42,7 +42,7 @@ ROWS = (
         sign="prop changes hands",
         deed=True, meets=True, trace="moved", framing="people",
         pose="holding out", person_pose="reaching", doing="giving {prop} to {person}",
-        phrase=Phrase(Head("give", "gives", "giving", "gave"), "{prop} to {person}"),
+        phrase=VerbPhrase(Head("give", "gives", "giving", "gave"), "{prop} to {person}"),
         counted="give away {prop}", sentence="joined",
         importance=4, asked=asks("who", "what", "place", "count", "next", "why", "moment"),
         unfounded="deed", instead=Instead("show", "shows {prop} to {person} and keeps it"),
@@ -53,7 +53,7 @@ ROWS = (
         sign="agent holds prop out to person",
         deed=True, meets=True, trace="gesture", framing="people",
         pose="holding out", person_pose="looking", doing="showing {prop} to {person}",
-        phrase=Phrase(regular("show"), "{prop} to {person}"), counted="show somebody {prop}",
+        phrase=VerbPhrase(regular("show"), "{prop} to {person}"), counted="show somebody {prop}",
         sentence="joined",
         importance=2, asked=asks("who", "what", "count", "why", "moment"), unfounded="answer",
     ),
@@ -63,7 +63,7 @@ ROWS = (
         sign="prop goes out of sight",
         deed=True, vanishes="hidden", trace="moved", framing="people", pose="reaching",
         doing="hiding {prop} {spot}",
-        phrase=Phrase(Head("hide", "hides", "hiding", "hid"), "{prop} {spot}"),
+        phrase=VerbPhrase(Head("hide", "hides", "hiding", "hid"), "{prop} {spot}"),
         counted="hide {prop}", sentence="joined",
         importance=5, asked=asks("who", "what", "spot", "count", "next", "why", "moment"),
         unfounded="deed", instead=Instead("elsewhere", "hides {prop} {spot}"),
@@ -74,7 +74,7 @@ ROWS = (
         sign="agent brings prop to light",
         deed=True, trace="moved", framing="people", pose="reaching",
         doing="bringing {prop} to light",
-        phrase=Phrase(Head("find", "finds", "finding", "found"), "{prop} {found}"),
+        phrase=VerbPhrase(Head("find", "finds", "finding", "found"), "{prop} {found}"),
         sentence="joined",
         importance=5, asked=asks("who", "what", "count", "next", "moment"), unfounded="deed",
         instead=Instead("look", "looks at {prop} and leaves it"),
@@ -84,14 +84,14 @@ ROWS = (
         rules=(agent_here, holds, prop_is("wearable", "prop is wearable")),
         effect=located("worn", "agent"), sign="agent has it on",
         deed=True, trace="moved", framing="people", pose=None, doing="putting on {prop}",
-        phrase=Phrase(PUT, "{prop} on"), sentence="joined",
+        phrase=VerbPhrase(PUT, "{prop} on"), sentence="joined",
         importance=2, asked=asks("who", "moment"), unfounded="deed",
     ),
     Verb(
         name="doff", needs=("agent", "prop"),
         rules=(agent_here, wears), effect=located("held", "agent"), sign="agent takes it off",
         deed=True, trace="moved", framing="people", pose=None, doing="taking off {prop}",
-        phrase=Phrase(TAKE, "{prop} off"), sentence="joined",
+        phrase=VerbPhrase(TAKE, "{prop} off"), sentence="joined",
         importance=1, asked=asks("moment"), unfounded="deed",
     ),
     Verb(
@@ -99,7 +99,7 @@ ROWS = (
         rules=(agent_here, holds), effect=USED_UP, sign="prop is eaten, drunk, burnt or torn up",
         deed=True, vanishes="always", trace="moved", framing="people", pose="thinking",
         doing="using up {prop}",
-        phrase=Phrase(regular("use"), "{prop} up"), sentence="joined",
+        phrase=VerbPhrase(regular("use"), "{prop} up"), sentence="joined",
         importance=4, asked=asks("who", "why", "moment"), unfounded="deed",
         instead=Instead("look", "looks at {prop} and keeps it"),
     ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from moviellm.film.facts import Fact, location_parts
-from moviellm.film.ids import AWAY
-from moviellm.film.state import State
+from moviellm.film.ledger.ledger import Ledger, Step
+from moviellm.film.models.facts import Fact, location_parts
+from moviellm.film.models.ids import AWAY
+from moviellm.film.models.state import State
 from moviellm.film.verbs import VERBS
-from moviellm.film.viewers.pieces import NOT, effects, moved, told
-from moviellm.film.world import Step, World
+from moviellm.film.viewers.observation import NOT, effects, moved, told
 
 _LOOKS = ("location", "open", "locked", "lit", "whole")
 
@@ -53,7 +53,7 @@ class Mind:
                 yield fluent, self._history[fluent][1][-1]
 
 
-def beliefs(world: World) -> dict[str, Mind]:
+def beliefs(ledger: Ledger) -> dict[str, Mind]:
     """What each character of a film believes at each moment.
 
     They learn what happens in the place where they are and what they are told. When somebody comes
@@ -63,12 +63,12 @@ def beliefs(world: World) -> dict[str, Mind]:
     Returns:
         A mind for every person, by id.
     """
-    minds = {person: Mind(person) for person in world.stage.persons}
-    places = {scene.id: scene.place for scene in world.screenplay.scenes()}
-    at_first = _Looks(world.opening)
+    minds = {person: Mind(person) for person in ledger.entities.persons}
+    places = {scene.id: scene.place for scene in ledger.screenplay.scenes()}
+    at_first = _Looks(ledger.opening)
     for person, mind in minds.items():
-        _look(mind, -1, at_first, world.opening.place_of(person))
-    for moment, step in enumerate(world.steps):
+        _look(mind, -1, at_first, ledger.opening.place_of(person))
+    for moment, step in enumerate(ledger.steps):
         place = places[step.scene]
         looks = _Looks(step.after) if _reveals(step) or told(step, moment) else None
         for mind in minds.values():
@@ -107,7 +107,7 @@ def _reveals(step: Step) -> bool:
     if VERBS[event.verb].moves is not None or event.verb == "open":
         return True
     elsewhere = any(fact.fluent.startswith("location(") for fact in step.changes)
-    return elsewhere and event.prop is not None and step.before.stage.props[event.prop].container
+    return elsewhere and event.prop is not None and step.before.entities.props[event.prop].container
 
 
 class _Looks:
@@ -131,11 +131,11 @@ def _look(mind: Mind, moment: int, looks: _Looks, place: str) -> None:
     state = looks.state
     for fact in looks.around(place):
         mind.learn(moment, *fact)
-    for fluent, value in list(mind.believed("location", iter(state.stage.props))):
+    for fluent, value in list(mind.believed("location", iter(state.entities.props))):
         actual = state.value(fluent)
         if value != actual and _would_be_seen(state, value, place):
             mind.learn(moment, fluent, NOT + value)
-    for fluent, value in list(mind.believed("place", iter(state.stage.persons))):
+    for fluent, value in list(mind.believed("place", iter(state.entities.persons))):
         if value == place and state.value(fluent) != place:
             mind.learn(moment, fluent, NOT + place)
 
@@ -145,7 +145,7 @@ def _in_sight(state: State, place: str) -> Iterator[Fact]:
         yield Fact(name, state.value(name) or "")
     for person in state.present(place):
         yield Fact(f"place({person})", place)
-    for prop in state.stage.props:
+    for prop in state.entities.props:
         if state.place_of_prop(prop) != place or not state.in_sight(prop):
             continue
         for name in _LOOKS:
@@ -158,9 +158,11 @@ def _would_be_seen(state: State, location: str, place: str) -> bool:
     """Whether somebody in a place would see a prop if it were at this location."""
     how, where = location_parts(location)
     if how == "on":
-        spot = state.stage.spots.get(where)
+        spot = state.entities.spots.get(where)
         return (
-            spot is not None and not spot.hidden and state.stage.place_of_spot.get(where) == place
+            spot is not None
+            and not spot.hidden
+            and state.entities.place_of_spot.get(where) == place
         )
     if how in ("held", "worn"):
         return state.place_of(where) == place

@@ -1,4 +1,4 @@
-"""Viewers: who has seen which pieces, and what they therefore take to be the case."""
+"""Viewers: who has seen which observations, and what they therefore take to be the case."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from collections.abc import Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from moviellm.film.footage import Footage
-from moviellm.film.screenplay import Screenplay
-from moviellm.film.storyboard import Storyboard
+from moviellm.film.ledger.ledger import Ledger, Step
+from moviellm.film.models.footage import Footage
+from moviellm.film.models.screenplay import Screenplay
+from moviellm.film.models.storyboard import Storyboard
 from moviellm.film.viewers.minds import Mind, beliefs
-from moviellm.film.viewers.pieces import Piece, Sight, cue_piece, frame_piece, told
-from moviellm.film.world import Step, World
+from moviellm.film.viewers.observation import (
+    Observation,
+    SeenFact,
+    cue_observation,
+    frame_observation,
+    told,
+)
 
 START, END = "@start", "@end"
 """Names of the moments before the first and after the last event."""
@@ -23,11 +29,11 @@ class Sightings(NamedTuple):
 
     moments: list[int]
     values: list[str]
-    pieces: list[Piece]
+    observations: list[Observation]
 
 
-class Reel:
-    """A film as something to be watched: its ledger, its pieces on the timeline, its viewers.
+class Screening:
+    """A film as something to be watched: its ledger, its observations on the timeline, its viewers.
 
     Args:
         screenplay: Gives the ledger.
@@ -40,8 +46,8 @@ class Reel:
     ) -> None:
         self.screenplay = screenplay
         self.storyboard = storyboard
-        self.world = World(screenplay)
-        self.steps = self.world.steps
+        self.ledger = Ledger(screenplay)
+        self.steps = self.ledger.steps
         self.moments = {step.event.id: number for number, step in enumerate(self.steps)}
         self._places = {scene.id: scene.place for scene in screenplay.scenes()}
         self._pictures = {p.frame: p for p in footage.pictures} if footage else {}
@@ -57,17 +63,17 @@ class Reel:
         return self._places[step.scene]
 
     @cached_property
-    def pieces(self) -> tuple[Piece, ...]:
+    def observations(self) -> tuple[Observation, ...]:
         """Everything on the timeline that can be seen or heard, in the order of time."""
-        steps = self.world.by_event
+        steps = self.ledger.by_event
         found = [
-            frame_piece(frame, self._pictures.get(frame.id), self.moments, steps)
+            frame_observation(frame, self._pictures.get(frame.id), self.moments, steps)
             for frame in self.storyboard.frames()
         ]
         for cue in self.storyboard.cues:
             step = steps[cue.event]
-            found.append(cue_piece(cue, self.moments[cue.event], step, self.place(step)))
-        return tuple(sorted(found, key=lambda piece: piece.start_ms))
+            found.append(cue_observation(cue, self.moments[cue.event], step, self.place(step)))
+        return tuple(sorted(found, key=lambda observation: observation.start_ms))
 
     @cached_property
     def clock(self) -> tuple[int, ...]:
@@ -76,9 +82,9 @@ class Reel:
         An event that is not shown happens when the film has reached the state after it.
         """
         times = [-1] * len(self.steps)
-        for piece in reversed(self.pieces):
-            for event in piece.events:
-                times[self.moments[event]] = piece.start_ms
+        for observation in reversed(self.observations):
+            for event in observation.events:
+                times[self.moments[event]] = observation.start_ms
         frames = list(self.storyboard.frames())
         late = self.storyboard.duration_ms
         for number in reversed(range(len(times))):
@@ -91,18 +97,18 @@ class Reel:
     @cached_property
     def minds(self) -> dict[str, Mind]:
         """What each character believes, on the ledger."""
-        return beliefs(self.world)
+        return beliefs(self.ledger)
 
     @cached_property
-    def ledger(self) -> View:
+    def omniscient(self) -> View:
         """The viewer who misses nothing: it knows what is the case after every event."""
-        opening = tuple(Sight(-1, *fact) for fact in self.world.opening)
-        facts = [Piece("@start", "event", 0, 0, "", opening)]
+        opening = tuple(SeenFact(-1, *fact) for fact in self.ledger.opening)
+        facts = [Observation("@start", "event", 0, 0, "", opening)]
         for number, step in enumerate(self.steps):
-            sights = tuple(Sight(number, *fact) for fact in step.changes)
+            sights = tuple(SeenFact(number, *fact) for fact in step.changes)
             time, event = self.clock[number], step.event.id
             facts.append(
-                Piece(
+                Observation(
                     event,
                     "event",
                     time,
@@ -118,12 +124,12 @@ class Reel:
     @cached_property
     def camera(self) -> View:
         """The viewer who has seen and heard the whole film."""
-        return View(self, self.pieces, indexed=True)
+        return View(self, self.observations, indexed=True)
 
     @cached_property
     def shuffled(self) -> View:
-        """The viewer who has seen all pieces, but without times and order."""
-        view = View(self, self.pieces, timed=False, indexed=True)
+        """The viewer who has seen all observations, but without times and order."""
+        view = View(self, self.observations, timed=False, indexed=True)
         view._index = self.camera._index
         return view
 
@@ -144,22 +150,27 @@ class Reel:
 
 
 class View:
-    """A viewer who has seen some pieces and assumes that things stay as last seen (inertia).
+    """A viewer who has seen some observations and assumes that things stay as last seen (inertia).
 
     What is costly to find out may be kept in ``memory``: what a viewer has seen never changes.
 
     Args:
-        reel: The film.
-        pieces: What has been seen of it, in the order of time.
+        screening: The film.
+        observations: What has been seen of it, in the order of time.
         timed: Whether the viewer knows the order and the times.
-        indexed: Whether to look through all pieces once, for many questions to come.
+        indexed: Whether to look through all observations once, for many questions to come.
     """
 
     def __init__(
-        self, reel: Reel, pieces: Iterable[Piece], *, timed: bool = True, indexed: bool = False
+        self,
+        screening: Screening,
+        observations: Iterable[Observation],
+        *,
+        timed: bool = True,
+        indexed: bool = False,
     ) -> None:
-        self.reel = reel
-        self.pieces = tuple(pieces)
+        self.screening = screening
+        self.observations = tuple(observations)
         self.timed = timed
         self._fluents: dict[str, Sightings] = {}
         self._indexed = indexed
@@ -172,7 +183,7 @@ class View:
             if self._indexed:
                 rows = self._index.get(fluent, [])
             else:
-                rows = [(s, p) for p in self.pieces for s in p.sights if s.fluent == fluent]
+                rows = [(s, p) for p in self.observations for s in p.sights if s.fluent == fluent]
             found = self._fluents[fluent] = _ordered(rows)
         return found
 
@@ -187,27 +198,29 @@ class View:
         last = bisect_right(moments, at)
         return values[last - 1] if last else None
 
-    def last_seen(self, fluent: str, at: int) -> Piece | None:
-        """The piece from which the viewer takes `value`."""
-        moments, _, pieces = self.sightings(fluent)
+    def last_seen(self, fluent: str, at: int) -> Observation | None:
+        """The observation from which the viewer takes `value`."""
+        moments, _, observations = self.sightings(fluent)
         last = bisect_right(moments, at)
-        return pieces[last - 1] if last else None
+        return observations[last - 1] if last else None
 
     @cached_property
-    def _shown(self) -> dict[str, list[Piece]]:
-        shown: dict[str, list[Piece]] = {}
-        for piece in self.pieces:
-            for event in piece.events:
-                shown.setdefault(event, []).append(piece)
+    def _shown(self) -> dict[str, list[Observation]]:
+        shown: dict[str, list[Observation]] = {}
+        for observation in self.observations:
+            for event in observation.events:
+                shown.setdefault(event, []).append(observation)
         return shown
 
     @cached_property
-    def tellings(self) -> tuple[Piece, ...]:
-        """The pieces in which somebody is told something."""
-        return tuple(piece for piece in self.pieces if piece.told is not None)
+    def tellings(self) -> tuple[Observation, ...]:
+        """The observations in which somebody is told something."""
+        return tuple(
+            observation for observation in self.observations if observation.told is not None
+        )
 
-    def shown(self, event: str) -> list[Piece]:
-        """The pieces in which the viewer saw or heard an event."""
+    def shown(self, event: str) -> list[Observation]:
+        """The observations in which the viewer saw or heard an event."""
         return self._shown.get(event, [])
 
     def steps(self, among: Iterable[Step] | None = None) -> Iterator[Step]:
@@ -218,8 +231,8 @@ class View:
         """
         shown = self._shown
         if among is None:
-            numbers = sorted(self.reel.moments[event] for event in shown)
-            return (self.reel.steps[number] for number in numbers)
+            numbers = sorted(self.screening.moments[event] for event in shown)
+            return (self.screening.steps[number] for number in numbers)
         return (step for step in among if step.event.id in shown)
 
     @property
@@ -228,35 +241,39 @@ class View:
         return not self._indexed
 
     @cached_property
-    def _index(self) -> dict[str, list[tuple[Sight, Piece]]]:
-        rows: dict[str, list[tuple[Sight, Piece]]] = {}
-        for piece in self.pieces:
-            for sight in piece.sights:
-                rows.setdefault(sight.fluent, []).append((sight, piece))
+    def _index(self) -> dict[str, list[tuple[SeenFact, Observation]]]:
+        rows: dict[str, list[tuple[SeenFact, Observation]]] = {}
+        for observation in self.observations:
+            for sight in observation.sights:
+                rows.setdefault(sight.fluent, []).append((sight, observation))
         return rows
 
 
-def _ordered(rows: list[tuple[Sight, Piece]]) -> Sightings:
+def _ordered(rows: list[tuple[SeenFact, Observation]]) -> Sightings:
     if len(rows) > 1:
         rows = sorted(rows, key=_moment)
     return Sightings(
         [sight.moment for sight, _ in rows],
         [sight.value for sight, _ in rows],
-        [piece for _, piece in rows],
+        [observation for _, observation in rows],
     )
 
 
-def _moment(row: tuple[Sight, Piece]) -> int:
+def _moment(row: tuple[SeenFact, Observation]) -> int:
     return row[0].moment
 
 
-def pieces(
+def observations(
     screenplay: Screenplay, storyboard: Storyboard, footage: Footage | None = None
-) -> tuple[Piece, ...]:
+) -> tuple[Observation, ...]:
     """Every observable thing on a film's timeline, in the order of time."""
-    return Reel(screenplay, storyboard, footage).pieces
+    return Screening(screenplay, storyboard, footage).observations
 
 
-def one_frame(reel: Reel) -> Iterator[View]:
+def one_frame(screening: Screening) -> Iterator[View]:
     """The viewers who have seen one key frame each, and nothing else."""
-    return (View(reel, (piece,)) for piece in reel.pieces if piece.kind == "frame")
+    return (
+        View(screening, (observation,))
+        for observation in screening.observations
+        if observation.kind == "frame"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from moviellm.film import Footage, Picture
 
 _SHA256 = 32
+"""Bytes of a SHA-256."""
 
 
 def picture_name(index: int, picture: Picture) -> str:

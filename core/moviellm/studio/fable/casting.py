@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from typing import Literal, cast
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from moviellm.film import Appearance, Person
-from moviellm.studio.fable.lexicon.people import HE, NAMES, OCCUPATIONS, SHE, THEY, Occupation
+from moviellm.film import Appearance, Colour, Person
+from moviellm.studio.fable.lexicon.people import (
+    HE,
+    NAMES,
+    OCCUPATIONS,
+    SHE,
+    THEY,
+    Garment,
+    Occupation,
+    Pronoun,
+)
 from moviellm.studio.fable.prose import article
 
-Hair = Literal["bald", "short", "curly", "bob", "long", "bun", "braid", "ponytail"]
 Age = Literal["child", "young", "adult", "old"]
+Build = Literal["slight", "average", "stout"]
+Height = Literal["short", "average", "tall"]
+Skin = Literal["porcelain", "fair", "tan", "olive", "brown", "deep"]
+Hair = Literal["bald", "short", "curly", "bob", "long", "bun", "braid", "ponytail"]
+HairColour = Literal["black", "brown", "chestnut", "auburn", "blond", "grey", "white"]
+Beard = Literal["none", "stubble", "moustache", "full"]
 
-_GARMENT_COLOURS = (
-    "red",
-    "teal",
-    "amber",
-    "navy",
-    "green",
-    "plum",
-    "white",
-    "orange",
-    "pink",
-    "blue",
-    "olive",
-)
-_LEG_COLOURS = ("grey", "brown", "black", "navy", "tan", "plum", "olive")
-_HAIR = {
+_GARMENT_COLOURS: tuple[Colour, ...] = (
+    "red", "teal", "amber", "navy", "green", "plum", "white", "orange", "pink", "blue", "olive",
+)  # fmt: skip
+"""Of the colours there are, those that cannot be taken for each other in a small picture."""
+
+_LEG_COLOURS: tuple[Colour, ...] = ("grey", "brown", "black", "navy", "tan", "plum", "olive")
+_HAIR: Mapping[Pronoun, tuple[Hair, ...]] = {
     "she": ("long", "bun", "bob", "braid", "curly", "ponytail"),
     "he": ("short", "bald", "curly", "short", "ponytail", "long"),
     "they": ("bob", "curly", "short", "braid", "ponytail", "bun"),
 }
-_HAIR_COLOURS = ("black", "auburn", "blond", "brown", "chestnut")
-_SKINS = ("porcelain", "fair", "tan", "olive", "brown", "deep")
-_BUILDS = (
+_HAIR_COLOURS: tuple[HairColour, ...] = ("black", "auburn", "blond", "brown", "chestnut")
+_OLD_HAIR_COLOURS: tuple[HairColour, ...] = ("grey", "white")
+_SKINS: tuple[Skin, ...] = ("porcelain", "fair", "tan", "olive", "brown", "deep")
+_BUILDS: tuple[tuple[Build, Height], ...] = (
     ("slight", "tall"),
     ("stout", "average"),
     ("average", "average"),
@@ -42,7 +49,11 @@ _BUILDS = (
     ("stout", "tall"),
     ("average", "short"),
 )
-_BEARDS = ("none", "full", "moustache", "stubble")
+_BEARDS: tuple[Beard, ...] = ("none", "full", "moustache", "stubble")
+_YOUNG_BEARDS: tuple[Beard, ...] = ("none", "stubble")
+_AGES: tuple[Age, ...] = ("young", "adult", "adult", "old")
+"""Twice as many adults: most stories are about them."""
+
 _NOUNS = {
     ("she", "child"): "girl",
     ("he", "child"): "boy",
@@ -75,7 +86,7 @@ def cast_people(
     legs = rng.sample(_LEG_COLOURS, len(names))
     builds = rng.sample(_BUILDS, len(names))
     skins = rng.sample(_SKINS, len(names))
-    used: set[tuple[str, str]] = set()
+    used: set[tuple[Hair, HairColour]] = set()
     people = []
     for index, (name, label) in enumerate(zip(names, occupations, strict=True)):
         job, pronoun = OCCUPATIONS[label], NAMES[name]
@@ -84,18 +95,18 @@ def cast_people(
         build, height = builds[index]
         looks = Appearance(
             age=age,
-            build=cast(Literal["slight", "average", "stout"], build),
-            height="short" if age == "child" else cast(Literal["tall", "average"], height),
-            skin=cast(Literal["fair"], skins[index]),
+            build=build,
+            height="short" if age == "child" else height,
+            skin=skins[index],
             hair=hair,
-            hair_colour=cast(Literal["black"], colour),
+            hair_colour=colour,
             beard=_beard(rng, pronoun, age),
             glasses=rng.random() < (0.5 if age == "old" else 0.15),
             garment=_garment(job, pronoun),
-            garment_colour=cast(Literal["red"], colours[index]),
-            legwear_colour=cast(Literal["grey"], legs[index]),
+            garment_colour=colours[index],
+            legwear_colour=legs[index],
             headwear=job.headwear,
-            headwear_colour=cast(Literal["brown"], legs[index - 1]),
+            headwear_colour=legs[index - 1],
         )
         people.append(
             Person(
@@ -160,34 +171,28 @@ def _age(rng: random.Random, job: Occupation) -> Age:
         return "child"
     if job.label in _OLD:
         return "old"
-    return rng.choice(("young", "adult", "adult", "old"))
+    return rng.choice(_AGES)
 
 
 def _hair(
-    rng: random.Random, pronoun: str, age: Age, used: set[tuple[str, str]]
-) -> tuple[Hair, str]:
+    rng: random.Random, pronoun: Pronoun, age: Age, used: set[tuple[Hair, HairColour]]
+) -> tuple[Hair, HairColour]:
     styles = [h for h in _HAIR[pronoun] if not (h == "bald" and age in ("child", "young"))]
-    colours = ("grey", "white") if age == "old" else _HAIR_COLOURS
+    colours = _OLD_HAIR_COLOURS if age == "old" else _HAIR_COLOURS
     choices = [(h, c) for h in styles for c in colours]
     rng.shuffle(choices)
     taken_styles = {hair for hair, _ in used}
     taken_colours = {colour for _, colour in used}
     choices.sort(key=lambda pair: (pair[0] in taken_styles) + (pair[1] in taken_colours))
     used.add(choices[0])
-    return cast(Hair, choices[0][0]), choices[0][1]
+    return choices[0]
 
 
-def _beard(
-    rng: random.Random, pronoun: str, age: Age
-) -> Literal["none", "stubble", "moustache", "full"]:
-    if pronoun != "he" or age in ("child",):
+def _beard(rng: random.Random, pronoun: Pronoun, age: Age) -> Beard:
+    if pronoun != "he" or age == "child":
         return "none"
-    return cast(
-        Literal["none", "full"], rng.choice(_BEARDS if age != "young" else ("none", "stubble"))
-    )
+    return rng.choice(_YOUNG_BEARDS if age == "young" else _BEARDS)
 
 
-def _garment(
-    job: Occupation, pronoun: str
-) -> Literal["coat", "jumper", "shirt", "dress", "robe", "apron", "uniform"]:
+def _garment(job: Occupation, pronoun: Pronoun) -> Garment:
     return "shirt" if job.garment == "dress" and pronoun == "he" else job.garment

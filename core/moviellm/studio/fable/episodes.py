@@ -17,14 +17,15 @@ from moviellm.studio.fable.plots.quest import Quest
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec, PlotType
 from moviellm.studio.fable.plots.table import PLOTS
-from moviellm.studio.fable.plots.threads import THREADS, Late, Thread
+from moviellm.studio.fable.plots.threads import THREADS, LateMessage, Thread
 from moviellm.studio.fable.plots.tiny import Tiny
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 from moviellm.studio.fable.theme import Wishes
 
 _OF_WHAT_WAS_THERE = ("gift", "alike", "test", "guard")
 _MOST_THREADS = 4
+"""More of them and nobody could say which story a scene belongs to; interludes fill the rest."""
 _FAR = ("cave", "mountain", "desert", "forest", "cellar", "beach", "attic", "rooftop", "harbour")
 
 
@@ -43,7 +44,7 @@ class Episode:
 
 
 @dataclass(slots=True)
-class Choice:
+class EpisodeChooser:
     """What the episodes are chosen from."""
 
     setting: Setting
@@ -107,7 +108,7 @@ class Choice:
 
 
 def plan_episodes(
-    choice: Choice, sizes: list[int], *, rooms: bool
+    choice: EpisodeChooser, sizes: list[int], *, rooms: bool
 ) -> tuple[list[Episode], Quest | None]:
     """Choose the plot of every episode; a quest holds three or more of them together."""
     setting = choice.setting
@@ -126,7 +127,7 @@ def plan_episodes(
     return found, quest
 
 
-def _relate(choice: Choice) -> None:
+def _relate(choice: EpisodeChooser) -> None:
     setting, cast = choice.setting, choice.setting.cast
     wished = choice.wishes.relations
     first = wished[0] if wished else choice.rng.choice(("friends", "friends", "strangers"))
@@ -137,7 +138,7 @@ def _relate(choice: Choice) -> None:
         setting.opening[f"relation({pair})"] = relation
 
 
-def _in_room(choice: Choice, number: int, size: int) -> Episode:
+def _in_room(choice: EpisodeChooser, number: int, size: int) -> Episode:
     """An episode that never leaves one place."""
     cast, places = choice.setting.cast, list(choice.setting.places)
     room = places[number % len(places)]
@@ -154,10 +155,10 @@ def _in_room(choice: Choice, number: int, size: int) -> Episode:
         ending=ending,
     )
     plot = (kind or Tiny)(choice.setting, roles, size)
-    return Episode(plot, size, _beside(choice, size - plot.beats, [room]), room)
+    return Episode(plot, size, _filling_threads(choice, size - plot.beats, [room]), room)
 
 
-def _alone(choice: Choice, size: int, *, last: bool) -> Episode:
+def _alone(choice: EpisodeChooser, size: int, *, last: bool) -> Episode:
     """An episode that stands for itself."""
     cast, places = choice.setting.cast, list(choice.setting.places)
     ending = choice.ending() if last else "won"
@@ -173,10 +174,10 @@ def _alone(choice: Choice, size: int, *, last: bool) -> Episode:
         ending=ending,
     )
     plot = kind(choice.setting, roles, size)
-    return Episode(plot, size, _beside(choice, size - plot.beats, places))
+    return Episode(plot, size, _filling_threads(choice, size - plot.beats, places))
 
 
-def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) -> Episode:
+def _of_quest(choice: EpisodeChooser, quest: Quest, number: int, size: int, count: int) -> Episode:
     """An episode of a quest: the journey at the end, before it a helper for every tool."""
     setting, cast, rng = choice.setting, choice.setting.cast, choice.rng
     places = [place for place in setting.places if place != quest.far]
@@ -203,16 +204,18 @@ def _of_quest(choice: Choice, quest: Quest, number: int, size: int, count: int) 
     plot = kind(setting, roles, size - 1)
     if 0 < number < count - 1:
         quest.need(setting, helper)
-    return Episode(plot, size, _beside(choice, size - 1 - plot.beats, places))
+    return Episode(plot, size, _filling_threads(choice, size - 1 - plot.beats, places))
 
 
-def _beside(choice: Choice, spare: int, places: list[str]) -> tuple[Thread, ...]:
+def _filling_threads(choice: EpisodeChooser, spare: int, places: list[str]) -> tuple[Thread, ...]:
     """Threads that fill the stretches that the plot leaves free, as exactly as they can."""
     cast, rng = choice.setting.cast, choice.rng
     found: list[Thread] = []
     while spare > 0:
         fits = [
-            kind for kind in THREADS if kind.beats <= spare and (len(cast) > 2 or kind is not Late)
+            kind
+            for kind in THREADS
+            if kind.beats <= spare and (len(cast) > 2 or kind is not LateMessage)
         ]
         last = {name: index for index, name in enumerate(choice.used)}
         kind = min(fits, key=lambda kind: (last.get(kind.__name__, -1), -kind.beats))
@@ -225,14 +228,14 @@ def _beside(choice: Choice, spare: int, places: list[str]) -> tuple[Thread, ...]
     return tuple(found)
 
 
-def woven(t: Telling, episode: Episode, count: int) -> Iterator[Beat]:
+def interleaved(sim: Simulation, episode: Episode, count: int) -> Iterator[Beat]:
     """The beats of a plot with those of its threads between them, ``count`` in all."""
     main = episode.plot.beats
     spare = count - main
     gaps = {round((i + 1) * main / (spare + 1)) for i in range(spare)}
-    side = _Strand(_beats_of(t, episode))
+    side = _BeatQueue(_beats_of(sim, episode))
     told = 0
-    for number, beat in enumerate(episode.plot.tell(t)):
+    for number, beat in enumerate(episode.plot.tell(sim)):
         if number in gaps and told < count - 1:
             yield from side.turn()
             told += 1
@@ -242,7 +245,7 @@ def woven(t: Telling, episode: Episode, count: int) -> Iterator[Beat]:
         yield from side.turn()
 
 
-class _Strand:
+class _BeatQueue:
     """Beats of which one at a time is told, each whole before anything else is."""
 
     def __init__(self, beats: Iterator[Beat]) -> None:
@@ -254,7 +257,7 @@ class _Strand:
         self._pending = next(self._beats)
 
 
-def _beats_of(t: Telling, episode: Episode) -> Iterator[Beat]:
+def _beats_of(sim: Simulation, episode: Episode) -> Iterator[Beat]:
     for thread in episode.threads:
-        yield from thread.tell(t)
-    yield from interludes(t, episode.room)
+        yield from thread.tell(sim)
+    yield from interludes(sim, episode.room)

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from moviellm import Context, FilmError, InputError, hookimpl
 from moviellm.film import Brief, Screenplay, check
-from moviellm.studio.fable.book import bind, draft, place_cast
+from moviellm.studio.fable.assembly import assemble, new_simulation, place_cast
 from moviellm.studio.fable.config import FableConfig
-from moviellm.studio.fable.plan import Plan, make_plan
-from moviellm.studio.fable.weave import tell_slots
+from moviellm.studio.fable.pacing import tell_slots
+from moviellm.studio.fable.plan import FilmPlan, make_plan
 
 
 class Fable:
@@ -53,13 +53,13 @@ class Fable:
 
 def write(brief: Brief, config: FableConfig, rng: random.Random) -> Screenplay:
     """Plan a world, tell its story, and bind it to a screenplay."""
-    plan: Plan = make_plan(brief, config, rng)
-    telling = draft(brief, plan, rng)
-    beats = plan.script(telling)
+    plan: FilmPlan = make_plan(brief, config, rng)
+    simulation = new_simulation(brief, plan, rng)
+    beats = plan.script(simulation)
     first = next(beats)
-    place_cast(plan, telling, first)
-    scenes = tell_slots(telling, plan.slots, first, beats)
-    screenplay = bind(brief, plan, telling, scenes)
+    place_cast(plan, simulation, first)
+    scenes = tell_slots(simulation, plan.slots, first, beats)
+    screenplay = assemble(brief, plan, simulation, scenes)
     problems = check(screenplay)
     if problems:
         raise FilmError(

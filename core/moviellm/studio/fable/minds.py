@@ -57,7 +57,7 @@ class Minds:
             for person in seen_by:
                 self._look_at(person, f"in:{event.prop}", after, event.id)
         elif event.verb == "look" and event.spot and event.agent:
-            how = "on" if event.spot in after.stage.spots else "in"
+            how = "on" if event.spot in after.entities.spots else "in"
             self._look_at(event.agent, f"{how}:{event.spot}", after, event.id)
         elif event.verb in ("tell", "learn") and event.fact:
             fact = parse_fact(event.fact)
@@ -68,7 +68,7 @@ class Minds:
         self.beliefs.setdefault(person, {})[fluent] = Belief(value, source)
 
     def _look_around(self, person: str, place: str, state: State, source: str) -> None:
-        for prop in state.stage.props:
+        for prop in state.entities.props:
             believed = self.location(person, prop)
             if state.place_of_prop(prop) == place and state.in_sight(prop):
                 if believed != state.location_of(prop):
@@ -79,12 +79,12 @@ class Minds:
     @staticmethod
     def _in_plain_sight(location: str, place: str, state: State) -> bool:
         how, spot = location_parts(location)
-        if how != "on" or state.stage.place_of_spot.get(spot) != place:
+        if how != "on" or state.entities.place_of_spot.get(spot) != place:
             return False
-        return not state.stage.spots[spot].hidden
+        return not state.entities.spots[spot].hidden
 
     def _look_at(self, person: str, location: str, state: State, source: str) -> None:
-        for prop in state.stage.props:
+        for prop in state.entities.props:
             if state.location_of(prop) == location:
                 self._hold(person, f"location({prop})", location, source)
             elif self.location(person, prop) == location:

@@ -10,21 +10,24 @@ from itertools import pairwise
 
 from moviellm.film import Brief, Shape
 from moviellm.studio.fable.config import FableConfig
-from moviellm.studio.fable.episodes import Choice, Episode, plan_episodes, woven
+from moviellm.studio.fable.episodes import Episode, EpisodeChooser, interleaved, plan_episodes
 from moviellm.studio.fable.lexicon.styles import GENRE_SHARES, GENRES
+from moviellm.studio.fable.pacing import Slot, slots
 from moviellm.studio.fable.plots.beat import Beat
 from moviellm.studio.fable.plots.interlude import interludes
 from moviellm.studio.fable.plots.quest import Quest
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 from moviellm.studio.fable.theme import Wishes, read_theme
-from moviellm.studio.fable.weave import Slot, slots
 
 _LONGEST, _SHORTEST = 13, 5
+"""Stretches of an episode: a plot has at most 11 beats, which threads make a few more; with fewer
+than the second it comes to no turn.
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FilmPlan:
     """All that is decided before the first event."""
 
     setting: Setting
@@ -39,25 +42,25 @@ class Plan:
         """The title of the film: of its last plot, where it all ends."""
         return self.episodes[-1].plot.title
 
-    def script(self, t: Telling) -> Iterator[Beat]:
+    def script(self, sim: Simulation) -> Iterator[Beat]:
         """The beats of the film in order; more than enough of them."""
         for number, episode in enumerate(self.episodes):
-            yield from self._episode(t, number, episode)
-        yield from interludes(t, self.episodes[-1].room)
+            yield from self._episode(sim, number, episode)
+        yield from interludes(sim, self.episodes[-1].room)
 
-    def _episode(self, t: Telling, number: int, episode: Episode) -> Iterator[Beat]:
+    def _episode(self, sim: Simulation, number: int, episode: Episode) -> Iterator[Beat]:
         quest, last = self.quest, len(self.episodes) - 1
         if quest is None:
-            yield from woven(t, episode, episode.beats)
+            yield from interleaved(sim, episode, episode.beats)
         elif number in (0, last):
-            yield from quest.call(t) if number == 0 else quest.muster(t)
-            yield from woven(t, episode, episode.beats - 1)
+            yield from quest.call(sim) if number == 0 else quest.muster(sim)
+            yield from interleaved(sim, episode, episode.beats - 1)
         else:
-            yield from woven(t, episode, episode.beats - 1)
-            yield from quest.reward(t, number - 1)
+            yield from interleaved(sim, episode, episode.beats - 1)
+            yield from quest.reward(sim, number - 1)
 
 
-def make_plan(brief: Brief, config: FableConfig, rng: random.Random) -> Plan:
+def make_plan(brief: Brief, config: FableConfig, rng: random.Random) -> FilmPlan:
     """Choose world and plots for a brief."""
     wishes = read_theme(brief.theme)
     genre = config.genre or _genre(wishes, rng)
@@ -69,10 +72,10 @@ def make_plan(brief: Brief, config: FableConfig, rng: random.Random) -> Plan:
     people = config.people or min(6, 2 + (len(parts) > 3) + len(parts) // 30)
     places = len(sizes) if rooms else int(1.5 + 0.8 * math.sqrt(len(parts)))
     setting = Setting.found(rng, wishes, people=people, places=min(places, 11))
-    choice = Choice(setting, rng, config, wishes, genre)
+    choice = EpisodeChooser(setting, rng, config, wishes, genre)
     episodes, quest = plan_episodes(choice, sizes, rooms=rooms)
     setting.furnish(GENRES[genre].dark, len(parts))
-    return Plan(setting, genre, style, parts, episodes, quest)
+    return FilmPlan(setting, genre, style, parts, episodes, quest)
 
 
 def _genre(wishes: Wishes, rng: random.Random) -> str:

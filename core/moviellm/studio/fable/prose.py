@@ -5,17 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from moviellm.film import (
-    VERBS,
-    Event,
-    Person,
-    Place,
-    Prop,
-    Spot,
-    VerbName,
-    fluent_parts,
-    parse_fact,
-)
+from moviellm.film import Event, Person, Place, Prop, Spot, VerbName, fluent_parts, parse_fact
+from moviellm.film.verbs import VERBS
 
 _ON = ("beach", "rooftop", "mountain", "train", "spaceship")
 _AT = ("harbour", "market", "station", "inn", "theatre")
@@ -128,7 +119,7 @@ def inflect(text: str, person: Person) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class NarratedEvent:
     """An event with the words that tell it, its persons still open.
 
     Attributes:
@@ -151,7 +142,7 @@ class Told:
 
 
 @dataclass(slots=True)
-class Wording:
+class StoryWording:
     """The names of everything in one film, and how to speak of it."""
 
     persons: dict[str, Person]
@@ -286,14 +277,14 @@ class Wording:
         where = f"outside {self.the(place)}" if self.places[place].indoors else self.at(place)
         return f"{forms[event.value or 'day'].format(at=where)}."
 
-    def sentence(self, told: Told, *, subject: str = "") -> str:
+    def sentence(self, told: NarratedEvent, *, subject: str = "") -> str:
         """The event as a sentence in the present, with its reason."""
         agent = self.persons[told.event.agent or ""]
         body = told.present.replace("{person}", self._object(told.event))
         why = f", because {told.why}" if told.why else ""
         return f"{subject or agent.name} {inflect(body, agent)}{why}."
 
-    def headline(self, told: Told) -> str:
+    def headline(self, told: NarratedEvent) -> str:
         """The event as a short sentence without full stop or reason."""
         agent = self.persons[told.event.agent or ""]
         body = told.present.replace("{person}", self._object(told.event))
@@ -302,7 +293,7 @@ class Wording:
     def _object(self, event: Event) -> str:
         return self.name(event.person) if event.person else ""
 
-    def recall(self, told: Told, speaker: str, listener: str) -> str:
+    def recall(self, told: NarratedEvent, speaker: str, listener: str) -> str:
         """The event in the past as a speaker tells it to a listener: "you took the map"."""
         agent = told.event.agent or ""
         subject = {speaker: "I", listener: "you"}.get(agent, self.name(agent))

@@ -54,7 +54,7 @@ _HOMELESS = ("traveller", "detective", "innkeeper", "shopkeeper", "market seller
 
 @dataclass(slots=True)
 class Setting:
-    """A world under construction. Plots ask it for props; the telling starts from `opening`."""
+    """A world under construction. Plots ask it for props; the simulation starts from `opening`."""
 
     rng: random.Random
     wishes: Wishes

@@ -14,8 +14,8 @@ from moviellm.studio.fable.lexicon.lines import (
     SECRETLY,
 )
 from moviellm.studio.fable.minds import MISSING
-from moviellm.studio.fable.prose import Told, capital
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.prose import NarratedEvent, capital
+from moviellm.studio.fable.simulation import Simulation
 
 _SPAN = 200
 """How many events back people speak of."""
@@ -23,105 +23,109 @@ _SOLO = 2
 """The most lines that somebody says to nobody in one stretch."""
 
 
-def chat(t: Telling) -> bool:
+def chat(sim: Simulation) -> bool:
     """Let one line be spoken; tells whether one was."""
-    here = t.present()
+    here = sim.present()
     if not here:
         return False
     if len(here) == 1:
-        return t.spoken < _SOLO and _alone(t, here[0])
-    last = t.told[-1].event if t.told else None
+        return sim.spoken < _SOLO and _alone(sim, here[0])
+    last = sim.told[-1].event if sim.told else None
     if last and last.line and last.person in here and last.agent in here:
-        answered = f"answered {last.id}" in t.used or last.verb == "tell"
-        if not answered and t.rng.random() < 0.6 and _reply(t, last.person, last.agent, last.id):
+        answered = f"answered {last.id}" in sim.used or last.verb == "tell"
+        if (
+            not answered
+            and sim.rng.random() < 0.6
+            and _reply(sim, last.person, last.agent, last.id)
+        ):
             return True
-    speaker = _speaker(t, here)
-    listener = t.rng.choice([who for who in here if who != speaker])
+    speaker = _speaker(sim, here)
+    listener = sim.rng.choice([who for who in here if who != speaker])
     return (
-        _memory(t, speaker, listener)
-        or _wish(t, speaker, listener)
-        or _memory(t, listener, speaker)
-        or _remark(t, speaker, listener)
+        _memory(sim, speaker, listener)
+        or _wish(sim, speaker, listener)
+        or _memory(sim, listener, speaker)
+        or _remark(sim, speaker, listener)
     )
 
 
-def _speaker(t: Telling, here: list[str]) -> str:
-    last = next((told.event for told in reversed(t.stretch) if told.event.line), None)
+def _speaker(sim: Simulation, here: list[str]) -> str:
+    last = next((told.event for told in reversed(sim.stretch) if told.event.line), None)
     others = [who for who in here if last is None or who != last.agent]
-    return t.rng.choice(others or here)
+    return sim.rng.choice(others or here)
 
 
-def _pick(t: Telling, lines: tuple[str, ...], rest: int) -> str:
-    fresh = [line for line in lines if t.slot - t.used.get(line, -rest) >= rest]
+def _pick(sim: Simulation, lines: tuple[str, ...], rest: int) -> str:
+    fresh = [line for line in lines if sim.slot - sim.used.get(line, -rest) >= rest]
     if not fresh:
         return ""
-    line = t.rng.choice(fresh)
-    t.used[line] = t.slot
+    line = sim.rng.choice(fresh)
+    sim.used[line] = sim.slot
     return line
 
 
-def _reply(t: Telling, speaker: str | None, listener: str | None, to: str) -> bool:
-    asked = (t[to].event.line or "").endswith("?")
-    line = _pick(t, ANSWERS if asked else REPLIES, 12)
+def _reply(sim: Simulation, speaker: str | None, listener: str | None, to: str) -> bool:
+    asked = (sim[to].event.line or "").endswith("?")
+    line = _pick(sim, ANSWERS if asked else REPLIES, 12)
     if not line or not speaker:
         return False
-    event = t.say(speaker, line, listener, because=[to])
-    t.used[f"answered {event}"] = t.slot
+    event = sim.say(speaker, line, listener, because=[to])
+    sim.used[f"answered {event}"] = sim.slot
     return True
 
 
-def _memory(t: Telling, speaker: str, listener: str) -> bool:
+def _memory(sim: Simulation, speaker: str, listener: str) -> bool:
     """Something of weight that the speaker saw, and has not spoken of to this listener yet."""
-    for told in reversed(t.told[-_SPAN:]):
+    for told in reversed(sim.told[-_SPAN:]):
         event = told.event
-        if told.weight == 0 or event.id == t.last or speaker not in told.witnesses:
+        if told.weight == 0 or event.id == sim.last or speaker not in told.witnesses:
             continue
         key = f"memory {speaker} {event.id}"
-        if key in t.used or event.id in t.secret or not _is_known(t, speaker, event.prop):
+        if key in sim.used or event.id in sim.secret or not _is_known(sim, speaker, event.prop):
             continue
-        line = _pick(t, _angle(t, told, speaker, listener), 9)
+        line = _pick(sim, _angle(sim, told, speaker, listener), 9)
         if not line:
             continue
-        t.used[key] = t.slot
-        text = capital(line.format_map(_names(t, told)))
+        sim.used[key] = sim.slot
+        text = capital(line.format_map(_names(sim, told)))
         if text.endswith("?"):
-            t.ask(speaker, listener, text, because=[event.id])
+            sim.ask(speaker, listener, text, because=[event.id])
         else:
-            t.say(speaker, text, listener, because=[event.id])
+            sim.say(speaker, text, listener, because=[event.id])
         return True
     return False
 
 
-def _is_known(t: Telling, person: str, prop: str | None) -> bool:
+def _is_known(sim: Simulation, person: str, prop: str | None) -> bool:
     """Whether a thing is still there and not missed: nobody asks after the eaten cake."""
     if prop is None:
         return True
-    belief = t.minds.of(person, f"location({prop})")
-    return t.state.location_of(prop) != GONE and belief is not None and belief.value != MISSING
+    belief = sim.minds.of(person, f"location({prop})")
+    return sim.state.location_of(prop) != GONE and belief is not None and belief.value != MISSING
 
 
-def _names(t: Telling, told: Told) -> dict[str, str]:
+def _names(sim: Simulation, told: NarratedEvent) -> dict[str, str]:
     event = told.event
     return {
-        "the": t.words.the(event.prop) if event.prop else "",
-        "a": t.words.a(event.prop) if event.prop else "",
+        "the": sim.words.the(event.prop) if event.prop else "",
+        "a": sim.words.a(event.prop) if event.prop else "",
         "where": told.where,
-        "who": t.words.name(event.agent) if event.agent else "",
-        "whom": t.words.name(event.person) if event.person else "",
-        "at": t.words.at(told.place),
+        "who": sim.words.name(event.agent) if event.agent else "",
+        "whom": sim.words.name(event.person) if event.person else "",
+        "at": sim.words.at(told.place),
     }
 
 
-def _angle(t: Telling, told: Told, speaker: str, listener: str) -> tuple[str, ...]:
+def _angle(sim: Simulation, told: NarratedEvent, speaker: str, listener: str) -> tuple[str, ...]:
     """The lines that suit who did it, to whom, and who was there."""
     event, verb = told.event, told.event.verb
-    if verb == "quarrel" and t.state.relation(event.agent or "", event.person or "") != "rivals":
+    if verb == "quarrel" and sim.state.relation(event.agent or "", event.person or "") != "rivals":
         return ()
     both = {event.agent, event.person}
     if event.agent == speaker:
         if event.person == listener or listener in told.witnesses:
             return OF_ME.get(verb, ()) if event.person in (None, listener) else ()
-        knows = event.prop and t.minds.of(listener, f"location({event.prop})")
+        knows = event.prop and sim.minds.of(listener, f"location({event.prop})")
         return () if knows else OF_ME.get(f"{verb} unseen", ())
     if listener in both:
         if event.agent == listener and event.person in (None, speaker):
@@ -132,15 +136,15 @@ def _angle(t: Telling, told: Told, speaker: str, listener: str) -> tuple[str, ..
     return OF_OTHERS.get(verb, ())
 
 
-def _wish(t: Telling, speaker: str, listener: str) -> bool:
-    want = t.words.persons[speaker].want
+def _wish(sim: Simulation, speaker: str, listener: str) -> bool:
+    want = sim.words.persons[speaker].want
     key = f"want {speaker}"
-    if not want or key in t.used or speaker in t.shy:
+    if not want or key in sim.used or speaker in sim.shy:
         return False
-    t.used[key] = t.slot
-    t.say(
+    sim.used[key] = sim.slot
+    sim.say(
         speaker,
-        t.wording(
+        sim.wording(
             "All I want is to {want}.",
             "If only I could {want}.",
             "One thing counts: to {want}.",
@@ -151,25 +155,25 @@ def _wish(t: Telling, speaker: str, listener: str) -> bool:
     return True
 
 
-def _remark(t: Telling, speaker: str, listener: str | None) -> bool:
-    line = _pick(t, REMARKS[t.words.places[t.place].kind], 25)
+def _remark(sim: Simulation, speaker: str, listener: str | None) -> bool:
+    line = _pick(sim, REMARKS[sim.words.places[sim.place].kind], 25)
     if line:
-        t.say(speaker, line, listener)
+        sim.say(speaker, line, listener)
     return bool(line)
 
 
-def _alone(t: Telling, speaker: str) -> bool:
-    for told in reversed(t.told[-60:]):
+def _alone(sim: Simulation, speaker: str) -> bool:
+    for told in reversed(sim.told[-60:]):
         key = f"alone {speaker} {told.event.id}"
-        if told.event.agent != speaker or not told.weight or key in t.used or not told.past:
+        if told.event.agent != speaker or not told.weight or key in sim.used or not told.past:
             continue
-        secret = told.event.id in t.secret
-        line = _pick(t, SECRETLY if secret else ALONE.get(told.event.verb, ()), 8)
+        secret = told.event.id in sim.secret
+        line = _pick(sim, SECRETLY if secret else ALONE.get(told.event.verb, ()), 8)
         if not line:
             continue
-        t.used[key] = t.slot
-        past = t.words.recall(told, speaker, "").partition(" ")[2]
-        text = capital(line.format(past=past, **_names(t, told)))
-        t.say(speaker, text, because=[told.event.id])
+        sim.used[key] = sim.slot
+        past = sim.words.recall(told, speaker, "").partition(" ")[2]
+        text = capital(line.format(past=past, **_names(sim, told)))
+        sim.say(speaker, text, because=[told.event.id])
         return True
-    return _remark(t, speaker, None)
+    return _remark(sim, speaker, None)

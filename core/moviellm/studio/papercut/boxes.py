@@ -12,7 +12,7 @@ from moviellm.studio.papercut.sprite import Bytes, Sprite
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedSprite:
     """A sprite with its anchor at a pixel."""
 
     sprite: Sprite
@@ -20,7 +20,7 @@ class Placed:
     y: int
 
 
-def boxes_of(placed: Sequence[Placed], width: int, height: int) -> tuple[Box, ...]:
+def boxes_of(placed: Sequence[PlacedSprite], width: int, height: int) -> tuple[Box, ...]:
     """The box of every entity of which something is seen, in the order of painting.
 
     Args:
@@ -40,7 +40,7 @@ def boxes_of(placed: Sequence[Placed], width: int, height: int) -> tuple[Box, ..
     return tuple(box for box in found if box is not None)
 
 
-def _stamp(whose: Bytes, item: Placed, number: dict[str, int]) -> None:
+def _stamp(whose: Bytes, item: PlacedSprite, number: dict[str, int]) -> None:
     sprite = item.sprite
     height, width = whose.shape
     rows, columns = sprite.mask.shape
@@ -66,6 +66,10 @@ def _box(whose: Bytes, level: int, entity: str, area: float) -> Box | None:
     left, right = int(columns[0]), int(columns[-1])
     share = np.count_nonzero(strip) / area if area else 0.0
     return Box(
-        entity=entity, x=left, y=top, width=right - left + 1, height=low - top + 1,
+        entity=entity,
+        x=left,
+        y=top,
+        width=right - left + 1,
+        height=low - top + 1,
         visible=round(min(1.0, share), 3),
-    )  # fmt: skip
+    )

@@ -7,13 +7,13 @@ from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props.catalogue import make_thing
 from moviellm.studio.papercut.props.thing import Thing
 from moviellm.studio.papercut.raster import skia
-from moviellm.studio.papercut.reading import Lying
+from moviellm.studio.papercut.slate_index import SeenProp
 
 _DEPTH = 4
 """How many boxes in boxes are drawn; a cycle cannot be closed by a storyboard that was checked."""
 
 
-def fill_thing(lying: Lying, grade: Grade, depth: int = 0) -> Thing:
+def fill_thing(lying: SeenProp, grade: Grade, depth: int = 0) -> Thing:
     """A prop as a cut-out, all its pieces owned, with what is seen in it between rear and front."""
     thing = make_thing(lying.prop, lying.looks, grade)
     owned = Thing(grip=thing.grip, tilt=thing.tilt, mouth=thing.mouth)
@@ -24,7 +24,7 @@ def fill_thing(lying: Lying, grade: Grade, depth: int = 0) -> Thing:
     return owned
 
 
-def _put_in(owned: Thing, thing: Thing, lying: Lying, grade: Grade, depth: int) -> None:
+def _put_in(owned: Thing, thing: Thing, lying: SeenProp, grade: Grade, depth: int) -> None:
     wide, high = thing.size
     y, half = thing.mouth or (-high * 0.9, wide * 0.36)
     count = len(lying.inside)

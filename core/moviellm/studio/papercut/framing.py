@@ -60,6 +60,9 @@ _SIZES: dict[str, _Size] = {
     "insert": _Size(0.0205, 0.0205, 0.0, 0.0, 0.24, 3.0, 0.55, 0.014),
 }
 _TOPS = {"medium": 0.13, "close": 0.1, "insert": 0.06}
+"""Where the top of a head is in a nearer shot, as a share of the height: the nearer the camera, the
+less air is above it.
+"""
 
 
 def frame_of(camera: Camera, width: int, height: int, aside: float) -> Frame:
@@ -77,11 +80,35 @@ def frame_of(camera: Camera, width: int, height: int, aside: float) -> Frame:
     focus = (0.5 + aside * 0.16, size.down - lift)
     if camera.size in ("wide", "full"):
         foot, back = (size.foot + lift * 0.4) * height, (size.back + lift) * height
-        return Frame(width, height, unit, foot - 100 * unit, foot, back, 1.0, size.zoom, focus,
-                     size.blur, 102, True)  # fmt: skip
+        return Frame(
+            width,
+            height,
+            unit,
+            foot - 100 * unit,
+            foot,
+            back,
+            1.0,
+            size.zoom,
+            focus,
+            size.blur,
+            102,
+            True,
+        )
     head = (_TOPS[camera.size] - lift * 0.6) * height
-    near = Frame(width, height, unit, head, 0.0, 0.0, size.heights, size.zoom, focus, size.blur,
-                 78 if camera.size == "medium" else 62, False)  # fmt: skip
+    near = Frame(
+        width,
+        height,
+        unit,
+        head,
+        0.0,
+        0.0,
+        size.heights,
+        size.zoom,
+        focus,
+        size.blur,
+        78 if camera.size == "medium" else 62,
+        False,
+    )
     return _cut_off(near)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from moviellm.film import Place, Spot
-from moviellm.studio.papercut.cuttings import CuttingRoom
+from moviellm.studio.papercut.cutout_cache import CutoutCache
 from moviellm.studio.papercut.framing import Frame
 from moviellm.studio.papercut.furniture.catalogue import stands_for
 from moviellm.studio.papercut.furniture.piece import Furniture
 from moviellm.studio.papercut.layout import Berth
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.props.thing import Thing
-from moviellm.studio.papercut.reading import Lying
+from moviellm.studio.papercut.slate_index import SeenProp
 
 _COVERED = 0.38
 """Share of a hidden thing that is behind its hiding place."""
@@ -24,7 +24,7 @@ _FLOOR = Spot(id="ground", name="ground", kind="floor")
 class Item:
     """A visible prop of a group: its cut-out, its size in units and its room."""
 
-    lying: Lying
+    lying: SeenProp
     thing: Thing
     scale: float
     berth: Berth
@@ -54,10 +54,10 @@ class Group:
 
 
 def make_group(
-    room: CuttingRoom,
+    cutouts: CutoutCache,
     place: Place,
     spot: Spot | None,
-    lying: list[Lying],
+    lying: list[SeenProp],
     grade: Grade,
     frame: Frame,
     x: float | None = None,
@@ -65,7 +65,7 @@ def make_group(
     """Build a spot's furniture and the props on it, and say how much room they want.
 
     Args:
-        room: Cuts things out.
+        cutouts: Makes the cut-outs.
         place: Where it is.
         spot: The spot; None for the bare floor, on which things as large as furniture stand.
         lying: What is seen on it.
@@ -77,9 +77,9 @@ def make_group(
     other = stands_for(place, spot)
     if other is not None and (lying or x is not None):
         spot = other.model_copy(update={"hidden": True})
-    furniture = room.furniture(place, spot, grade)
+    furniture = cutouts.furniture(place, spot, grade)
     items = [
-        _item(room.thing(one, grade), one, frame) for one in sorted(lying, key=lambda one: one.x)
+        _item(cutouts.thing(one, grade), one, frame) for one in sorted(lying, key=lambda one: one.x)
     ]
     group = Group(spot, furniture, items, spot.x * frame.width)
     _stand(group, frame)
@@ -141,7 +141,7 @@ def _peep(group: Group, frame: Frame) -> float:
     return right * frame.unit + out if group.spot.x <= 0.5 else left * frame.unit - out
 
 
-def _item(thing: Thing, lying: Lying, frame: Frame) -> Item:
+def _item(thing: Thing, lying: SeenProp, frame: Frame) -> Item:
     left, top, right, bottom = thing.bounds
     scale = prop_scale(right - left, bottom - top, frame, lying.prop.fixed)
     reach = scale * frame.unit

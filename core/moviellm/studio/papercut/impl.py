@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from moviellm import Context, FilmError, hookimpl
 from moviellm.film import Painting, Slate
 from moviellm.studio.papercut.config import PapercutConfig
-from moviellm.studio.papercut.easel import Easel
 from moviellm.studio.papercut.jpeg import encode
+from moviellm.studio.papercut.renderer import Renderer
 
 
 class Papercut:
@@ -16,7 +16,7 @@ class Papercut:
 
     def __init__(self, config: PapercutConfig) -> None:
         self._config = config
-        self._easel = Easel(*config.size)
+        self._easel = Renderer(*config.size)
 
     @hookimpl
     def moviellm_paint(self, slates: Sequence[Slate], context: Context) -> Iterator[Painting]:

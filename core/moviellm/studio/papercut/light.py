@@ -26,6 +26,7 @@ _HOURS: dict[str, _Hour] = {
 
 
 _SNOW = {"dawn": 0xFFF6E4E2, "day": 0xFFF3F7FA, "dusk": 0xFFDCC4CC, "night": 0xFF6F82AE}
+"""What lying snow looks like at each hour; the ground is mixed with it."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ _THIN = 0.95
 
 
 @dataclass(slots=True)
-class Piece:
+class PaperPiece:
     """One piece of paper, or one drawn line when `stroke` is not 0.
 
     Attributes:
@@ -39,23 +39,23 @@ class Piece:
 class Cutout:
     """Pieces from back to front, in units of the thing that they make up."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[PaperPiece] = field(default_factory=list)
 
     def fill(self, path: skia.Path, colour: int, lift: float = 0.0, rim: float = 0.35) -> Cutout:
         """Add a piece of paper."""
-        self.pieces.append(Piece(path, colour, lift=lift, rim=rim))
+        self.pieces.append(PaperPiece(path, colour, lift=lift, rim=rim))
         return self
 
     def line(self, path: skia.Path, colour: int, width: float) -> Cutout:
         """Add a line with round ends."""
-        self.pieces.append(Piece(path, colour, stroke=width))
+        self.pieces.append(PaperPiece(path, colour, stroke=width))
         return self
 
     def glow(self, x: float, y: float, radius: float, colour: int, strength: float) -> Cutout:
         """Add a pool of light about a point."""
         centre = skia.Path()
         centre.addCircle(x, y, radius)
-        self.pieces.append(Piece(centre, alpha(colour, strength), glow=radius))
+        self.pieces.append(PaperPiece(centre, alpha(colour, strength), glow=radius))
         return self
 
     def add(self, other: Cutout, matrix: skia.Matrix | None = None, owner: str = "") -> Cutout:
@@ -63,7 +63,7 @@ class Cutout:
         scale = 1.0 if matrix is None else abs(_determinant(matrix)) ** 0.5
         for piece in other.pieces:
             self.pieces.append(
-                Piece(
+                PaperPiece(
                     piece.path if matrix is None else transformed(piece.path, matrix),
                     piece.colour,
                     piece.owner or owner,
@@ -93,7 +93,7 @@ def _determinant(matrix: skia.Matrix) -> float:
     return float(matrix.getScaleX() * matrix.getScaleY() - matrix.getSkewX() * matrix.getSkewY())
 
 
-def draw(canvas: skia.Canvas, piece: Piece, ink: int) -> None:
+def draw(canvas: skia.Canvas, piece: PaperPiece, ink: int) -> None:
     """Draw one piece with its shadow and its lighter cut edge."""
     if piece.glow:
         _draw_glow(canvas, piece)
@@ -111,7 +111,7 @@ def draw(canvas: skia.Canvas, piece: Piece, ink: int) -> None:
         canvas.drawPath(piece.path, rim)
 
 
-def _draw_shadow(canvas: skia.Canvas, piece: Piece, ink: int) -> None:
+def _draw_shadow(canvas: skia.Canvas, piece: PaperPiece, ink: int) -> None:
     """Draw the shadow on the paper beneath: blurred, or for thin pieces hard."""
     thin = piece.lift < _THIN
     paint = skia.Paint(AntiAlias=True, Color=alpha(ink, 0.2 if thin else 0.34))
@@ -126,13 +126,15 @@ def _draw_shadow(canvas: skia.Canvas, piece: Piece, ink: int) -> None:
     canvas.restore()
 
 
-def _draw_glow(canvas: skia.Canvas, piece: Piece) -> None:
+def _draw_glow(canvas: skia.Canvas, piece: PaperPiece) -> None:
     box = piece.path.getBounds()
     faint = alpha(piece.colour, (piece.colour >> 24) / 255 * 0.35)
     shader = skia.GradientShader.MakeRadial(
-        (box.centerX(), box.centerY()), piece.glow, [piece.colour, faint, alpha(piece.colour, 0)],
+        (box.centerX(), box.centerY()),
+        piece.glow,
+        [piece.colour, faint, alpha(piece.colour, 0)],
         [0.0, 0.4, 1.0],
-    )  # fmt: skip
+    )
     paint = skia.Paint(AntiAlias=True, Shader=shader, BlendMode=skia.BlendMode.kScreen)
     canvas.drawPath(piece.path, paint)
 

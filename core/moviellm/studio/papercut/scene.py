@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from moviellm.film import Figure, Prop, Slate
-from moviellm.studio.papercut.cuttings import CuttingRoom
+from moviellm.studio.papercut.cutout_cache import CutoutCache
 from moviellm.studio.papercut.framing import Frame, frame_alone, frame_of, step_back
 from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settle
 from moviellm.studio.papercut.layout import Berth, spread
@@ -16,7 +16,7 @@ from moviellm.studio.papercut.palette import palette_of
 from moviellm.studio.papercut.paper import SCENERY, Cutout
 from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.skeleton import Hold
-from moviellm.studio.papercut.reading import Lying, Reading, is_subject, spots_of
+from moviellm.studio.papercut.slate_index import SeenProp, SlateIndex, is_subject, spots_of
 
 _ARMFUL = 30.0
 """Broader things are drawn smaller in a hand, so that they do not hide who holds them; in units."""
@@ -25,7 +25,7 @@ _HUG = 16.0
 """How near two come who embrace: half the width of a head, in units."""
 
 
-class View(NamedTuple):
+class CrowdLayout(NamedTuple):
     """One way to find room for a crowd.
 
     Attributes:
@@ -38,7 +38,7 @@ class View(NamedTuple):
 
 
 @dataclass(slots=True)
-class Standing:
+class PlacedFigure:
     """A figure with its place in the picture, in pixels; `key` names how it looks."""
 
     figure: Figure
@@ -49,7 +49,7 @@ class Standing:
 
 
 @dataclass(slots=True)
-class Scene:
+class SceneLayout:
     """A slate laid out.
 
     Attributes:
@@ -62,35 +62,37 @@ class Scene:
     grade: Grade
     frame: Frame
     groups: list[Group]
-    standing: list[Standing]
+    standing: list[PlacedFigure]
     room: float
 
 
-def lay_out(slate: Slate, width: int, height: int, room: CuttingRoom, view: View) -> Scene:
+def lay_out(
+    slate: Slate, width: int, height: int, cutouts: CutoutCache, layout: CrowdLayout
+) -> SceneLayout:
     """Decide where everybody and everything of a slate comes to be.
 
     Args:
         slate: What is to be painted.
         width: Of the picture in pixels.
         height: Of the picture in pixels.
-        room: Cuts everything out.
-        view: How room is found when there is a crowd.
+        cutouts: Makes the cut-outs.
+        layout: How room is found when there is a crowd.
     """
-    reading = Reading(slate)
+    index = SlateIndex(slate)
     seen = slate.depiction
     grade = Grade(palette_of(slate.style.keyword), seen.light, seen.weather, slate.place.indoors)
     frame = frame_of(slate.camera, width, height, _aside(seen.figures))
     if slate.camera.size == "insert" and not seen.figures and seen.props:
-        frame = _near(reading, grade, frame, room)
-    frame = step_back(frame, view.back)
-    standing = [_stand(figure, reading, grade, frame, room) for figure in seen.figures]
-    groups = _groups(reading, grade, frame, room)
+        frame = _near(index, grade, frame, cutouts)
+    frame = step_back(frame, layout.back)
+    standing = [_stand(figure, index, grade, frame, cutouts) for figure in seen.figures]
+    groups = _groups(index, grade, frame, cutouts)
     _heights(standing, frame)
     share = _places(standing, groups, frame)
     for group in groups:
-        group.before |= view.things_first and bool(group.items) and not group.furniture.hides
+        group.before |= layout.things_first and bool(group.items) and not group.furniture.hides
     standing.sort(key=lambda one: (is_subject(slate, one.figure), one.foot))
-    return Scene(slate, grade, frame, groups, standing, share)
+    return SceneLayout(slate, grade, frame, groups, standing, share)
 
 
 def _aside(figures: Sequence[Figure]) -> float:
@@ -100,28 +102,28 @@ def _aside(figures: Sequence[Figure]) -> float:
 
 
 def _stand(
-    figure: Figure, reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom
-) -> Standing:
-    person = reading.persons[figure.person]
-    held = [_held(reading.props[prop], reading, grade, frame, room) for prop in figure.holding]
-    worn = [reading.props[prop] for prop in figure.wearing]
-    near: Hold = "out" if reading.slate.camera.size == "insert" else "high"
+    figure: Figure, index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
+) -> PlacedFigure:
+    person = index.persons[figure.person]
+    held = [_held(index.props[prop], index, grade, frame, cutouts) for prop in figure.holding]
+    worn = [index.props[prop] for prop in figure.wearing]
+    near: Hold = "out" if index.slate.camera.size == "insert" else "high"
     hold: Hold = "low" if frame.whole else near
-    actor, key = room.actor(figure, person, held, worn, grade, hold)
+    actor, key = cutouts.actor(figure, person, held, worn, grade, hold)
     left, _, right, _ = actor.bounds
     unit = frame.unit
     berth = Berth(figure.x * frame.width, -left * unit * 0.92, right * unit * 0.92)
-    hugging = [other for other in reading.slate.depiction.figures if other.pose == "embracing"]
+    hugging = [other for other in index.slate.depiction.figures if other.pose == "embracing"]
     if figure in hugging and len(hugging) > 1 and not figure.holding and figure.facing != "front":
         side = "right" if figure.facing == "right" else "left"
         setattr(berth, side, _HUG * unit)
-    subject = reading.slate.camera.subject
-    if reading.slate.camera.size == "insert" and subject is not None:
+    subject = index.slate.camera.subject
+    if index.slate.camera.size == "insert" and subject is not None:
         berth = _show(subject, person.id, actor, frame) or berth
     if actor.lies and not frame.whole and (right - left) * unit > 0.9 * frame.width:
         half = 18 * unit
         berth = Berth(berth.x, half - actor.head[0] * unit, half + actor.head[0] * unit)
-    return Standing(figure, actor, key, berth, frame.foot)
+    return PlacedFigure(figure, actor, key, berth, frame.foot)
 
 
 def _show(subject: str, person: str, actor: Actor, frame: Frame) -> Berth | None:
@@ -138,17 +140,17 @@ def _show(subject: str, person: str, actor: Actor, frame: Frame) -> Berth | None
 
 
 def _held(
-    prop: Prop, reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom
-) -> tuple[Lying, float]:
-    lying = Lying(prop, reading.looks(prop), 0.5, reading.inside(prop.id))
-    wide, high = room.thing(lying, grade).size
+    prop: Prop, index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
+) -> tuple[SeenProp, float]:
+    lying = SeenProp(prop, index.looks(prop), 0.5, index.inside(prop.id))
+    wide, high = cutouts.thing(lying, grade).size
     scale = min(prop_scale(wide, high, frame), _ARMFUL / min(wide, high))
-    if reading.slate.camera.size == "insert" and prop.id == reading.slate.camera.subject:
+    if index.slate.camera.size == "insert" and prop.id == index.slate.camera.subject:
         scale = min(2.2, 0.52 * min(frame.height, frame.width) / frame.unit / max(wide, high))
     return lying, scale
 
 
-def _heights(standing: Sequence[Standing], frame: Frame) -> None:
+def _heights(standing: Sequence[PlacedFigure], frame: Frame) -> None:
     """Near the camera, heads come closer to one height than they are."""
     if frame.whole or not standing:
         for index, one in enumerate(standing):
@@ -162,45 +164,50 @@ def _heights(standing: Sequence[Standing], frame: Frame) -> None:
             one.foot = 0.9 * frame.height
 
 
-def _groups(reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom) -> list[Group]:
-    place = reading.slate.place
+def _groups(index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache) -> list[Group]:
+    place = index.slate.place
     spots = spots_of(place)
-    by_spot = reading.by_spot()
+    by_spot = index.by_spot()
     groups = []
     if frame.whole:
         empty = [spot for spot in place.spots if spot.id not in by_spot]
-        groups += [make_group(room, place, spot, [], grade, frame) for spot in empty]
+        groups += [make_group(cutouts, place, spot, [], grade, frame) for spot in empty]
     for spot, lying in by_spot.items():
         small = [one for one in lying if not one.prop.fixed]
         if small or frame.whole:
-            groups.append(make_group(room, place, spots.get(spot), small, grade, frame))
+            groups.append(make_group(cutouts, place, spots.get(spot), small, grade, frame))
         for one in lying:
             if one.prop.fixed:
-                groups.append(make_group(room, place, None, [one], grade, frame))
+                groups.append(make_group(cutouts, place, None, [one], grade, frame))
     if not frame.whole:
         drawn = {group.spot.id for group in groups}
         groups += [
-            make_group(room, place, spots[seen.spot], [], grade, frame, x=seen.x)
-            for seen in reading.slate.depiction.spots
+            make_group(cutouts, place, spots[seen.spot], [], grade, frame, x=seen.x)
+            for seen in index.slate.depiction.spots
             if seen.spot in spots and seen.spot not in drawn
         ]
     return groups
 
 
-def _near(reading: Reading, grade: Grade, frame: Frame, room: CuttingRoom) -> Frame:
+def _near(index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache) -> Frame:
     """The camera of an insert, as near as its subject (or the largest thing seen) allows."""
-    shown = [one for lying in reading.by_spot().values() for one in lying]
-    sizes = [room.thing(one, grade).size for one in shown]
-    subject = reading.slate.camera.subject
-    chosen = next((size for one, size in zip(shown, sizes, strict=True)
-                   if subject in (one.prop.id, *(inner.prop.id for inner in one.inside))),
-                  max(sizes))  # fmt: skip
+    shown = [one for lying in index.by_spot().values() for one in lying]
+    sizes = [cutouts.thing(one, grade).size for one in shown]
+    subject = index.slate.camera.subject
+    chosen = next(
+        (
+            size
+            for one, size in zip(shown, sizes, strict=True)
+            if subject in (one.prop.id, *(inner.prop.id for inner in one.inside))
+        ),
+        max(sizes),
+    )
     near = frame_alone(frame, *chosen)
     most = 0.8 * frame.height / max(high for _, high in sizes)
     return near if near.unit <= most else replace(near, unit=most)
 
 
-def _places(standing: Sequence[Standing], groups: Sequence[Group], frame: Frame) -> float:
+def _places(standing: Sequence[PlacedFigure], groups: Sequence[Group], frame: Frame) -> float:
     """Spread figures and props across the picture; tell how much of the wanted room they got."""
     full = [group for group in groups if group.items or group.wanted]
     border = 0.02 * frame.width

@@ -99,8 +99,9 @@ def _cap(end: Point, before: Point, width: float) -> Point:
     return end[0] + dx / length * width * 0.42, end[1] + dy / length * width * 0.42
 
 
-def moved(path: skia.Path, dx: float = 0.0, dy: float = 0.0, scale: float = 1.0,
-          turn: float = 0.0) -> skia.Path:  # fmt: skip
+def moved(
+    path: skia.Path, dx: float = 0.0, dy: float = 0.0, scale: float = 1.0, turn: float = 0.0
+) -> skia.Path:
     """The path scaled, then turned by degrees about the origin, then moved."""
     matrix = skia.Matrix()
     matrix.setTranslate(dx, dy)

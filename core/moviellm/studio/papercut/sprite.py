@@ -8,7 +8,7 @@ from math import ceil, floor
 import numpy as np
 import numpy.typing as npt
 
-from moviellm.studio.papercut.paper import SCENERY, Cutout, Piece, draw
+from moviellm.studio.papercut.paper import SCENERY, Cutout, PaperPiece, draw
 from moviellm.studio.papercut.raster import PIXELS, skia
 
 Bytes = npt.NDArray[np.uint8]
@@ -20,7 +20,7 @@ _COARSE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Light:
+class LightPool:
     """A pool of light that belongs to a sprite, in pixels from its anchor."""
 
     x: float
@@ -51,7 +51,7 @@ class Sprite:
     mask: Bytes
     owners: tuple[str, ...]
     areas: tuple[float, ...]
-    lights: tuple[Light, ...]
+    lights: tuple[LightPool, ...]
 
     @property
     def size(self) -> int:
@@ -86,9 +86,15 @@ def make_sprite(cut: Cutout, scale: float, ink: int, shadow: float, bottom: floa
     mask = _owner_mask(cut.pieces, owners, scale, (left, top, width, height))
     pad = ceil(shadow * 2.2)
     return Sprite(
-        _with_shadow(pixels, ink, shadow, pad), left, top, pad, mask, owners,
-        _full_areas(cut, owners, scale), _lights(cut, scale),
-    )  # fmt: skip
+        _with_shadow(pixels, ink, shadow, pad),
+        left,
+        top,
+        pad,
+        mask,
+        owners,
+        _full_areas(cut, owners, scale),
+        _lights(cut, scale),
+    )
 
 
 def _info(width: int, height: int) -> skia.ImageInfo:
@@ -114,7 +120,7 @@ def _grey(width: int, height: int) -> tuple[Bytes, skia.Surface]:
 
 
 def _owner_mask(
-    pieces: list[Piece], owners: tuple[str, ...], scale: float, box: tuple[int, int, int, int]
+    pieces: list[PaperPiece], owners: tuple[str, ...], scale: float, box: tuple[int, int, int, int]
 ) -> Bytes:
     left, top, width, height = box
     mask, surface = _grey(width, height)
@@ -128,7 +134,7 @@ def _owner_mask(
     return mask
 
 
-def _silhouette(canvas: skia.Canvas, piece: Piece, level: int) -> None:
+def _silhouette(canvas: skia.Canvas, piece: PaperPiece, level: int) -> None:
     paint = skia.Paint(AntiAlias=False, Color=0xFF000000 | level << 16 | level << 8 | level)
     if piece.stroke:
         paint.setStyle(skia.Paint.kStroke_Style)
@@ -186,13 +192,16 @@ def _picture(pixels: Bytes) -> skia.Image:
     return skia.Image.fromarray(pixels, PIXELS, skia.kPremul_AlphaType)
 
 
-def _lights(cut: Cutout, scale: float) -> tuple[Light, ...]:
+def _lights(cut: Cutout, scale: float) -> tuple[LightPool, ...]:
     found = []
     for piece in cut.pieces:
         if piece.glow:
             box = piece.path.getBounds()
-            found.append(Light(box.centerX() * scale, box.centerY() * scale, piece.glow * scale,
-                               piece.colour))  # fmt: skip
+            found.append(
+                LightPool(
+                    box.centerX() * scale, box.centerY() * scale, piece.glow * scale, piece.colour
+                )
+            )
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moviellm import Context, hookimpl
 from moviellm.film import Annotations, Film
-from moviellm.film.telling import annotate
+from moviellm.film.captioning import annotate
 from moviellm.studio.script.config import ScriptConfig
 
 

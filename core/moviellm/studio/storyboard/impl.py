@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm import Context, hookimpl
-from moviellm.film import Brief, Screenplay, Storyboard, World
-from moviellm.film.staging import SceneRun, Take, bind_storyboard, stage_scenes
+from moviellm.film import Brief, Ledger, Screenplay, Storyboard
+from moviellm.film.staging import FrameDraft, SceneRun, bind_storyboard, stage_scenes
 from moviellm.studio.storyboard.config import StoryboardConfig
 
 
@@ -27,14 +27,14 @@ class Storyboarder:
         Raises:
             FilmError: A scene is in a place that the screenplay does not have.
         """
-        world = World(screenplay)
-        return bind_storyboard(world, _told(world, context), self.config, context.seed)
+        ledger = Ledger(screenplay)
+        return bind_storyboard(ledger, _told(ledger, context), self.config, context.seed)
 
 
-def _told(world: World, context: Context) -> Iterator[tuple[SceneRun, list[Take]]]:
+def _told(ledger: Ledger, context: Context) -> Iterator[tuple[SceneRun, list[FrameDraft]]]:
     """The staged scenes; tells how far the work is, and stops when the run does."""
-    total = sum(1 for _ in world.screenplay.scenes())
-    for number, staged in enumerate(stage_scenes(world), start=1):
+    total = sum(1 for _ in ledger.screenplay.scenes())
+    for number, staged in enumerate(stage_scenes(ledger), start=1):
         context.check()
         yield staged
         context.progress(number, total)

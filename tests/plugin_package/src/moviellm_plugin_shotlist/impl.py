@@ -8,7 +8,7 @@ from pathlib import Path
 
 from moviellm import Context, hookimpl
 from moviellm.film import Film, clock
-from moviellm.notices import FilmReport, RunReport, RunStart
+from moviellm.run_reports import FilmReport, RunReport, RunStart
 
 from moviellm_plugin_shotlist.config import ShotlistConfig
 

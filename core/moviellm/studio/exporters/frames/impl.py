@@ -10,7 +10,8 @@ from typing import Any
 
 from moviellm import Context, hookimpl
 from moviellm.exporting import to_json, write_rows, write_text
-from moviellm.film import Film, Picture, write_srt, write_story_info, write_vtt
+from moviellm.film import Film, Picture
+from moviellm.film.formats import write_srt, write_story_info, write_vtt
 from moviellm.manifest import write_manifest
 from moviellm.studio.exporters.config import FramesConfig
 from moviellm.studio.exporters.frames.card import Card
@@ -69,8 +70,9 @@ def _transcoded(
     if picture is film.footage.pictures[0]:
         context.log.warning(
             "%s: its pictures are %s; frame folders hold JPEG, so they are encoded again.",
-            film.id, picture.format,
-        )  # fmt: skip
+            film.id,
+            picture.format,
+        )
     data = to_jpeg(data, f"{film.id}, {picture.frame}")
     sha256 = hashlib.sha256(data).hexdigest()
     update = {"format": "jpg", "sha256": sha256, "bytes": len(data)}

@@ -11,6 +11,7 @@ from moviellm import FilmError
 from moviellm.marking import TRAINED, embed, source_type_of, xmp_of, xmp_packet
 
 QUALITY = 95
+"""High, since these pictures may have been compressed before."""
 MAX_PIXELS = 64_000_000
 """A larger picture is refused before it is decoded."""
 

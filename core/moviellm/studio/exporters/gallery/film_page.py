@@ -6,9 +6,9 @@ from moviellm.film import Film, Person
 from moviellm.pages import BASE_STYLE, Html, document, fill, join
 from moviellm.studio.exporters.gallery.parts import (
     asset,
+    best_portrait,
     counts,
     fork_sentence,
-    portrait,
     short_clock,
 )
 from moviellm.studio.exporters.gallery.view import film_view
@@ -118,7 +118,7 @@ def _person(film: Film, person: Person) -> Html:
 
 def _portrait(film: Film, person: Person) -> Html:
     """A square cut from the picture that shows the person best, from the head down."""
-    found = portrait(film, person.id)
+    found = best_portrait(film, person.id)
     if found is None:
         return Html('<div class="portrait"></div>')
     frame, picture, box = found

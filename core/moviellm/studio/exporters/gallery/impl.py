@@ -12,7 +12,7 @@ from moviellm.manifest import write_manifest
 from moviellm.pages import Html
 from moviellm.studio.exporters.config import GalleryConfig
 from moviellm.studio.exporters.gallery.film_page import film_page
-from moviellm.studio.exporters.gallery.index_page import Totals, film_card, index_page
+from moviellm.studio.exporters.gallery.index_page import GalleryTotals, film_card, index_page
 from moviellm.studio.exporters.pictures import PictureHashes, picture_name
 
 _LOOK_UP = 64
@@ -33,7 +33,7 @@ class GalleryExporter:
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
         """Write one folder a film, then the overview, and the manifest last."""
         cards: list[Html] = []
-        totals, hashes = Totals(), PictureHashes()
+        totals, hashes = GalleryTotals(), PictureHashes()
         for film in films:
             folder = target / "films" / film.id
             folder.mkdir(parents=True)

@@ -21,7 +21,7 @@ _THEME = 280
 
 
 @dataclass
-class Totals:
+class GalleryTotals:
     """Counts over all films."""
 
     films: int = 0
@@ -39,7 +39,7 @@ class Totals:
         self.ms += film.storyboard.duration_ms
 
 
-def index_page(site: str, cards: Sequence[Html], totals: Totals) -> str:
+def index_page(site: str, cards: Sequence[Html], totals: GalleryTotals) -> str:
     """Return the overview.
 
     Args:

@@ -57,7 +57,7 @@ def poster(film: Film) -> tuple[KeyFrame, Picture] | None:
     return best[1:] if best else None
 
 
-def portrait(film: Film, person: str) -> tuple[KeyFrame, Picture, Box] | None:
+def best_portrait(film: Film, person: str) -> tuple[KeyFrame, Picture, Box] | None:
     """Return where a person is seen best; None when no box tells."""
     best: tuple[float, KeyFrame, Picture, Box] | None = None
     for frame, picture in zip(film.storyboard.frames(), film.footage.pictures, strict=False):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+Pronoun = Literal["she", "he", "they"]
 Garment = Literal["coat", "jumper", "shirt", "dress", "robe", "apron", "uniform"]
 Headwear = Literal["none", "cap", "hat", "scarf", "hood"]
 
@@ -22,7 +23,7 @@ HE = (
 )  # fmt: skip
 THEY = ("Robin", "Sasha", "Kim", "Noa", "Sol", "Ari")
 
-NAMES: Mapping[str, Literal["she", "he", "they"]] = MappingProxyType(
+NAMES: Mapping[str, Pronoun] = MappingProxyType(
     {
         **dict.fromkeys(SHE, "she"),
         **dict.fromkeys(HE, "he"),

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal, get_args
 
-from moviellm.studio.fable.lexicon.table import rows
+from moviellm.studio.fable.lexicon.table import one_of, rows
 
 Preposition = Literal["on", "in", "behind", "under", "by", "at"]
 SpotShape = Literal["table", "shelf", "floor", "hook", "sill", "bench", "niche"]
+
+_PREPOSITIONS: tuple[Preposition, ...] = get_args(Preposition)
+_SHAPES: tuple[SpotShape, ...] = get_args(SpotShape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,8 @@ def _spot(text: str) -> SpotKind:
     kind, _, x = drawn.partition(" ")
     return SpotKind(
         name,
-        cast(Preposition, preposition),
-        cast(SpotShape, kind),
+        one_of(_PREPOSITIONS, preposition),
+        one_of(_SHAPES, kind),
         float(x),
         preposition in ("behind", "under"),
     )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal, get_args
 
-from moviellm.studio.fable.lexicon.table import rows
+from moviellm.studio.fable.lexicon.table import one_of, rows
 
 Size = Literal["small", "medium", "large"]
 Use = Literal["treasure", "tool", "container", "food", "wear", "keepsake"]
+
+_SIZES: tuple[Size, ...] = get_args(Size)
+_USES: tuple[Use, ...] = get_args(Use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,8 @@ def _read() -> Mapping[str, PropKind]:
     for kind, size, use, spheres, looks, colours, qualities, secret in rows("props.txt"):
         found[kind] = PropKind(
             kind,
-            cast(Size, size),
-            cast(Use, use),
+            one_of(_SIZES, size),
+            one_of(_USES, use),
             tuple(spheres.split()),
             tuple(looks.split(", ")),
             tuple(colours.split()),

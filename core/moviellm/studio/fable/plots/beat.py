@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from moviellm.studio.fable.business import idle
+from moviellm.studio.fable.idle_actions import idle_action
 from moviellm.studio.fable.lexicon.motives import PARTINGS
+from moviellm.studio.fable.simulation import Simulation
 from moviellm.studio.fable.talk import chat
-from moviellm.studio.fable.telling import Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,72 +52,72 @@ class Plot(Protocol):
     most: int
     beats: int
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Yield each beat before telling it; the events come when the next one is asked for."""
 
 
-def pause(t: Telling, left: int, share: float = 0.5) -> None:
+def pause(sim: Simulation, left: int, share: float = 0.5) -> None:
     """Fill some of the room that the core of the beat will not need.
 
     Args:
-        t: The telling.
+        sim: The simulation.
         left: Visible events of the core that are still to come.
         share: Which part of the spare room to fill.
     """
-    spare = t.room - left
+    spare = sim.room - left
     if spare > 0:
-        fill(t, t.visible + round(spare * share), round(t.lines * 0.4))
+        fill_stretch(sim, sim.visible + round(spare * share), round(sim.lines * 0.4))
 
 
-def fill(t: Telling, frames: int, lines: int) -> None:
+def fill_stretch(sim: Simulation, frames: int, lines: int) -> None:
     """Fill the stretch with idle hands and talk up to so many visible events and lines."""
     for _ in range(3 * (frames + lines) + 3):
-        seen, heard = t.visible < frames, t.spoken < lines
+        seen, heard = sim.visible < frames, sim.spoken < lines
         if not seen and not heard:
             return
-        late = not seen or t.spoken * max(1, t.frames) <= t.visible * max(1, t.lines)
-        if heard and late and chat(t):
+        late = not seen or sim.spoken * max(1, sim.frames) <= sim.visible * max(1, sim.lines)
+        if heard and late and chat(sim):
             continue
-        if seen and idle(t):
+        if seen and idle_action(sim):
             continue
         if not seen:
             return
 
 
-def gather(t: Telling, beat: Beat, onward: str) -> None:
+def gather(sim: Simulation, beat: Beat, onward: str) -> None:
     """Send away who must not be there, and let those come in who must.
 
     Args:
-        t: The telling.
+        sim: The simulation.
         beat: What is about to be told.
         onward: Where those who leave go; empty for out of the story.
     """
-    for person in t.present():
+    for person in sim.present():
         if person in beat.out or (beat.private and person not in beat.cast):
             goal = beat.onward or onward
-            reason = t.wording(*PARTINGS) if goal and goal != t.place else ""
-            depart(t, person, goal, why=reason)
+            reason = sim.wording(*PARTINGS) if goal and goal != sim.place else ""
+            depart(sim, person, goal, why=reason)
     for index, person in enumerate(beat.cast):
-        if not t.here(person):
+        if not sim.here(person):
             first = index == 0
-            t.do(
+            sim.do(
                 "enter",
                 person,
-                place=t.place,
+                place=sim.place,
                 why=beat.why if first else "",
                 because=beat.because if first else (),
             )
 
 
-def come(t: Telling, person: str, *, why: str = "", because: tuple[str, ...] = ()) -> str:
+def come(sim: Simulation, person: str, *, why: str = "", because: tuple[str, ...] = ()) -> str:
     """Let somebody come in unless they are there; returns the event or nothing."""
-    if t.here(person):
+    if sim.here(person):
         return ""
-    return t.do("enter", person, place=t.place, why=why, because=because)
+    return sim.do("enter", person, place=sim.place, why=why, because=because)
 
 
 def depart(
-    t: Telling,
+    sim: Simulation,
     person: str,
     to: str,
     *,
@@ -126,5 +126,5 @@ def depart(
     weight: int = 0,
 ) -> str:
     """Let somebody leave for a place, or out of the story when it is here or empty."""
-    place = to if to and to != t.place else None
-    return t.do("leave", person, place=place, why=why, because=because, weight=weight)
+    place = to if to and to != sim.place else None
+    return sim.do("leave", person, place=place, why=why, because=because, weight=weight)

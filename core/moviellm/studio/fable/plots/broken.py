@@ -20,10 +20,10 @@ from moviellm.studio.fable.plots.moves import (
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 
-class Broken:
+class BrokenThing:
     """Somebody breaks what another loves, hides it, is not believed, and owns up."""
 
     spec: ClassVar = PlotSpec(
@@ -50,18 +50,18 @@ class Broken:
         setting.wish(roles.owner, f"keep the {name} in one piece")
         setting.wish(roles.mover, "be trusted with something precious", shy=True)
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Between four and eight beats."""
         r = self.roles
         yield Beat(r.home, (r.owner, r.mover), core=4)
-        put = self._entrust(t)
+        put = self._entrust(sim)
         yield Beat(r.home, (r.mover,), private=True, core=5, onward=r.away)
-        broke = self._break(t, put)
+        broke = self._break(sim, put)
         if self.beats >= 7 and r.witness:
             yield Beat(r.away, (r.owner, r.witness), core=2)
-            self._boast(t, r.witness, put)
+            self._boast(sim, r.witness, put)
         yield Beat(r.home, (r.mover,), (r.owner,), core=4)
-        lied = self._miss(t, broke)
+        lied = self._miss(sim, broke)
         if self.beats >= 5 and r.witness:
             yield Beat(
                 r.away,
@@ -71,7 +71,7 @@ class Broken:
                 because=(lied,),
                 why="{they} want{s} to know who was there",
             )
-            self._suspect(t, r.witness, lied)
+            self._suspect(sim, r.witness, lied)
         if self.beats >= 6 and r.witness:
             yield Beat(
                 r.away,
@@ -82,18 +82,18 @@ class Broken:
                 because=(broke,),
                 why="{they} need{s} help",
             )
-            self._ask_help(t, r.witness, broke)
+            self._ask_help(sim, r.witness, broke)
         if self.beats >= 8 or (self.beats >= 6 and not r.witness):
             yield Beat(r.home, (r.mover,), private=True, core=4, light="night")
-            self._mend(t, broke)
+            self._mend(sim, broke)
         yield Beat(r.home, (r.owner, r.mover), core=5)
-        self._own_up(t, broke)
+        self._own_up(sim, broke)
 
-    def _entrust(self, t: Telling) -> str:
+    def _entrust(self, sim: Simulation) -> str:
         r, thing = self.roles, self.thing
-        pause(t, 2, 0.7)
-        t.do("show", r.owner, prop=thing, person=r.mover, weight=1)
-        put = t.do(
+        pause(sim, 2, 0.7)
+        sim.do("show", r.owner, prop=thing, person=r.mover, weight=1)
+        put = sim.do(
             "put",
             r.owner,
             prop=thing,
@@ -101,17 +101,17 @@ class Broken:
             weight=2,
             why="everybody should be able to see it",
         )
-        line = t.line("broken.entrust", **names(t, r, thing))
-        promise(t, r.mover, r.owner, t.say(r.owner, line, r.mover, because=[put], weight=1))
+        line = sim.line("broken.entrust", **names(sim, r, thing))
+        promise(sim, r.mover, r.owner, sim.say(r.owner, line, r.mover, because=[put], weight=1))
         return put
 
-    def _break(self, t: Telling, put: str) -> str:
+    def _break(self, sim: Simulation, put: str) -> str:
         mover, thing = self.roles.mover, self.thing
-        the = t.words.the(thing)
-        pause(t, 4, 0.6)
-        why = t.line("broken.break")
-        taken = t.do("take", mover, prop=thing, weight=2, because=[put], why=why)
-        broke = t.do(
+        the = sim.words.the(thing)
+        pause(sim, 4, 0.6)
+        why = sim.line("broken.break")
+        taken = sim.do("take", mover, prop=thing, weight=2, because=[put], why=why)
+        broke = sim.do(
             "break",
             mover,
             prop=thing,
@@ -119,29 +119,29 @@ class Broken:
             because=[taken],
             phrase=(f"drops and breaks {the}", f"dropped and broke {the}"),
         )
-        t.do("feel", mover, value="afraid", because=[broke], weight=1)
-        t.say(mover, "No. No, no, no.", because=[broke])
-        t.secret.update((taken, broke))
-        hide(t, mover, thing, self.hideout, broke, "{they} {is} too ashamed to tell")
+        sim.do("feel", mover, value="afraid", because=[broke], weight=1)
+        sim.say(mover, "No. No, no, no.", because=[broke])
+        sim.secret.update((taken, broke))
+        hide(sim, mover, thing, self.hideout, broke, "{they} {is} too ashamed to tell")
         return broke
 
-    def _boast(self, t: Telling, witness: str, put: str) -> None:
+    def _boast(self, sim: Simulation, witness: str, put: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 1, 0.7)
-        line = t.line("broken.boast", **names(t, r, thing), where=t.words.where(self.spot))
-        told = t.tell(
+        pause(sim, 1, 0.7)
+        line = sim.line("broken.boast", **names(sim, r, thing), where=sim.words.where(self.spot))
+        told = sim.tell(
             r.owner, witness, f"location({thing})=on:{self.spot}", line, because=[put], weight=1
         )
-        t.say(witness, t.line("broken.boast.2"), r.owner, because=[told])
+        sim.say(witness, sim.line("broken.boast.2"), r.owner, because=[told])
 
-    def _miss(self, t: Telling, broke: str) -> str:
+    def _miss(self, sim: Simulation, broke: str) -> str:
         r, thing = self.roles, self.thing
-        come(t, r.owner)
-        pause(t, 3, 0.4)
-        looked = miss(t, r.owner, thing, self.spot)
-        lost = lament(t, r.owner, thing, self.spot, looked, r.mover)
-        lie = t.line("broken.miss")
-        lied = t.say(
+        come(sim, r.owner)
+        pause(sim, 3, 0.4)
+        looked = miss(sim, r.owner, thing, self.spot)
+        lost = lament(sim, r.owner, thing, self.spot, looked, r.mover)
+        lie = sim.line("broken.miss")
+        lied = sim.say(
             r.mover,
             lie,
             r.owner,
@@ -149,46 +149,48 @@ class Broken:
             weight=2,
             gist=("lies to {person}", "lied to {person}"),
         )
-        t.do("feel", r.mover, value="afraid", because=[lied], weight=0)
+        sim.do("feel", r.mover, value="afraid", because=[lied], weight=0)
         return lied
 
-    def _suspect(self, t: Telling, witness: str, lied: str) -> None:
+    def _suspect(self, sim: Simulation, witness: str, lied: str) -> None:
         r = self.roles
-        pause(t, 2, 0.4)
-        known = names(t, r, self.thing)
-        asked = t.ask(r.owner, witness, t.line("broken.suspect", **known), because=[lied], weight=1)
-        t.say(witness, t.line("broken.suspect.2", **known), r.owner, because=[asked], weight=1)
-        t.do("feel", r.owner, value="suspicious", because=[t.last], weight=1)
+        pause(sim, 2, 0.4)
+        known = names(sim, r, self.thing)
+        asked = sim.ask(
+            r.owner, witness, sim.line("broken.suspect", **known), because=[lied], weight=1
+        )
+        sim.say(witness, sim.line("broken.suspect.2", **known), r.owner, because=[asked], weight=1)
+        sim.do("feel", r.owner, value="suspicious", because=[sim.last], weight=1)
 
-    def _ask_help(self, t: Telling, witness: str, broke: str) -> None:
+    def _ask_help(self, sim: Simulation, witness: str, broke: str) -> None:
         r, thing, tool = self.roles, self.thing, self.tool
-        pause(t, 2, 0.4)
-        known = {**names(t, r, thing), "tool": t.words.the(tool)}
-        told = t.tell(
+        pause(sim, 2, 0.4)
+        known = {**names(sim, r, thing), "tool": sim.words.the(tool)}
+        told = sim.tell(
             r.mover,
             witness,
             f"whole({thing})=no",
-            t.line("broken.ask_help", **known),
+            sim.line("broken.ask_help", **known),
             because=[broke],
             weight=2,
         )
-        took = fetch(t, witness, tool, weight=0, because=[told]) or told
-        t.do(
+        took = fetch(sim, witness, tool, weight=0, because=[told]) or told
+        sim.do(
             "give",
             witness,
             prop=tool,
             person=r.mover,
             because=[told, took],
             weight=2,
-            why=f"{t.words.the(thing)} can still be saved",
+            why=f"{sim.words.the(thing)} can still be saved",
         )
-        t.say(witness, t.line("broken.ask_help.2", **known), r.mover, because=[told])
+        sim.say(witness, sim.line("broken.ask_help.2", **known), r.mover, because=[told])
 
-    def _mend(self, t: Telling, broke: str) -> None:
+    def _mend(self, sim: Simulation, broke: str) -> None:
         mover, thing = self.roles.mover, self.thing
-        pause(t, 3, 0.4)
-        found = t.do("find", mover, prop=thing, because=[broke], weight=2)
-        mended = t.do(
+        pause(sim, 3, 0.4)
+        found = sim.do("find", mover, prop=thing, because=[broke], weight=2)
+        mended = sim.do(
             "mend",
             mover,
             prop=thing,
@@ -196,13 +198,13 @@ class Broken:
             weight=3,
             why="{they} want{s} to put it right",
         )
-        t.do("feel", mover, value="tender", because=[mended], weight=1)
+        sim.do("feel", mover, value="tender", because=[mended], weight=1)
 
-    def _own_up(self, t: Telling, broke: str) -> None:
+    def _own_up(self, sim: Simulation, broke: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 5, 0.8)
-        found = fetch(t, r.mover, thing, because=[broke]) or broke
-        shown = t.do(
+        pause(sim, 5, 0.8)
+        found = fetch(sim, r.mover, thing, because=[broke]) or broke
+        shown = sim.do(
             "show",
             r.mover,
             prop=thing,
@@ -211,20 +213,20 @@ class Broken:
             weight=3,
             why="{they} cannot bear the lie any longer",
         )
-        own = t.say(
+        own = sim.say(
             r.mover,
-            t.line("broken.own_up", **names(t, r, thing)),
+            sim.line("broken.own_up", **names(sim, r, thing)),
             r.owner,
             because=[shown, broke],
             weight=2,
             gist=("owns up to {person}", "owned up to {person}"),
         )
         if r.ending == "lost":
-            part(t, r, own, "What is broken can be mended. What is said cannot.")
+            part(sim, r, own, "What is broken can be mended. What is said cannot.")
             return
-        if not t.state.is_("whole", thing):
-            t.do("give", r.mover, prop=thing, person=r.owner, because=[own])
-            t.do(
+        if not sim.state.is_("whole", thing):
+            sim.do("give", r.mover, prop=thing, person=r.owner, because=[own])
+            sim.do(
                 "mend",
                 r.owner,
                 prop=thing,
@@ -232,6 +234,6 @@ class Broken:
                 weight=3,
                 why="two can mend what one has broken",
             )
-        t.say(r.owner, t.line("broken.own_up.2"), r.mover, because=[own])
-        stand(t, r.owner)
-        forgive(t, r.owner, r.mover, [own])
+        sim.say(r.owner, sim.line("broken.own_up.2"), r.mover, because=[own])
+        stand(sim, r.owner)
+        forgive(sim, r.owner, r.mover, [own])

@@ -20,7 +20,7 @@ from moviellm.studio.fable.plots.moves import (
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 _PRIZES = ("goblet", "medal", "crown")
 _MEANS = {
@@ -71,19 +71,19 @@ class Contest:
         setting.wish(roles.owner, f"win the {name} with honest work")
         setting.wish(roles.mover, f"win the {name} for once", shy=True)
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Between four and eight beats; it needs three persons."""
         r = self.roles
         shown = ""
         if self.beats >= 5:
             yield Beat(r.away, (self.judge, r.owner, r.mover), core=4)
-            shown = self._announce(t)
+            shown = self._announce(sim)
         yield Beat(r.home, (r.owner, r.mover), core=5)
-        put = self._prepare(t, shown)
+        put = self._prepare(sim, shown)
         yield Beat(r.home, (r.mover,), private=True, core=5, light="night", onward=r.away)
-        taken = self._sabotage(t, put)
+        taken = self._sabotage(sim, put)
         yield Beat(r.home, (r.owner,), core=5, light="dawn")
-        missed = self._miss(t)
+        missed = self._miss(sim)
         if self.beats >= 6:
             yield Beat(
                 r.away,
@@ -93,26 +93,26 @@ class Contest:
                 because=(missed,),
                 why="{they} want{s} to give up",
             )
-            self._comfort(t, missed)
+            self._comfort(sim, missed)
         if self.beats >= 7:
             yield Beat(r.home, (r.mover,), private=True, core=3)
-            self._doubt(t, taken)
+            self._doubt(sim, taken)
         if self.beats >= 8:
             yield Beat(r.home, (r.owner, r.mover), core=4)
-            self._return(t, taken)
+            self._return(sim, taken)
         yield Beat(r.away, (self.judge, r.owner, r.mover), core=8)
-        self._decide(t, taken)
+        self._decide(sim, taken)
 
-    def _announce(self, t: Telling) -> str:
-        r, prize = self.roles, t.words.the(self.prize)
-        pause(t, 3, 0.4)
-        shown = t.do("show", self.judge, prop=self.prize, person=r.owner, weight=2)
-        line = t.line("contest.announce", prize=prize)
-        t.say(self.judge, line, r.owner, because=[shown], weight=1)
-        t.do("look", r.mover, prop=self.prize, because=[shown])
-        t.say(r.mover, t.line("contest.announce.2"), r.owner, because=[shown])
-        if t.state.relation(r.owner, r.mover) != "rivals":
-            t.do(
+    def _announce(self, sim: Simulation) -> str:
+        r, prize = self.roles, sim.words.the(self.prize)
+        pause(sim, 3, 0.4)
+        shown = sim.do("show", self.judge, prop=self.prize, person=r.owner, weight=2)
+        line = sim.line("contest.announce", prize=prize)
+        sim.say(self.judge, line, r.owner, because=[shown], weight=1)
+        sim.do("look", r.mover, prop=self.prize, because=[shown])
+        sim.say(r.mover, sim.line("contest.announce.2"), r.owner, because=[shown])
+        if sim.state.relation(r.owner, r.mover) != "rivals":
+            sim.do(
                 "quarrel",
                 r.mover,
                 person=r.owner,
@@ -122,64 +122,66 @@ class Contest:
             )
         return shown
 
-    def _prepare(self, t: Telling, shown: str) -> str:
+    def _prepare(self, sim: Simulation, shown: str) -> str:
         r, thing = self.roles, self.thing
-        pause(t, 4, 0.6)
+        pause(sim, 4, 0.6)
         if r.mover != self.judge:
-            t.do("look", r.mover, prop=thing, because=[shown])
-        put = keep_safe(t, r.owner, thing, self.kept)
-        line = t.line("contest.prepare", **names(t, r, thing))
-        t.say(r.owner, line, r.mover, because=[put, shown], weight=1)
+            sim.do("look", r.mover, prop=thing, because=[shown])
+        put = keep_safe(sim, r.owner, thing, self.kept)
+        line = sim.line("contest.prepare", **names(sim, r, thing))
+        sim.say(r.owner, line, r.mover, because=[put, shown], weight=1)
         return put
 
-    def _sabotage(self, t: Telling, put: str) -> str:
+    def _sabotage(self, sim: Simulation, put: str) -> str:
         r, thing = self.roles, self.thing
-        pause(t, 4, 0.5)
+        pause(sim, 4, 0.5)
         taken = steal(
-            t,
+            sim,
             r.mover,
             thing,
-            t.wording(
-                f"{t.words.name(r.owner)} cannot win without it",
+            sim.wording(
+                f"{sim.words.name(r.owner)} cannot win without it",
                 "{they} want{s} to win, just this once",
             ),
             [put],
         )
-        hide(t, r.mover, thing, self.hideout, taken)
-        t.say(r.mover, t.line("contest.sabotage"), because=[taken])
+        hide(sim, r.mover, thing, self.hideout, taken)
+        sim.say(r.mover, sim.line("contest.sabotage"), because=[taken])
         return taken
 
-    def _miss(self, t: Telling) -> str:
+    def _miss(self, sim: Simulation) -> str:
         r, thing = self.roles, self.thing
-        pause(t, 4, 0.4)
-        looked = miss(t, r.owner, thing, self.kept)
-        if come(t, r.mover) or t.here(r.mover):
-            lost = lament(t, r.owner, thing, self.kept, looked, r.mover)
-            t.say(r.mover, t.line("contest.miss"), r.owner, because=[lost], weight=1)
-        t.do("feel", r.owner, value="sad", because=[looked], weight=1)
+        pause(sim, 4, 0.4)
+        looked = miss(sim, r.owner, thing, self.kept)
+        if come(sim, r.mover) or sim.here(r.mover):
+            lost = lament(sim, r.owner, thing, self.kept, looked, r.mover)
+            sim.say(r.mover, sim.line("contest.miss"), r.owner, because=[lost], weight=1)
+        sim.do("feel", r.owner, value="sad", because=[looked], weight=1)
         return looked
 
-    def _comfort(self, t: Telling, missed: str) -> None:
+    def _comfort(self, sim: Simulation, missed: str) -> None:
         r = self.roles
-        pause(t, 2, 0.5)
-        known = names(t, r, self.thing)
-        said = t.say(
-            r.owner, t.line("contest.comfort", **known), self.judge, because=[missed], weight=1
+        pause(sim, 2, 0.5)
+        known = names(sim, r, self.thing)
+        said = sim.say(
+            r.owner, sim.line("contest.comfort", **known), self.judge, because=[missed], weight=1
         )
-        t.say(self.judge, t.line("contest.comfort.2", **known), r.owner, because=[said], weight=1)
-        t.do(
+        sim.say(
+            self.judge, sim.line("contest.comfort.2", **known), r.owner, because=[said], weight=1
+        )
+        sim.do(
             "feel",
             r.owner,
             value="determined",
-            because=[t.last],
+            because=[sim.last],
             weight=2,
             why="{they} will try without it",
         )
 
-    def _doubt(self, t: Telling, taken: str) -> None:
+    def _doubt(self, sim: Simulation, taken: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 3, 0.5)
-        found = t.do(
+        pause(sim, 3, 0.5)
+        found = sim.do(
             "find",
             r.mover,
             prop=thing,
@@ -187,16 +189,16 @@ class Contest:
             weight=2,
             why="{they} want{s} to be sure that it is still there",
         )
-        t.secret.add(found)
-        line = t.line("contest.doubt", **names(t, r, thing))
-        t.say(r.mover, line, because=[found])
-        t.do("feel", r.mover, value="sad", because=[found], weight=1)
+        sim.secret.add(found)
+        line = sim.line("contest.doubt", **names(sim, r, thing))
+        sim.say(r.mover, line, because=[found])
+        sim.do("feel", r.mover, value="sad", because=[found], weight=1)
 
-    def _return(self, t: Telling, taken: str) -> None:
+    def _return(self, sim: Simulation, taken: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 4, 0.3)
-        fetch(t, r.mover, thing, because=[taken])
-        given = t.do(
+        pause(sim, 4, 0.3)
+        fetch(sim, r.mover, thing, because=[taken])
+        given = sim.do(
             "give",
             r.mover,
             prop=thing,
@@ -205,46 +207,46 @@ class Contest:
             weight=3,
             why="{they} want{s} to win fairly or not at all",
         )
-        t.say(r.mover, t.line("contest.return"), r.owner, because=[given, taken], weight=1)
-        t.do("feel", r.owner, value="angry", because=[given], weight=1)
-        t.say(r.owner, t.line("contest.return.2"), r.mover, because=[given])
+        sim.say(r.mover, sim.line("contest.return"), r.owner, because=[given, taken], weight=1)
+        sim.do("feel", r.owner, value="angry", because=[given], weight=1)
+        sim.say(r.owner, sim.line("contest.return.2"), r.mover, because=[given])
 
-    def _decide(self, t: Telling, taken: str) -> None:
+    def _decide(self, sim: Simulation, taken: str) -> None:
         r, prize = self.roles, self.prize
-        pause(t, 7, 0.8)
-        the = t.words.the(prize)
+        pause(sim, 7, 0.8)
+        the = sim.words.the(prize)
         for person in (r.owner, r.mover):
-            work = t.line("contest.decide")
-            t.do("act", person, phrase=(work, work), weight=1)
+            work = sim.line("contest.decide")
+            sim.do("act", person, phrase=(work, work), weight=1)
         if r.ending == "lost":
-            self._lose(t, the, taken)
+            self._lose(sim, the, taken)
             return
-        given = self._award(t, r.owner, f"{t.words.name(r.owner)} did the better work")
-        t.do("feel", r.owner, value="happy", because=[given], weight=1)
-        own = t.say(
+        given = self._award(sim, r.owner, f"{sim.words.name(r.owner)} did the better work")
+        sim.do("feel", r.owner, value="happy", because=[given], weight=1)
+        own = sim.say(
             r.mover,
             "You won, and you would have won anyway. I am sorry for what I did.",
             r.owner,
             because=[given, taken],
             weight=2,
         )
-        t.say(r.owner, t.line("contest.decide.2"), r.mover, because=[own])
-        t.do("show", r.owner, prop=prize, person=r.mover, because=[own], weight=1)
-        forgive(t, r.owner, r.mover, [own])
+        sim.say(r.owner, sim.line("contest.decide.2"), r.mover, because=[own])
+        sim.do("show", r.owner, prop=prize, person=r.mover, because=[own], weight=1)
+        forgive(sim, r.owner, r.mover, [own])
 
-    def _award(self, t: Telling, winner: str, why: str) -> str:
-        return t.do("give", self.judge, prop=self.prize, person=winner, weight=3, why=why)
+    def _award(self, sim: Simulation, winner: str, why: str) -> str:
+        return sim.do("give", self.judge, prop=self.prize, person=winner, weight=3, why=why)
 
-    def _lose(self, t: Telling, the: str, taken: str) -> None:
+    def _lose(self, sim: Simulation, the: str, taken: str) -> None:
         """The prize goes to whom it goes; the friendship is lost."""
         r = self.roles
         if self.beats >= 8:
-            given = self._award(t, r.owner, f"{t.words.name(r.owner)} did the better work")
+            given = self._award(sim, r.owner, f"{sim.words.name(r.owner)} did the better work")
             line = "You have won. Can we forget the rest?"
-            own = t.say(r.mover, line, r.owner, because=[given, taken])
-            part(t, r, own, f"I have {the}, and I cannot forget the rest.")
+            own = sim.say(r.mover, line, r.owner, because=[given, taken])
+            part(sim, r, own, f"I have {the}, and I cannot forget the rest.")
             return
-        given = self._award(t, r.mover, f"{t.words.name(r.owner)} had nothing to work with")
+        given = self._award(sim, r.mover, f"{sim.words.name(r.owner)} had nothing to work with")
         line = f"I have {the}. Why does it feel like nothing?"
-        own = t.say(r.mover, line, r.owner, because=[given, taken])
-        part(t, r, own, "You can keep it. I still have my work.")
+        own = sim.say(r.mover, line, r.owner, because=[given, taken])
+        part(sim, r, own, "You can keep it. I still have my work.")

@@ -21,7 +21,7 @@ from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 
 class Gift:
@@ -48,17 +48,17 @@ class Gift:
         setting.wish(roles.mover, f"see {friend} smile", shy=True)
         setting.wish(roles.owner, "know what goes on in secret")
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Between four and eight beats."""
         r = self.roles
         got = ""
         if self.beats >= 6 and r.witness:
             yield Beat(r.away, (r.mover, r.witness), (r.owner,), core=3)
-            got = self._get(t, r.witness)
+            got = self._get(sim, r.witness)
         yield Beat(r.home, (r.mover,), private=True, core=3)
-        hidden = self._hide(t, got)
+        hidden = self._hide(sim, got)
         yield Beat(r.home, (r.owner,), (r.mover,), core=6)
-        found = self._find(t)
+        found = self._find(sim)
         if self.beats >= 5 and r.witness:
             yield Beat(
                 r.away,
@@ -68,9 +68,9 @@ class Gift:
                 because=(found,),
                 why="{they} need{s} to talk to somebody",
             )
-            self._ask(t, r.witness, found)
+            self._ask(sim, r.witness, found)
         yield Beat(r.home, (r.mover,), private=True, core=4)
-        looked = self._miss(t, hidden)
+        looked = self._miss(sim, hidden)
         if self.beats >= 7 and r.witness:
             yield Beat(
                 r.away,
@@ -80,20 +80,20 @@ class Gift:
                 because=(looked,),
                 why="{they} {does} not know what to do",
             )
-            self._despair(t, r.witness, looked)
+            self._despair(sim, r.witness, looked)
         if self.beats >= 8:
             yield Beat(r.away, (r.owner, r.mover), core=3)
-            self._coldness(t, found)
+            self._coldness(sim, found)
         yield Beat(r.home, (r.owner, r.mover), core=5)
-        self._unveil(t, found, hidden)
+        self._unveil(sim, found, hidden)
 
-    def _get(self, t: Telling, witness: str) -> str:
+    def _get(self, sim: Simulation, witness: str) -> str:
         r, thing = self.roles, self.thing
-        pause(t, 3, 0.5)
-        known = {**names(t, r, thing), "a": a(t, thing)}
-        t.do("show", witness, prop=thing, person=r.mover, weight=1)
-        asked = t.say(r.mover, t.line("gift.get", **known), witness, weight=1)
-        got = t.do(
+        pause(sim, 3, 0.5)
+        known = {**names(sim, r, thing), "a": a(sim, thing)}
+        sim.do("show", witness, prop=thing, person=r.mover, weight=1)
+        asked = sim.say(r.mover, sim.line("gift.get", **known), witness, weight=1)
+        got = sim.do(
             "give",
             witness,
             prop=thing,
@@ -102,62 +102,64 @@ class Gift:
             weight=2,
             why=f"it is to be a surprise for {known['owner']}",
         )
-        t.say(witness, t.line("gift.get.2"), r.mover, because=[got])
+        sim.say(witness, sim.line("gift.get.2"), r.mover, because=[got])
         return got
 
-    def _hide(self, t: Telling, got: str) -> str:
+    def _hide(self, sim: Simulation, got: str) -> str:
         r, thing = self.roles, self.thing
-        pause(t, 2, 0.5)
-        fetch(t, r.mover, thing)
+        pause(sim, 2, 0.5)
+        fetch(sim, r.mover, thing)
         hidden = hide(
-            t,
+            sim,
             r.mover,
             thing,
             self.hideout,
             got,
-            f"it is a surprise for {t.words.name(r.owner)}",
+            f"it is a surprise for {sim.words.name(r.owner)}",
         )
-        t.used[f"alone {r.mover} {hidden}"] = t.slot
-        t.say(
+        sim.used[f"alone {r.mover} {hidden}"] = sim.slot
+        sim.say(
             r.mover,
-            t.line("gift.hide", owner=t.words.name(r.owner), where=t.words.where(self.hideout)),
+            sim.line(
+                "gift.hide", owner=sim.words.name(r.owner), where=sim.words.where(self.hideout)
+            ),
             because=[hidden],
         )
-        t.do("feel", r.mover, value="happy", because=[hidden])
+        sim.do("feel", r.mover, value="happy", because=[hidden])
         return hidden
 
-    def _find(self, t: Telling) -> str:
+    def _find(self, sim: Simulation) -> str:
         r, thing = self.roles, self.thing
-        pause(t, 6, 0.6)
-        looked = t.do(
+        pause(sim, 6, 0.6)
+        looked = sim.do(
             "look", r.owner, spot=self.hideout, weight=1, why="something is not as it was"
         )
-        found = t.do("find", r.owner, prop=thing, because=[looked], weight=3)
-        t.say(
+        found = sim.do("find", r.owner, prop=thing, because=[looked], weight=3)
+        sim.say(
             r.owner,
-            t.line("gift.find", a=a(t, thing), A=capital(a(t, thing))),
+            sim.line("gift.find", a=a(sim, thing), A=capital(a(sim, thing))),
             because=[found],
             weight=1,
         )
-        t.do("feel", r.owner, value="suspicious", because=[found], weight=1)
-        t.secret.add(keep_safe(t, r.owner, thing, self.kept))
+        sim.do("feel", r.owner, value="suspicious", because=[found], weight=1)
+        sim.secret.add(keep_safe(sim, r.owner, thing, self.kept))
         return found
 
-    def _ask(self, t: Telling, witness: str, found: str) -> None:
+    def _ask(self, sim: Simulation, witness: str, found: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 2, 0.5)
-        known = {**names(t, r, thing), "a": a(t, thing), "where": t.words.where(self.hideout)}
-        asked = t.ask(r.owner, witness, t.line("gift.ask", **known), because=[found], weight=1)
-        t.say(witness, t.line("gift.ask.2"), r.owner, because=[asked], weight=1)
-        t.do("feel", r.owner, value="suspicious", because=[asked], weight=1)
-        t.do("look", witness, person=r.owner, because=[asked])
+        pause(sim, 2, 0.5)
+        known = {**names(sim, r, thing), "a": a(sim, thing), "where": sim.words.where(self.hideout)}
+        asked = sim.ask(r.owner, witness, sim.line("gift.ask", **known), because=[found], weight=1)
+        sim.say(witness, sim.line("gift.ask.2"), r.owner, because=[asked], weight=1)
+        sim.do("feel", r.owner, value="suspicious", because=[asked], weight=1)
+        sim.do("look", witness, person=r.owner, because=[asked])
 
-    def _miss(self, t: Telling, hidden: str) -> str:
+    def _miss(self, sim: Simulation, hidden: str) -> str:
         r, thing = self.roles, self.thing
-        pause(t, 3, 0.4)
-        looked = miss(t, r.mover, thing, self.hideout)
-        lament(t, r.mover, thing, self.hideout, looked, None)
-        t.do(
+        pause(sim, 3, 0.4)
+        looked = miss(sim, r.mover, thing, self.hideout)
+        lament(sim, r.mover, thing, self.hideout, looked, None)
+        sim.do(
             "feel",
             r.mover,
             value="sad",
@@ -167,69 +169,71 @@ class Gift:
         )
         return looked
 
-    def _despair(self, t: Telling, witness: str, looked: str) -> None:
+    def _despair(self, sim: Simulation, witness: str, looked: str) -> None:
         r = self.roles
-        pause(t, 2, 0.5)
-        known = names(t, r, self.thing)
-        said = t.say(r.mover, t.line("gift.despair", **known), witness, because=[looked], weight=1)
-        t.say(witness, t.line("gift.despair.2", **known), r.mover, because=[said], weight=1)
-        t.do("feel", r.mover, value="surprised", because=[t.last], weight=1)
+        pause(sim, 2, 0.5)
+        known = names(sim, r, self.thing)
+        said = sim.say(
+            r.mover, sim.line("gift.despair", **known), witness, because=[looked], weight=1
+        )
+        sim.say(witness, sim.line("gift.despair.2", **known), r.mover, because=[said], weight=1)
+        sim.do("feel", r.mover, value="surprised", because=[sim.last], weight=1)
 
-    def _coldness(self, t: Telling, found: str) -> None:
+    def _coldness(self, sim: Simulation, found: str) -> None:
         r = self.roles
-        pause(t, 2, 0.6)
-        come(t, r.mover)
-        t.do(
+        pause(sim, 2, 0.6)
+        come(sim, r.mover)
+        sim.do(
             "look",
             r.owner,
             person=r.mover,
             because=[found],
             weight=1,
-            why=f"{{they}} think{{s}} that {t.words.name(r.mover)} is a thief",
+            why=f"{{they}} think{{s}} that {sim.words.name(r.mover)} is a thief",
         )
-        asked = t.ask(r.mover, r.owner, "What have I done? You do not even look at me.")
-        fight = t.do("quarrel", r.owner, person=r.mover, because=[found, asked], weight=3)
-        t.do("feel", r.mover, value="sad", because=[fight], weight=1)
+        asked = sim.ask(r.mover, r.owner, "What have I done? You do not even look at me.")
+        fight = sim.do("quarrel", r.owner, person=r.mover, because=[found, asked], weight=3)
+        sim.do("feel", r.mover, value="sad", because=[fight], weight=1)
 
-    def _unveil(self, t: Telling, found: str, hidden: str) -> None:
+    def _unveil(self, sim: Simulation, found: str, hidden: str) -> None:
         r, thing = self.roles, self.thing
-        known = {**names(t, r, thing), "where": t.words.where(self.hideout)}
-        pause(t, 7, 0.8)
+        known = {**names(sim, r, thing), "where": sim.words.where(self.hideout)}
+        pause(sim, 7, 0.8)
         took = (
-            t.do("open", r.owner, prop=self.kept, because=[found])
-            if not t.state.is_open(self.kept)
+            sim.do("open", r.owner, prop=self.kept, because=[found])
+            if not sim.state.is_open(self.kept)
             else found
         )
-        t.do("find", r.owner, prop=thing, because=[took])
-        asked = t.say(
+        sim.do("find", r.owner, prop=thing, because=[took])
+        asked = sim.say(
             r.owner,
-            t.line("gift.unveil", **known),
+            sim.line("gift.unveil", **known),
             r.mover,
             because=[found, hidden],
             weight=2,
             gist=("accuses {person}", "accused {person}"),
         )
-        t.say(
+        sim.say(
             r.mover,
-            t.line("gift.unveil.2"),
+            sim.line("gift.unveil.2"),
             r.owner,
             because=[asked, hidden],
             weight=2,
             gist=("tells {person} the truth", "told {person} the truth"),
         )
-        t.do("feel", r.owner, value="tender", because=[t.last], weight=1)
-        t.say(r.owner, t.line("gift.unveil.3"), r.mover, because=[asked])
-        if t.room > 2:
-            self._give_properly(t, asked)
-        forgive(t, r.owner, r.mover, [asked])
-        if t.room > 1:
-            t.do("put", r.owner, prop=thing, spot=free_spot(t), because=[asked])
+        sim.do("feel", r.owner, value="tender", because=[sim.last], weight=1)
+        sim.say(r.owner, sim.line("gift.unveil.3"), r.mover, because=[asked])
+        if sim.room > 2:
+            self._give_properly(sim, asked)
+        forgive(sim, r.owner, r.mover, [asked])
+        if sim.room > 1:
+            sim.do("put", r.owner, prop=thing, spot=free_spot(sim), because=[asked])
 
-    def _give_properly(self, t: Telling, asked: str) -> None:
+    def _give_properly(self, sim: Simulation, asked: str) -> None:
         r, thing = self.roles, self.thing
-        should = f"{t.words.name(r.mover)} should give it properly"
-        given = t.do(
+        should = f"{sim.words.name(r.mover)} should give it properly"
+        given = sim.do(
             "give", r.owner, prop=thing, person=r.mover, because=[asked], why=should, weight=1
         )
         was = "it was a gift from the start"
-        t.do("give", r.mover, prop=thing, person=r.owner, because=[given], weight=3, why=was)
+        sim.do("give", r.mover, prop=thing, person=r.owner, because=[given], weight=3, why=was)

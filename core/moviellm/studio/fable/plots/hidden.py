@@ -27,7 +27,7 @@ from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 
 class Hidden:
@@ -60,22 +60,22 @@ class Hidden:
         setting.wish(roles.owner, f"keep the {name} safe")
         setting.wish(roles.mover, roles.motive.wish, shy=True)
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Between four and eleven beats; more of them mean more suspicion and more search."""
         r = self.roles
         witness = (r.witness,) if r.witness else ()
         if self.beats >= 8:
             yield Beat(r.home, (r.owner,), (r.mover,), core=6)
-            self._find(t)
+            self._find(sim)
         yield Beat(r.home, (r.owner, r.mover), core=5)
-        put = self._keep(t)
+        put = self._keep(sim)
         yield Beat(r.home, (r.mover,), private=True, core=5, light="night", onward=r.away)
-        taken = self._steal(t, put)
+        taken = self._steal(sim, put)
         if self.beats >= 5:
             yield Beat(r.away, (r.owner, *witness), (r.mover,), core=2)
-            self._confide(t, put)
+            self._confide(sim, put)
         yield Beat(r.home, (r.mover,), (r.owner,), core=4)
-        missed = self._return(t)
+        missed = self._return(sim)
         if self.beats >= 6 and r.witness:
             yield Beat(
                 r.away,
@@ -84,10 +84,10 @@ class Hidden:
                 because=(missed,),
                 why="{they} look{s} for somebody to blame",
             )
-            self._accuse(t, r.witness, missed)
+            self._accuse(sim, r.witness, missed)
         if self.beats >= 9:
             yield Beat(r.home, (r.mover,), private=True, core=4)
-            self._remorse(t, taken)
+            self._remorse(sim, taken)
         if self.beats >= 10:
             yield Beat(
                 r.home,
@@ -97,107 +97,115 @@ class Hidden:
                 because=(missed,),
                 why="{they} {has} not given up",
             )
-            self._search(t)
+            self._search(sim)
         if self.beats >= 7 and r.witness:
             yield Beat(r.away, (r.owner, r.witness), core=3)
-            self._truth(t, r.witness)
+            self._truth(sim, r.witness)
         yield Beat(r.home, (r.owner, r.mover), core=5)
-        self._confront(t, taken)
+        self._confront(sim, taken)
         if self.beats >= 11 and r.witness:
             yield Beat(r.away, (r.owner, r.witness), core=3)
-            self._after(t, r.witness)
+            self._after(sim, r.witness)
 
-    def _find(self, t: Telling) -> None:
+    def _find(self, sim: Simulation) -> None:
         owner, mover, thing = self.roles.owner, self.roles.mover, self.thing
-        pause(t, 5, 0.7)
-        if t.state.in_sight(thing):
-            found = t.do("take", owner, prop=thing, weight=3)
+        pause(sim, 5, 0.7)
+        if sim.state.in_sight(thing):
+            found = sim.do("take", owner, prop=thing, weight=3)
         else:
-            if t.state.value(f"posture({owner})") != "kneeling":
-                t.do("kneel", owner, why="something is shining there")
-            found = t.do("find", owner, prop=thing, weight=3)
-        line = t.line(
+            if sim.state.value(f"posture({owner})") != "kneeling":
+                sim.do("kneel", owner, why="something is shining there")
+            found = sim.do("find", owner, prop=thing, weight=3)
+        line = sim.line(
             "hidden.find",
-            a=a(t, thing),
-            A=capital(a(t, thing)),
+            a=a(sim, thing),
+            A=capital(a(sim, thing)),
             secret=self.secret,
             Secret=capital(self.secret),
         )
-        t.say(owner, line, because=[found], weight=1)
-        t.do("feel", owner, value="happy", because=[found], weight=1)
-        stand(t, owner)
-        came = come(t, mover)
-        asked = t.ask(mover, owner, "What have you got there?", because=[came])
-        t.do("show", owner, prop=thing, person=mover, weight=2, because=[asked, found])
+        sim.say(owner, line, because=[found], weight=1)
+        sim.do("feel", owner, value="happy", because=[found], weight=1)
+        stand(sim, owner)
+        came = come(sim, mover)
+        asked = sim.ask(mover, owner, "What have you got there?", because=[came])
+        sim.do("show", owner, prop=thing, person=mover, weight=2, because=[asked, found])
 
-    def _keep(self, t: Telling) -> str:
+    def _keep(self, sim: Simulation) -> str:
         owner, mover, thing = self.roles.owner, self.roles.mover, self.thing
-        pause(t, 4, 0.6)
-        fetch(t, owner, thing)
-        put = keep_safe(t, owner, thing, self.kept)
-        line = t.line("hidden.keep", **names(t, self.roles, thing), where=t.words.where(self.kept))
-        promise(t, mover, owner, t.say(owner, line, mover, because=[put], weight=1))
+        pause(sim, 4, 0.6)
+        fetch(sim, owner, thing)
+        put = keep_safe(sim, owner, thing, self.kept)
+        line = sim.line(
+            "hidden.keep", **names(sim, self.roles, thing), where=sim.words.where(self.kept)
+        )
+        promise(sim, mover, owner, sim.say(owner, line, mover, because=[put], weight=1))
         return put
 
-    def _steal(self, t: Telling, put: str) -> str:
+    def _steal(self, sim: Simulation, put: str) -> str:
         mover, r, thing = self.roles.mover, self.roles, self.thing
-        pause(t, 5, 0.5)
-        if t.room > 4:
-            t.do("look", mover, prop=self.kept, because=[put])
-        taken = steal(t, mover, thing, motive(t, r, thing), [put])
-        if self.told_on and r.witness and t.room > 1:
-            come(t, r.witness)
-            t.ask(
-                r.witness, mover, f"What are you doing with {t.words.the(thing)}?", because=[taken]
+        pause(sim, 5, 0.5)
+        if sim.room > 4:
+            sim.do("look", mover, prop=self.kept, because=[put])
+        taken = steal(sim, mover, thing, motive(sim, r, thing), [put])
+        if self.told_on and r.witness and sim.room > 1:
+            come(sim, r.witness)
+            sim.ask(
+                r.witness,
+                mover,
+                f"What are you doing with {sim.words.the(thing)}?",
+                because=[taken],
             )
-            t.say(mover, "You have seen nothing. Please.", r.witness, because=[taken])
-        hide(t, mover, thing, self.hideout, taken)
+            sim.say(mover, "You have seen nothing. Please.", r.witness, because=[taken])
+        hide(sim, mover, thing, self.hideout, taken)
         return taken
 
-    def _confide(self, t: Telling, put: str) -> None:
+    def _confide(self, sim: Simulation, put: str) -> None:
         owner, witness, thing = self.roles.owner, self.roles.witness, self.thing
-        pause(t, 1, 0.7)
-        if not witness or not t.here(witness):
-            t.say(
+        pause(sim, 1, 0.7)
+        if not witness or not sim.here(witness):
+            sim.say(
                 owner,
-                f"{capital(t.words.the(thing))} is safe "
-                f"{t.words.where(self.kept)}. That is all that counts.",
+                f"{capital(sim.words.the(thing))} is safe "
+                f"{sim.words.where(self.kept)}. That is all that counts.",
                 because=[put],
             )
             return
-        line = t.line(
-            "hidden.confide", **names(t, self.roles, thing), where=t.words.where(self.kept)
+        line = sim.line(
+            "hidden.confide", **names(sim, self.roles, thing), where=sim.words.where(self.kept)
         )
-        told = t.tell(
+        told = sim.tell(
             owner, witness, f"location({thing})=in:{self.kept}", line, because=[put], weight=1
         )
-        if t.minds.location(witness, thing) != f"in:{self.kept}" or self.told_on:
-            t.say(
-                witness, t.line("hidden.confide.2"), owner, because=[told, *self._seen(t, witness)]
+        if sim.minds.location(witness, thing) != f"in:{self.kept}" or self.told_on:
+            sim.say(
+                witness,
+                sim.line("hidden.confide.2"),
+                owner,
+                because=[told, *self._seen(sim, witness)],
             )
         else:
-            t.say(witness, "Then you can sleep tonight.", owner, because=[told])
+            sim.say(witness, "Then you can sleep tonight.", owner, because=[told])
 
-    def _seen(self, t: Telling, witness: str) -> list[str]:
+    def _seen(self, sim: Simulation, witness: str) -> list[str]:
         return [
             told.event.id
-            for told in t.told[-60:]
+            for told in sim.told[-60:]
             if told.event.prop == self.thing
             and told.event.verb == "hide"
             and witness in told.witnesses
         ]
 
-    def _return(self, t: Telling) -> str:
+    def _return(self, sim: Simulation) -> str:
         r, thing = self.roles, self.thing
-        come(t, r.owner)
-        pause(t, 3, 0.4)
-        looked = miss(t, r.owner, thing, self.kept)
-        lost = lament(t, r.owner, thing, self.kept, looked, r.mover)
-        known = names(t, r, thing)
-        t.ask(r.owner, r.mover, t.line("hidden.return", **known), because=[lost])
-        if r.witness and t.rng.random() < 0.6:
-            lie = t.line("hidden.return.2", **known)
-            return t.tell(
+        come(sim, r.owner)
+        pause(sim, 3, 0.4)
+        looked = miss(sim, r.owner, thing, self.kept)
+        lost = lament(sim, r.owner, thing, self.kept, looked, r.mover)
+        known = names(sim, r, thing)
+        sim.ask(r.owner, r.mover, sim.line("hidden.return", **known), because=[lost])
+        if r.witness and sim.rng.random() < 0.6:
+            lie = sim.line("hidden.return.2", **known)
+            return sim.tell(
                 r.mover,
                 r.owner,
                 f"location({thing})=held:{r.witness}",
@@ -205,30 +213,30 @@ class Hidden:
                 because=[looked],
                 weight=2,
             )
-        return t.say(
+        return sim.say(
             r.mover,
-            t.line("hidden.return.3"),
+            sim.line("hidden.return.3"),
             r.owner,
             because=[looked],
             weight=2,
             gist=("denies everything to {person}", "denied everything to {person}"),
         )
 
-    def _accuse(self, t: Telling, witness: str, missed: str) -> None:
+    def _accuse(self, sim: Simulation, witness: str, missed: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 4, 0.3)
-        known = names(t, r, thing)
-        t.say(
+        pause(sim, 4, 0.3)
+        known = names(sim, r, thing)
+        sim.say(
             r.owner,
-            t.line("hidden.accuse", **known),
+            sim.line("hidden.accuse", **known),
             witness,
             because=[missed],
             weight=1,
             gist=("accuses {person}", "accused {person}"),
         )
-        t.say(witness, t.line("hidden.accuse.2"), r.owner, because=[t.last])
-        spot = next(s.id for s in t.words.places[t.place].spots if s.hidden)
-        looked = t.do(
+        sim.say(witness, sim.line("hidden.accuse.2"), r.owner, because=[sim.last])
+        spot = next(s.id for s in sim.words.places[sim.place].spots if s.hidden)
+        looked = sim.do(
             "look",
             r.owner,
             spot=spot,
@@ -236,15 +244,15 @@ class Hidden:
             weight=1,
             why=f"{{they}} think{{s}} that {known['witness']} has hidden {known['thing']}",
         )
-        fight = t.do("quarrel", r.owner, person=witness, because=[missed, looked], weight=3)
-        t.do("feel", witness, value="sad", because=[fight], weight=1)
-        if t.room > 0:
-            t.do("leave", witness, because=[fight], weight=1)
+        fight = sim.do("quarrel", r.owner, person=witness, because=[missed, looked], weight=3)
+        sim.do("feel", witness, value="sad", because=[fight], weight=1)
+        if sim.room > 0:
+            sim.do("leave", witness, because=[fight], weight=1)
 
-    def _remorse(self, t: Telling, taken: str) -> None:
+    def _remorse(self, sim: Simulation, taken: str) -> None:
         mover, thing = self.roles.mover, self.thing
-        pause(t, 4, 0.4)
-        found = t.do(
+        pause(sim, 4, 0.4)
+        found = sim.do(
             "find",
             mover,
             prop=thing,
@@ -252,83 +260,90 @@ class Hidden:
             because=[taken],
             why="{they} cannot stop thinking of it",
         )
-        t.secret.add(found)
-        t.do("look", mover, prop=thing, because=[found])
-        t.do("feel", mover, value="sad", because=[found], weight=1)
-        line = t.line("hidden.remorse", **names(t, self.roles, thing))
-        t.say(mover, line, because=[found])
-        hide(t, mover, thing, self.hideout, found, "{their} courage fails")
+        sim.secret.add(found)
+        sim.do("look", mover, prop=thing, because=[found])
+        sim.do("feel", mover, value="sad", because=[found], weight=1)
+        line = sim.line("hidden.remorse", **names(sim, self.roles, thing))
+        sim.say(mover, line, because=[found])
+        hide(sim, mover, thing, self.hideout, found, "{their} courage fails")
 
-    def _search(self, t: Telling) -> None:
+    def _search(self, sim: Simulation) -> None:
         owner, thing = self.roles.owner, self.thing
-        pause(t, 3, 0.4)
-        spots = [s.id for s in t.words.places[t.place].spots if s.id != self.hideout and s.hidden]
-        spots += [s.id for s in t.words.places[t.place].spots if not s.hidden]
-        source = t.minds.source(owner, thing)
+        pause(sim, 3, 0.4)
+        spots = [
+            s.id for s in sim.words.places[sim.place].spots if s.id != self.hideout and s.hidden
+        ]
+        spots += [s.id for s in sim.words.places[sim.place].spots if not s.hidden]
+        source = sim.minds.source(owner, thing)
         for spot in spots[:2]:
-            t.do(
+            sim.do(
                 "look",
                 owner,
                 spot=spot,
                 weight=1,
                 because=[source],
-                why=f"{t.words.the(thing)} must be somewhere",
+                why=f"{sim.words.the(thing)} must be somewhere",
             )
-        t.do("feel", owner, value="sad", weight=1, why="it is in none of these places")
+        sim.do("feel", owner, value="sad", weight=1, why="it is in none of these places")
 
-    def _truth(self, t: Telling, witness: str) -> None:
+    def _truth(self, sim: Simulation, witness: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 2, 0.5)
-        known = {**names(t, r, thing), "where": t.words.where(self.hideout)}
-        seen = self._seen(t, witness)
+        pause(sim, 2, 0.5)
+        known = {**names(sim, r, thing), "where": sim.words.where(self.hideout)}
+        seen = self._seen(sim, witness)
         if seen:
-            told = t.tell(
+            told = sim.tell(
                 witness,
                 r.owner,
                 f"location({thing})=on:{self.hideout}",
-                t.line("hidden.truth", **known),
+                sim.line("hidden.truth", **known),
                 because=seen,
                 weight=3,
             )
         else:
-            told = t.say(
+            told = sim.say(
                 witness,
-                t.line("hidden.truth.2", **known),
+                sim.line("hidden.truth.2", **known),
                 r.owner,
-                because=[t.minds.source(r.owner, thing)],
+                because=[sim.minds.source(r.owner, thing)],
                 weight=2,
             )
-        t.do("feel", r.owner, value="determined", because=[told], weight=1)
-        if t.state.relation(r.owner, witness) == "rivals":
-            sorry = t.say(
+        sim.do("feel", r.owner, value="determined", because=[told], weight=1)
+        if sim.state.relation(r.owner, witness) == "rivals":
+            sorry = sim.say(
                 r.owner, "Forgive me. I should not have blamed you.", witness, because=[told]
             )
-            forgive(t, r.owner, witness, [sorry])
+            forgive(sim, r.owner, witness, [sorry])
 
-    def _confront(self, t: Telling, taken: str) -> None:
+    def _confront(self, sim: Simulation, taken: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 5, 0.8)
-        why = f"{{they}} now know{{s}} that it is {t.words.where(self.hideout)}"
-        if t.minds.location(r.owner, thing) != f"on:{self.hideout}":
-            seen = t.do("look", r.mover, spot=self.hideout, because=[taken], weight=1)
+        pause(sim, 5, 0.8)
+        why = f"{{they}} now know{{s}} that it is {sim.words.where(self.hideout)}"
+        if sim.minds.location(r.owner, thing) != f"on:{self.hideout}":
+            seen = sim.do("look", r.mover, spot=self.hideout, because=[taken], weight=1)
             forms = (
-                f"understands where {t.words.the(thing)} is",
-                f"understood where {t.words.the(thing)} was",
+                f"understands where {sim.words.the(thing)} is",
+                f"understood where {sim.words.the(thing)} was",
             )
-            t.do(
+            sim.do(
                 "learn",
                 r.owner,
                 fact=f"location({thing})=on:{self.hideout}",
                 because=[seen],
                 phrase=forms,
-                why=f"{t.words.name(r.mover)} keeps looking there",
+                why=f"{sim.words.name(r.mover)} keeps looking there",
             )
             why = ""
-        found = t.do(
-            "find", r.owner, prop=thing, weight=3, why=why, because=[t.minds.source(r.owner, thing)]
+        found = sim.do(
+            "find",
+            r.owner,
+            prop=thing,
+            weight=3,
+            why=why,
+            because=[sim.minds.source(r.owner, thing)],
         )
-        line = t.line("hidden.confront", **names(t, r, thing))
-        t.say(
+        line = sim.line("hidden.confront", **names(sim, r, thing))
+        sim.say(
             r.owner,
             line,
             r.mover,
@@ -336,11 +351,11 @@ class Hidden:
             weight=1,
             gist=("accuses {person}", "accused {person}"),
         )
-        settle(t, r, thing, confess(t, r, thing, [found]))
+        settle(sim, r, thing, confess(sim, r, thing, [found]))
 
-    def _after(self, t: Telling, witness: str) -> None:
-        pause(t, 2, 0.6)
-        line = t.line("hidden.after", **names(t, self.roles, self.thing))
-        said = t.say(self.roles.owner, line, witness)
-        t.do("feel", witness, value="happy", weight=1, because=[said])
-        t.do("embrace", self.roles.owner, person=witness, weight=1, because=[said])
+    def _after(self, sim: Simulation, witness: str) -> None:
+        pause(sim, 2, 0.6)
+        line = sim.line("hidden.after", **names(sim, self.roles, self.thing))
+        said = sim.say(self.roles.owner, line, witness)
+        sim.do("feel", witness, value="happy", weight=1, because=[said])
+        sim.do("embrace", self.roles.owner, person=witness, weight=1, because=[said])

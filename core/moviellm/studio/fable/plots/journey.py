@@ -22,7 +22,7 @@ from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import at, capital
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 
 class Journey:
@@ -61,30 +61,30 @@ class Journey:
         setting.wish(roles.owner, f"find what lies {at(setting.places[self.far])}")
         setting.wish(roles.mover, roles.motive.wish, shy=True)
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Between four and nine beats; it needs three persons and three places."""
         r = self.roles
         yield Beat(r.home, (r.owner, self.guide), core=4)
-        told = self._call(t)
+        told = self._call(sim)
         if self.beats < 6:
-            self._key(t, told)
+            self._key(sim, told)
         if self.beats >= 5:
             yield Beat(r.home, (r.owner, r.mover), core=4)
-        come(t, r.mover)
-        put = self._prepare(t, told)
+        come(sim, r.mover)
+        put = self._prepare(sim, told)
         yield Beat(r.home, (r.mover,), private=True, core=3, light="night", onward=r.away)
-        taken = self._ahead(t, put)
+        taken = self._ahead(sim, put)
         if self.beats >= 6:
             yield Beat(r.away, (r.owner, self.guide), (r.mover,), core=3)
-            self._key(t, told)
+            self._key(sim, told)
         yield Beat(r.home, (r.owner,), (r.mover,), core=4)
-        missed = self._miss(t, taken)
+        missed = self._miss(sim, taken)
         if self.beats >= 7:
             yield Beat(r.away, (r.owner, self.guide), (r.mover,), core=3, because=(missed,))
-            self._advice(t, missed)
+            self._advice(sim, missed)
         if self.beats >= 8:
             yield Beat(self.far, (r.mover,), private=True, core=5)
-            self._alone(t, taken)
+            self._alone(sim, taken)
         yield Beat(
             self.far,
             (r.owner, r.mover),
@@ -92,25 +92,25 @@ class Journey:
             because=(missed,),
             why="{they} will not turn back now",
         )
-        own = self._open(t, taken)
+        own = self._open(sim, taken)
         if self.beats >= 9:
             yield Beat(r.home, (r.owner, r.mover), core=3)
-            self._home(t, own)
+            self._home(sim, own)
 
-    def _call(self, t: Telling) -> str:
+    def _call(self, sim: Simulation) -> str:
         r = self.roles
-        pause(t, 3, 0.5)
-        chart, place = t.words.the(self.chart), t.words.the(self.far)
-        shown = t.do("show", self.guide, prop=self.chart, person=r.owner, weight=1)
+        pause(sim, 3, 0.5)
+        chart, place = sim.words.the(self.chart), sim.words.the(self.far)
+        shown = sim.do("show", self.guide, prop=self.chart, person=r.owner, weight=1)
         known = {
-            "chest": t.words.the(self.chest),
-            "place": t.words.at(self.far),
+            "chest": sim.words.the(self.chest),
+            "place": sim.words.at(self.far),
             "chart": chart,
             "secret": self.secret,
-            "a": a(t, self.thing),
+            "a": a(sim, self.thing),
         }
-        line = t.line("journey.call", **known)
-        told = t.tell(
+        line = sim.line("journey.call", **known)
+        told = sim.tell(
             self.guide,
             r.owner,
             f"location({self.thing})=in:{self.chest}",
@@ -118,7 +118,7 @@ class Journey:
             because=[shown],
             weight=2,
         )
-        t.do(
+        sim.do(
             "give",
             self.guide,
             prop=self.chart,
@@ -127,61 +127,61 @@ class Journey:
             weight=2,
             why=f"{{they}} want{{s}} somebody to reach {place} at last",
         )
-        t.do("feel", r.owner, value="determined", because=[told], weight=1)
+        sim.do("feel", r.owner, value="determined", because=[told], weight=1)
         return told
 
-    def _prepare(self, t: Telling, told: str) -> str:
+    def _prepare(self, sim: Simulation, told: str) -> str:
         r = self.roles
-        pause(t, 3, 0.4)
-        shown = t.do("show", r.owner, prop=self.chart, person=r.mover, because=[told], weight=1)
+        pause(sim, 3, 0.4)
+        shown = sim.do("show", r.owner, prop=self.chart, person=r.mover, because=[told], weight=1)
         where = {
-            "place": t.words.at(self.far),
-            "a": a(t, self.thing),
-            "A": capital(a(t, self.thing)),
+            "place": sim.words.at(self.far),
+            "a": a(sim, self.thing),
+            "A": capital(a(sim, self.thing)),
         }
-        t.tell(
+        sim.tell(
             r.owner,
             r.mover,
             f"location({self.thing})=in:{self.chest}",
-            t.line("journey.share", **where),
+            sim.line("journey.share", **where),
             because=[told, shown],
         )
-        put = t.do(
+        put = sim.do(
             "put",
             r.owner,
             prop=self.lantern,
             spot=self.spot,
             because=[told],
             weight=2,
-            why=f"{{they}} will need it {t.words.at(self.far)}",
+            why=f"{{they}} will need it {sim.words.at(self.far)}",
         )
-        line = t.line(
+        line = sim.line(
             "journey.prepare",
-            lantern=t.words.the(self.lantern),
-            Lantern=capital(t.words.the(self.lantern)),
-            place=t.words.at(self.far),
-            spot=t.words.where(self.spot),
+            lantern=sim.words.the(self.lantern),
+            Lantern=capital(sim.words.the(self.lantern)),
+            place=sim.words.at(self.far),
+            spot=sim.words.where(self.spot),
         )
-        t.say(r.owner, line, r.mover, because=[put], weight=1)
+        sim.say(r.owner, line, r.mover, because=[put], weight=1)
         return put
 
-    def _ahead(self, t: Telling, put: str) -> str:
+    def _ahead(self, sim: Simulation, put: str) -> str:
         r = self.roles
-        pause(t, 2, 1.0)
+        pause(sim, 2, 1.0)
         reason = "{they} want{s} to be there first"
-        heard = t.minds.source(r.mover, self.thing)
-        taken = steal(t, r.mover, self.lantern, reason, [put, heard])
-        t.do("leave", r.mover, place=self.far, because=[taken], weight=2)
-        t.secret.add(t.last)
+        heard = sim.minds.source(r.mover, self.thing)
+        taken = steal(sim, r.mover, self.lantern, reason, [put, heard])
+        sim.do("leave", r.mover, place=self.far, because=[taken], weight=2)
+        sim.secret.add(sim.last)
         return taken
 
-    def _key(self, t: Telling, told: str) -> None:
+    def _key(self, sim: Simulation, told: str) -> None:
         r = self.roles
-        pause(t, 2, 0.5)
-        chest = t.words.the(self.chest)
-        line = t.line("journey.key", chest=chest, Chest=capital(chest))
-        said = t.say(self.guide, line, r.owner, because=[told])
-        t.do(
+        pause(sim, 2, 0.5)
+        chest = sim.words.the(self.chest)
+        line = sim.line("journey.key", chest=chest, Chest=capital(chest))
+        said = sim.say(self.guide, line, r.owner, because=[told])
+        sim.do(
             "give",
             self.guide,
             prop=self.key,
@@ -191,48 +191,50 @@ class Journey:
             why=f"{chest} is locked",
         )
 
-    def _miss(self, t: Telling, taken: str) -> str:
+    def _miss(self, sim: Simulation, taken: str) -> str:
         r = self.roles
-        pause(t, 4, 0.4)
-        looked = miss(t, r.owner, self.lantern, self.spot)
-        lament(t, r.owner, self.lantern, self.spot, looked, None)
-        if self.key not in t.state.held(r.owner) and t.room > 3:
-            t.do("feel", r.owner, value="angry", because=[looked], weight=1)
-        t.do(
+        pause(sim, 4, 0.4)
+        looked = miss(sim, r.owner, self.lantern, self.spot)
+        lament(sim, r.owner, self.lantern, self.spot, looked, None)
+        if self.key not in sim.state.held(r.owner) and sim.room > 3:
+            sim.do("feel", r.owner, value="angry", because=[looked], weight=1)
+        sim.do(
             "learn",
             r.owner,
             fact=f"location({self.lantern})=held:{r.mover}",
             because=[looked],
             phrase=(
-                f"understands that {t.words.name(r.mover)} has gone ahead",
-                f"understood that {t.words.name(r.mover)} had gone ahead",
+                f"understands that {sim.words.name(r.mover)} has gone ahead",
+                f"understood that {sim.words.name(r.mover)} had gone ahead",
             ),
             why="nobody else knew of the journey",
         )
         return looked
 
-    def _advice(self, t: Telling, missed: str) -> None:
+    def _advice(self, sim: Simulation, missed: str) -> None:
         r = self.roles
-        pause(t, 2, 0.6)
-        known = names(t, r, self.thing)
-        said = t.say(
-            r.owner, t.line("journey.advice", **known), self.guide, because=[missed], weight=1
+        pause(sim, 2, 0.6)
+        known = names(sim, r, self.thing)
+        said = sim.say(
+            r.owner, sim.line("journey.advice", **known), self.guide, because=[missed], weight=1
         )
-        t.say(self.guide, t.line("journey.advice.2", **known), r.owner, because=[said], weight=1)
-        t.do("feel", r.owner, value="determined", because=[t.last], weight=1)
+        sim.say(
+            self.guide, sim.line("journey.advice.2", **known), r.owner, because=[said], weight=1
+        )
+        sim.do("feel", r.owner, value="determined", because=[sim.last], weight=1)
 
-    def _alone(self, t: Telling, taken: str) -> None:
-        r, chest = self.roles, t.words.the(self.chest)
-        pause(t, 4, 0.3)
-        lit = t.do(
+    def _alone(self, sim: Simulation, taken: str) -> None:
+        r, chest = self.roles, sim.words.the(self.chest)
+        pause(sim, 4, 0.3)
+        lit = sim.do(
             "light",
             r.mover,
             prop=self.lantern,
             because=[taken],
             weight=2,
-            why=f"it is dark {t.words.at(self.far)}",
+            why=f"it is dark {sim.words.at(self.far)}",
         )
-        t.do(
+        sim.do(
             "look",
             r.mover,
             prop=self.chest,
@@ -240,21 +242,25 @@ class Journey:
             weight=2,
             phrase=(f"pulls at {chest} in vain", f"pulled at {chest} in vain"),
         )
-        t.say(r.mover, t.line("journey.alone"), because=[t.last])
-        sit(t, r.mover, because=[lit])
-        t.do("feel", r.mover, value="afraid", because=[lit], weight=1, why="{they} {is} all alone")
-
-    def _open(self, t: Telling, taken: str) -> str:
-        r, thing = self.roles, self.thing
-        known = {**names(t, r, thing), "chest": t.words.the(self.chest)}
-        pause(t, 8, 0.7)
-        said = t.say(r.owner, t.line("journey.open", **known), r.mover, because=[taken], weight=1)
-        own = t.say(
-            r.mover, t.line("journey.open.2", **known), r.owner, because=[said, taken], weight=2
+        sim.say(r.mover, sim.line("journey.alone"), because=[sim.last])
+        sit(sim, r.mover, because=[lit])
+        sim.do(
+            "feel", r.mover, value="afraid", because=[lit], weight=1, why="{they} {is} all alone"
         )
-        if not t.state.is_("lit", self.lantern):
-            t.do("light", r.mover, prop=self.lantern, because=[own])
-        turned = t.do(
+
+    def _open(self, sim: Simulation, taken: str) -> str:
+        r, thing = self.roles, self.thing
+        known = {**names(sim, r, thing), "chest": sim.words.the(self.chest)}
+        pause(sim, 8, 0.7)
+        said = sim.say(
+            r.owner, sim.line("journey.open", **known), r.mover, because=[taken], weight=1
+        )
+        own = sim.say(
+            r.mover, sim.line("journey.open.2", **known), r.owner, because=[said, taken], weight=2
+        )
+        if not sim.state.is_("lit", self.lantern):
+            sim.do("light", r.mover, prop=self.lantern, because=[own])
+        turned = sim.do(
             "unlock",
             r.owner,
             prop=self.chest,
@@ -262,15 +268,15 @@ class Journey:
             weight=3,
             why="at last there are both light and key",
         )
-        opened = t.do("open", r.owner, prop=self.chest, because=[turned], weight=2)
-        found = t.do("find", r.owner, prop=thing, because=[opened], weight=3)
-        why = t.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
-        t.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[why])
+        opened = sim.do("open", r.owner, prop=self.chest, because=[turned], weight=2)
+        found = sim.do("find", r.owner, prop=thing, because=[opened], weight=3)
+        why = sim.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
+        sim.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[why])
         if r.ending == "lost":
-            part(t, r, own, t.line("journey.open.3"))
+            part(sim, r, own, sim.line("journey.open.3"))
             return found
         if r.motive.end == "give":
-            t.do(
+            sim.do(
                 "give",
                 r.owner,
                 prop=thing,
@@ -279,27 +285,27 @@ class Journey:
                 weight=3,
                 why=f"it means even more to {known['mover']}",
             )
-        forgive(t, r.owner, r.mover, [own])
+        forgive(sim, r.owner, r.mover, [own])
         return found
 
-    def _home(self, t: Telling, found: str) -> None:
+    def _home(self, sim: Simulation, found: str) -> None:
         r, thing = self.roles, self.thing
-        pause(t, 2, 0.5)
-        who = r.owner if thing in t.state.held(r.owner) else r.mover
-        t.do(
+        pause(sim, 2, 0.5)
+        who = r.owner if thing in sim.state.held(r.owner) else r.mover
+        sim.do(
             "put",
             who,
             prop=thing,
-            spot=free_spot(t),
+            spot=free_spot(sim),
             because=[found],
             weight=2,
             why="everybody should see it",
         )
-        t.say(who, t.line("journey.home", secret=self.secret), because=[found])
-        if t.state.is_("lit", self.lantern):
-            t.do(
+        sim.say(who, sim.line("journey.home", secret=self.secret), because=[found])
+        if sim.state.is_("lit", self.lantern):
+            sim.do(
                 "douse",
-                next(p for p in (r.mover, r.owner) if self.lantern in t.state.held(p)),
+                next(p for p in (r.mover, r.owner) if self.lantern in sim.state.held(p)),
                 prop=self.lantern,
                 because=[found],
             )

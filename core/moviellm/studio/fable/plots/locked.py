@@ -12,7 +12,7 @@ from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 
 class Locked:
@@ -45,148 +45,148 @@ class Locked:
         setting.wish(roles.owner, f"know what is in the {name}")
         setting.wish(roles.mover, "keep an old secret shut away", shy=True)
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Between four and eight beats; it needs two places and three persons."""
         r = self.roles
         if self.beats >= 6:
             yield Beat(r.home, (r.owner, r.mover), core=3)
-            self._wonder(t)
+            self._wonder(sim)
         told = self.beats >= 5
         owner = (r.owner,)
         yield Beat(
             r.away, (self.keeper, r.mover, *(() if told else owner)), owner if told else (), core=3
         )
-        hung = self._hang(t)
+        hung = self._hang(sim)
         yield Beat(r.away, (r.mover,), private=True, core=3, light="night", onward=r.home)
-        taken = self._take_key(t, hung)
+        taken = self._take_key(sim, hung)
         if told:
             yield Beat(r.home, (r.owner, self.keeper), (r.mover,), core=2)
-            self._direct(t, hung)
+            self._direct(sim, hung)
         yield Beat(r.away, (r.owner,), (r.mover,), core=4)
-        looked = self._miss(t)
+        looked = self._miss(sim)
         if self.beats >= 7:
             yield Beat(r.away, (r.owner, self.keeper), (r.mover,), core=3)
-            self._reason(t, hung, looked)
+            self._reason(sim, hung, looked)
         if self.beats >= 8:
             yield Beat(r.home, (r.mover,), private=True, core=3, light="night")
-            self._waver(t, taken)
+            self._waver(sim, taken)
         yield Beat(r.home, (r.owner, r.mover), core=7)
-        self._open(t, taken, looked)
+        self._open(sim, taken, looked)
 
-    def _wonder(self, t: Telling) -> None:
+    def _wonder(self, sim: Simulation) -> None:
         r = self.roles
-        pause(t, 2, 0.5)
-        box = t.words.the(self.box)
-        looked = t.do(
+        pause(sim, 2, 0.5)
+        box = sim.words.the(self.box)
+        looked = sim.do(
             "look",
             r.owner,
             prop=self.box,
             weight=2,
             phrase=(f"tries to open {box} in vain", f"tried to open {box} in vain"),
         )
-        line = t.line("locked.wonder", **names(t, r, self.thing), box=box)
-        asked = t.ask(r.owner, r.mover, line, because=[looked], weight=1)
-        t.say(r.mover, t.line("locked.wonder.2"), r.owner, because=[asked])
-        t.do("feel", r.mover, value="afraid", because=[asked], weight=1)
+        line = sim.line("locked.wonder", **names(sim, r, self.thing), box=box)
+        asked = sim.ask(r.owner, r.mover, line, because=[looked], weight=1)
+        sim.say(r.mover, sim.line("locked.wonder.2"), r.owner, because=[asked])
+        sim.do("feel", r.mover, value="afraid", because=[asked], weight=1)
 
-    def _hang(self, t: Telling) -> str:
-        pause(t, 2, 0.6)
+    def _hang(self, sim: Simulation) -> str:
+        pause(sim, 2, 0.6)
         r = self.roles
-        where = t.words.where(self.hook)
-        hung = t.do("put", self.keeper, prop=self.key, spot=self.hook, weight=2)
-        line = t.line(
-            "locked.hang", **names(t, r, self.thing), box=t.words.the(self.box), where=where
+        where = sim.words.where(self.hook)
+        hung = sim.do("put", self.keeper, prop=self.key, spot=self.hook, weight=2)
+        line = sim.line(
+            "locked.hang", **names(sim, r, self.thing), box=sim.words.the(self.box), where=where
         )
-        t.say(
+        sim.say(
             self.keeper, line, r.mover if self.keeper != r.mover else None, because=[hung], weight=1
         )
         if self.keeper != r.mover:
-            t.do("look", r.mover, prop=self.key, because=[hung])
+            sim.do("look", r.mover, prop=self.key, because=[hung])
         return hung
 
-    def _take_key(self, t: Telling, hung: str) -> str:
+    def _take_key(self, sim: Simulation, hung: str) -> str:
         r = self.roles
-        pause(t, 3, 0.5)
-        owner, box = t.words.name(r.owner), t.words.the(self.box)
-        why = t.wording(
+        pause(sim, 3, 0.5)
+        owner, box = sim.words.name(r.owner), sim.words.the(self.box)
+        why = sim.wording(
             f"{{they}} {{is}} afraid of what {owner} would find in {box}",
             f"{{they}} know{{s}} what is in {box}",
         )
-        taken = steal(t, r.mover, self.key, why, [hung])
-        t.do("feel", r.mover, value="sad", because=[taken])
+        taken = steal(sim, r.mover, self.key, why, [hung])
+        sim.do("feel", r.mover, value="sad", because=[taken])
         return taken
 
-    def _direct(self, t: Telling, hung: str) -> None:
+    def _direct(self, sim: Simulation, hung: str) -> None:
         r = self.roles
-        pause(t, 1, 0.6)
-        known = {**names(t, r, self.thing), "box": t.words.the(self.box)}
-        asked = t.ask(r.owner, self.keeper, t.line("locked.direct", **known), weight=1)
-        where = t.words.where(self.hook)
-        t.tell(
+        pause(sim, 1, 0.6)
+        known = {**names(sim, r, self.thing), "box": sim.words.the(self.box)}
+        asked = sim.ask(r.owner, self.keeper, sim.line("locked.direct", **known), weight=1)
+        where = sim.words.where(self.hook)
+        sim.tell(
             self.keeper,
             r.owner,
             f"location({self.key})=on:{self.hook}",
-            f"The key is {where}, {t.words.at(r.away)}. Take it, if you must.",
+            f"The key is {where}, {sim.words.at(r.away)}. Take it, if you must.",
             because=[asked, hung],
             weight=1,
         )
 
-    def _miss(self, t: Telling) -> str:
+    def _miss(self, sim: Simulation) -> str:
         r = self.roles
-        come(t, r.owner)
-        pause(t, 3, 0.4)
-        looked = miss(t, r.owner, self.key, self.hook)
-        t.say(
+        come(sim, r.owner)
+        pause(sim, 3, 0.4)
+        looked = miss(sim, r.owner, self.key, self.hook)
+        sim.say(
             r.owner,
-            t.line("locked.miss", where=t.words.where(self.hook)),
+            sim.line("locked.miss", where=sim.words.where(self.hook)),
             because=[looked],
             weight=1,
         )
-        t.do("feel", r.owner, value="suspicious", because=[looked], weight=1)
+        sim.do("feel", r.owner, value="suspicious", because=[looked], weight=1)
         return looked
 
-    def _reason(self, t: Telling, hung: str, looked: str) -> None:
+    def _reason(self, sim: Simulation, hung: str, looked: str) -> None:
         r = self.roles
-        pause(t, 2, 0.5)
-        known = names(t, r, self.thing)
-        said = t.say(
+        pause(sim, 2, 0.5)
+        known = names(sim, r, self.thing)
+        said = sim.say(
             r.owner,
             "You told me where the key was. It was not there.",
             self.keeper,
             because=[looked],
             weight=1,
         )
-        t.say(
-            self.keeper, t.line("locked.reason", **known), r.owner, because=[said, hung], weight=2
+        sim.say(
+            self.keeper, sim.line("locked.reason", **known), r.owner, because=[said, hung], weight=2
         )
-        t.do("feel", r.owner, value="determined", because=[t.last], weight=1)
+        sim.do("feel", r.owner, value="determined", because=[sim.last], weight=1)
 
-    def _waver(self, t: Telling, taken: str) -> None:
+    def _waver(self, sim: Simulation, taken: str) -> None:
         mover = self.roles.mover
-        pause(t, 3, 0.4)
-        looked = t.do(
+        pause(sim, 3, 0.4)
+        looked = sim.do(
             "look", mover, prop=self.box, because=[taken], weight=1, why="{they} cannot sleep"
         )
-        t.say(mover, t.line("locked.waver"), because=[looked])
-        hide(t, mover, self.key, self.hideout, looked, "morning is near")
+        sim.say(mover, sim.line("locked.waver"), because=[looked])
+        hide(sim, mover, self.key, self.hideout, looked, "morning is near")
 
-    def _open(self, t: Telling, taken: str, looked: str) -> None:
+    def _open(self, sim: Simulation, taken: str, looked: str) -> None:
         r, thing = self.roles, self.thing
-        known = {**names(t, r, thing), "box": t.words.the(self.box)}
-        pause(t, 8, 0.8)
-        said = t.say(
-            r.owner, t.line("locked.open", **known), r.mover, because=[looked, taken], weight=1
+        known = {**names(sim, r, thing), "box": sim.words.the(self.box)}
+        pause(sim, 8, 0.8)
+        said = sim.say(
+            r.owner, sim.line("locked.open", **known), r.mover, because=[looked, taken], weight=1
         )
-        got = fetch(t, r.mover, self.key, because=[said, taken])
-        own = t.say(
+        got = fetch(sim, r.mover, self.key, because=[said, taken])
+        own = sim.say(
             r.mover,
-            t.line("locked.open.2", **known),
+            sim.line("locked.open.2", **known),
             r.owner,
             because=[said, got],
             weight=2,
             gist=("confesses to {person}", "confessed to {person}"),
         )
-        given = t.do(
+        given = sim.do(
             "give",
             r.mover,
             prop=self.key,
@@ -195,16 +195,16 @@ class Locked:
             weight=2,
             why="there is no way around it any more",
         )
-        turned = t.do("unlock", r.owner, prop=self.box, because=[given], weight=3)
-        opened = t.do("open", r.owner, prop=self.box, because=[turned], weight=2)
-        found = t.do("find", r.owner, prop=thing, because=[opened], weight=3)
-        t.say(
+        turned = sim.do("unlock", r.owner, prop=self.box, because=[given], weight=3)
+        opened = sim.do("open", r.owner, prop=self.box, because=[turned], weight=2)
+        found = sim.do("find", r.owner, prop=thing, because=[opened], weight=3)
+        sim.say(
             r.owner,
-            f"{capital(a(t, thing))}. And {self.secret}.",
+            f"{capital(a(sim, thing))}. And {self.secret}.",
             r.mover,
             because=[found],
             weight=1,
         )
-        more = t.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
-        t.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[more])
-        settle(t, r, thing, more)
+        more = sim.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
+        sim.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[more])
+        settle(sim, r, thing, more)

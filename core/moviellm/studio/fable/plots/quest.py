@@ -8,7 +8,7 @@ from moviellm.studio.fable.plots.beat import Beat, pause
 from moviellm.studio.fable.plots.moves import fetch, shut, unshut
 from moviellm.studio.fable.prose import at, capital
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 TOOLS = (
     "rope",
@@ -43,32 +43,32 @@ class Quest:
         kind = next(kind for kind in TOOLS if kind not in setting.props)
         self.tools.append((setting.add(kind, f"held:{giver}"), giver))
 
-    def call(self, t: Telling) -> Iterator[Beat]:
+    def call(self, sim: Simulation) -> Iterator[Beat]:
         """The first beat of the film: what lies far away, and what it takes to get there."""
         yield Beat(self.home, (self.hero, self.guide), core=2)
-        pause(t, 1, 0.6)
-        far = t.words.at(self.far)
-        asked = t.ask(self.hero, self.guide, f"Is it true that something is waiting {far}?")
-        said = t.say(
+        pause(sim, 1, 0.6)
+        far = sim.words.at(self.far)
+        asked = sim.ask(self.hero, self.guide, f"Is it true that something is waiting {far}?")
+        said = sim.say(
             self.guide,
             "It is true. But nobody gets there alone or with empty hands.",
             self.hero,
             because=[asked],
         )
-        things = [t.words.the(tool) for tool, _ in self.tools[:3]]
+        things = [sim.words.the(tool) for tool, _ in self.tools[:3]]
         listed = f"{', '.join(things[:-1])} and {things[-1]}" if len(things) > 1 else things[0]
-        said = t.say(
+        said = sim.say(
             self.guide,
             f"You will need {listed}. And friends who give them.",
             self.hero,
             because=[said],
             weight=1,
             gist=(
-                f"tells {{person}} what it takes to get to {t.words.the(self.far)}",
-                f"told {{person}} what it took to get to {t.words.the(self.far)}",
+                f"tells {{person}} what it takes to get to {sim.words.the(self.far)}",
+                f"told {{person}} what it took to get to {sim.words.the(self.far)}",
             ),
         )
-        t.do(
+        sim.do(
             "feel",
             self.hero,
             value="determined",
@@ -77,21 +77,21 @@ class Quest:
             why=f"{{they}} want{{s}} to see what is {far}",
         )
 
-    def reward(self, t: Telling, number: int) -> Iterator[Beat]:
+    def reward(self, sim: Simulation, number: int) -> Iterator[Beat]:
         """The last beat of an episode: its helper brings what is needed."""
         tool, giver = self.tools[number]
         peace = next(
             (
                 told.event.id
-                for told in reversed(t.told)
+                for told in reversed(sim.told)
                 if told.event.verb in ("reconcile", "befriend", "embrace", "mend")
             ),
             "",
         )
         yield Beat(self.home, (self.hero, giver), core=4, because=(peace,) if peace else ())
-        pause(t, 4, 0.5)
-        the, hero = t.words.the(tool), t.words.name(self.hero)
-        gave = t.do(
+        pause(sim, 4, 0.5)
+        the, hero = sim.words.the(tool), sim.words.name(self.hero)
+        gave = sim.do(
             "give",
             giver,
             prop=tool,
@@ -100,44 +100,47 @@ class Quest:
             weight=3,
             why=f"{hero} stood by {{them}}",
         )
-        t.say(
+        sim.say(
             giver,
-            t.line("quest.reward", tool=the, far=t.words.at(self.far)),
+            sim.line("quest.reward", tool=the, far=sim.words.at(self.far)),
             self.hero,
             because=[gave],
         )
-        unshut(t, self.hero, self.bag)
-        t.do(
+        unshut(sim, self.hero, self.bag)
+        sim.do(
             "put",
             self.hero,
             prop=tool,
             spot=self.bag,
             because=[gave],
             weight=1,
-            why=f"{{they}} gather{{s}} everything for the way to {t.words.the(self.far)}",
+            why=f"{{they}} gather{{s}} everything for the way to {sim.words.the(self.far)}",
         )
         self.given.append(gave)
         left = len(self.tools) - len(self.given)
-        t.say(
+        sim.say(
             self.hero,
-            "That is everything." if not left else t.line("quest.reward.2"),
+            "That is everything." if not left else sim.line("quest.reward.2"),
             giver,
             because=[gave],
         )
-        shut(t, self.hero, self.bag)
+        shut(sim, self.hero, self.bag)
 
-    def muster(self, t: Telling) -> Iterator[Beat]:
+    def muster(self, sim: Simulation) -> Iterator[Beat]:
         """The beat before the journey: who gave what."""
         yield Beat(
             self.home, (self.hero, self.guide), core=4, light="dawn", because=tuple(self.given[-1:])
         )
-        pause(t, 4, 0.4)
-        unshut(t, self.hero, self.bag)
+        pause(sim, 4, 0.4)
+        unshut(sim, self.hero, self.bag)
         for (tool, giver), gave in list(zip(self.tools, self.given, strict=False))[-3:]:
-            name = "you" if giver == self.guide else t.words.name(giver)
-            t.say(
-                self.hero, f"{capital(t.words.the(tool))}, from {name}.", self.guide, because=[gave]
+            name = "you" if giver == self.guide else sim.words.name(giver)
+            sim.say(
+                self.hero,
+                f"{capital(sim.words.the(tool))}, from {name}.",
+                self.guide,
+                because=[gave],
             )
-        shut(t, self.hero, self.bag)
-        took = fetch(t, self.hero, self.bag, because=self.given[-1:], why="it is time to go")
-        t.say(self.guide, "Then there is nothing more to wait for.", self.hero, because=[took])
+        shut(sim, self.hero, self.bag)
+        took = fetch(sim, self.hero, self.bag, because=self.given[-1:], why="it is time to go")
+        sim.say(self.guide, "Then there is nothing more to wait for.", self.hero, because=[took])

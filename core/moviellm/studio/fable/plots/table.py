@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from moviellm.studio.fable.config import PlotKind
-from moviellm.studio.fable.plots.broken import Broken
+from moviellm.studio.fable.plots.broken import BrokenThing
 from moviellm.studio.fable.plots.contest import Contest
 from moviellm.studio.fable.plots.gift import Gift
 from moviellm.studio.fable.plots.hidden import Hidden
@@ -29,5 +29,5 @@ def table_of(*plots: PlotType) -> Mapping[PlotKind, PlotType]:
     return MappingProxyType({plot.spec.kind: plot for plot in plots})
 
 
-PLOTS = table_of(Hidden, Broken, Gift, Locked, Contest, Journey)
+PLOTS = table_of(Hidden, BrokenThing, Gift, Locked, Contest, Journey)
 """Every plot by its kind."""

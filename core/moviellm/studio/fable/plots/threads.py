@@ -8,7 +8,7 @@ from moviellm.studio.fable.plots.beat import Beat, come, pause
 from moviellm.studio.fable.plots.moves import a, fetch, free_spot, lament, miss, sit
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 
 class Thread:
@@ -39,18 +39,18 @@ class Thread:
         """Where the thing is at the opening."""
         return f"held:{self.one}"
 
-    def names(self, t: Telling) -> dict[str, str]:
+    def names(self, sim: Simulation) -> dict[str, str]:
         """What the lines may speak of."""
-        the = t.words.the(self.thing)
+        the = sim.words.the(self.thing)
         return {
-            "one": t.words.name(self.one),
-            "other": t.words.name(self.other),
+            "one": sim.words.name(self.one),
+            "other": sim.words.name(self.other),
             "thing": the,
             "Thing": capital(the),
-            "a": a(t, self.thing),
+            "a": a(sim, self.thing),
         }
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Yield each beat before telling it."""
         raise NotImplementedError
 
@@ -60,13 +60,13 @@ class Loan(Thread):
 
     kinds = ("umbrella", "blanket", "scarf", "telescope", "magnifier", "rope", "radio")
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
-        """Two beats."""
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
+        """It is lent, and brought back when it was used."""
         yield Beat(self.place, (self.one, self.other), core=2)
-        pause(t, 1, 0.6)
-        known = self.names(t)
-        asked = t.ask(self.other, self.one, t.line("loan.tell", **known))
-        lent = t.do(
+        pause(sim, 1, 0.6)
+        known = self.names(sim)
+        asked = sim.ask(self.other, self.one, sim.line("loan.tell", **known))
+        lent = sim.do(
             "give",
             self.one,
             prop=self.thing,
@@ -75,11 +75,11 @@ class Loan(Thread):
             weight=2,
             why=f"{known['other']} needs it",
         )
-        t.say(self.one, t.line("loan.tell.2"), self.other, because=[lent])
+        sim.say(self.one, sim.line("loan.tell.2"), self.other, because=[lent])
         yield Beat(self.place, (self.one, self.other), core=2, because=(lent,))
-        pause(t, 1, 0.6)
-        t.say(self.other, t.line("loan.tell.3", **known), self.one, because=[lent])
-        back = t.do(
+        pause(sim, 1, 0.6)
+        sim.say(self.other, sim.line("loan.tell.3", **known), self.one, because=[lent])
+        back = sim.do(
             "give",
             self.other,
             prop=self.thing,
@@ -88,8 +88,8 @@ class Loan(Thread):
             weight=2,
             why="{they} promised to bring it back",
         )
-        t.do("feel", self.one, value="happy", because=[back])
-        t.do("put", self.one, prop=self.thing, spot=free_spot(t), because=[back])
+        sim.do("feel", self.one, value="happy", because=[back])
+        sim.do("put", self.one, prop=self.thing, spot=free_spot(sim), because=[back])
 
 
 class Present(Thread):
@@ -101,42 +101,44 @@ class Present(Thread):
         """In the open, where it can be found."""
         return self.place
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
-        """Two beats."""
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
+        """It is found, and given to the other."""
         yield Beat(self.place, (self.one,), core=2)
-        pause(t, 2, 0.6)
+        pause(sim, 2, 0.6)
         taken = fetch(
-            t, self.one, self.thing, why=f"{{they}} think{{s}} of {t.words.name(self.other)}"
+            sim, self.one, self.thing, why=f"{{they}} think{{s}} of {sim.words.name(self.other)}"
         )
-        t.say(self.one, t.line("present.tell", **self.names(t)), because=[taken])
+        sim.say(self.one, sim.line("present.tell", **self.names(sim)), because=[taken])
         yield Beat(self.elsewhere, (self.one, self.other), core=3, because=(taken,))
-        pause(t, 3, 0.5)
-        given = t.do(
+        pause(sim, 3, 0.5)
+        given = sim.do(
             "give", self.one, prop=self.thing, person=self.other, because=[taken], weight=2
         )
-        t.say(self.one, t.line("present.tell.2", **self.names(t)), self.other, because=[given])
-        t.do("feel", self.other, value="happy", because=[given], weight=1)
-        t.do("put", self.other, prop=self.thing, spot=free_spot(t), because=[given])
+        sim.say(
+            self.one, sim.line("present.tell.2", **self.names(sim)), self.other, because=[given]
+        )
+        sim.do("feel", self.other, value="happy", because=[given], weight=1)
+        sim.do("put", self.other, prop=self.thing, spot=free_spot(sim), because=[given])
 
 
-class Mistaken(Thread):
+class MixedUpHat(Thread):
     """Somebody leaves a hat behind, and finds it on another's head."""
 
     kinds = ("hat", "cloak", "helmet", "scarf", "mask")
     beats = 3
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
-        """Three beats."""
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
+        """It is left behind, worn by another, and recognised."""
         yield Beat(self.place, (self.one,), (self.other,), core=2)
-        pause(t, 1, 0.6)
-        spot = free_spot(t)
-        left = t.do(
+        pause(sim, 1, 0.6)
+        spot = free_spot(sim)
+        left = sim.do(
             "put", self.one, prop=self.thing, spot=spot, weight=2, why="{their} hands must be free"
         )
-        known = self.names(t)
+        known = self.names(sim)
         yield Beat(self.place, (self.other,), (self.one,), core=3)
-        pause(t, 2, 0.6)
-        taken = t.do(
+        pause(sim, 2, 0.6)
+        taken = sim.do(
             "take",
             self.other,
             prop=self.thing,
@@ -144,14 +146,14 @@ class Mistaken(Thread):
             weight=2,
             why="nobody seems to miss it",
         )
-        worn = t.do("wear", self.other, prop=self.thing, because=[taken], weight=2)
-        t.say(self.other, t.line("mistaken.tell", **known), because=[worn])
+        worn = sim.do("wear", self.other, prop=self.thing, because=[taken], weight=2)
+        sim.say(self.other, sim.line("mistaken.tell", **known), because=[worn])
         yield Beat(self.place, (self.one,), (self.other,), core=5)
-        pause(t, 5, 0.4)
-        looked = miss(t, self.one, self.thing, spot)
-        lament(t, self.one, self.thing, spot, looked, None)
-        come(t, self.other)
-        seen = t.do(
+        pause(sim, 5, 0.4)
+        looked = miss(sim, self.one, self.thing, spot)
+        lament(sim, self.one, self.thing, spot, looked, None)
+        come(sim, self.other)
+        seen = sim.do(
             "look",
             self.one,
             person=self.other,
@@ -159,24 +161,24 @@ class Mistaken(Thread):
             weight=1,
             why=f"{known['other']} is wearing {known['thing']}",
         )
-        t.say(self.one, t.line("mistaken.tell.2", **known), self.other, because=[seen])
-        off = t.do("doff", self.other, prop=self.thing, because=[seen])
-        t.do("give", self.other, prop=self.thing, person=self.one, because=[off, seen], weight=2)
+        sim.say(self.one, sim.line("mistaken.tell.2", **known), self.other, because=[seen])
+        off = sim.do("doff", self.other, prop=self.thing, because=[seen])
+        sim.do("give", self.other, prop=self.thing, person=self.one, because=[off, seen], weight=2)
 
 
-class Late(Thread):
+class LateMessage(Thread):
     """A message is to be handed on, is forgotten, and comes late."""
 
     kinds = ("letter", "ticket", "photograph", "recipe", "diary")
     beats = 3
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """Three beats; the third person is whoever is neither of the two."""
-        third = next(p for p in t.words.persons if p not in (self.one, self.other))
-        name = t.words.name(third)
+        third = next(p for p in sim.words.persons if p not in (self.one, self.other))
+        name = sim.words.name(third)
         yield Beat(self.place, (self.one, self.other), (third,), core=2)
-        pause(t, 1, 0.6)
-        given = t.do(
+        pause(sim, 1, 0.6)
+        given = sim.do(
             "give",
             self.one,
             prop=self.thing,
@@ -184,25 +186,27 @@ class Late(Thread):
             weight=2,
             why=f"it is meant for {name}",
         )
-        t.say(self.one, f"Give it to {name}, today. Do not forget it.", self.other, because=[given])
+        sim.say(
+            self.one, f"Give it to {name}, today. Do not forget it.", self.other, because=[given]
+        )
         yield Beat(self.place, (self.other,), (self.one, third), core=2)
-        pause(t, 1, 0.6)
-        put = t.do(
+        pause(sim, 1, 0.6)
+        put = sim.do(
             "put",
             self.other,
             prop=self.thing,
-            spot=free_spot(t),
+            spot=free_spot(sim),
             because=[given],
             weight=1,
             why=f"{name} is not there",
         )
-        t.say(self.other, f"{name} will come by sooner or later.", because=[put])
+        sim.say(self.other, f"{name} will come by sooner or later.", because=[put])
         yield Beat(self.place, (third, self.other), core=3, because=())
-        pause(t, 3, 0.5)
-        known = self.names(t)
-        if t.state.place_of_prop(self.thing) == t.place:
-            fetch(t, self.other, self.thing, because=[put])
-        late = t.do(
+        pause(sim, 3, 0.5)
+        known = self.names(sim)
+        if sim.state.place_of_prop(self.thing) == sim.place:
+            fetch(sim, self.other, self.thing, because=[put])
+        late = sim.do(
             "give",
             self.other,
             prop=self.thing,
@@ -211,9 +215,9 @@ class Late(Thread):
             weight=2,
             why="{they} {has} kept it too long",
         )
-        t.say(self.other, t.line("late.tell", **known), third, because=[late, given])
-        t.do("look", third, prop=self.thing, because=[late])
-        t.do("feel", third, value="tender", because=[late], weight=1)
+        sim.say(self.other, sim.line("late.tell", **known), third, because=[late, given])
+        sim.do("look", third, prop=self.thing, because=[late])
+        sim.do("feel", third, value="tender", because=[late], weight=1)
 
 
 class Mishap(Thread):
@@ -221,36 +225,36 @@ class Mishap(Thread):
 
     kinds = ("teapot", "vase", "camera", "radio", "telescope")
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
-        """Two beats."""
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
+        """Something breaks, and is mended without a word."""
         yield Beat(self.place, (self.one, self.other), core=3)
-        pause(t, 3, 0.5)
-        the = t.words.the(self.thing)
-        broke = t.do(
+        pause(sim, 3, 0.5)
+        the = sim.words.the(self.thing)
+        broke = sim.do(
             "break",
             self.one,
             prop=self.thing,
             weight=2,
             phrase=(f"drops {the}, which breaks", f"dropped {the}"),
         )
-        t.do("feel", self.one, value="sad", because=[broke])
-        t.do("put", self.one, prop=self.thing, spot=free_spot(t), because=[broke])
-        t.say(self.one, t.line("mishap.tell"), self.other, because=[broke])
+        sim.do("feel", self.one, value="sad", because=[broke])
+        sim.do("put", self.one, prop=self.thing, spot=free_spot(sim), because=[broke])
+        sim.say(self.one, sim.line("mishap.tell"), self.other, because=[broke])
         yield Beat(self.place, (self.other,), (self.one,), core=4)
-        pause(t, 4, 0.5)
-        fetch(t, self.other, self.thing, because=[broke])
-        mended = t.do(
+        pause(sim, 4, 0.5)
+        fetch(sim, self.other, self.thing, because=[broke])
+        mended = sim.do(
             "mend",
             self.other,
             prop=self.thing,
             because=[broke],
             weight=2,
-            why=f"{{they}} saw how sad {t.words.name(self.one)} was",
+            why=f"{{they}} saw how sad {sim.words.name(self.one)} was",
         )
-        t.do("put", self.other, prop=self.thing, spot=free_spot(t), because=[mended])
-        came = come(t, self.one)
-        t.do("look", self.one, prop=self.thing, because=[mended, came], weight=1)
-        t.say(self.one, t.line("mishap.tell.2"), self.other, because=[mended])
+        sim.do("put", self.other, prop=self.thing, spot=free_spot(sim), because=[mended])
+        came = come(sim, self.one)
+        sim.do("look", self.one, prop=self.thing, because=[mended, came], weight=1)
+        sim.say(self.one, sim.line("mishap.tell.2"), self.other, because=[mended])
 
 
 class Meal(Thread):
@@ -259,14 +263,14 @@ class Meal(Thread):
     kinds = ("bread", "cake", "apple", "fish")
     beats = 1
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
-        """One beat."""
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
+        """It is brought, shared and eaten."""
         yield Beat(self.place, (self.one, self.other), core=4)
-        pause(t, 4, 0.4)
-        known = self.names(t)
-        t.say(self.one, t.line("meal.tell", **known), self.other)
-        sit(t, self.one)
-        given = t.do(
+        pause(sim, 4, 0.4)
+        known = self.names(sim)
+        sim.say(self.one, sim.line("meal.tell", **known), self.other)
+        sit(sim, self.one)
+        given = sim.do(
             "give",
             self.one,
             prop=self.thing,
@@ -275,9 +279,11 @@ class Meal(Thread):
             why=f"{known['other']} looks hungry",
         )
         forms = (f"eats {known['thing']}", f"ate {known['thing']}")
-        ate = t.do("consume", self.other, prop=self.thing, because=[given], phrase=forms, weight=1)
-        t.say(self.other, t.line("meal.tell.2", **known), self.one, because=[ate])
+        ate = sim.do(
+            "consume", self.other, prop=self.thing, because=[given], phrase=forms, weight=1
+        )
+        sim.say(self.other, sim.line("meal.tell.2", **known), self.one, because=[ate])
 
 
-THREADS: tuple[type[Thread], ...] = (Loan, Mistaken, Present, Late, Meal, Mishap)
+THREADS: tuple[type[Thread], ...] = (Loan, MixedUpHat, Present, LateMessage, Meal, Mishap)
 """Every kind of thread."""

@@ -8,7 +8,7 @@ from moviellm.studio.fable.plots.beat import Beat
 from moviellm.studio.fable.plots.moves import free_spot, motive, names
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.setting import Setting
-from moviellm.studio.fable.telling import Telling
+from moviellm.studio.fable.simulation import Simulation
 
 
 class Tiny:
@@ -30,29 +30,29 @@ class Tiny:
         setting.wish(roles.owner, f"keep the {name} safe")
         setting.wish(roles.mover, roles.motive.wish, shy=True)
 
-    def tell(self, t: Telling) -> Iterator[Beat]:
+    def tell(self, sim: Simulation) -> Iterator[Beat]:
         """One to three beats; only as many events as there is room for."""
         r = self.roles
         both = (r.owner, r.mover)
-        yield Beat(r.home, both, core=t.frames)
-        room = t.frames * max(1, self.beats)
+        yield Beat(r.home, both, core=sim.frames)
+        room = sim.frames * max(1, self.beats)
         if room < 4:
-            self._one(t, room)
+            self._one(sim, room)
             return
-        put = self._put(t)
+        put = self._put(sim)
         if self.beats > 1:
             yield Beat(r.home, (r.mover,), (r.owner,))
-        hidden = self._hide(t, put)
+        hidden = self._hide(sim, put)
         if room >= 6:
             if self.beats > 2:
                 yield Beat(r.home, both, because=(put,))
-            self._miss(t, put, hidden)
+            self._miss(sim, put, hidden)
 
-    def _one(self, t: Telling, room: int) -> None:
+    def _one(self, sim: Simulation, room: int) -> None:
         r = self.roles
         steps: tuple[Callable[[], str], ...] = (
-            lambda: t.do("show", r.owner, prop=self.thing, person=r.mover, weight=2),
-            lambda: t.do(
+            lambda: sim.do("show", r.owner, prop=self.thing, person=r.mover, weight=2),
+            lambda: sim.do(
                 "put",
                 r.owner,
                 prop=self.thing,
@@ -60,29 +60,34 @@ class Tiny:
                 weight=3,
                 why="it should be safe there",
             ),
-            lambda: t.do("close", r.owner, prop=self.kept, because=[t.last], weight=1),
+            lambda: sim.do("close", r.owner, prop=self.kept, because=[sim.last], weight=1),
         )
         for step in (steps[1:2], steps[:2], steps)[room - 1]:
             step()
 
-    def _put(self, t: Telling) -> str:
-        r, the = self.roles, t.words.the(self.thing)
-        put = t.do(
+    def _put(self, sim: Simulation) -> str:
+        r, the = self.roles, sim.words.the(self.thing)
+        put = sim.do(
             "put", r.owner, prop=self.thing, spot=self.kept, weight=3, why="it should be safe there"
         )
-        if t.lines:
-            t.say(r.owner, f"Leave {the} where it is until I am back.", r.mover, because=[put])
-        if t.here(r.owner):
-            t.do("leave", r.owner, weight=1, because=[put])
+        if sim.lines:
+            sim.say(r.owner, f"Leave {the} where it is until I am back.", r.mover, because=[put])
+        if sim.here(r.owner):
+            sim.do("leave", r.owner, weight=1, because=[put])
         return put
 
-    def _hide(self, t: Telling, put: str) -> str:
+    def _hide(self, sim: Simulation, put: str) -> str:
         r = self.roles
-        taken = t.do(
-            "take", r.mover, prop=self.thing, weight=3, because=[put], why=motive(t, r, self.thing)
+        taken = sim.do(
+            "take",
+            r.mover,
+            prop=self.thing,
+            weight=3,
+            because=[put],
+            why=motive(sim, r, self.thing),
         )
-        t.secret.add(taken)
-        hidden = t.do(
+        sim.secret.add(taken)
+        hidden = sim.do(
             "hide",
             r.mover,
             prop=self.thing,
@@ -91,14 +96,14 @@ class Tiny:
             because=[taken],
             why="nobody must find it",
         )
-        t.secret.add(hidden)
+        sim.secret.add(hidden)
         return hidden
 
-    def _miss(self, t: Telling, put: str, hidden: str) -> None:
-        r, the = self.roles, t.words.the(self.thing)
-        if not t.here(r.owner):
-            t.do("enter", r.owner, place=t.place, weight=1)
-        looked = t.do(
+    def _miss(self, sim: Simulation, put: str, hidden: str) -> None:
+        r, the = self.roles, sim.words.the(self.thing)
+        if not sim.here(r.owner):
+            sim.do("enter", r.owner, place=sim.place, weight=1)
+        looked = sim.do(
             "look",
             r.owner,
             spot=self.kept,
@@ -106,21 +111,21 @@ class Tiny:
             because=[put],
             why=f"{{they}} believe{{s}} that {the} is there",
         )
-        line = f"You moved it, {t.words.name(r.mover)}. Only you saw where I put it."
-        said = t.say(r.owner, line, r.mover, because=[looked, put], weight=2)
-        if t.room < 2:
+        line = f"You moved it, {sim.words.name(r.mover)}. Only you saw where I put it."
+        said = sim.say(r.owner, line, r.mover, because=[looked, put], weight=2)
+        if sim.room < 2:
             return
-        found = t.do("find", r.mover, prop=self.thing, because=[said, hidden], weight=3)
-        own = t.say(
-            r.mover, r.motive.confess.format_map(names(t, r, self.thing)), r.owner, because=[said]
+        found = sim.do("find", r.mover, prop=self.thing, because=[said, hidden], weight=3)
+        own = sim.say(
+            r.mover, r.motive.confess.format_map(names(sim, r, self.thing)), r.owner, because=[said]
         )
         if r.ending == "lost":
-            t.do("quarrel", r.owner, person=r.mover, because=[own], weight=3)
+            sim.do("quarrel", r.owner, person=r.mover, because=[own], weight=3)
             return
-        t.do("give", r.mover, prop=self.thing, person=r.owner, because=[found], weight=3)
-        if t.room > 0:
-            spot = free_spot(t)
-            t.do(
+        sim.do("give", r.mover, prop=self.thing, person=r.owner, because=[found], weight=3)
+        if sim.room > 0:
+            spot = free_spot(sim)
+            sim.do(
                 "put",
                 r.owner,
                 prop=self.thing,

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from moviellm.film import Place
 from moviellm.studio.papercut.backdrop import hollows, homes, towns, wilds, works, yards
-from moviellm.studio.papercut.backdrop.stage import Stage
+from moviellm.studio.papercut.backdrop.paper_stage import PaperStage
 
-Scenery = Callable[[Stage], None]
+Scenery = Callable[[PaperStage], None]
 """Draws one kind of place."""
 
 BACKDROPS: dict[str, tuple[Scenery, bool]] = {
@@ -73,6 +73,6 @@ def scenery_of(place: Place) -> Scenery:
     return homes.parlour if place.indoors else wilds.meadow
 
 
-def paint_place(stage: Stage, place: Place) -> None:
+def paint_place(stage: PaperStage, place: Place) -> None:
     """Draw the backdrop of a place."""
     scenery_of(place)(stage)

@@ -6,13 +6,13 @@ import math
 
 from moviellm.studio.papercut.backdrop import room
 from moviellm.studio.papercut.backdrop.land import leaves_aside
-from moviellm.studio.papercut.backdrop.stage import FLOOR, Stage
+from moviellm.studio.papercut.backdrop.paper_stage import FLOOR, PaperStage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import line, oval, polygon, rect, smooth
 
 
-def cellar(stage: Stage) -> None:
+def cellar(stage: PaperStage) -> None:
     room.wall(stage, 0xFF746C70, "stone")
     dark = mix(stage.paper(0xFF4A444C), stage.grade.palette.ink, 0.25)
     stone = stage.paper(0xFF8B8284)
@@ -39,7 +39,7 @@ def cellar(stage: Stage) -> None:
         stage.glow(x, 33, 44, stage.grade.palette.lamp, 0.62)
 
 
-def cave(stage: Stage) -> None:
+def cave(stage: PaperStage) -> None:
     rock = 0xFF6B6472
     stage.wash(stage.paper(0xFF37344A), stage.paper(0xFF5A6A80), 0, FLOOR)
     glow = stage.grade.sky[1]
@@ -78,7 +78,7 @@ def cave(stage: Stage) -> None:
         stage.glow(x, y, 20, 0xFF8FE6DE, 0.35)
 
 
-def greenhouse(stage: Stage) -> None:
+def greenhouse(stage: PaperStage) -> None:
     top, low = stage.grade.sky
     stage.wash(
         mix(top, stage.paper(0xFFBFD8C4), 0.35), mix(low, stage.paper(0xFFD6E4C4), 0.4), 0, FLOOR
@@ -111,7 +111,7 @@ def greenhouse(stage: Stage) -> None:
     leaves_aside(stage, 0xFF3F7350, 24)
 
 
-def _palm(stage: Stage, x: float, y: float, size: float, colour: int) -> None:
+def _palm(stage: PaperStage, x: float, y: float, size: float, colour: int) -> None:
     for index, angle in enumerate((-70, -42, -16, 12, 40, 68)):
         lean = angle / 70
         tip = (x + size * lean * 0.95, y - size * (1.25 - abs(lean) * 0.55))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from moviellm.studio.papercut.backdrop import room, windows
-from moviellm.studio.papercut.backdrop.stage import FLOOR, Stage
+from moviellm.studio.papercut.backdrop.paper_stage import FLOOR, PaperStage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import Point, line, oval, polygon, rect, smooth, union
 
 
-def kitchen(stage: Stage) -> None:
+def kitchen(stage: PaperStage) -> None:
     room.wall(stage, 0xFFE6B373, "tiled")
     windows.window(stage, 0.84, 15, 25, 25, 0xFF7C5236)
     room.hanging(stage, [stage.x(at) for at in (0.36, 0.415, 0.47, 0.525)], 11, 0xFFB8673A)
@@ -20,7 +20,7 @@ def kitchen(stage: Stage) -> None:
     room.pendant(stage, 0.63, 15, 0xFF3F7A70)
 
 
-def parlour(stage: Stage) -> None:
+def parlour(stage: PaperStage) -> None:
     """Any other room: papered walls, a window, pictures, a lamp."""
     room.wall(stage, stage.rng.choice((0xFFC98F72, 0xFF8FA58A, 0xFFB9A06E, 0xFF8C9DB0)), "papered")
     room.pictures(stage, [0.3, 0.46], 22, 0xFF8A6238)
@@ -32,7 +32,7 @@ def parlour(stage: Stage) -> None:
     room.pendant(stage, 0.5, 13, 0xFFC9803F)
 
 
-def bedroom(stage: Stage) -> None:
+def bedroom(stage: PaperStage) -> None:
     room.wall(stage, 0xFF8E93B8, "papered")
     windows.window(stage, 0.28, 16, 24, 30, 0xFFEFE4D0, "arch")
     windows.curtains(stage, 0.28, 13, 24, 40, 0xFF5E6A9A)
@@ -47,7 +47,7 @@ def bedroom(stage: Stage) -> None:
     room.rug(stage, 0xFF6E7FA8, 0.45, 0.26)
 
 
-def library(stage: Stage) -> None:
+def library(stage: PaperStage) -> None:
     room.wall(stage, 0xFF7E5A44, "planked")
     for share, wide in ((0.01, 40.0), (0.36, 38.0), (0.74, 46.0)):
         _bookshelves(stage, stage.x(share), wide)
@@ -59,11 +59,21 @@ def library(stage: Stage) -> None:
     room.pendant(stage, 0.48, 17, 0xFF3F8266)
 
 
-def _bookshelves(stage: Stage, x: float, wide: float) -> None:
+def _bookshelves(stage: PaperStage, x: float, wide: float) -> None:
     wood = stage.paper(0xFF5A3B2C)
     stage.sheet(rect(x, 8, wide, 66, 0.6), wood, 1.6, 0.1, 0.05)
-    hues = [stage.paper(hue) for hue in (0xFF8F3F38, 0xFF3F6A6A, 0xFFB98543, 0xFF55608C, 0xFF6E7A45,
-                                         0xFF8A5472, 0xFFC9A878)]  # fmt: skip
+    hues = [
+        stage.paper(hue)
+        for hue in (
+            0xFF8F3F38,
+            0xFF3F6A6A,
+            0xFFB98543,
+            0xFF55608C,
+            0xFF6E7A45,
+            0xFF8A5472,
+            0xFFC9A878,
+        )
+    ]
     for row in range(5):
         y = 11 + row * 12.4
         stage.sheet(rect(x + 1.2, y, wide - 2.4, 10.6), shade(wood, -0.08), 0, 0, 0, 0)
@@ -74,12 +84,18 @@ def _bookshelves(stage: Stage, x: float, wide: float) -> None:
                 continue
             thick = 1.3 + stage.rng.random() * 1.4
             high = 6.8 + stage.rng.random() * 3
-            stage.sheet(rect(at, y + 10.6 - high, thick, high, 0.2), stage.rng.choice(hues), 0, 0,
-                        0.03, 0.12)  # fmt: skip
+            stage.sheet(
+                rect(at, y + 10.6 - high, thick, high, 0.2),
+                stage.rng.choice(hues),
+                0,
+                0,
+                0.03,
+                0.12,
+            )
             at += thick + 0.15
 
 
-def attic(stage: Stage) -> None:
+def attic(stage: PaperStage) -> None:
     room.wall(stage, 0xFFA98561, "planked")
     windows.window(stage, 0.5, 12, 24, 24, 0xFF5D3E2E, "round", "roofs")
     wood = stage.paper(0xFF6A4733)
@@ -111,7 +127,7 @@ def _plank(start: Point, end: Point, wide: float) -> skia.Path:
                    (end[0] - nx, end[1] - ny), (start[0] - nx, start[1] - ny))  # fmt: skip
 
 
-def inn(stage: Stage) -> None:
+def inn(stage: PaperStage) -> None:
     room.wall(stage, 0xFFB97F52, "plain")
     wood = stage.paper(0xFF5E3F2E)
     for share in (0.02, 0.3, 0.58, 0.97):
@@ -134,7 +150,7 @@ def inn(stage: Stage) -> None:
     room.pendant(stage, 0.74, 14, 0xFF9C4A34)
 
 
-def _hearth(stage: Stage, share: float) -> None:
+def _hearth(stage: PaperStage, share: float) -> None:
     x = stage.x(share)
     stone = stage.paper(0xFF8A7F78)
     stage.sheet(rect(x - 13, -4, 26, 80, 1), stone, 1.6, 0.25, 0.05)
@@ -153,7 +169,7 @@ def _hearth(stage: Stage, share: float) -> None:
     stage.lamp(x, 66, 52, 0.8)
 
 
-def hall(stage: Stage) -> None:
+def hall(stage: PaperStage) -> None:
     room.wall(stage, 0xFF8F8890, "stone")
     for share in (0.34, 0.62):
         windows.window(stage, share, 8, 13, 40, 0xFF6E6870, "arch")

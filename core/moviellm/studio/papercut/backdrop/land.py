@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from moviellm.studio.papercut.backdrop.stage import FLOOR, Stage
+from moviellm.studio.papercut.backdrop.paper_stage import FLOOR, PaperStage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import (
@@ -20,13 +20,17 @@ from moviellm.studio.papercut.shapes import (
 )
 
 
-def hills(stage: Stage, y: float, height: float, colour: int, depth: float, steps: int = 6) -> None:
+def hills(
+    stage: PaperStage, y: float, height: float, colour: int, depth: float, steps: int = 6
+) -> None:
     """Lay a ridge of hills."""
     path = stage.ridge(y, height, steps)
     stage.sheet(path, stage.paper(colour, depth), 1.0 + (1 - depth) * 1.2, 0.15, 0.08)
 
 
-def peaks(stage: Stage, y: float, height: float, colour: int, depth: float, snow: bool) -> None:
+def peaks(
+    stage: PaperStage, y: float, height: float, colour: int, depth: float, snow: bool
+) -> None:
     """Lay a chain of pointed mountains, white on top where wanted."""
     paper = stage.paper(colour, depth)
     count = 4
@@ -44,7 +48,7 @@ def peaks(stage: Stage, y: float, height: float, colour: int, depth: float, snow
             stage.sheet(polygon(*cap), stage.paper(0xFFF6F6F4, depth * 0.8), 0.4, 0.25, 0.02)
 
 
-def ground(stage: Stage, colour: int, y: float = FLOOR, waves: float = 2.0) -> int:
+def ground(stage: PaperStage, colour: int, y: float = FLOOR, waves: float = 2.0) -> int:
     """Lay the ground that actors stand on. Returns its colour."""
     paper = stage.paper(colour)
     points = [(stage.x(i / 6), y + math.sin(i * 1.7) * waves * 0.5) for i in range(7)]
@@ -54,7 +58,7 @@ def ground(stage: Stage, colour: int, y: float = FLOOR, waves: float = 2.0) -> i
     return paper
 
 
-def tufts(stage: Stage, colour: int, count: int, y0: float = 74.0, y1: float = 98.0) -> None:
+def tufts(stage: PaperStage, colour: int, count: int, y0: float = 74.0, y1: float = 98.0) -> None:
     """Scatter tufts of grass over the ground."""
     blades = []
     for _ in range(count):
@@ -65,7 +69,7 @@ def tufts(stage: Stage, colour: int, count: int, y0: float = 74.0, y1: float = 9
     stage.line(union(blades), alpha(stage.paper(colour), 0.85), 0.4)
 
 
-def pebbles(stage: Stage, colour: int, count: int, y0: float = 74.0) -> None:
+def pebbles(stage: PaperStage, colour: int, count: int, y0: float = 74.0) -> None:
     """Scatter flat stones or petals over the ground."""
     paper = stage.paper(colour)
     for _ in range(count):
@@ -75,7 +79,7 @@ def pebbles(stage: Stage, colour: int, count: int, y0: float = 74.0) -> None:
         stage.sheet(stone, shade(paper, (stage.rng.random() - 0.5) * 0.08), 0.2, 0.1, 0, 0.12)
 
 
-def water(stage: Stage, y0: float, y1: float, colour: int) -> None:
+def water(stage: PaperStage, y0: float, y1: float, colour: int) -> None:
     """Lay water in overlapping strips of waves, with the light of the sky on it."""
     rows = max(3, int((y1 - y0) / 4.5))
     for row in range(rows):
@@ -100,7 +104,9 @@ def water(stage: Stage, y0: float, y1: float, colour: int) -> None:
     stage.line(union(glints), alpha(stage.grade.sky[1], 0.3), 0.3)
 
 
-def trunk(stage: Stage, x: float, foot: float, width: float, colour: int, depth: float) -> None:
+def trunk(
+    stage: PaperStage, x: float, foot: float, width: float, colour: int, depth: float
+) -> None:
     """Set a tall tree trunk that leaves the picture at the top."""
     half = width / 2
     path = smooth([(x - half * 2.2, foot), (x - half * 1.1, foot - 6), (x - half * 0.85, 40),
@@ -114,7 +120,7 @@ def trunk(stage: Stage, x: float, foot: float, width: float, colour: int, depth:
     stage.line(union(marks), alpha(shade(paper, -0.05), 0.8), 0.4 + width * 0.04)
 
 
-def crown(stage: Stage, x: float, y: float, size: float, colour: int, depth: float) -> None:
+def crown(stage: PaperStage, x: float, y: float, size: float, colour: int, depth: float) -> None:
     """Set a round crown of leaves in three layers of paper."""
     for index, (dx, dy, share) in enumerate(((0, 0, 1.0), (-0.32, -0.16, 0.72), (0.3, -0.3, 0.52))):
         paper = stage.paper(shade(colour, 0.035 * index), depth)
@@ -123,7 +129,7 @@ def crown(stage: Stage, x: float, y: float, size: float, colour: int, depth: flo
         )
 
 
-def _leafy(x: float, y: float, size: float, stage: Stage) -> skia.Path:
+def _leafy(x: float, y: float, size: float, stage: PaperStage) -> skia.Path:
     count = 11
     points: list[Point] = []
     for index in range(count * 2):
@@ -132,7 +138,7 @@ def _leafy(x: float, y: float, size: float, stage: Stage) -> skia.Path:
     return smooth(points, tension=1.0)
 
 
-def tree(stage: Stage, x: float, foot: float, size: float, leaves: int, depth: float) -> None:
+def tree(stage: PaperStage, x: float, foot: float, size: float, leaves: int, depth: float) -> None:
     """Set a whole leafy tree."""
     wood = stage.paper(0xFF6B4A38, depth)
     stem = smooth([(x - size * 0.16, foot), (x - size * 0.08, foot - size * 0.7),
@@ -143,7 +149,7 @@ def tree(stage: Stage, x: float, foot: float, size: float, leaves: int, depth: f
     crown(stage, x, foot - size * 1.65, size * 0.95, leaves, depth)
 
 
-def pine(stage: Stage, x: float, foot: float, size: float, colour: int, depth: float) -> None:
+def pine(stage: PaperStage, x: float, foot: float, size: float, colour: int, depth: float) -> None:
     """Set a fir of stacked triangles."""
     for index in range(3):
         y = foot - size * (0.12 + index * 0.42)
@@ -153,7 +159,7 @@ def pine(stage: Stage, x: float, foot: float, size: float, colour: int, depth: f
         stage.sheet(leaf, stage.paper(shade(colour, index * 0.03), depth), 0.8, 0.2, 0.05)
 
 
-def canopy(stage: Stage, colour: int, reach: float = 16.0) -> None:
+def canopy(stage: PaperStage, colour: int, reach: float = 16.0) -> None:
     """Hang leaves into the picture from above, near the eye."""
     for layer, share in enumerate((1.0, 0.62)):
         paper = stage.paper(shade(colour, -0.12 - layer * 0.08))
@@ -171,7 +177,7 @@ def canopy(stage: Stage, colour: int, reach: float = 16.0) -> None:
         stage.sheet(path, paper, 2.0, 0.15, 0.0)
 
 
-def leaves_aside(stage: Stage, colour: int, high: float = 34.0) -> None:
+def leaves_aside(stage: PaperStage, colour: int, high: float = 34.0) -> None:
     """Grow dark leaves into the two lower corners, near the eye."""
     for side in (-1, 1):
         root = (-2.0 if side < 0 else stage.width + 2.0, 104.0)
@@ -184,8 +190,16 @@ def leaves_aside(stage: Stage, colour: int, high: float = 34.0) -> None:
             stage.sheet(moved(blade, root[0], root[1], turn=-angle), paper, 1.5, 0.12, 0.04)
 
 
-def house(stage: Stage, x: float, foot: float, wide: float, high: float, colour: int,
-          depth: float, lit: bool) -> None:  # fmt: skip
+def house(
+    stage: PaperStage,
+    x: float,
+    foot: float,
+    wide: float,
+    high: float,
+    colour: int,
+    depth: float,
+    lit: bool,
+) -> None:
     """Set a gabled house with windows, lit by night."""
     paper = stage.paper(colour, depth)
     roof = stage.paper(mix(colour, 0xFF8A3F34, 0.65), depth)
@@ -209,7 +223,7 @@ def house(stage: Stage, x: float, foot: float, wide: float, high: float, colour:
             stage.line(line((cx, cy), (cx, cy + 5)), alpha(paper, 0.9), 0.4)
 
 
-def fence(stage: Stage, y: float, colour: int) -> None:
+def fence(stage: PaperStage, y: float, colour: int) -> None:
     """Set a wooden fence across the picture."""
     wood = stage.paper(colour)
     for gap in (0.0, 6.0):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from moviellm.studio.papercut.backdrop.stage import FLOOR, Stage
+from moviellm.studio.papercut.backdrop.paper_stage import FLOOR, PaperStage
 from moviellm.studio.papercut.colour import alpha, shade
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import arc, line, oval, rect, smooth, union
 
 
-def wall(stage: Stage, colour: int, pattern: str = "plain") -> int:
+def wall(stage: PaperStage, colour: int, pattern: str = "plain") -> int:
     """Hang the back wall: plain, papered, planked, tiled, stone or metal. Returns its colour."""
     paper = stage.paper(colour)
     stage.wash(shade(paper, -0.09), shade(paper, 0.02), 0, FLOOR)
@@ -32,15 +32,15 @@ def wall(stage: Stage, colour: int, pattern: str = "plain") -> int:
     return paper
 
 
-def _every(stage: Stage, step: float) -> list[float]:
+def _every(stage: PaperStage, step: float) -> list[float]:
     return [-4 + index * step for index in range(int((stage.width + 8) / step) + 1)]
 
 
-def _runs(stage: Stage, paths: list[skia.Path], colour: int, width: float) -> None:
+def _runs(stage: PaperStage, paths: list[skia.Path], colour: int, width: float) -> None:
     stage.line(union(paths), colour, width)
 
 
-def _stones(stage: Stage, paper: int) -> None:
+def _stones(stage: PaperStage, paper: int) -> None:
     for row in range(8):
         x = -8.0 - stage.rng.random() * 8
         while x < stage.width + 4:
@@ -52,15 +52,16 @@ def _stones(stage: Stage, paper: int) -> None:
             x += wide
 
 
-def floor(stage: Stage, colour: int, pattern: str = "boards", y: float = FLOOR) -> int:
+def floor(stage: PaperStage, colour: int, pattern: str = "boards", y: float = FLOOR) -> int:
     """Lay the floor: boards, tiles, stone or carpet. Returns its colour."""
     paper = stage.paper(colour)
     stage.sheet(stage.band(y, 104), paper, 1.2, 0.12, 0.1)
     tone = alpha(shade(paper, -0.08), 0.75)
     middle = stage.width / 2
     if pattern in ("boards", "tiles"):
-        runs = [line((middle + dx * 0.62, y), (middle + dx * 1.5, 102))
-                for dx in range(-150, 151, 12)]  # fmt: skip
+        runs = [
+            line((middle + dx * 0.62, y), (middle + dx * 1.5, 102)) for dx in range(-150, 151, 12)
+        ]
         if pattern == "tiles":
             runs += [line((-4, y + gap), (stage.width + 4, y + gap)) for gap in (4, 9.5, 17, 26)]
         _runs(stage, runs, tone, 0.35)
@@ -71,18 +72,19 @@ def floor(stage: Stage, colour: int, pattern: str = "boards", y: float = FLOOR) 
             while x < stage.width:
                 wide = high * (2 + stage.rng.random())
                 slab = rect(x + 0.4, y + gap + 0.4, wide - 0.8, high - 0.8, 1)
-                stage.sheet(slab, shade(paper, (stage.rng.random() - 0.5) * 0.05), 0.2, 0.3, 0.0,
-                            0.2)  # fmt: skip
+                stage.sheet(
+                    slab, shade(paper, (stage.rng.random() - 0.5) * 0.05), 0.2, 0.3, 0.0, 0.2
+                )
                 x += wide
     return paper
 
 
-def skirting(stage: Stage, colour: int) -> None:
+def skirting(stage: PaperStage, colour: int) -> None:
     """Add the board where wall and floor meet."""
     stage.sheet(stage.band(FLOOR - 2.6, FLOOR + 0.5), stage.paper(colour), 0.6, 0.08, 0.02)
 
 
-def rug(stage: Stage, colour: int, share: float = 0.5, half: float = 0.3) -> None:
+def rug(stage: PaperStage, colour: int, share: float = 0.5, half: float = 0.3) -> None:
     """Lay an oval rug on the floor."""
     x, rx = stage.x(share), stage.x(half)
     outer = stage.paper(colour)
@@ -91,7 +93,7 @@ def rug(stage: Stage, colour: int, share: float = 0.5, half: float = 0.3) -> Non
     stage.line(oval(x, 90, rx * 0.74, 4.7), alpha(shade(outer, 0.16), 0.8), 0.5)
 
 
-def beams(stage: Stage, colour: int, count: int = 5) -> None:
+def beams(stage: PaperStage, colour: int, count: int = 5) -> None:
     """Add ceiling beams along the top."""
     wood = stage.paper(colour)
     stage.sheet(stage.band(-4, 5.2), shade(wood, -0.06), 1.8, 0.2, 0.03)
@@ -100,7 +102,7 @@ def beams(stage: Stage, colour: int, count: int = 5) -> None:
         stage.sheet(rect(x - 2, -3, 4, 11, 0.6), wood, 1.2, 0.15, 0.04)
 
 
-def drapes(stage: Stage, colour: int, reach: float = 0.12) -> None:
+def drapes(stage: PaperStage, colour: int, reach: float = 0.12) -> None:
     """Hang curtains at both sides and a valance along the top: the proscenium."""
     cloth = stage.paper(colour)
     for side in (0, 1):
@@ -120,7 +122,7 @@ def drapes(stage: Stage, colour: int, reach: float = 0.12) -> None:
         stage.sheet(swag, shade(cloth, 0.01 if index % 2 else -0.03), 1.2, 0.12, 0.06)
 
 
-def pendant(stage: Stage, share: float, y: float, colour: int) -> None:
+def pendant(stage: PaperStage, share: float, y: float, colour: int) -> None:
     """Hang a lamp from the ceiling."""
     x = stage.x(share)
     stage.line(line((x, -2), (x, y - 4)), alpha(stage.grade.palette.ink, 0.7), 0.35)
@@ -131,7 +133,7 @@ def pendant(stage: Stage, share: float, y: float, colour: int) -> None:
     stage.sheet(shade_path, stage.paper(colour), 1.0, 0.08, 0.06)
 
 
-def hanging(stage: Stage, xs: list[float], y: float, colour: int) -> None:
+def hanging(stage: PaperStage, xs: list[float], y: float, colour: int) -> None:
     """Hang copper pans from a rail."""
     rail = alpha(stage.grade.palette.ink, 0.75)
     stage.line(line((xs[0] - 4, y), (xs[-1] + 4, y)), rail, 0.6)
@@ -143,7 +145,7 @@ def hanging(stage: Stage, xs: list[float], y: float, colour: int) -> None:
         stage.line(arc(x, y + 6 + size, size * 0.66, size * 0.66, 190, 80), shade(metal, 0.12), 0.5)
 
 
-def pictures(stage: Stage, shares: list[float], y: float, frame: int) -> None:
+def pictures(stage: PaperStage, shares: list[float], y: float, frame: int) -> None:
     """Hang framed landscapes on the wall."""
     hues = (0xFF6E8F7A, 0xFFB9785A, 0xFF5F7DA0, 0xFFA58A4A)
     for index, share in enumerate(shares):

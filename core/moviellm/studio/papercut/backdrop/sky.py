@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from random import Random
 
-from moviellm.studio.papercut.backdrop.stage import Stage
+from moviellm.studio.papercut.backdrop.paper_stage import PaperStage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import line, oval, union
 
 
-def sky(stage: Stage, horizon: float = 70.0) -> None:
+def sky(stage: PaperStage, horizon: float = 70.0) -> None:
     """Wash the sky and hang sun, moon, stars and clouds into it."""
     grade = stage.grade
     top, low = grade.sky
@@ -28,7 +28,7 @@ def sky(stage: Stage, horizon: float = 70.0) -> None:
         _bolt(stage)
 
 
-def _sun(stage: Stage, horizon: float) -> None:
+def _sun(stage: PaperStage, horizon: float) -> None:
     low = stage.grade.light in ("dawn", "dusk")
     x = stage.x({"dawn": 0.24, "dusk": 0.76}.get(stage.grade.light, 0.7))
     y = horizon - 17 if low else 17
@@ -39,7 +39,7 @@ def _sun(stage: Stage, horizon: float) -> None:
     stage.sheet(oval(x, y, 6.6), shade(colour, 0.04), 0.8, 0.1, 0)
 
 
-def _moon(stage: Stage) -> None:
+def _moon(stage: PaperStage) -> None:
     x, y = stage.x(0.74), 17.0
     pale = mix(0xFFFDF6DD, stage.grade.palette.lamp, 0.25)
     stage.glow(x, y, 44, pale, 0.42)
@@ -49,17 +49,26 @@ def _moon(stage: Stage) -> None:
         stage.sheet(oval(x + dx, y + dy, r), shade(pale, -0.06), 0, 0, 0, 0)
 
 
-def _stars(stage: Stage, horizon: float) -> None:
-    dots = [oval(stage.x(stage.rng.random()), stage.rng.random() ** 1.4 * horizon * 0.85,
-                 0.16 + stage.rng.random() * 0.3) for _ in range(70)]  # fmt: skip
+def _stars(stage: PaperStage, horizon: float) -> None:
+    dots = [
+        oval(
+            stage.x(stage.rng.random()),
+            stage.rng.random() ** 1.4 * horizon * 0.85,
+            0.16 + stage.rng.random() * 0.3,
+        )
+        for _ in range(70)
+    ]
     stage.canvas.drawPath(union(dots), skia.Paint(AntiAlias=True, Color=0xD8FFF7E0))
 
 
-def _clouds(stage: Stage, count: int) -> None:
+def _clouds(stage: PaperStage, count: int) -> None:
     grade = stage.grade
     base = 0xFF5A6072 if grade.weather in ("storm", "rain") else 0xFFFBF5EA
-    tone = mix(grade.sky[1], grade.palette.paper(base, grade.palette.pull * 0.6),
-               0.25 if grade.light == "night" else 0.62)  # fmt: skip
+    tone = mix(
+        grade.sky[1],
+        grade.palette.paper(base, grade.palette.pull * 0.6),
+        0.25 if grade.light == "night" else 0.62,
+    )
     for index in range(count):
         x = stage.x((index + 0.2 + stage.rng.random() * 0.6) / count)
         y = 9 + stage.rng.random() * 22
@@ -79,7 +88,7 @@ def _cloud(x: float, y: float, size: float, rng: Random) -> skia.Path:
     return skia.Op(path, above, skia.PathOp.kIntersect_PathOp)
 
 
-def _bolt(stage: Stage) -> None:
+def _bolt(stage: PaperStage) -> None:
     x = stage.x(0.22)
     points = [(x, 8), (x - 4, 24), (x + 1, 24), (x - 5, 44), (x + 7, 20), (x + 2, 20), (x + 6, 8)]
     path = skia.Path()
@@ -88,7 +97,7 @@ def _bolt(stage: Stage) -> None:
     stage.sheet(path, mix(stage.grade.palette.lamp, 0xFFFFFFFF, 0.5), 0.5, 0, 0)
 
 
-def falling(stage: Stage, box: tuple[float, float, float, float], near: bool) -> None:
+def falling(stage: PaperStage, box: tuple[float, float, float, float], near: bool) -> None:
     """Draw rain, snow or fog inside a box: behind the actors, or (``near``) before them."""
     weather, rng = stage.grade.weather, stage.rng
     left, top, right, bottom = box
@@ -104,14 +113,17 @@ def falling(stage: Stage, box: tuple[float, float, float, float], near: bool) ->
         stage.line(union(runs), colour, 0.34 if near else 0.2)
     elif weather == "snow":
         flakes = [
-            oval(left + rng.random() * (right - left), top + rng.random() * (bottom - top),
-                 (0.45 if near else 0.24) + rng.random() * 0.5)
+            oval(
+                left + rng.random() * (right - left),
+                top + rng.random() * (bottom - top),
+                (0.45 if near else 0.24) + rng.random() * 0.5,
+            )
             for _ in range(int((60 if near else 150) * area) + 4)
-        ]  # fmt: skip
+        ]
         stage.canvas.drawPath(union(flakes), skia.Paint(AntiAlias=True, Color=0xD8FFFFFF))
 
 
-def mist(stage: Stage, y0: float, y1: float, strength: float) -> None:
+def mist(stage: PaperStage, y0: float, y1: float, strength: float) -> None:
     """Lay a bank of mist between two heights."""
     haze = mix(stage.grade.haze, 0xFFFFFFFF, 0.12 if stage.grade.light != "night" else 0.0)
     shader = skia.GradientShader.MakeLinear(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from moviellm.studio.papercut.backdrop import land
+from moviellm.studio.papercut.backdrop.paper_stage import PaperStage
 from moviellm.studio.papercut.backdrop.sky import sky
-from moviellm.studio.papercut.backdrop.stage import Stage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.shapes import arc, line, oval, polygon, rect, smooth, union
 
 _HUES = (0xFFC9775A, 0xFFE2C287, 0xFF8FA49A, 0xFFD89E6A, 0xFFB66A5C, 0xFF9BA7B4, 0xFFE8D7B0)
 
 
-def street(stage: Stage) -> None:
+def street(stage: PaperStage) -> None:
     sky(stage, 66)
     _row(stage, 60, 0.62, (12.0, 26.0), 0.75)
     x, index = -6.0, 0
@@ -36,17 +36,26 @@ def street(stage: Stage) -> None:
     _lamp_post(stage, stage.x(0.93))
 
 
-def _row(stage: Stage, foot: float, depth: float, high: tuple[float, float], step: float) -> None:
+def _row(
+    stage: PaperStage, foot: float, depth: float, high: tuple[float, float], step: float
+) -> None:
     x, index = -4.0, 0
     while x < stage.width + 6:
         wide = 10 + stage.rng.random() * 7
-        land.house(stage, x + wide / 2, foot, wide,
-            high[0] + stage.rng.random() * (high[1] - high[0]), _HUES[(index * 3) % 7], depth,
-            True)  # fmt: skip
+        land.house(
+            stage,
+            x + wide / 2,
+            foot,
+            wide,
+            high[0] + stage.rng.random() * (high[1] - high[0]),
+            _HUES[(index * 3) % 7],
+            depth,
+            True,
+        )
         x, index = x + wide * (0.25 + step), index + 1
 
 
-def _cobbles(stage: Stage, paper: int, y0: float) -> None:
+def _cobbles(stage: PaperStage, paper: int, y0: float) -> None:
     stones = []
     y, high = y0, 2.2
     while y < 101:
@@ -58,7 +67,7 @@ def _cobbles(stage: Stage, paper: int, y0: float) -> None:
     stage.line(union(stones), alpha(shade(paper, -0.06), 0.55), 0.28)
 
 
-def _lamp_post(stage: Stage, x: float) -> None:
+def _lamp_post(stage: PaperStage, x: float) -> None:
     iron = stage.paper(0xFF3C4048)
     stage.sheet(rect(x - 0.9, 28, 1.8, 52, 0.4), iron, 1.0, 0.05, 0)
     stage.sheet(polygon((x - 3, 80), (x + 3, 80), (x + 1, 74), (x - 1, 74)), iron, 0.6, 0.05, 0)
@@ -73,7 +82,7 @@ def _lamp_post(stage: Stage, x: float) -> None:
         stage.lamp(x, 24, 46, 0.85)
 
 
-def market(stage: Stage) -> None:
+def market(stage: PaperStage) -> None:
     sky(stage, 62)
     _row(stage, 60, 0.55, (18.0, 32.0), 0.78)
     x = stage.x(0.56)
@@ -117,7 +126,7 @@ def market(stage: Stage) -> None:
         )
 
 
-def _booth(stage: Stage, x: float, hue: int) -> None:
+def _booth(stage: PaperStage, x: float, hue: int) -> None:
     wood = stage.paper(0xFF8A5F40, 0.06)
     for dx in (-11.0, 10.0):
         stage.sheet(rect(x + dx, 38, 1.4, 36), wood, 0.6, 0.05)
@@ -132,7 +141,7 @@ def _booth(stage: Stage, x: float, hue: int) -> None:
             43), (left, 41)], tension=0.4), tone, 0.6, 0.06)  # fmt: skip
 
 
-def station(stage: Stage) -> None:
+def station(stage: PaperStage) -> None:
     sky(stage, 64)
     _row(stage, 60, 0.7, (8.0, 17.0), 0.75)
     land.hills(stage, 63, 5, 0xFF7E9A74, 0.5)
@@ -179,7 +188,7 @@ def station(stage: Stage) -> None:
     _clock(stage, stage.x(0.24), 23, 7.4)
 
 
-def _clock(stage: Stage, x: float, y: float, radius: float) -> None:
+def _clock(stage: PaperStage, x: float, y: float, radius: float) -> None:
     ink = stage.grade.palette.ink
     stage.sheet(rect(x - 0.7, 6, 1.4, y - 6), stage.paper(0xFF3F5A56), 0.5, 0)
     stage.sheet(oval(x, y, radius + 1.3), stage.paper(0xFF3F5A56), 1.1, 0.04)
@@ -193,7 +202,7 @@ def _clock(stage: Stage, x: float, y: float, radius: float) -> None:
         stage.lamp(x, y, 24, 0.5)
 
 
-def rooftop(stage: Stage) -> None:
+def rooftop(stage: PaperStage) -> None:
     sky(stage, 68)
     _row(stage, 66, 0.72, (22.0, 38.0), 0.7)
     _row(stage, 70, 0.5, (14.0, 27.0), 0.74)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from moviellm.studio.papercut.backdrop import land
+from moviellm.studio.papercut.backdrop.paper_stage import PaperStage
 from moviellm.studio.papercut.backdrop.sky import mist, sky
-from moviellm.studio.papercut.backdrop.stage import Stage
 from moviellm.studio.papercut.colour import alpha, shade
 from moviellm.studio.papercut.shapes import line, oval, polygon, rect, smooth, union
 
 
-def forest(stage: Stage) -> None:
+def forest(stage: PaperStage) -> None:
     sky(stage)
     stage.glow(stage.x(0.5), 46, 70, stage.grade.sky[1], 0.5)
     for x, size in ((0.05, 20.0), (0.24, 15), (0.42, 17), (0.62, 15), (0.8, 18), (0.98, 20)):
@@ -37,7 +37,7 @@ def forest(stage: Stage) -> None:
     land.leaves_aside(stage, 0xFF3B5A3C, 26)
 
 
-def harbour(stage: Stage) -> None:
+def harbour(stage: PaperStage) -> None:
     sky(stage, 60)
     land.hills(stage, 56, 9, 0xFF6F8A86, 0.8)
     for index, share in enumerate((0.1, 0.155, 0.205, 0.26, 0.31)):
@@ -52,13 +52,16 @@ def harbour(stage: Stage) -> None:
         stage.line(line((-4, y), (stage.width + 4, y)), alpha(shade(quay, -0.08), 0.8), 0.4)
         for index in range(9):
             x = stage.x((index + (row % 2) * 0.5) / 8.5)
-            stage.line(line((x, y), (x + (x - stage.width / 2) * 0.04, y + 6.5 + row)),
-                       alpha(shade(quay, -0.08), 0.7), 0.4)  # fmt: skip
+            stage.line(
+                line((x, y), (x + (x - stage.width / 2) * 0.04, y + 6.5 + row)),
+                alpha(shade(quay, -0.08), 0.7),
+                0.4,
+            )
     stage.sheet(stage.band(74, 76.6), shade(quay, 0.06), 0.8, 0.12, 0)
     _gulls(stage, ((0.4, 22), (0.47, 17), (0.62, 27)))
 
 
-def _ship(stage: Stage, x: float, y: float, size: float, hue: int) -> None:
+def _ship(stage: PaperStage, x: float, y: float, size: float, hue: int) -> None:
     wood = stage.paper(0xFF6A4A38, 0.15)
     stage.sheet(rect(x - 0.5 * size, y - 27 * size, 1.0 * size, 27 * size), wood, 0.6, 0.05, 0)
     for side, wide, high in ((1, 12, 22), (-1, 8.5, 17)):
@@ -70,15 +73,18 @@ def _ship(stage: Stage, x: float, y: float, size: float, hue: int) -> None:
         (x + 11 * size, y + 3 * size), (x - 10.5 * size, y + 3 * size)],
         tension=0.3)  # fmt: skip
     stage.sheet(hull, stage.paper(hue, 0.1), 1.0, 0.12, 0.05)
-    stage.line(line((x - 13.6 * size, y - 1.6 * size), (x + 14.4 * size, y - 1.6 * size)),
-               stage.paper(0xFFF3E6CC, 0.1), 0.6 * size)  # fmt: skip
+    stage.line(
+        line((x - 13.6 * size, y - 1.6 * size), (x + 14.4 * size, y - 1.6 * size)),
+        stage.paper(0xFFF3E6CC, 0.1),
+        0.6 * size,
+    )
     foam = smooth([(x - 16 * size, y + 3.4 * size), (x - 5 * size, y + 1.8 * size), (x + 5 * size,
         y + 3.2 * size), (x + 15 * size, y + 1.8 * size), (x + 17 * size, y + 4.6 * size), (x,
         y + 5.4 * size)])  # fmt: skip
     stage.sheet(foam, stage.paper(0xFF6FA3B4, 0.2), 0.4, 0.1, 0)
 
 
-def _gulls(stage: Stage, at: tuple[tuple[float, float], ...]) -> None:
+def _gulls(stage: PaperStage, at: tuple[tuple[float, float], ...]) -> None:
     for share, y in at:
         x = stage.x(share)
         wings = smooth([(x - 4, y - 1.4), (x - 1.6, y - 2.2), (x, y), (x + 1.6, y - 2.2), (x + 4,
@@ -86,7 +92,7 @@ def _gulls(stage: Stage, at: tuple[tuple[float, float], ...]) -> None:
         stage.line(wings, stage.paper(0xFFF7F3EA, 0.1), 0.6)
 
 
-def beach(stage: Stage) -> None:
+def beach(stage: PaperStage) -> None:
     sky(stage, 56)
     land.hills(stage, 52, 7, 0xFF7E9C94, 0.82)
     land.water(stage, 52, 70, 0xFF3E93A0)
@@ -115,7 +121,7 @@ def beach(stage: Stage) -> None:
         stage.sheet(rock, stage.paper(0xFF7E7A78), 1.8, 0.35, 0.08)
 
 
-def mountain(stage: Stage) -> None:
+def mountain(stage: PaperStage) -> None:
     sky(stage, 66)
     land.peaks(stage, 56, 38, 0xFF8C9AAE, 0.72, True)
     mist(stage, 40, 66, 0.4)
@@ -136,7 +142,7 @@ def mountain(stage: Stage) -> None:
     land.pebbles(stage, 0xFF9AA2AE, 10, 84)
 
 
-def desert(stage: Stage) -> None:
+def desert(stage: PaperStage) -> None:
     sky(stage, 64)
     land.hills(stage, 58, 9, 0xFFD9A86C, 0.62, 4)
     for share, high in ((0.16, 30.0), (0.25, 20.0), (0.31, 34.0), (0.77, 26.0)):
@@ -169,7 +175,7 @@ def desert(stage: Stage) -> None:
     land.pebbles(stage, 0xFFC99C62, 12, 82)
 
 
-def meadow(stage: Stage) -> None:
+def meadow(stage: PaperStage) -> None:
     """Any other open country: hills, a winding path, trees, flowers."""
     sky(stage, 66)
     land.hills(stage, 58, 12, 0xFF86A58C, 0.78)
@@ -190,7 +196,7 @@ def meadow(stage: Stage) -> None:
     land.leaves_aside(stage, 0xFF4F7A42, 22)
 
 
-def riverside(stage: Stage) -> None:
+def riverside(stage: PaperStage) -> None:
     sky(stage, 60)
     land.hills(stage, 56, 12, 0xFF7E9C88, 0.75)
     land.hills(stage, 60, 6, 0xFF6E9460, 0.45)
@@ -210,7 +216,7 @@ def riverside(stage: Stage) -> None:
     land.leaves_aside(stage, 0xFF476F42, 24)
 
 
-def deck(stage: Stage) -> None:
+def deck(stage: PaperStage) -> None:
     sky(stage, 62)
     land.water(stage, 54, 72, 0xFF34708A)
     wood = stage.paper(0xFF9A6B45)
@@ -238,6 +244,9 @@ def deck(stage: Stage) -> None:
     stage.sheet(stage.band(58, 61.4), shade(wood, 0.03), 1.0, 0.12, 0.02)
     stage.sheet(stage.band(72, 104), wood, 1.8, 0.12, 0.1)
     for dx in range(-150, 151, 11):
-        stage.line(line((stage.width / 2 + dx * 0.62, 72), (stage.width / 2 + dx * 1.5, 102)),
-                   alpha(shade(wood, -0.08), 0.8), 0.4)  # fmt: skip
+        stage.line(
+            line((stage.width / 2 + dx * 0.62, 72), (stage.width / 2 + dx * 1.5, 102)),
+            alpha(shade(wood, -0.08), 0.8),
+            0.4,
+        )
     _gulls(stage, ((0.5, 14), (0.56, 20)))

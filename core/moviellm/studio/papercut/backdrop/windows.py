@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from moviellm.studio.papercut.backdrop.paper_stage import PaperStage
 from moviellm.studio.papercut.backdrop.sky import falling
-from moviellm.studio.papercut.backdrop.stage import Stage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import line, oval, polygon, rect, smooth, union
 
+Bounds = tuple[float, float, float, float]
+"""Left, top, right and bottom on the stage."""
+
 
 def window(
-    stage: Stage, share: float, y: float, wide: float, high: float, frame: int, kind: str = "cross",
+    stage: PaperStage,
+    share: float,
+    y: float,
+    wide: float,
+    high: float,
+    frame: int,
+    kind: str = "cross",
     view: str = "hills",
-) -> None:  # fmt: skip
+) -> None:
     """Cut a window into the wall: sky, view and weather are seen through it.
 
     Args:
@@ -33,9 +42,13 @@ def window(
     stage.canvas.save()
     stage.canvas.clipPath(hole, skia.ClipOp.kIntersect, True)
     _view(stage, (x - wide / 2, y, x + wide / 2, y + high), view)
-    inner = skia.Paint(AntiAlias=True, Color=alpha(stage.grade.palette.ink, 0.4),
-        Style=skia.Paint.kStroke_Style, StrokeWidth=1.6,
-        MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.9))  # fmt: skip
+    inner = skia.Paint(
+        AntiAlias=True,
+        Color=alpha(stage.grade.palette.ink, 0.4),
+        Style=skia.Paint.kStroke_Style,
+        StrokeWidth=1.6,
+        MaskFilter=skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.9),
+    )
     stage.canvas.drawPath(hole, inner)
     stage.canvas.restore()
     bars = [line((x, y), (x, y + high)), line((x - wide / 2, y + high * 0.45),
@@ -65,55 +78,65 @@ def _hole(x: float, y: float, wide: float, high: float, kind: str) -> skia.Path:
 
 def _thick(path: skia.Path, width: float) -> skia.Path:
     box = path.getBounds()
-    return rect(box.left() - width / 2, box.top() - width / 2, box.width() + width,
-                box.height() + width)  # fmt: skip
+    return rect(
+        box.left() - width / 2, box.top() - width / 2, box.width() + width, box.height() + width
+    )
 
 
-def _view(stage: Stage, box: tuple[float, float, float, float], view: str) -> None:
-    left, top, right, bottom = box
+def _view(stage: PaperStage, box: Bounds, view: str) -> None:
+    left, top, _, bottom = box
     grade = stage.grade
-    high, zenith = bottom - top, (left, top)
-    colours = list(grade.sky)
-    if view == "stars":
-        colours = [0xFF070B1E, 0xFF1B2348]
-    shader = skia.GradientShader.MakeLinear([zenith, (left, bottom)], colours)
+    colours = [0xFF070B1E, 0xFF1B2348] if view == "stars" else list(grade.sky)
+    shader = skia.GradientShader.MakeLinear([(left, top), (left, bottom)], colours)
     stage.canvas.drawRect(skia.Rect.MakeLTRB(*box), skia.Paint(Shader=shader))
-    rng = stage.rng
     if grade.light == "night" or view == "stars":
-        dots = [oval(left + rng.random() * (right - left), top + rng.random() * high * 0.8,
-                     0.14 + rng.random() * 0.2) for _ in range(28)]  # fmt: skip
-        stage.canvas.drawPath(union(dots), skia.Paint(AntiAlias=True, Color=0xC0FFF6DC))
-        stage.sheet(oval(right - (right - left) * 0.26, top + high * 0.24, 2.0), 0xFFFAF0D2, 0.3,
-                    0, 0, 0)  # fmt: skip
+        _stars(stage, box)
     if view == "stars":
         return
     _heaven(stage, box)
-    if view == "sea":
-        _patch(stage, rect(left, top + high * 0.62, right - left, high), 0xFF3F7C93, 0.5)
-        _patch(stage, rect(left, top + high * 0.82, right - left, high), 0xFF2F6680, 0.3)
-    else:
-        for level, depth in ((0.56, 0.75), (0.74, 0.45)):
-            base = top + high * level
-            if view == "roofs":
-                step = (right - left) / 4
-                points = [(left - 1 + step * i / 2, base + (-3.0 if i % 2 else 1.0))
-                          for i in range(10)]  # fmt: skip
-                path = polygon((left - 2, bottom + 1), *points, (right + 2, bottom + 1))
-            else:
-                path = smooth([(left - 2, bottom + 2), (left - 2, base), (left + 5, base - 2.6),
-                    ((left + right) / 2, base + 0.6), (right - 3, base - 3), (right + 2, base),
-                    (right + 2, bottom + 2)], tension=0.8)  # fmt: skip
-            _patch(stage, path, 0xFF7A5E62 if view == "roofs" else 0xFF5F8260, depth)
+    _land(stage, box, view)
     outside = type(grade)(grade.palette, grade.light, grade.weather, False)
     veil = {"fog": 0.6, "snow": 0.2, "rain": 0.15, "storm": 0.2}.get(grade.weather, 0.0)
     if veil:
-        stage.canvas.drawRect(skia.Rect.MakeLTRB(*box),
-                              skia.Paint(Color=alpha(outside.haze, veil)))  # fmt: skip
+        stage.canvas.drawRect(skia.Rect.MakeLTRB(*box), skia.Paint(Color=alpha(outside.haze, veil)))
     falling(stage, box, near=False)
     falling(stage, box, near=False)
 
 
-def _heaven(stage: Stage, box: tuple[float, float, float, float]) -> None:
+def _stars(stage: PaperStage, box: Bounds) -> None:
+    """Scatter stars over a window and hang the moon among them."""
+    left, top, right, bottom = box
+    rng, wide, high = stage.rng, right - left, bottom - top
+    dots = [
+        oval(left + rng.random() * wide, top + rng.random() * high * 0.8, 0.14 + rng.random() * 0.2)
+        for _ in range(28)
+    ]
+    stage.canvas.drawPath(union(dots), skia.Paint(AntiAlias=True, Color=0xC0FFF6DC))
+    stage.sheet(oval(right - wide * 0.26, top + high * 0.24, 2.0), 0xFFFAF0D2, 0.3, 0, 0, 0)
+
+
+def _land(stage: PaperStage, box: Bounds, view: str) -> None:
+    """Lay what is seen under the sky: the sea, roofs, or hills."""
+    left, top, right, bottom = box
+    high = bottom - top
+    if view == "sea":
+        _patch(stage, rect(left, top + high * 0.62, right - left, high), 0xFF3F7C93, 0.5)
+        _patch(stage, rect(left, top + high * 0.82, right - left, high), 0xFF2F6680, 0.3)
+        return
+    for level, depth in ((0.56, 0.75), (0.74, 0.45)):
+        base = top + high * level
+        if view == "roofs":
+            step = (right - left) / 4
+            points = [(left - 1 + step * i / 2, base + (-3.0 if i % 2 else 1.0)) for i in range(10)]
+            path = polygon((left - 2, bottom + 1), *points, (right + 2, bottom + 1))
+        else:
+            path = smooth([(left - 2, bottom + 2), (left - 2, base), (left + 5, base - 2.6),
+                ((left + right) / 2, base + 0.6), (right - 3, base - 3), (right + 2, base),
+                (right + 2, bottom + 2)], tension=0.8)  # fmt: skip
+        _patch(stage, path, 0xFF7A5E62 if view == "roofs" else 0xFF5F8260, depth)
+
+
+def _heaven(stage: PaperStage, box: Bounds) -> None:
     """Hang the sun of a clear day, or the clouds of another, into a window."""
     left, top, right, bottom = box
     grade, wide, high = stage.grade, right - left, bottom - top
@@ -132,22 +155,29 @@ def _heaven(stage: Stage, box: tuple[float, float, float, float]) -> None:
             stage.sheet(puffs, tone, 0.4, 0.05, 0, 0)
 
 
-def _patch(stage: Stage, path: skia.Path, colour: int, depth: float) -> None:
+def _patch(stage: PaperStage, path: skia.Path, colour: int, depth: float) -> None:
     grade = stage.grade
     outside = type(grade)(grade.palette, grade.light, grade.weather, False)
     stage.sheet(path, outside.far(colour, depth), 0.5, 0.1, 0.03, 0.15)
 
 
-def _daylight(stage: Stage, x: float, y: float, wide: float, high: float) -> None:
+def _daylight(stage: PaperStage, x: float, y: float, wide: float, high: float) -> None:
     if stage.grade.weather in ("clear", "snow", "cloudy") or stage.grade.light == "night":
-        stage.glow(x, y + high / 2, wide * 1.9, mix(stage.grade.sky[1], 0xFFFFF4DC, 0.4),
-                   0.1 if stage.grade.light == "night" else 0.3)  # fmt: skip
+        stage.glow(
+            x,
+            y + high / 2,
+            wide * 1.9,
+            mix(stage.grade.sky[1], 0xFFFFF4DC, 0.4),
+            0.1 if stage.grade.light == "night" else 0.3,
+        )
         lean = (stage.width / 2 - x) * 0.35
         stage.shaft([(x - wide / 2, y + high * 0.2), (x + wide / 2, y + high * 0.2),
                      (x + wide + lean, 98), (x - wide * 0.2 + lean, 98)])  # fmt: skip
 
 
-def curtains(stage: Stage, share: float, y: float, wide: float, high: float, colour: int) -> None:
+def curtains(
+    stage: PaperStage, share: float, y: float, wide: float, high: float, colour: int
+) -> None:
     """Hang a pair of curtains about a window."""
     x, cloth = stage.x(share), stage.paper(colour)
     for side in (-1, 1):

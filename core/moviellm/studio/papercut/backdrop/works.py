@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from moviellm.studio.papercut.backdrop import room, windows
-from moviellm.studio.papercut.backdrop.stage import FLOOR, Stage
+from moviellm.studio.papercut.backdrop.paper_stage import FLOOR, PaperStage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import arc, line, oval, polygon, rect, smooth, union
 
 
-def lighthouse(stage: Stage) -> None:
+def lighthouse(stage: PaperStage) -> None:
     room.wall(stage, 0xFFD9D2C2, "planked")
     for share in (0.2, 0.42, 0.78):
         windows.window(stage, share, 16, 21, 27, 0xFFB4473C, "arch", "sea")
@@ -21,8 +21,13 @@ def lighthouse(stage: Stage) -> None:
     stage.sheet(rect(x - 1.6, -2, 3.2, 8), stage.paper(0xFF54606A), 0.8)
     stage.lamp(x, 14, 60, 0.9)
     for radius, tone in ((9.0, 0xFF6E8088), (7.2, 0xFFEBDFAE), (4.4, 0xFFFFF3C4)):
-        stage.sheet(oval(x, 14, radius * 0.82, radius), mix(stage.paper(tone),
-            stage.grade.palette.lamp, 0.3), 0.7, 0.05, 0.02)  # fmt: skip
+        stage.sheet(
+            oval(x, 14, radius * 0.82, radius),
+            mix(stage.paper(tone), stage.grade.palette.lamp, 0.3),
+            0.7,
+            0.05,
+            0.02,
+        )
     for dy in (-4.5, 0.0, 4.5):
         half = 7.0 * math.sqrt(1 - (dy / 9.6) ** 2)
         stage.line(line((x - half, 14 + dy), (x + half, 14 + dy)), stage.paper(0xFF6E8088), 0.6)
@@ -31,7 +36,7 @@ def lighthouse(stage: Stage) -> None:
     room.rug(stage, 0xFF3F6A80, 0.5, 0.27)
 
 
-def workshop(stage: Stage) -> None:
+def workshop(stage: PaperStage) -> None:
     room.wall(stage, 0xFFA88A66, "planked")
     windows.window(stage, 0.74, 13, 26, 28, 0xFF5E4433)
     dark = stage.paper(0xFF4A4A50)
@@ -53,7 +58,7 @@ def workshop(stage: Stage) -> None:
     room.pendant(stage, 0.46, 15, 0xFF4A6A62)
 
 
-def _gear(stage: Stage, x: float, y: float, radius: float, colour: int) -> None:
+def _gear(stage: PaperStage, x: float, y: float, radius: float, colour: int) -> None:
     teeth = []
     count = 10
     for index in range(count * 2):
@@ -65,7 +70,7 @@ def _gear(stage: Stage, x: float, y: float, radius: float, colour: int) -> None:
     stage.sheet(oval(x, y, radius * 0.36), shade(colour, -0.14), 0.3, 0, 0)
 
 
-def shop(stage: Stage) -> None:
+def shop(stage: PaperStage) -> None:
     room.wall(stage, 0xFF7F9A86, "papered")
     wood = stage.paper(0xFF6E4A36)
     hues = (0xFFC2553F, 0xFFDCA845, 0xFF4F7C8A, 0xFF8C5B86, 0xFF6F8F4C, 0xFFE4D3AE)
@@ -93,7 +98,7 @@ def shop(stage: Stage) -> None:
     room.pendant(stage, 0.58, 12, 0xFFC9803F)
 
 
-def _ware(stage: Stage, x: float, y: float, kind: int, colour: int) -> None:
+def _ware(stage: PaperStage, x: float, y: float, kind: int, colour: int) -> None:
     path = (rect(x - 2, y - 6, 4, 6, 0.6), oval(x, y - 3, 2.7, 3), smooth([(x - 1, y - 7.4),
         (x + 1, y - 7.4), (x + 1, y - 5), (x + 2.4, y - 3), (x + 2.2, y), (x - 2.2, y), (x - 2.4,
         y - 3), (x - 1, y - 5)], tension=0.6), polygon((x - 2.6, y), (x - 1.8, y - 5), (x + 1.8,
@@ -101,7 +106,7 @@ def _ware(stage: Stage, x: float, y: float, kind: int, colour: int) -> None:
     stage.sheet(path, colour, 0.5, 0.05, 0.03, 0.15)
 
 
-def classroom(stage: Stage) -> None:
+def classroom(stage: PaperStage) -> None:
     room.wall(stage, 0xFFD3C48F, "plain")
     x = stage.x(0.26)
     stage.sheet(rect(x, 12, stage.x(0.34), 31, 0.8), stage.paper(0xFF8A6240), 1.2)
@@ -131,7 +136,7 @@ def classroom(stage: Stage) -> None:
     room.skirting(stage, 0xFF7A5840)
 
 
-def gallery(stage: Stage) -> None:
+def gallery(stage: PaperStage) -> None:
     room.wall(stage, 0xFF8C4A46, "plain")
     stage.sheet(stage.band(52, 54), stage.paper(0xFFE7D9BA), 0.6, 0.05, 0)
     stage.sheet(stage.band(54, FLOOR), stage.paper(0xFF6E3A3A), 0, 0.05, 0.04, 0)
@@ -150,7 +155,7 @@ def gallery(stage: Stage) -> None:
     room.skirting(stage, 0xFF4E2A2C)
 
 
-def theatre(stage: Stage) -> None:
+def theatre(stage: PaperStage) -> None:
     stage.wash(stage.paper(0xFF2F3358), stage.paper(0xFF7C5A72), 0, FLOOR)
     stage.glow(stage.x(0.5), 40, stage.x(0.46), stage.grade.palette.lamp, 0.42)
     for y, colour, depth in ((54.0, 0xFF57659A, 0.2), (61, 0xFF44527F, 0.1)):
@@ -177,7 +182,7 @@ def theatre(stage: Stage) -> None:
                     stage.paper(0xFFC99A44), 0.5, 0.05)  # fmt: skip
 
 
-def train(stage: Stage) -> None:
+def train(stage: PaperStage) -> None:
     room.wall(stage, 0xFF7B4A3A, "planked")
     for share in (0.22, 0.5, 0.78):
         windows.window(stage, share, 14, stage.x(0.2), 27, 0xFFC79A52)
@@ -198,7 +203,7 @@ def train(stage: Stage) -> None:
     room.skirting(stage, 0xFF4E3028)
 
 
-def laboratory(stage: Stage) -> None:
+def laboratory(stage: PaperStage) -> None:
     room.wall(stage, 0xFF9FB7B4, "tiled")
     windows.window(stage, 0.72, 14, 26, 26, 0xFF5A6E72, "cross", "roofs")
     steel = stage.paper(0xFF70858A)
@@ -229,7 +234,7 @@ def laboratory(stage: Stage) -> None:
     room.pendant(stage, 0.46, 13, 0xFFE7ECE6)
 
 
-def spaceship(stage: Stage) -> None:
+def spaceship(stage: PaperStage) -> None:
     room.wall(stage, 0xFF7E8BA6, "metal")
     rim = stage.paper(0xFF55627F)
     windows.window(stage, 0.5, 9, stage.x(0.36), 40, 0xFF55627F, "round", "stars")
@@ -238,8 +243,11 @@ def spaceship(stage: Stage) -> None:
     stage.sheet(
         skia.Op(planet, clip, skia.PathOp.kIntersect_PathOp), stage.paper(0xFFD98C5A), 0.6, 0, 0.1
     )
-    ring = skia.Op(oval(stage.x(0.5) + 13, 38, 19, 3.4), oval(stage.x(0.5) + 13, 38, 16, 2.2),
-                   skia.PathOp.kDifference_PathOp)  # fmt: skip
+    ring = skia.Op(
+        oval(stage.x(0.5) + 13, 38, 19, 3.4),
+        oval(stage.x(0.5) + 13, 38, 16, 2.2),
+        skia.PathOp.kDifference_PathOp,
+    )
     stage.sheet(
         skia.Op(ring, clip, skia.PathOp.kIntersect_PathOp), stage.paper(0xFFF0D29A), 0.3, 0, 0
     )

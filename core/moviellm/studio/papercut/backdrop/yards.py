@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from moviellm.studio.papercut.backdrop import land
+from moviellm.studio.papercut.backdrop.paper_stage import PaperStage
 from moviellm.studio.papercut.backdrop.sky import sky
-from moviellm.studio.papercut.backdrop.stage import Stage
 from moviellm.studio.papercut.colour import alpha, shade
 from moviellm.studio.papercut.shapes import line, oval, polygon, rect, smooth, union
 
 
-def garden(stage: Stage) -> None:
+def garden(stage: PaperStage) -> None:
     sky(stage, 64)
     land.hills(stage, 58, 9, 0xFF87A58A, 0.75)
     for x, size in ((0.28, 6), (0.48, 5), (0.6, 7), (0.76, 6)):
@@ -35,7 +35,7 @@ def garden(stage: Stage) -> None:
     land.leaves_aside(stage, 0xFF4A7A48, 20)
 
 
-def _apple_tree(stage: Stage, x: float) -> None:
+def _apple_tree(stage: PaperStage, x: float) -> None:
     wood = stage.paper(0xFF6E4B38)
     stem = smooth([(x - 6, 84), (x - 3, 66), (x - 10, 42), (x - 2, 52), (x + 2, 36), (x + 4, 54),
         (x + 13, 42), (x + 4, 66), (x + 6, 84)], tension=0.6)  # fmt: skip
@@ -46,7 +46,7 @@ def _apple_tree(stage: Stage, x: float) -> None:
         stage.sheet(oval(x + dx, y, 1.7), stage.paper(0xFFD0453C), 0.5, 0.05, 0, 0.2)
 
 
-def farmyard(stage: Stage) -> None:
+def farmyard(stage: PaperStage) -> None:
     sky(stage, 64)
     land.hills(stage, 59, 11, 0xFF8AA37A, 0.75)
     land.hills(stage, 64, 6, 0xFFC9B565, 0.5)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from moviellm.film import Place, Spot
 from moviellm.studio.papercut.furniture import nooks, seats, tables, walls, wilds
-from moviellm.studio.papercut.furniture.piece import Furniture, Joiner, Papers
+from moviellm.studio.papercut.furniture.piece import Furniture, FurnitureBuilder, Papers
 from moviellm.studio.papercut.light import Grade
 
-_NAMED: tuple[tuple[str, Joiner], ...] = (("workbench", tables.workbench), ("lab bench",
+_NAMED: tuple[tuple[str, FurnitureBuilder], ...] = (("workbench", tables.workbench), ("lab bench",
     tables.lab_bench), ("long table", tables.long_table), ("folding table", tables.folding_table),
     ("counter", tables.counter), ("desk", tables.desk), ("stall", tables.stall), ("fish crate",
     tables.crate), ("crate", tables.crate), ("stump", tables.stump), ("pedestal",
@@ -39,7 +39,7 @@ _NAMED: tuple[tuple[str, Joiner], ...] = (("workbench", tables.workbench), ("lab
     nooks.chimney), ("rock", wilds.boulder), ("table", tables.table))  # fmt: skip
 """Words in a spot's name and what is built for them; the first that fits is taken."""
 
-_PLAIN: dict[str, tuple[Joiner, Joiner]] = {
+_PLAIN: dict[str, tuple[FurnitureBuilder, FurnitureBuilder]] = {
     "table": (tables.table, tables.crate),
     "shelf": (walls.shelf, walls.stone_ledge),
     "hook": (walls.hook, walls.signpost),
@@ -63,7 +63,7 @@ def stands_for(place: Place, spot: Spot) -> Spot | None:
     return None
 
 
-def joiner_of(place: Place, spot: Spot) -> Joiner | None:
+def builder_of(place: Place, spot: Spot) -> FurnitureBuilder | None:
     """Who builds a spot; nobody for the bare ground, and for what another spot builds already."""
     name = spot.name.lower()
     if stands_for(place, spot) is not None:
@@ -87,7 +87,7 @@ def joiner_of(place: Place, spot: Spot) -> Joiner | None:
 def make_furniture(place: Place, spot: Spot, grade: Grade) -> Furniture:
     """Build what a spot looks like."""
     furniture = Furniture()
-    joiner = joiner_of(place, spot)
+    joiner = builder_of(place, spot)
     if joiner is not None:
         joiner(furniture, Papers(grade))
     if spot.hidden and furniture.cut.pieces and not furniture.cover.pieces:

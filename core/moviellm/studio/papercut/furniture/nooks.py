@@ -79,8 +79,11 @@ def chimney(f: Furniture, p: Papers) -> None:
     for row in range(16):
         for index in range(3):
             x = -19 + index * 13.4 - (row % 2) * 5
-            f.cut.fill(rect(max(-19.4, x), -127 + row * 8, 11.4, 6.6, 0.5),
-                       p(brick, 0.02 + 0.03 * ((index + row) % 3)), rim=0.2)  # fmt: skip
+            f.cut.fill(
+                rect(max(-19.4, x), -127 + row * 8, 11.4, 6.6, 0.5),
+                p(brick, 0.02 + 0.03 * ((index + row) % 3)),
+                rim=0.2,
+            )
     _hiding(f, 20.0)
 
 

@@ -49,7 +49,7 @@ class Papers:
         return shade(paper, -0.1 if lightness(paper) > 0.4 else 0.1)
 
 
-Joiner = Callable[[Furniture, Papers], None]
+FurnitureBuilder = Callable[[Furniture, Papers], None]
 """Builds one kind of furniture."""
 
 WOOD, PALE_WOOD, DARK_WOOD = 0xFF8E5F3F, 0xFFB98A5C, 0xFF5D3E2E

@@ -137,8 +137,11 @@ def parapet(f: Furniture, p: Papers) -> None:
     for row in range(4):
         for index in range(6):
             x = -38 + index * 13.4 - (row % 2) * 6
-            f.cut.fill(rect(x, -32 + row * 8, 11.6, 6.4, 0.5), p(brick, 0.03 * ((index + row) % 2)),
-                       rim=0.25)  # fmt: skip
+            f.cut.fill(
+                rect(x, -32 + row * 8, 11.6, 6.4, 0.5),
+                p(brick, 0.03 * ((index + row) % 2)),
+                rim=0.25,
+            )
     f.cut.fill(rect(-43, -41, 86, 6, 0.8), p(STONE, 0.06), lift=1.0)
     f.rest, f.half = -40.6, 39.0
 
@@ -156,8 +159,9 @@ def ruined_wall(f: Furniture, p: Papers) -> None:
 def blind(f: Furniture, p: Papers) -> None:
     f.cut.fill(rect(-14, -98, 28, 3.4, 1), p(BRASS), lift=0.6)
     for index in range(9):
-        f.cut.fill(rect(-13, -95 + index * 5.4, 26, 5, 0.4), p(0xFFD9C39A, -0.02 * (index % 2)),
-                   lift=0.4)  # fmt: skip
+        f.cut.fill(
+            rect(-13, -95 + index * 5.4, 26, 5, 0.4), p(0xFFD9C39A, -0.02 * (index % 2)), lift=0.4
+        )
     f.rest, f.side, f.hides = -48.0, 12.0, True
 
 

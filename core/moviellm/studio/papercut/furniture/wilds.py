@@ -136,8 +136,11 @@ def sacks(f: Furniture, p: Papers) -> None:
             (16.4, -14),
             (15, 0),
         ]
-        f.cut.fill(smooth([(x + a * size, y + b * size) for a, b in body], tension=0.7),
-                   p(0xFFC6A574, 0.03 * (y != 0)), lift=1.0)  # fmt: skip
+        f.cut.fill(
+            smooth([(x + a * size, y + b * size) for a, b in body], tension=0.7),
+            p(0xFFC6A574, 0.03 * (y != 0)),
+            lift=1.0,
+        )
         f.cut.fill(smooth([(x - 5 * size, y - 29 * size), (x + 5 * size, y - 29 * size),
                            (x + 3.4 * size, y - 24 * size), (x - 3.4 * size, y - 24 * size)]),
                    p(0xFFC6A574, -0.04), lift=0.4)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.studio.papercut.paper import Cutout, Piece
+from moviellm.studio.papercut.paper import Cutout, PaperPiece
 from moviellm.studio.papercut.props.thing import Thing, Tones
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import Point, polygon, transformed
@@ -60,7 +60,7 @@ def _across(left: float, top: float, wide: float, high: float) -> list[_Half]:
     ]
 
 
-def _torn(piece: Piece, area: skia.Path, matrix: skia.Matrix) -> list[Piece]:
+def _torn(piece: PaperPiece, area: skia.Path, matrix: skia.Matrix) -> list[PaperPiece]:
     if piece.glow:
         return []
     outline = piece.path
@@ -71,4 +71,4 @@ def _torn(piece: Piece, area: skia.Path, matrix: skia.Matrix) -> list[Piece]:
     part = skia.Op(outline, area, skia.PathOp.kIntersect_PathOp)
     if part.isEmpty():
         return []
-    return [Piece(transformed(part, matrix), piece.colour, lift=piece.lift, rim=piece.rim)]
+    return [PaperPiece(transformed(part, matrix), piece.colour, lift=piece.lift, rim=piece.rim)]

@@ -18,7 +18,7 @@ from moviellm.studio.papercut.props.broken import break_up
 from moviellm.studio.papercut.props.thing import Artist, Looks, Thing, tones_of
 
 ARTISTS: dict[str, Artist] = {
-    "map": papers.map_, "letter": papers.letter, "recipe": papers.sheet, "book": papers.book,
+    "map": papers.map_, "letter": papers.folded_letter, "recipe": papers.sheet, "book": papers.book,
     "diary": papers.diary, "photograph": papers.photograph, "painting": papers.painting,
     "blueprint": papers.blueprint, "ticket": papers.ticket, "seeds": papers.packet,
     "ring": treasures.ring, "necklace": treasures.necklace, "watch": treasures.watch,

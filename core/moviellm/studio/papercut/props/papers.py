@@ -23,7 +23,7 @@ def map_(thing: Thing, t: Tones, looks: Looks) -> None:
     thing.grip = (-11.5, -4)
 
 
-def letter(thing: Thing, t: Tones, looks: Looks) -> None:
+def folded_letter(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
     cut.fill(rect(-8, -11, 16, 11, 0.5), t.main, lift=0.7)
     cut.line(line((-7.6, -10.4), (0, -4.8), (7.6, -10.4)), t.dark, 0.6)

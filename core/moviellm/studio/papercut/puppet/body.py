@@ -107,9 +107,19 @@ def make_puppet(
         tip = _beyond(near[1], near[2], 5.4)
         arm.fill(limb([near[2], tip], (2.2, 1.5)), flesh.skin, rim=0.25)
     return Puppet(
-        build, joints, rear, body, head, over, arm, _fingers(near, flesh), _fingers(far, flesh),
-        head_matrix, torso_matrix, front,
-    )  # fmt: skip
+        build,
+        joints,
+        rear,
+        body,
+        head,
+        over,
+        arm,
+        _fingers(near, flesh),
+        _fingers(far, flesh),
+        head_matrix,
+        torso_matrix,
+        front,
+    )
 
 
 def _matrix(at: Point, turn: float, scale: float) -> skia.Matrix:
@@ -136,9 +146,14 @@ def _legs(cut: Cutout, joints: Joints, build: Build, colour: int, grade: Grade) 
         (joints.near_hip, joints.near_knee, joints.near_foot, 0.0),
     ):
         ends = (10.0 * wide, 7.6 * wide, 5.4 * wide)
-        cut.fill(limb([hip, between(hip, knee, 0.5), knee, foot],
-                      (ends[0], ends[0] * 0.94, ends[1], ends[2])),
-                 shade(colour, tone), lift=0.8)  # fmt: skip
+        cut.fill(
+            limb(
+                [hip, between(hip, knee, 0.5), knee, foot],
+                (ends[0], ends[0] * 0.94, ends[1], ends[2]),
+            ),
+            shade(colour, tone),
+            lift=0.8,
+        )
         cut.fill(_shoe(knee, foot, hip), shade(boot, tone), lift=0.6)
 
 
@@ -157,31 +172,49 @@ def _shoe(knee: Point, foot: Point, hip: Point) -> skia.Path:
 
 def _neck(cut: Cutout, joints: Joints, build: Build, flesh: Flesh) -> None:
     x, y = joints.neck
-    cut.fill(rect(x - 3.3 * build.head, y - 4, 6.6 * build.head, 8, 2), shade(flesh.skin, -0.09),
-             rim=0)  # fmt: skip
+    cut.fill(
+        rect(x - 3.3 * build.head, y - 4, 6.6 * build.head, 8, 2), shade(flesh.skin, -0.09), rim=0
+    )
 
 
-def _arm(cut: Cutout, points: tuple[Point, Point, Point], build: Build, dress: Dress, sleeve: int,
-         flesh: Flesh) -> None:  # fmt: skip
+def _arm(
+    cut: Cutout,
+    points: tuple[Point, Point, Point],
+    build: Build,
+    dress: Dress,
+    sleeve: int,
+    flesh: Flesh,
+) -> None:
     shoulder, elbow, hand = points
     wide = 0.5 + build.width * 0.5
     top, end = dress.sleeve[0] * wide, dress.sleeve[1] * wide
     wrist = between(elbow, hand, 0.86)
     _hand(cut, elbow, hand, flesh, 0.72 + 0.28 * build.head * min(1.0, build.width + 0.1))
-    cut.fill(limb([shoulder, between(shoulder, elbow, 0.55), elbow, between(elbow, wrist, 0.5),
-                   wrist], (top, top * 0.98, (top + end) / 2, end * 1.02, end)),
-             sleeve, lift=1.0)  # fmt: skip
+    cut.fill(
+        limb(
+            [shoulder, between(shoulder, elbow, 0.55), elbow, between(elbow, wrist, 0.5), wrist],
+            (top, top * 0.98, (top + end) / 2, end * 1.02, end),
+        ),
+        sleeve,
+        lift=1.0,
+    )
     dark = shade(sleeve, -0.1)
-    cut.fill(limb([between(elbow, wrist, 0.9), between(elbow, hand, 0.88)], (end * 0.96, end)),
-             dark, rim=0)  # fmt: skip
+    cut.fill(
+        limb([between(elbow, wrist, 0.9), between(elbow, hand, 0.88)], (end * 0.96, end)),
+        dark,
+        rim=0,
+    )
 
 
 def _hand(cut: Cutout, elbow: Point, hand: Point, flesh: Flesh, size: float) -> None:
     palm = _beyond(elbow, hand, 1.2)
     cut.fill(oval(palm[0], palm[1], 3.1 * size, 3.3 * size), flesh.skin, lift=0.5)
     thumb = _beyond(elbow, hand, 2.6)
-    cut.fill(oval(thumb[0] + 1.9 * size, thumb[1] - 1.9 * size, 1.2 * size, 1.7 * size),
-             flesh.skin, rim=0.25)  # fmt: skip
+    cut.fill(
+        oval(thumb[0] + 1.9 * size, thumb[1] - 1.9 * size, 1.2 * size, 1.7 * size),
+        flesh.skin,
+        rim=0.25,
+    )
 
 
 def _fingers(points: tuple[Point, Point, Point], flesh: Flesh) -> Cutout:

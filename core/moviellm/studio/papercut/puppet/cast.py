@@ -62,9 +62,15 @@ def make_actor(
     lies = figure.pose == "lying"
     facing = "right" if lies and figure.facing == "front" else figure.facing
     puppet = make_puppet(
-        person.appearance, figure.pose, figure.expression, facing, grade,
-        min(2, len(held)), hold, headwear,
-    )  # fmt: skip
+        person.appearance,
+        figure.pose,
+        figure.expression,
+        facing,
+        grade,
+        min(2, len(held)),
+        hold,
+        headwear,
+    )
     grips = [replace(item, grip=_grip(item, hold)) for item in held]
     cut = _assemble(puppet, person.id, grips, worn, hat, grade)
     seat = Cutout()
@@ -97,9 +103,13 @@ def _grip(item: Held, hold: Hold) -> Point:
 
 
 def _assemble(
-    puppet: Puppet, who: str, held: Sequence[Held], worn: Sequence[Prop], hat: Prop | None,
+    puppet: Puppet,
+    who: str,
+    held: Sequence[Held],
+    worn: Sequence[Prop],
+    hat: Prop | None,
     grade: Grade,
-) -> Cutout:  # fmt: skip
+) -> Cutout:
     cut = Cutout()
     order = sorted(held, key=lambda item: max(item.thing.size) * item.scale)
     near, far = order[: (len(order) + 1) // 2], order[(len(order) + 1) // 2 :]
@@ -133,8 +143,9 @@ def _assemble(
 def _hold(cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool) -> None:
     for index, item in enumerate(items):
         matrix = skia.Matrix()
-        matrix.setTranslate(hand[0] + (1.2 + index * 9) * (-1 if mirrored else 1),
-                            hand[1] + index * 10)  # fmt: skip
+        matrix.setTranslate(
+            hand[0] + (1.2 + index * 9) * (-1 if mirrored else 1), hand[1] + index * 10
+        )
         matrix.preScale(-item.scale if mirrored else item.scale, item.scale)
         matrix.preRotate(item.thing.tilt)
         matrix.preTranslate(-item.grip[0], -item.grip[1])

@@ -39,7 +39,7 @@ class Features:
     blush: float = 0.3
 
 
-MOODS: dict[Mood, Features] = {
+MOOD_FEATURES: dict[Mood, Features] = {
     "calm": Features(),
     "happy": Features(brow=0.7, open=0.95, smile=2.3, mouth=4.6, gap=2.4, blush=0.55),
     "sad": Features(brow=0.2, slope=1.5, open=0.72, gaze=(0.1, 0.6), smile=-1.6, mouth=3.4),
@@ -75,7 +75,7 @@ def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str, cove
         age: Of the appearance sheet; children have larger eyes, old people lines.
         covered: Something is worn on the forehead; brows stay below it.
     """
-    f = MOODS[mood]
+    f = MOOD_FEATURES[mood]
     if covered:
         f = replace(f, brow=min(f.brow, 0.9) - 0.7)
     big = 1.14 if age == "child" else 1.0
@@ -100,8 +100,9 @@ def _cheeks(cut: Cutout, flesh: Flesh, blush: float, turn: float) -> None:
         cut.fill(oval(x, -7.2, size, size * 0.78), rose, rim=0)
 
 
-def _eye(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float, size: float,
-         turn: float) -> None:  # fmt: skip
+def _eye(
+    cut: Cutout, f: Features, flesh: Flesh, x: float, y: float, size: float, turn: float
+) -> None:
     height, width = 2.2 * f.open * size, 1.85 * size
     white = mix(0xFFFDFBF4, flesh.skin, 0.12)
     cut.fill(oval(x, y, width, height), white, rim=0)
@@ -115,8 +116,9 @@ def _eye(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float, size: float
     cut.line(lid, alpha(flesh.ink, 0.9), 0.75)
 
 
-def _brow(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float, side: float,
-          age: str) -> None:  # fmt: skip
+def _brow(
+    cut: Cutout, f: Features, flesh: Flesh, x: float, y: float, side: float, age: str
+) -> None:
     y -= f.brow + (f.uneven if side > 0 else 0.0)
     inner, outer = x - side * 2.3, x + side * 2.7
     rise = f.slope

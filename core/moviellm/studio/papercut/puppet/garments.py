@@ -51,10 +51,12 @@ class Cloth:
 def skirt(cut: Cutout, joints: Joints, build: Build, dress: Dress, cloth: Cloth) -> None:
     """Add the part of a garment that falls over the legs, following their bend."""
     legs = sorted(
-        (_chain(joints.near_hip, joints.near_knee, joints.near_foot, dress.hem),
-         _chain(joints.far_hip, joints.far_knee, joints.far_foot, dress.hem)),
+        (
+            _chain(joints.near_hip, joints.near_knee, joints.near_foot, dress.hem),
+            _chain(joints.far_hip, joints.far_knee, joints.far_foot, dress.hem),
+        ),
         key=lambda chain: chain[-1][0] + chain[1][0],
-    )  # fmt: skip
+    )
     back, front = legs
     wide = 5.6 * build.width
     x, y = joints.hip
@@ -175,8 +177,11 @@ def _apron(cut: Cutout, build: Build, cloth: Cloth, s: float) -> None:
         collar = polygon((side * 0.8 + s, -t + 2.8), (side * 3.2 + s, -t - 1.8),
                          (side * 6 + s, -t + 0.6))  # fmt: skip
         cut.fill(collar, shade(cloth.linen, 0.04), lift=0.4)
-        cut.line(line((side * 5.2 * w + s * 0.6, -t * 0.68), (side * 4.4 + s * 0.6, -t + 1)),
-                 cloth.main, 1.7)  # fmt: skip
+        cut.line(
+            line((side * 5.2 * w + s * 0.6, -t * 0.68), (side * 4.4 + s * 0.6, -t + 1)),
+            cloth.main,
+            1.7,
+        )
     bib = [(-6.6 * w + s * 0.6, -t * 0.72), (6.6 * w + s * 0.6, -t * 0.72), (9.6 * w, -t * 0.3),
            (10.6 * w, 4), (-10.6 * w, 4), (-9.6 * w, -t * 0.3)]  # fmt: skip
     cut.fill(smooth(bib, tension=0.4), cloth.main, lift=0.6)

@@ -94,8 +94,11 @@ def _sides(cut: Cutout, colour: int, turn: float) -> None:
 
 def _braid(cut: Cutout, colour: int, spine: list[Point]) -> None:
     for index, (x, y) in enumerate(spine):
-        cut.fill(oval(x, y, 3.7 - index * 0.45, 4.6 - index * 0.3), shade(colour, -0.02 * index),
-                 lift=0.8)  # fmt: skip
+        cut.fill(
+            oval(x, y, 3.7 - index * 0.45, 4.6 - index * 0.3),
+            shade(colour, -0.02 * index),
+            lift=0.8,
+        )
     cut.fill(oval(spine[-1][0], spine[-1][1] + 4.8, 1.6, 2.4), shade(colour, -0.08))
 
 

@@ -167,13 +167,19 @@ def pose_joints(
         neck=_up(turned((0.6 if not front else 0.0, -build.torso - 0.5), lean), drop),
         lean=lean,
         head_turn=lean * 0.35 + bend.tilt * (0.7 if front else 1.0),
-        near_shoulder=near_shoulder, near_elbow=near_arm[0], near_hand=near_arm[1],
-        far_shoulder=far_shoulder, far_elbow=far_arm[0], far_hand=far_arm[1],
-        near_hip=_up(near_hip, drop), near_knee=_up(near_leg[0], drop),
+        near_shoulder=near_shoulder,
+        near_elbow=near_arm[0],
+        near_hand=near_arm[1],
+        far_shoulder=far_shoulder,
+        far_elbow=far_arm[0],
+        far_hand=far_arm[1],
+        near_hip=_up(near_hip, drop),
+        near_knee=_up(near_leg[0], drop),
         near_foot=_up(near_leg[1], drop),
-        far_hip=_up(far_hip, drop), far_knee=_up(far_leg[0], drop),
+        far_hip=_up(far_hip, drop),
+        far_knee=_up(far_leg[0], drop),
         far_foot=_up(far_leg[1], drop),
-    )  # fmt: skip
+    )
 
 
 def _wide(point: Point, build: Build) -> Point:

@@ -13,6 +13,7 @@ from moviellm.film import (
     Depiction,
     Figure,
     KeyFrame,
+    Ledger,
     Scene,
     Screenplay,
     Shot,
@@ -20,7 +21,6 @@ from moviellm.film import (
     Step,
     Storyboard,
     VisibleProp,
-    World,
     derive_seed,
 )
 from moviellm.testing.fakes.director.config import FakeDirectorConfig
@@ -43,7 +43,7 @@ class FakeDirector:
 class _Direction:
     def __init__(self, screenplay: Screenplay, seed: int, frame_ms: int) -> None:
         self.frame_ms = frame_ms
-        self.world = World(screenplay)
+        self.ledger = Ledger(screenplay)
         self.seed = seed
         self.clock = 0
         self.numbers = count(1)
@@ -58,12 +58,12 @@ class _Direction:
                 camera=Camera(size="wide"),
                 frames=tuple(self.frames(scene)),
             )
-            for number, scene in enumerate(self.world.screenplay.scenes(), start=1)
+            for number, scene in enumerate(self.ledger.screenplay.scenes(), start=1)
         )
-        return Storyboard(film=self.world.screenplay.film, shots=shots, cues=tuple(self.cues))
+        return Storyboard(film=self.ledger.screenplay.film, shots=shots, cues=tuple(self.cues))
 
     def frames(self, scene: Scene) -> Iterator[KeyFrame]:
-        steps = [step for step in self.world.steps if step.scene == scene.id]
+        steps = [step for step in self.ledger.steps if step.scene == scene.id]
         shown = 0
         for number in range(scene.frames):
             upto = number * len(steps) // (scene.frames - 1) if scene.frames > 1 else len(steps)
@@ -87,7 +87,7 @@ class _Direction:
             start_ms=self.clock,
             duration_ms=self.frame_ms + sum(spoken),
             after=self.after,
-            depiction=_depiction(scene.place, self.world.after(self.after)),
+            depiction=_depiction(scene.place, self.ledger.after(self.after)),
             prompt=new[-1].event.prose if new else scene.summary,
             seed=derive_seed(self.seed, index),
         )
@@ -112,7 +112,7 @@ def _depiction(place: str, state: State) -> Depiction:
     )
     props = tuple(
         VisibleProp(prop=prop, location=state.location_of(prop), x=spot.x)
-        for spot in state.stage.places[place].spots
+        for spot in state.entities.places[place].spots
         if not spot.hidden
         for prop in state.at(f"on:{spot.id}")
     )

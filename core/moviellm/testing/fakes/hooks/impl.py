@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 
 from moviellm import hookimpl
-from moviellm.notices import FilmReport, RunReport, RunStart, StepReport
+from moviellm.run_reports import FilmReport, RunReport, RunStart, StepReport
 from moviellm.testing.fakes.hooks.config import FakeHooksConfig
 
 told: list[RunStart | StepReport | FilmReport | RunReport] = []

@@ -1,0 +1,138 @@
+"""Another export from a finished run: nothing but the exporter works."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import wait
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from moviellm.engine.exports.export import export
+from moviellm.engine.films.progress import Progress, ProgressCounter
+from moviellm.engine.films.recipe import Recipe
+from moviellm.engine.journal.schema import JOURNAL_FILE, require_journal
+from moviellm.engine.journal.writer import Journal, JournalReader
+from moviellm.engine.keys import step_seed
+from moviellm.engine.store.finished import forget_damage, require_films
+from moviellm.engine.store.store import Store
+from moviellm.engine.workers.executor import LocalExecutor, wait_for
+from moviellm.engine.workers.threads import in_thread
+from moviellm.errors import Cancelled, DamageError, StorageError
+from moviellm.pipeline.config import Pipeline
+from moviellm.pipeline.read import LoadedPipeline, select_exporter
+from moviellm.plugins.components import Components
+
+_LAST_SECONDS = 5.0
+
+
+def export_again(
+    folder: Path,
+    name: str,
+    settings: Sequence[str] = (),
+    *,
+    target: Path | None = None,
+    overwrite: bool = False,
+    stop: threading.Event | None = None,
+    watch: Callable[[Progress], None] = lambda progress: None,
+) -> tuple[Path, bool]:
+    """Export the finished films of a run by an exporter that its pipeline need not name.
+
+    Args:
+        folder: The run's folder.
+        name: The exporter.
+        settings: ``KEY=VALUE`` pairs for its options.
+        target: Where to; by default ``export/<name>`` in the run's folder.
+        overwrite: Whether another export that stands there may be replaced.
+        stop: Set it to stop.
+        watch: Called about ten times a second in the calling thread.
+
+    Returns:
+        The export's folder, and whether it was made now: an equal one is left alone.
+
+    Raises:
+        DamageError: A film cannot be read; the next run of the pipeline makes it again.
+        InputError: An option is wrong, or something else stands there.
+        LockedError: Another process writes the run's folder.
+        PluginError: The exporter is missing or broken.
+        RunError: The run has no finished film.
+        StorageError: The folder is no run folder or cannot be written.
+    """
+    require_journal(folder / JOURNAL_FILE)
+    with Journal(folder) as journal:
+        pipeline = pipeline_of(journal)
+        selected = (select_exporter(pipeline, name, settings),)
+        require_films(journal)
+        components = Components(selected)
+        recipe = Recipe(LoadedPipeline(folder, pipeline, (), selected), components)
+        stop, store = stop or threading.Event(), Store(journal)
+        executor = LocalExecutor(
+            components,
+            journal,
+            store,
+            selected=selected,
+            pipeline=pipeline,
+            workers=1,
+            cancelled=stop.is_set,
+        )
+        make = functools.partial(
+            export,
+            name,
+            recipe,
+            journal,
+            executor,
+            seed=step_seed(pipeline.films.seed, "exporter"),
+            target=target,
+            overwrite=overwrite,
+        )
+        try:
+            return _watched(name, make, executor, stop, watch)
+        except DamageError:
+            forget_damage(journal, store)  # a run makes only what is not done
+            raise
+
+
+def _watched(
+    name: str,
+    make: Callable[..., tuple[Path, bool]],
+    executor: LocalExecutor,
+    stop: threading.Event,
+    watch: Callable[[Progress], None],
+) -> tuple[Path, bool]:
+    """Let an export be made in a thread, and tell in this one how far it is."""
+    progress = ProgressCounter({}, 0)
+    telling = functools.partial(make, progress=functools.partial(progress.exporting, name))
+    made = in_thread(telling, f"moviellm-export-{name}")
+    try:
+        wait_for([made], executor, stop.is_set, _LAST_SECONDS, lambda: watch(progress.progress()))
+    finally:
+        executor.close(_LAST_SECONDS)
+    if wait([made], _LAST_SECONDS).not_done:  # the disk hangs
+        raise Cancelled("The run was asked to stop.")
+    progress.exported(name)
+    watch(progress.progress())
+    return made.result()
+
+
+def left_out(folder: Path) -> int:
+    """Return how many films of a run are not finished, and so in no export."""
+    with JournalReader(folder) as journal:
+        return sum(row.ordinal >= 0 and row.state != "done" for row in journal.films())
+
+
+def pipeline_of(journal: JournalReader) -> Pipeline:
+    """The pipeline that a run was last made by.
+
+    Raises:
+        StorageError: The journal does not tell, or another version wrote it.
+    """
+    try:
+        return Pipeline.model_validate_json(json.dumps(journal.header()["pipeline"]))
+    except (KeyError, ValidationError) as error:
+        raise StorageError(
+            f"The journal in {journal.folder} does not tell by which pipeline it was made.",
+            hint="Run the pipeline in this folder again.",
+        ) from error

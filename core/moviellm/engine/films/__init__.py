@@ -1,0 +1,1 @@
+"""How one film is made: its recipe, its steps, its pictures."""

@@ -1,0 +1,1 @@
+"""Paid calls: reserved, written down, sent, answered and settled, under one budget."""

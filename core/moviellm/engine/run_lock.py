@@ -1,0 +1,75 @@
+"""``run.lock.yaml``: what a run was made with, so that it can be made again."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from moviellm.engine.journal.errors import storage_error
+from moviellm.engine.journal.writer import Journal
+from moviellm.engine.keys import KEY_FORMAT
+from moviellm.pipeline.read import LoadedPipeline
+from moviellm.plugins.components import Components
+
+RUN_LOCK_FILE = "run.lock.yaml"
+_PRICES = "prices"
+_SHOWN = ("moviellm", "key_format", "plugins", "revisions", _PRICES, "pipeline")
+_NOT_EMPTY = ("revisions", _PRICES)
+
+
+def header_of(loaded: LoadedPipeline, components: Components) -> dict[str, Any]:
+    """The header of a run: format, versions of plugins and files, and the whole pipeline.
+
+    Secrets cannot be in it: a pipeline holds only the names of environment variables.
+    """
+    return {
+        "moviellm": importlib.metadata.version("moviellm"),
+        "key_format": KEY_FORMAT,
+        "plugins": dict(components.versions()),
+        "revisions": components.revisions(),
+        "pipeline": loaded.pipeline.model_dump(mode="json", exclude_none=True),
+        "file": str(loaded.file.resolve()),
+        "selected": [[choice.stage, choice.name, choice.options] for choice in loaded.selected],
+    }
+
+
+def lock_text(header: Mapping[str, Any]) -> str:
+    """The content of ``run.lock.yaml`` for a header as `header_of` makes it, more names or not."""
+    import yaml
+
+    shown = {name: header.get(name) for name in _SHOWN}
+    shown = {name: shown[name] for name in _SHOWN if shown[name] or name not in _NOT_EMPTY}
+    return yaml.safe_dump(shown, sort_keys=True, allow_unicode=True)
+
+
+def note_prices(journal: Journal) -> None:
+    """Record by which prices the folder's paid calls were counted, as their components say.
+
+    Raises:
+        StorageError: The folder cannot be written.
+    """
+    prices = {
+        f"{maker.stage} {maker.component}": maker.facts[_PRICES]
+        for _, maker in sorted(journal.makers().items())
+        if _PRICES in maker.facts
+    }
+    if prices:
+        journal.set_header({_PRICES: prices})
+        write_lock_file(journal.folder, journal.header())
+
+
+def write_lock_file(folder: Path, header: Mapping[str, Any]) -> None:
+    """Write ``run.lock.yaml`` into the run's folder.
+
+    Raises:
+        StorageError: The folder cannot be written.
+    """
+    path = folder / RUN_LOCK_FILE
+    draft = folder / f".{RUN_LOCK_FILE}"
+    try:
+        draft.write_text(lock_text(header), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise storage_error(error, path) from error

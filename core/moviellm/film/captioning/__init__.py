@@ -1,0 +1,10 @@
+"""Captioning: captions and proved questions of one film, computed from the story's ledger.
+
+A captioner that words them in another way starts from these: what they say is true, seen or heard,
+and each knows its facts, events, evidence and program.
+"""
+
+from moviellm.film.captioning.annotate import annotate
+from moviellm.film.prose.wording import Wording
+
+__all__ = ["Wording", "annotate"]

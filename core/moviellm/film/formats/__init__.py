@@ -1,0 +1,14 @@
+"""A film's parts in the formats of others: video, subtitles, and the authors' `story_info`."""
+
+from moviellm.film.formats.story_info import read_story_info, write_story_info
+from moviellm.film.formats.subtitles import one_line, write_srt, write_vtt
+from moviellm.film.formats.video_clock import VideoClock
+
+__all__ = [
+    "VideoClock",
+    "one_line",
+    "read_story_info",
+    "write_srt",
+    "write_story_info",
+    "write_vtt",
+]

@@ -1,0 +1,98 @@
+"""Which frames of a video show which part of a film.
+
+A film is a run of key frames in milliseconds, a video is a run of frames at a constant rate. The
+`VideoClock` is the one place where the two meet, so that a caption, a subtitle and a picture of
+one export never disagree about a frame.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from fractions import Fraction
+
+from moviellm.errors import InputError
+from moviellm.film.models.storyboard import KeyFrame, Storyboard
+from moviellm.film.models.timeline import Span
+
+
+class VideoClock:
+    """The frames of a video at a constant rate that shows a storyboard.
+
+    Video frames are counted from 0. A key frame is shown from the video frame nearest to its start
+    up to the one nearest to its end, both measured from the start of the film, so that rounding
+    never adds up. A key frame that is shorter than a video frame is shown for one all the same,
+    and those after it give the time back.
+
+    Args:
+        storyboard: The film; its key frames follow each other without gaps.
+        rate: Video frames a second, such as ``Fraction(30000, 1001)``.
+
+    Attributes:
+        count: How many frames the video has.
+        rate: Video frames a second.
+
+    Raises:
+        InputError: The rate is not above zero.
+    """
+
+    def __init__(self, storyboard: Storyboard, rate: Fraction | int) -> None:
+        if rate <= 0:
+            raise InputError(
+                f"A video cannot have {rate} frames a second.", hint="Give a rate above zero."
+            )
+        self.rate = Fraction(rate)
+        self._key_frames = tuple(storyboard.frames())
+        self._starts = [frame.start_ms for frame in self._key_frames]
+        self._duration_ms = storyboard.duration_ms
+        self._runs: list[range] = []
+        first = 0
+        for frame in self._key_frames:
+            end = max(first + 1, round(self._at(frame.end_ms)))
+            self._runs.append(range(first, end))
+            first = end
+        self._places = {frame.id: at for at, frame in enumerate(self._key_frames)}
+        self.count = first
+
+    def frames_of(self, key_frame: str) -> range:
+        """Return the video frames that show a key frame; at least one.
+
+        Args:
+            key_frame: Its id.
+
+        Raises:
+            KeyError: The film has no such key frame.
+        """
+        return self._runs[self._places[key_frame]]
+
+    def frames(self, span: Span) -> range:
+        """Return the video frames that show any part of a span.
+
+        A span that begins and ends with key frames gives exactly the video frames of these. Parts
+        outside the film are left out; an empty span gives the one frame that shows its moment.
+        """
+        if span.start_ms >= self._duration_ms:
+            return range(self.count, self.count)
+        first_run = self._runs[bisect_right(self._starts, span.start_ms) - 1]
+        first = _within(math.floor(self._at(span.start_ms)), first_run.start, first_run.stop - 1)
+        if span.length_ms == 0:
+            return range(first, first + 1)
+        last_run = self._runs[bisect_left(self._starts, span.end_ms) - 1]
+        end = _within(math.ceil(self._at(span.end_ms)), last_run.start + 1, last_run.stop)
+        return range(first, end)
+
+    def start_ms(self, frame: int) -> int:
+        """Return when a video frame begins to be shown, in whole milliseconds."""
+        return round(frame * 1000 / self.rate)
+
+    def runs(self) -> Iterator[tuple[KeyFrame, range]]:
+        """Yield every key frame with the video frames that show it, in order."""
+        yield from zip(self._key_frames, self._runs, strict=True)
+
+    def _at(self, ms: int) -> Fraction:
+        return ms * self.rate / 1000
+
+
+def _within(number: int, least: int, most: int) -> int:
+    return max(least, min(number, most))

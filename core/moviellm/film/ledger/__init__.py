@@ -1,0 +1,1 @@
+"""The story's ledger, and whether a storyboard agrees with it."""

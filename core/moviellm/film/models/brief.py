@@ -1,0 +1,93 @@
+"""The brief: what is asked for one film."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import Field
+
+from moviellm.film.models.ids import Id, Record, unsaid
+
+PartCount = Annotated[int, Field(ge=1, le=100)]
+
+MAX_THEME = 20_000
+"""The longest theme, in characters."""
+
+
+class Shape(Record):
+    """How many parts a film has on each of its three levels.
+
+    Attributes:
+        chapters: Chapters of the film.
+        scenes: Scenes of each chapter.
+        frames: Key frames of each scene.
+    """
+
+    chapters: PartCount
+    scenes: PartCount
+    frames: PartCount
+
+    @property
+    def total_scenes(self) -> int:
+        return self.chapters * self.scenes
+
+    @property
+    def total_frames(self) -> int:
+        return self.total_scenes * self.frames
+
+
+SHAPES: Mapping[str, Shape] = MappingProxyType(
+    {
+        "short": Shape(chapters=3, scenes=3, frames=6),
+        "medium": Shape(chapters=6, scenes=6, frames=8),
+        "paper": Shape(chapters=11, scenes=11, frames=11),  # arXiv 2403.01422: 1,331 key frames
+    }
+)
+
+
+class Twin(Record):
+    """Of which film one is a twin, and which of its twins.
+
+    Attributes:
+        of: The parent's id.
+        number: From 1; each twin forks another event.
+    """
+
+    of: Id
+    number: Annotated[int, Field(ge=1)]
+
+
+class Brief(Record):
+    """What is asked for one film.
+
+    Attributes:
+        id: The film's id.
+        theme: What the film is about, in the user's words. It is data: never a path, never code.
+        seed: Where all of the film's randomness comes from.
+        shape: Chapters, scenes and key frames.
+        language: BCP 47 tag of captions and dialogue.
+        dials: Wishes for a writer, such as ``{"genre": "comedy"}``; each writer documents its own.
+        twin: What makes the film a twin; all else is as in its parent's brief.
+    """
+
+    id: Id
+    theme: Annotated[str, Field(min_length=1, max_length=MAX_THEME)]
+    seed: Annotated[int, Field(ge=0)]
+    shape: Shape
+    language: str = "en"
+    dials: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    twin: Annotated[Twin | None, Field(exclude_if=unsaid)] = None
+
+    @property
+    def parent(self) -> Brief | None:
+        """The brief of the film of which this is a twin; None for a film that is none."""
+        if self.twin is None:
+            return None
+        return self.model_copy(update={"id": self.twin.of, "twin": None})
+
+    def twin_brief(self, number: int) -> Brief:
+        """The brief of a twin of this film, by its number from 1."""
+        twin = Twin(of=self.id, number=number)
+        return self.model_copy(update={"id": f"{self.id}-twin-{number}", "twin": twin})

@@ -1,0 +1,1 @@
+"""A film's people, things and events in English."""

@@ -1,0 +1,1 @@
+"""Drafts of questions, by what they ask about."""

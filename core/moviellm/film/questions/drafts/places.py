@@ -1,0 +1,140 @@
+"""Questions about where things and people are, who has them, and how people look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.facts import MOODS, location_parts
+from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
+from moviellm.film.questions.programs import Answer, Value
+from moviellm.film.verbs import VERBS
+from moviellm.film.viewers import END
+
+
+def whereabouts(sources: Sources) -> Iterator[QuestionDraft]:
+    """Where a prop is, or who has it, while something else happens."""
+    for prop in sources.shuffled(sources.movable()):
+        track = sources.track(f"location({prop})")
+        for number, (moment, value) in sources.stays(track, prop):
+            until = (
+                track[number + 1][0] if number + 1 < len(track) else len(sources.screening.steps)
+            )
+            anchor = anchor_between(sources, moment, until, prop)
+            if anchor is not None:
+                yield _whereabouts(sources, prop, value, anchor)
+        yield _at_end(sources, prop)
+
+
+def people(sources: Sources) -> Iterator[QuestionDraft]:
+    """Where somebody is while something happens elsewhere."""
+    entities = sources.words.entities
+    for step in sources.shuffled(sources.moments.anchors, "people"):
+        for person in sources.shuffled(entities.persons, step.event.id):
+            place = step.after.place_of(person)
+            busy = person in (step.event.agent, step.event.person)
+            if not busy and place in entities.places and place != sources.screening.place(step):
+                yield _person(sources, person, step)
+
+
+def moods(sources: Sources) -> Iterator[QuestionDraft]:
+    """How somebody looks at a moment."""
+    for step in sources.shuffled(sources.moments.anchors, "moods"):
+        agent = step.event.agent
+        if agent is None or VERBS[step.event.verb].moves == "out":
+            continue
+        if len(sources.track(f"mood({agent})")) > 1:
+            yield _mood(sources, agent, step)
+
+
+def anchor_between(sources: Sources, start: int, end: int, prop: str) -> Step | None:
+    """An event that names a moment after ``start`` and before ``end`` and leaves a prop alone."""
+    moments = sources.screening.moments
+    found = [
+        step
+        for step in sources.moments.anchors
+        if start < moments[step.event.id] < end and prop not in (step.event.prop, step.event.spot)
+    ]
+    return next(iter(sources.drawn(found, 1, prop)), None)
+
+
+def all_locations(sources: Sources, prop: str) -> list[Answer]:
+    """Where a prop is in the course of the film, then where others are, then every spot."""
+    mine: list[Answer] = [value for _, value in sources.track(f"location({prop})")]
+    theirs = [
+        value
+        for other in sources.movable()
+        if other != prop
+        for _, value in sources.track(f"location({other})")
+        if value != f"in:{prop}"
+    ]
+    spots = [f"on:{spot}" for spot in sources.words.entities.spots]
+    return [v for v in dict.fromkeys((*mine, *theirs, *spots)) if v != "gone"]
+
+
+def _whereabouts(sources: Sources, prop: str, value: str, anchor: Step) -> QuestionDraft:
+    words, clause = sources.words, sources.moments.clause(anchor.event.id)
+    program = Value(f"location({prop})", anchor.event.id)
+    how, _ = location_parts(value)
+    if how == "held":
+        return QuestionDraft(
+            "who",
+            program,
+            f"Who has {words.props[prop]} when {clause}?",
+            lambda answer: full_stop(words.names[location_parts(str(answer))[1]]),
+            lambda: [f"held:{person}" for person in words.entities.persons],
+        )
+    return QuestionDraft(
+        "where",
+        program,
+        f"Where is {words.props[prop]} when {clause}?",
+        lambda answer: full_stop(words.location(str(answer))),
+        lambda: _elsewhere(sources, prop, value, anchor),
+    )
+
+
+def _at_end(sources: Sources, prop: str) -> QuestionDraft:
+    words = sources.words
+    last = sources.track(f"location({prop})")[-1][1]
+    return QuestionDraft(
+        "where",
+        Value(f"location({prop})", END),
+        f"Where is {words.props[prop]} at the end of the film?",
+        lambda answer: full_stop(words.location(str(answer))),
+        lambda: _elsewhere(sources, prop, last, None),
+    )
+
+
+def _person(sources: Sources, person: str, step: Step) -> QuestionDraft:
+    words = sources.words
+    return QuestionDraft(
+        "where",
+        Value(f"place({person})", step.event.id),
+        f"Where is {words.names[person]} when {sources.moments.clause(step.event.id)}?",
+        lambda answer: full_stop(words.at(str(answer))),
+        lambda: list(words.places),
+    )
+
+
+def _mood(sources: Sources, person: str, step: Step) -> QuestionDraft:
+    clause, whose = sources.clause(step, person), sources.words.possessive_name(person)
+    return QuestionDraft(
+        "what",
+        Value(f"mood({person})", step.event.id),
+        f"What mood can be read in {whose} face when {clause}?",
+        lambda answer: full_stop(str(answer)),
+        lambda: [*(value for _, value in sources.track(f"mood({person})")), *MOODS],
+    )
+
+
+def _elsewhere(sources: Sources, prop: str, value: str, anchor: Step | None) -> list[Answer]:
+    """Locations that are not also true: not the hands that hold the bag that it is in."""
+    state = anchor.after if anchor else sources.screening.ledger.closing
+    around = {value}
+    for _ in range(4):
+        how, where = location_parts(value)
+        if how != "in":
+            break
+        value = state.location_of(where)
+        around.add(value)
+    return [one for one in all_locations(sources, prop) if one not in around]

@@ -1,1 +1,0 @@
-"""Questions: drafted from the ledger, proved by its viewers, and chosen in good measure."""

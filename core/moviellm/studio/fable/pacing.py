@@ -1,0 +1,133 @@
+"""From shape to scenes: how much story fits, which plot has its turn, where scenes are cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from moviellm.film import LIGHTS, Shape
+from moviellm.studio.fable.plots.beat import Beat, depart, fill_stretch, gather
+from moviellm.studio.fable.prose import NarratedEvent
+from moviellm.studio.fable.simulation import UNSEEN, Simulation
+
+_FEW, _MANY = 4, 14
+"""Key frames of a scene. With fewer than the first it shares a beat with its neighbours, since in a
+beat somebody comes, acts and reacts; from the second on it holds several beats.
+"""
+_HOURS = 4
+"""So many scenes have the same light before it changes: a day passes in about sixteen."""
+_SUNLESS = ("cave", "cellar", "spaceship")
+_NEXT_WEATHER = {
+    "clear": ("cloudy", "fog"),
+    "cloudy": ("rain", "clear"),
+    "rain": ("clear", "storm"),
+    "storm": ("rain",),
+    "fog": ("clear", "cloudy"),
+    "snow": ("cloudy",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of story: some scenes, or a part of one.
+
+    Attributes:
+        scenes: Indices of the scenes over which it is spread.
+        frames: Visible events that it should have.
+        lines: Lines of dialogue that it should have.
+        opens: Whether it starts a scene; if not, it goes on in the same place.
+    """
+
+    scenes: tuple[int, ...]
+    frames: int
+    lines: int
+    opens: bool = True
+
+
+def slots(shape: Shape, lines_per_frame: float) -> list[Slot]:
+    """Cut a film into stretches of about four to thirteen visible events each."""
+    scenes, frames = shape.total_scenes, shape.frames
+    if frames >= _MANY:
+        parts = round(frames / 8)
+        cut = [frames * i // parts for i in range(parts + 1)]
+        sizes = [b - a for a, b in pairwise(cut)]
+        return [
+            Slot((scene,), size, round(size * lines_per_frame), opens=index == 0)
+            for scene in range(scenes)
+            for index, size in enumerate(sizes)
+        ]
+    count = max(1, scenes // -(-_FEW // frames)) if frames < _FEW else scenes
+    cut = [scenes * i // count for i in range(count + 1)]
+    return [
+        Slot(tuple(range(a, b)), (b - a) * frames, round((b - a) * frames * lines_per_frame))
+        for a, b in pairwise(cut)
+    ]
+
+
+def tell_slots(
+    sim: Simulation, plan: list[Slot], first: Beat, beats: Iterator[Beat]
+) -> list[list[NarratedEvent]]:
+    """Tell one beat in every slot and return the events of each scene, by scene index."""
+    scenes: list[list[NarratedEvent]] = []
+    beat = first
+    for index, slot in enumerate(plan):
+        sim.begin(beat.place, slot.frames, slot.lines)
+        if slot.opens:
+            pass_time(sim, beat)
+        gather(sim, beat, _elsewhere(sim, beat))
+        coming = next(beats, None)
+        last = index == len(plan) - 1
+        _close(sim, None if last else coming, moves=not last and plan[index + 1].opens)
+        if slot.opens:
+            scenes.extend(_cut(sim.stretch, len(slot.scenes)))
+        else:
+            scenes[-1].extend(sim.stretch)
+        if coming is not None:
+            beat = coming
+    return scenes
+
+
+def pass_time(sim: Simulation, beat: Beat) -> None:
+    """Let the day go on, and show it where there is a sky to see."""
+    clock = sim.clock
+    clock.age += 1
+    if beat.light and beat.light != clock.hour:
+        clock.hour, clock.age = beat.light, 0
+    elif clock.age >= _HOURS:
+        clock.hour, clock.age = LIGHTS[(LIGHTS.index(clock.hour) + 1) % len(LIGHTS)], 0
+    place = sim.words.places[sim.place]
+    if place.kind in _SUNLESS or sim.frames < _FEW:
+        return
+    if sim.state.value(f"light({place.id})") != clock.hour:
+        sim.sky("daylight", clock.hour)
+    elif not place.indoors and sim.rng.random() < 0.2:
+        now = sim.state.value(f"weather({place.id})") or "clear"
+        sim.sky("weather", sim.rng.choice([w for w in _NEXT_WEATHER[now] if w != now]))
+
+
+def _elsewhere(sim: Simulation, beat: Beat) -> str:
+    others = [place for place in sim.words.places if place != beat.place]
+    return sim.rng.choice(others) if others else ""
+
+
+def _close(sim: Simulation, coming: Beat | None, *, moves: bool) -> None:
+    """Fill what is left; those who are needed elsewhere leave for it while the camera looks."""
+    leaving = []
+    if coming is not None and moves and coming.place != sim.place:
+        leaving = [who for who in coming.cast if sim.here(who)]
+    room = max(0, sim.room - len(leaving))
+    fill_stretch(sim, sim.frames - (sim.room - room), sim.lines if coming else 0)
+    for who in leaving[: max(0, sim.room)]:
+        depart(sim, who, coming.place if coming else "")
+
+
+def _cut(told: list[NarratedEvent], pieces: int) -> list[list[NarratedEvent]]:
+    """Cut a stretch into scenes with about equally many visible events."""
+    total = sum(one.event.verb not in UNSEEN for one in told)
+    found: list[list[NarratedEvent]] = [[] for _ in range(pieces)]
+    seen = 0
+    for one in told:
+        found[min(pieces - 1, seen * pieces // max(1, total))].append(one)
+        seen += one.event.verb not in UNSEEN
+    return found

@@ -1,0 +1,275 @@
+"""The simulation: events happen one by one, the ledger changes, people remember what they saw."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from moviellm import FilmError
+from moviellm.film import Event, Fact, Ledger, Problem, State, VerbName, location_parts
+from moviellm.studio.fable.lexicon.lines import LINES
+from moviellm.studio.fable.minds import Minds
+from moviellm.studio.fable.prose import NarratedEvent, StoryWording, inflect
+
+UNSEEN = frozenset({"say", "ask", "tell", "narrate", "learn"})
+"""Verbs that bring no new picture."""
+_SPOKEN = {"say": "says", "ask": "asks", "tell": "tells"}
+
+
+@dataclass(slots=True)
+class Clock:
+    """The hour of the story, and for how many scenes it has lasted."""
+
+    hour: str = "day"
+    age: int = 0
+
+
+@dataclass(slots=True)
+class Simulation:
+    """The world of a film in the making. Every event passes the ledger's rules before it counts.
+
+    Attributes:
+        words: Names and phrases.
+        rng: The film's randomness.
+        state: The ledger's state now.
+        owned: Props that a plot needs to itself.
+        place: Where the camera is.
+        told: Every event so far.
+        slot: Number of the current stretch of story.
+        frames: How many visible events the stretch should have.
+        lines: How many lines of dialogue it should have.
+        used: When each idle action or line was last used, by stretch.
+        visited: Who has been where.
+        secret: Events that those who were there keep to themselves.
+        shy: Who keeps their want to themselves.
+        wording_uses: How often each wording was used.
+    """
+
+    words: StoryWording
+    rng: random.Random
+    state: State
+    owned: set[str]
+    minds: Minds = field(default_factory=Minds)
+    place: str = ""
+    told: list[NarratedEvent] = field(default_factory=list)
+    slot: int = -1
+    start: int = 0
+    frames: int = 0
+    lines: int = 0
+    visible: int = 0
+    spoken: int = 0
+    used: dict[str, int] = field(default_factory=dict)
+    visited: set[tuple[str, str]] = field(default_factory=set)
+    secret: set[str] = field(default_factory=set)
+    shy: set[str] = field(default_factory=set)
+    wording_uses: dict[str, int] = field(default_factory=dict)
+    clock: Clock = field(default_factory=Clock)
+
+    def begin(self, place: str, frames: int, lines: int) -> None:
+        """Start a stretch of story in a place."""
+        self.place, self.frames, self.lines = place, frames, lines
+        self.slot += 1
+        self.start = len(self.told)
+        self.visible = self.spoken = 0
+        self.visited.update((person, place) for person in self.present())
+
+    @property
+    def stretch(self) -> list[NarratedEvent]:
+        """The events of the current stretch."""
+        return self.told[self.start :]
+
+    @property
+    def room(self) -> int:
+        """How many visible events the stretch still wants."""
+        return self.frames - self.visible
+
+    @property
+    def last(self) -> str:
+        """Id of the last event; empty before the first."""
+        return self.told[-1].event.id if self.told else ""
+
+    def __getitem__(self, event: str) -> NarratedEvent:
+        return self.told[int(event[1:]) - 1]
+
+    def here(self, person: str) -> bool:
+        """Whether somebody is where the camera is."""
+        return self.state.place_of(person) == self.place
+
+    def present(self) -> list[str]:
+        """Who is where the camera is, the most important first."""
+        return self.state.present(self.place)
+
+    def do(
+        self,
+        verb: VerbName,
+        agent: str,
+        *,
+        because: Iterable[str] = (),
+        why: str = "",
+        phrase: tuple[str, str] | None = None,
+        weight: int = 0,
+        **roles: Any,
+    ) -> str:
+        """Let an event happen and return its id.
+
+        Args:
+            verb: From the vocabulary.
+            agent: Who does it.
+            because: Ids of its causes.
+            why: Its reason as a clause after "because", with ``{they}`` and the like.
+            phrase: Present and past verb phrase instead of the verb's own.
+            weight: How much it matters to the story, 0 to 3; titles and summaries choose by it.
+            roles: The other fields of `Event`.
+
+        Raises:
+            FilmError: The event cannot happen: the plot has a fault.
+        """
+        event = self._event(verb, agent, because, **roles)
+        if self._repeats(event, phrase):
+            self.told.pop()
+            self.visible -= 1
+            event = event.model_copy(update={"id": f"e{len(self.told) + 1}"})
+        forms = phrase or self.words.phrases(event, self._source(event))
+        if verb == "enter" and (agent, self.place) in self.visited:
+            back = f"back to {self.words.the(self.place)}"
+            forms = (f"comes {back}", f"came {back}")
+        reason = inflect(why, self.words.persons[agent])
+        told = NarratedEvent(event, self.place, *forms, reason, self._spot(event), weight)
+        prose = self.words.sentence(told)
+        return self._happen(told, event.model_copy(update={"prose": prose}))
+
+    def _repeats(self, event: Event, phrase: tuple[str, str] | None) -> bool:
+        """Whether the last thing that was seen is a glance that this one makes superfluous."""
+        if event.verb != "look" or phrase or not self.stretch:
+            return False
+        last = self.stretch[-1].event
+        ours = (event.verb, event.agent, event.prop, event.person, event.place, event.spot)
+        return ours == (last.verb, last.agent, last.prop, last.person, last.place, last.spot)
+
+    def speak(
+        self,
+        verb: VerbName,
+        agent: str,
+        line: str,
+        person: str | None = None,
+        *,
+        because: Iterable[str] = (),
+        weight: int = 0,
+        fact: str | None = None,
+        gist: tuple[str, str] = ("", ""),
+    ) -> str:
+        """Let somebody say, ask or tell something; returns the event's id.
+
+        Args:
+            verb: ``say``, ``ask`` or ``tell``.
+            agent: Who speaks.
+            line: What is said, word for word.
+            person: To whom.
+            because: Ids of its causes.
+            weight: As in `do`.
+            fact: What is told, true or not.
+            gist: What it comes to, as a verb phrase in present and past ("accuses {person}").
+        """
+        event = self._event(verb, agent, because, person=person, line=line, fact=fact)
+        whom = self.words.name(person) if person else ""
+        to = f" to {whom}" if whom and verb == "say" else f" {whom}" if whom else ""
+        prose = f"{self.words.name(agent)} {_SPOKEN[verb]}{to}: “{line}”"
+        told = NarratedEvent(event, self.place, *(gist if person else ("", "")), weight=weight)
+        return self._happen(told, event.model_copy(update={"prose": prose}))
+
+    def say(self, agent: str, line: str, person: str | None = None, **more: Any) -> str:
+        """Let somebody say something."""
+        return self.speak("say", agent, line, person, **more)
+
+    def ask(self, agent: str, person: str, line: str, **more: Any) -> str:
+        """Let somebody ask something."""
+        return self.speak("ask", agent, line, person, **more)
+
+    def tell(self, agent: str, person: str, fact: str, line: str, **more: Any) -> str:
+        """Let somebody tell a fact, true or not: the other believes it."""
+        more.setdefault("gist", self.words.news(fact))
+        return self.speak("tell", agent, line, person, fact=fact, **more)
+
+    def sky(self, verb: VerbName, value: str) -> str:
+        """Change the light or the weather of the place."""
+        event = Event(id=f"e{len(self.told) + 1}", verb=verb, place=self.place, value=value)
+        whole = event.model_copy(update={"prose": self.words.sky(event)})
+        return self._happen(NarratedEvent(event, self.place, "", ""), whole)
+
+    def wording(self, *options: str, **names: str) -> str:
+        """One of some wordings, none again before all had their turn, with its names filled in."""
+        counts = [self.wording_uses.get(option, 0) for option in options]
+        fresh = [o for o, count in zip(options, counts, strict=True) if count == min(counts)]
+        chosen = self.rng.choice(fresh)
+        self.wording_uses[chosen] = self.wording_uses.get(chosen, 0) + 1
+        return chosen.format_map(names) if names else chosen
+
+    def line(self, key: str, **names: str) -> str:
+        """One of the wordings of this key in the table of lines."""
+        return self.wording(*LINES[key], **names)
+
+    def _event(self, verb: VerbName, agent: str, because: Iterable[str], **roles: Any) -> Event:
+        causes = tuple(dict.fromkeys(cause for cause in because if cause))
+        return Event(
+            id=f"e{len(self.told) + 1}",
+            verb=verb,
+            agent=agent,
+            because=causes,
+            **{name: role for name, role in roles.items() if role is not None},
+        )
+
+    def _source(self, event: Event) -> str:
+        if event.verb not in ("take", "find") or event.prop is None:
+            return ""
+        how, where = location_parts(self.state.location_of(event.prop))
+        if event.verb == "find" or self._hidden(where):
+            prefix = "from " if event.verb == "take" else ""
+            return prefix + self.words.where(where)
+        return f"out of {self.words.the(where)}" if how == "in" else self.words.off(where)
+
+    def _spot(self, event: Event) -> str:
+        if event.spot:
+            return self.words.where(event.spot)
+        if event.verb in ("take", "find") and event.prop:
+            return self.words.whereabouts(self.state.location_of(event.prop))
+        return ""
+
+    def _hidden(self, spot: str) -> bool:
+        known = self.words.spots.get(spot)
+        return known is not None and known.hidden
+
+    def _happen(self, told: NarratedEvent, event: Event) -> str:
+        before = self.state
+        after = Ledger.step(before, event, self.place)
+        if isinstance(after, Problem):
+            raise FilmError(
+                f"The writer `fable` planned an event that cannot happen: {after}",
+                hint="This is a fault of fable; another seed may avoid it.",
+            )
+        here = frozenset(before.present(self.place))
+        seen_by = here | {event.agent} if event.agent else here
+        self.state = after
+        self.told.append(replace(told, event=event, witnesses=seen_by))
+        if event.verb in UNSEEN:
+            self.spoken += event.line is not None
+        else:
+            self.visible += 1
+        if event.verb in ("enter", "leave") and event.agent:
+            self.visited.add((event.agent, self.place))
+        changes = _changes(before, after, event)
+        self.minds.witness(event, after, changes, seen_by)
+        return event.id
+
+
+def _changes(before: State, after: State, event: Event) -> list[Fact]:
+    touched = (event.agent, event.prop, event.place)
+    names = [
+        f"{name}({thing})"
+        for thing in touched
+        if thing
+        for name in ("place", "location", "open", "locked", "lit", "whole")
+    ]
+    found = ((name, after.value(name)) for name in names)
+    return [Fact(name, now) for name, now in found if now and now != before.value(name)]

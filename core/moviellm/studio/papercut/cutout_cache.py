@@ -1,0 +1,70 @@
+"""Cut-outs of people, props and furniture, made once and kept for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from moviellm.film import Figure, Person, Place, Prop, Spot
+from moviellm.studio.papercut.contents import fill_thing
+from moviellm.studio.papercut.furniture.catalogue import make_furniture
+from moviellm.studio.papercut.furniture.piece import Furniture
+from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.lru_cache import LruCache
+from moviellm.studio.papercut.props.thing import Thing
+from moviellm.studio.papercut.puppet.cast import Actor, Held, make_actor
+from moviellm.studio.papercut.puppet.skeleton import Hold
+from moviellm.studio.papercut.slate_index import SeenProp
+
+_PIECE = 640
+"""About how many bytes a piece of paper with its outline takes."""
+
+
+class CutoutCache:
+    """Makes the cut-outs that a scene needs; each depends only on what is asked for."""
+
+    def __init__(self) -> None:
+        self._things: LruCache[Thing] = LruCache(1 << 20, lambda t: len(t.whole.pieces) * _PIECE)
+        self._furniture: LruCache[Furniture] = LruCache(
+            1 << 20, lambda f: len(f.cut.pieces) * _PIECE
+        )
+        self._actors: LruCache[Actor] = LruCache(4 << 20, lambda a: len(a.cut.pieces) * _PIECE)
+
+    def thing(self, lying: SeenProp, grade: Grade) -> Thing:
+        """A prop with all that is seen in it."""
+        return self._things.get((cutout_key(lying), grade), lambda: fill_thing(lying, grade))
+
+    def furniture(self, place: Place, spot: Spot, grade: Grade) -> Furniture:
+        """What a spot looks like."""
+        return self._furniture.get((place, spot, grade), lambda: make_furniture(place, spot, grade))
+
+    def actor(
+        self,
+        figure: Figure,
+        person: Person,
+        held: Sequence[tuple[SeenProp, float]],
+        worn: Sequence[Prop],
+        grade: Grade,
+        hold: Hold,
+    ) -> tuple[Actor, Hashable]:
+        """A figure with what it holds (each with its enlargement) and wears; and its name here."""
+        key = (
+            person, figure.pose, figure.expression, figure.facing,
+            tuple((cutout_key(lying), scale) for lying, scale in held), tuple(worn), grade, hold,
+        )  # fmt: skip
+        made = self._actors.get(
+            key,
+            lambda: make_actor(
+                figure,
+                person,
+                [Held(lying.prop.id, self.thing(lying, grade), scale) for lying, scale in held],
+                worn,
+                grade,
+                hold,
+            ),
+        )
+        return made, key
+
+
+def cutout_key(lying: SeenProp) -> Hashable:
+    """All that decides how a visible prop looks, wherever it lies."""
+    return lying.prop, lying.looks, tuple(cutout_key(inner) for inner in lying.inside)

@@ -1,0 +1,102 @@
+"""A slate by what is asked of it: who holds what, what lies where, how things look now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from moviellm.film import (
+    Figure,
+    Person,
+    Place,
+    Prop,
+    Slate,
+    Spot,
+    VisibleProp,
+    fluent_parts,
+    location_parts,
+    parse_fact,
+)
+from moviellm.studio.papercut.props.thing import Looks
+
+
+@dataclass(frozen=True, slots=True)
+class SeenProp:
+    """A visible prop, and what lies in it."""
+
+    prop: Prop
+    looks: Looks
+    x: float
+    inside: tuple[SeenProp, ...] = ()
+
+
+class SlateIndex:
+    """A slate by who and what is seen.
+
+    Raises:
+        KeyError: The depiction shows a prop or person that the slate does not bring.
+    """
+
+    def __init__(self, slate: Slate) -> None:
+        self.slate = slate
+        self.persons: dict[str, Person] = {person.id: person for person in slate.cast}
+        self.props: dict[str, Prop] = {prop.id: prop for prop in slate.props}
+        self._truths: dict[tuple[str, str], str] = {}
+        depiction = slate.depiction
+        texts = [*depiction.facts, *(text for seen in depiction.props for text in seen.facts)]
+        for text in texts:
+            fact = parse_fact(text)
+            name, subject, _ = fluent_parts(fact.fluent)
+            self._truths[name, subject] = fact.value
+
+    def looks(self, prop: Prop) -> Looks:
+        """How a prop looks now; a container that shows its contents is open."""
+        is_open = self._truths.get(("open", prop.id)) == "yes" or (
+            prop.container and (not prop.opens or bool(self._contents(prop.id)))
+        )
+        return Looks(
+            open=is_open,
+            lit=self._truths.get(("lit", prop.id)) == "yes",
+            whole=self._truths.get(("whole", prop.id)) != "no",
+        )
+
+    def lying(self, seen: VisibleProp) -> SeenProp:
+        """A visible prop with all that is seen in it."""
+        prop = self.props[seen.prop]
+        inside = tuple(self.lying(other) for other in self._contents(prop.id))
+        return SeenProp(prop, self.looks(prop), seen.x, inside)
+
+    def inside(self, prop: str) -> tuple[SeenProp, ...]:
+        """What is seen in a container."""
+        return tuple(self.lying(other) for other in self._contents(prop))
+
+    def by_spot(self) -> dict[str, list[SeenProp]]:
+        """What lies on each spot; under the empty name what lies nowhere that is drawn."""
+        containers = {
+            *(seen.prop for seen in self.slate.depiction.props),
+            *(prop for figure in self.slate.depiction.figures for prop in figure.holding),
+        }
+        spots: dict[str, list[SeenProp]] = {}
+        for seen in self.slate.depiction.props:
+            how, where = location_parts(seen.location)
+            if how == "in" and where in containers and where != seen.prop:
+                continue
+            spots.setdefault(where if how == "on" else "", []).append(self.lying(seen))
+        return spots
+
+    def _contents(self, container: str) -> list[VisibleProp]:
+        location = f"in:{container}"
+        return [
+            seen
+            for seen in self.slate.depiction.props
+            if seen.location == location and seen.prop != container
+        ]
+
+
+def spots_of(place: Place) -> dict[str, Spot]:
+    """The spots of a place by id."""
+    return {spot.id: spot for spot in place.spots}
+
+
+def is_subject(slate: Slate, figure: Figure) -> bool:
+    """Whether the camera is about this figure."""
+    return slate.camera.subject == figure.person

@@ -1,0 +1,1 @@
+"""Whole small films for tests."""

@@ -1,0 +1,1 @@
+"""The kit's own processes: examining a plugin and telling what came of it."""

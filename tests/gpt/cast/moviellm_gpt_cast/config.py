@@ -1,8 +1,0 @@
-"""Options."""
-
-from moviellm_plugins_gpt.calls import OpenAIOptions
-
-
-class Asking(OpenAIOptions):
-    lines: int = 10
-    asked: str = "a line"

@@ -1,7 +1,0 @@
-from __future__ import annotations
-
-from moviellm.testing import DirectorSuite
-
-
-class TestStoryboard(DirectorSuite):
-    plugin = "storyboard"

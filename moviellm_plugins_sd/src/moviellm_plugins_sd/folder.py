@@ -20,7 +20,9 @@ _PAINTERS = {
 }
 
 
-def inspect(folder: Path, classes: Collection[str], *, variant: str | None, option: str) -> None:
+def check_folder(
+    folder: Path, classes: Collection[str], *, variant: str | None, option: str
+) -> None:
     """See that a folder holds a model of the right kind, whole and in safetensors.
 
     Args:
@@ -37,7 +39,7 @@ def inspect(folder: Path, classes: Collection[str], *, variant: str | None, opti
     _refuse_class(folder, index.get("_class_name"), classes, option)
     for part in _MODELS:
         if isinstance(index.get(part), list) and index[part][0] is not None:
-            inspect_part(folder / part, variant=variant, option=option)
+            check_part(folder / part, variant=variant, option=option)
 
 
 def _refuse_file(folder: Path, option: str) -> None:
@@ -91,7 +93,7 @@ def _refuse_class(folder: Path, found: object, classes: Collection[str], option:
     )
 
 
-def inspect_part(part: Path, *, variant: str | None = None, option: str) -> None:
+def check_part(part: Path, *, variant: str | None = None, option: str) -> None:
     """See that the folder of a part has its weights, and in safetensors.
 
     Raises:

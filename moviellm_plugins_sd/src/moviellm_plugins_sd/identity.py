@@ -13,7 +13,7 @@ from blake3 import blake3
 from moviellm import InputError
 
 from moviellm_plugins_sd.config import Checkpoint, DiffusionOptions
-from moviellm_plugins_sd.folder import inspect, inspect_part
+from moviellm_plugins_sd.folder import check_folder, check_part
 
 _READ = frozenset({".json", ".safetensors", ".txt", ".model"})
 """What loading reads; a readme or an example picture may change."""
@@ -25,7 +25,7 @@ def revision(config: DiffusionOptions) -> str:
     Raises:
         InputError: One of them is not there, or is something else.
     """
-    return _digest(sorted(named(config).items()))
+    return _digest(sorted(file_identities(config).items()))
 
 
 def identity_of(checkpoint: Checkpoint, option: str = "model") -> str:
@@ -37,7 +37,7 @@ def identity_of(checkpoint: Checkpoint, option: str = "model") -> str:
     if checkpoint.revision is not None:
         return f"{checkpoint.model}@{checkpoint.revision}"
     folder = Path(checkpoint.model)
-    inspect(folder, checkpoint.pipelines, variant=checkpoint.variant, option=option)
+    check_folder(folder, checkpoint.pipelines, variant=checkpoint.variant, option=option)
     return folder_digest(folder)
 
 
@@ -61,16 +61,16 @@ def file_digest(file: Path, option: str) -> str:
     return _hash(file)
 
 
-def named(config: DiffusionOptions) -> dict[str, str]:
+def file_identities(config: DiffusionOptions) -> dict[str, str]:
     """What each file or folder that a painter's options name is, by its part in painting.
 
     Raises:
         InputError: One of them is not there, or is something else.
     """
-    return dict(_named(config))
+    return dict(_file_identities(config))
 
 
-def _named(config: DiffusionOptions) -> Iterator[tuple[str, str]]:
+def _file_identities(config: DiffusionOptions) -> Iterator[tuple[str, str]]:
     for option, checkpoint in config.checkpoints():
         yield option, identity_of(checkpoint, option)
     if config.style is not None and config.style.embedding is not None:
@@ -79,7 +79,7 @@ def _named(config: DiffusionOptions) -> Iterator[tuple[str, str]]:
         yield f"lora {number}", f"{file_digest(lora.file, 'loras')} x {lora.weight:g}"
     if config.ip_adapter is not None:
         yield "adapter", file_digest(config.ip_adapter.file, "ip_adapter.file")
-        inspect_part(config.ip_adapter.image_encoder, option="ip_adapter.image_encoder")
+        check_part(config.ip_adapter.image_encoder, option="ip_adapter.image_encoder")
         yield "image encoder", folder_digest(config.ip_adapter.image_encoder)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from moviellm.component import Capabilities, Component
+from moviellm import Capabilities, Component
 
 PAINTS = Capabilities(deterministic=True, offline=False, gpus=1, runs_in="process")
 """What every painter of this engine promises: the same pictures on the same machine. A hub id is
 downloaded; a folder is not."""
 
-REVISION = "moviellm_plugins_sd.identity:revision"
+REVISION = "moviellm_plugins_sd:revision"
 """Tells what a painter's checkpoint, adapters and LoRA files are, for the keys of pictures."""
 
 sd = Component(

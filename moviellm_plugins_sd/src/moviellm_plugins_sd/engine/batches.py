@@ -11,8 +11,8 @@ from moviellm import FilmError
 from moviellm.film import derive_seed
 
 from moviellm_plugins_sd.engine.images import Pixels, fault_of
-from moviellm_plugins_sd.engine.memory import give_back, is_out_of_memory
-from moviellm_plugins_sd.engine.takes import Drawn, Model, Take
+from moviellm_plugins_sd.engine.memory import is_out_of_memory, release_memory
+from moviellm_plugins_sd.engine.model import DiffusionModel, DrawnPictures, PictureSpec
 
 _HINTS = {
     "NaN": "Half precision overflows in some models: say `dtype: bfloat16` or `float32`.",
@@ -21,51 +21,53 @@ _HINTS = {
 }
 
 
-class Batches:
-    """Draws takes with a model.
+class BatchDrawer:
+    """Draws pictures with a model.
 
     Args:
         model: Draws.
-        most: How many pictures are tried at once.
+        largest_batch: How many pictures are tried at once.
         retries: How often a picture that is wrong is drawn with another seed.
         log: Is told when a batch does not fit, or a picture is drawn again.
 
     Attributes:
-        most: How many pictures fit at once, as far as is known.
+        largest_batch: How many pictures fit at once, as far as is known.
     """
 
-    def __init__(self, model: Model, *, most: int, retries: int, log: logging.Logger) -> None:
-        self.most = most
+    def __init__(
+        self, model: DiffusionModel, *, largest_batch: int, retries: int, log: logging.Logger
+    ) -> None:
+        self.largest_batch = largest_batch
         self._model = model
         self._retries = retries
         self._log = log
 
-    def draw(self, takes: Sequence[Take]) -> Iterator[list[tuple[Take, Pixels]]]:
-        """Draw takes of one group and yield each batch as it is done.
+    def draw(self, specs: Sequence[PictureSpec]) -> Iterator[list[tuple[PictureSpec, Pixels]]]:
+        """Draw pictures of one batch key and yield each batch as it is done.
 
         Raises:
             FilmError: A picture stays wrong, or not even one fits into memory.
         """
-        rest = list(takes)
+        rest = list(specs)
         while rest:
             batch, found = self._fitting(rest)
             rest = rest[len(batch) :]
-            yield [(take, self._sound(take, found, place)) for place, take in enumerate(batch)]
+            yield [(spec, self._sound(spec, found, place)) for place, spec in enumerate(batch)]
 
-    def _fitting(self, takes: Sequence[Take]) -> tuple[Sequence[Take], Drawn]:
-        """Draw the first of these takes, as many as fit."""
+    def _fitting(self, specs: Sequence[PictureSpec]) -> tuple[Sequence[PictureSpec], DrawnPictures]:
+        """Draw the first of these pictures, as many as fit."""
         while True:
-            batch = takes[: self.most]
+            batch = specs[: self.largest_batch]
             try:
                 return batch, self._model.draw(batch)
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
                     raise
                 words = str(error).partition("\n")[0]
-            give_back()
-            self.most = self._fewer(batch, words)
+            release_memory()
+            self.largest_batch = self._fewer(batch, words)
 
-    def _fewer(self, batch: Sequence[Take], words: str) -> int:
+    def _fewer(self, batch: Sequence[PictureSpec], words: str) -> int:
         """How many pictures to try after a batch that did not fit, in PyTorch's words."""
         if len(batch) == 1:
             width, height = batch[0].size
@@ -79,31 +81,31 @@ class Batches:
         self._log.warning("%d pictures do not fit into memory; trying %d", len(batch), half)
         return half
 
-    def _sound(self, take: Take, drawn: Drawn, place: int) -> Pixels:
+    def _sound(self, spec: PictureSpec, drawn_pictures: DrawnPictures, place: int) -> Pixels:
         """A picture of a batch, or what another seed gives where it is wrong."""
-        wrong = _fault(drawn, place)
+        wrong = _fault(drawn_pictures, place)
         for attempt in range(1, self._retries + 1):
             if not wrong:
                 break
-            self._log.warning("%s %s; drawn again (%d)", take.name, wrong, attempt)
-            again = replace(take, seed=derive_seed(take.seed, "again", attempt))
-            _, drawn = self._fitting([again])
+            self._log.warning("%s %s; drawn again (%d)", spec.name, wrong, attempt)
+            again = replace(spec, seed=derive_seed(spec.seed, "again", attempt))
+            _, drawn_pictures = self._fitting([again])
             place = 0
-            wrong = _fault(drawn, place)
+            wrong = _fault(drawn_pictures, place)
         if wrong:
             raise FilmError(
-                f"{take.name} {wrong}, with {self._retries + 1} seeds.",
+                f"{spec.name} {wrong}, with {self._retries + 1} seeds.",
                 hint=next(hint for word, hint in _HINTS.items() if word in wrong),
             )
-        return _eight_bits(drawn, place)
+        return _eight_bits(drawn_pictures, place)
 
 
-def _fault(drawn: Drawn, place: int) -> str:
-    if drawn.flagged[place]:
+def _fault(drawn_pictures: DrawnPictures, place: int) -> str:
+    if drawn_pictures.flagged[place]:
         return "is flagged by the safety checker"
-    return fault_of(drawn.pixels[place])
+    return fault_of(drawn_pictures.pixels[place])
 
 
-def _eight_bits(drawn: Drawn, place: int) -> Pixels:
-    pixels: Pixels = (drawn.pixels[place] * 255).round().astype(numpy.uint8)
+def _eight_bits(drawn_pictures: DrawnPictures, place: int) -> Pixels:
+    pixels: Pixels = (drawn_pictures.pixels[place] * 255).round().astype(numpy.uint8)
     return pixels

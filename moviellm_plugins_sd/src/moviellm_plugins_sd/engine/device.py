@@ -47,12 +47,12 @@ def dtype_of(name: str, device: torch.device) -> torch.dtype:
     return _DTYPES[name]
 
 
-def pictures_at_once(config: DiffusionOptions, device: torch.device) -> int:
+def largest_batch(config: DiffusionOptions, device: torch.device) -> int:
     """How many pictures to try at once: one on a processor, where more change last bits."""
     return config.batch_size or (1 if device.type == "cpu" else _MOST)
 
 
-def settle(pipeline: Any, device: torch.device, config: DiffusionOptions) -> None:
+def place_on_device(pipeline: Any, device: torch.device, config: DiffusionOptions) -> None:
     """Put a pipeline where it computes, sparing as much memory as the options ask for."""
     if config.offload == "none":
         pipeline.to(device)
@@ -84,16 +84,16 @@ def _slice_attention(pipeline: Any) -> None:
 
 
 @contextmanager
-def at_hand(
+def gathered_on(
     pipeline: Any, where: torch.device, device: torch.device, config: DiffusionOptions
 ) -> Iterator[None]:
     """Have all weights of a pipeline in one place while the context lasts, offloaded or not.
 
     Args:
-        pipeline: Settled on ``device``.
+        pipeline: Placed on ``device``.
         where: The place.
-        device: Where it is settled again.
-        config: How it was settled.
+        device: Where it is placed again.
+        config: How it was placed.
     """
     if config.offload == "none":
         yield
@@ -103,10 +103,10 @@ def at_hand(
     try:
         yield
     finally:
-        settle(pipeline, device, config)
+        place_on_device(pipeline, device, config)
 
 
-def facts(device: torch.device, dtype: torch.dtype) -> dict[str, str]:
+def environment_of(device: torch.device, dtype: torch.dtype) -> dict[str, str]:
     """What pictures are painted with: recorded beside them, since it can change their last bits."""
     found = {"device": str(device), "dtype": str(dtype).removeprefix("torch.")}
     if device.type == "cuda":

@@ -18,6 +18,7 @@ from moviellm_plugins_sd.folder import INDEX
 
 _SMALL = ("*.json", "*.txt", "*.model")
 _GIGABYTE = 10**9
+"""Decimal, as the hub tells sizes."""
 
 
 def fetch(checkpoint: Checkpoint, option: str, context: Context) -> None:

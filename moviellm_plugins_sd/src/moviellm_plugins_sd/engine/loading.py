@@ -11,7 +11,7 @@ from moviellm_plugins_sd.config import Checkpoint
 from moviellm_plugins_sd.engine.hub import folder_of
 from moviellm_plugins_sd.engine.memory import is_out_of_memory
 from moviellm_plugins_sd.engine.reasons import reason_of
-from moviellm_plugins_sd.folder import inspect
+from moviellm_plugins_sd.folder import check_folder
 
 
 def load_pipeline(
@@ -35,7 +35,7 @@ def load_pipeline(
         InputError: The folder or the hub does not have it, or something else is there.
     """
     folder = folder_of(checkpoint, option)
-    inspect(folder, checkpoint.pipelines, variant=checkpoint.variant, option=option)
+    check_folder(folder, checkpoint.pipelines, variant=checkpoint.variant, option=option)
     try:
         pipeline = kind.from_pretrained(
             folder,

@@ -52,7 +52,7 @@ def fitting(what: str, *, hint: str) -> Iterator[None]:
         raise InputError(f"{what} does not fit into memory.", hint=hint) from error
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Give back what is held and no longer used."""
     gc.collect()
     if torch.cuda.is_available():

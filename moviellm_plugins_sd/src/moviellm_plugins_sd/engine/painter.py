@@ -11,11 +11,11 @@ from moviellm import Context, hookimpl
 from moviellm.film import Painting, Slate
 
 from moviellm_plugins_sd.config import DiffusionOptions
-from moviellm_plugins_sd.needs import require
+from moviellm_plugins_sd.requirements import require
 
 if TYPE_CHECKING:
-    from moviellm_plugins_sd.engine.studio import Studio
-    from moviellm_plugins_sd.engine.takes import Model
+    from moviellm_plugins_sd.engine.batch_painter import BatchPainter
+    from moviellm_plugins_sd.engine.model import DiffusionModel
 
 Options = TypeVar("Options", bound=DiffusionOptions)
 
@@ -41,10 +41,10 @@ class DiffusionPainter(ABC, Generic[Options]):
 
     def __init__(self, config: Options) -> None:
         self.config = config
-        self._studio: Studio | None = None
+        self._batch_painter: BatchPainter | None = None
 
     @abstractmethod
-    def load(self, log: logging.Logger) -> Model:
+    def load(self, log: logging.Logger) -> DiffusionModel:
         """Load the model. Called once a process, before the first picture.
 
         Args:
@@ -63,18 +63,18 @@ class DiffusionPainter(ABC, Generic[Options]):
         if slates:
             yield from self._ready(context).paint(slates, context)
 
-    def _ready(self, context: Context) -> Studio:
-        if self._studio is None:
+    def _ready(self, context: Context) -> BatchPainter:
+        if self._batch_painter is None:
             require(self.distribution, f"The painter `{self.name}`")
-            from moviellm_plugins_sd.engine.quiet import be_quiet
+            from moviellm_plugins_sd.engine.silence import silence_libraries
 
-            be_quiet()
+            silence_libraries()
+            from moviellm_plugins_sd.engine.batch_painter import BatchPainter
             from moviellm_plugins_sd.engine.hub import fetch
             from moviellm_plugins_sd.engine.memory import fitting
-            from moviellm_plugins_sd.engine.studio import Studio
 
             for option, checkpoint in self.config.checkpoints():
                 fetch(checkpoint, option, context)
             with fitting("The model", hint=_SPARE):
-                self._studio = Studio(self.load(context.log), self.config, context.log)
-        return self._studio
+                self._batch_painter = BatchPainter(self.load(context.log), self.config, context.log)
+        return self._batch_painter

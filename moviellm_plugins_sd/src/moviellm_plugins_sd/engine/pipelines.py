@@ -13,19 +13,24 @@ from moviellm.film import Style
 
 from moviellm_plugins_sd.config import DiffusionOptions
 from moviellm_plugins_sd.engine.device import (
-    at_hand,
     device_of,
     dtype_of,
-    facts,
-    pictures_at_once,
-    settle,
+    environment_of,
+    gathered_on,
+    largest_batch,
+    place_on_device,
 )
-from moviellm_plugins_sd.engine.likeness import Likeness
 from moviellm_plugins_sd.engine.loras import put_loras
 from moviellm_plugins_sd.engine.memory import fitting
+from moviellm_plugins_sd.engine.model import (
+    DiffusionModel,
+    DrawnPictures,
+    PictureSpec,
+    generators_of,
+)
+from moviellm_plugins_sd.engine.portrait_adapter import PortraitAdapter
 from moviellm_plugins_sd.engine.schedulers import set_scheduler
-from moviellm_plugins_sd.engine.sizes import size_of
-from moviellm_plugins_sd.engine.takes import Drawn, Model, Take, generators
+from moviellm_plugins_sd.engine.sizes import checked_size
 from moviellm_plugins_sd.identity import identity_of
 from moviellm_plugins_sd.prompt.encoder import Embedding, PromptEncoder
 from moviellm_plugins_sd.style.learning import learn_style, load_style
@@ -40,7 +45,7 @@ _ELSEWHERE = (
 )
 
 
-class PipelineModel(Model):
+class PipelineModel(DiffusionModel):
     """A diffusers pipeline that takes prompts as embeddings.
 
     A family of checkpoints says how it is loaded, which text encoders it has (`encoder_of`) and
@@ -63,13 +68,15 @@ class PipelineModel(Model):
         put_loras(self.pipeline, config.loras)
         self.guides = config.guidance > 1 and not self.pipeline.unet.config.time_cond_proj_dim
         adapter = config.ip_adapter
-        self.likeness = None
+        self.portrait_adapter = None
         if adapter is not None:
-            self.likeness = Likeness(self.pipeline, adapter, guides=self.guides, device=self.device)
-        settle(self.pipeline, self.device, config)
+            self.portrait_adapter = PortraitAdapter(
+                self.pipeline, adapter, guides=self.guides, device=self.device
+            )
+        place_on_device(self.pipeline, self.device, config)
         self.encoder = self.encoder_of(self.pipeline)
-        self.most = pictures_at_once(config, self.device)
-        self.facts = facts(self.device, self.dtype)
+        self.largest_batch = largest_batch(config, self.device)
+        self.environment = environment_of(self.device, self.dtype)
 
     def load(self) -> Any:
         """Return the pipeline."""
@@ -79,32 +86,34 @@ class PipelineModel(Model):
         """Return the text encoders of a pipeline."""
         raise NotImplementedError
 
-    def call(self, takes: Sequence[Take], pairs: Sequence[Pair], **common: Any) -> Drawn:
+    def call(
+        self, specs: Sequence[PictureSpec], pairs: Sequence[PromptPair], **common: Any
+    ) -> DrawnPictures:
         """Call the pipeline.
 
         Args:
-            takes: What is drawn.
+            specs: What is drawn.
             pairs: The prompt and the negative prompt of each.
             **common: What every pipeline is called with: generators, size, steps, guidance, and
-                the portraits of sitters.
+                the reference portraits.
         """
         raise NotImplementedError
 
-    def group(self, take: Take) -> Hashable:
-        """Takes of one batch have prompts of one length, a size, and the same sitters."""
-        windows = self._encoded(take)[0].states.shape[0]
-        return windows, take.size, take.sitters if self.likeness is not None else ()
+    def batch_key(self, spec: PictureSpec) -> Hashable:
+        """Pictures of one batch have prompts of one length, a size, and the same references."""
+        windows = self._encoded(spec)[0].states.shape[0]
+        return windows, spec.size, spec.references if self.portrait_adapter is not None else ()
 
-    def draw(self, takes: Sequence[Take]) -> Drawn:
-        """Draw one batch, each take by a generator of its own on the processor."""
-        first = takes[0]
+    def draw(self, specs: Sequence[PictureSpec]) -> DrawnPictures:
+        """Draw one batch, each picture by a generator of its own on the processor."""
+        first = specs[0]
         people = {}
-        if self.likeness is not None:
-            people = self.likeness.arguments(first.sitters, first.size)
+        if self.portrait_adapter is not None:
+            people = self.portrait_adapter.arguments(first.references, first.size)
         return self.call(
-            takes,
-            [self._encoded(take) for take in takes],
-            generator=generators(takes),
+            specs,
+            [self._encoded(spec) for spec in specs],
+            generator=generators_of(specs),
             width=first.size[0],
             height=first.size[1],
             num_inference_steps=self.config.steps,
@@ -114,18 +123,20 @@ class PipelineModel(Model):
 
     def size_of(self, wanted: tuple[int, int] | None) -> tuple[int, int]:
         """The size to paint in, held against what the model was trained on."""
-        return size_of(wanted, self.pipeline, self.log)
+        return checked_size(wanted, self.pipeline, self.log)
 
-    def study(
+    def learn_style(
         self, style: Style, options: StyleOptions, *, seed: int, folder: Path, context: Context
     ) -> bytes:
         """Learn a style by textual inversion, with everything on the device."""
-        if self.likeness is not None:
-            self.likeness.rest()
+        if self.portrait_adapter is not None:
+            self.portrait_adapter.rest()
         self.log.info(
             "the style “%s” is learned first: %d pictures, %d steps",
-            style.keyword, options.images, options.steps,
-        )  # fmt: skip
+            style.keyword,
+            options.images,
+            options.steps,
+        )
 
         def told(done: int, total: int) -> None:
             context.progress(0, 1)  # it does not hang, and no picture of the film is painted yet
@@ -134,7 +145,7 @@ class PipelineModel(Model):
 
         with (
             fitting("Learning the style", hint=_ELSEWHERE),
-            at_hand(self.pipeline, self.device, self.device, self.config),
+            gathered_on(self.pipeline, self.device, self.device, self.config),
         ):
             return learn_style(
                 self.pipeline,
@@ -149,24 +160,24 @@ class PipelineModel(Model):
                 guidance=self.config.guidance,
             )
 
-    def learn(self, data: bytes) -> str:
+    def load_style(self, data: bytes) -> str:
         """Load a learned style into the text encoders."""
-        return self.taught(self.pipeline, data)
+        return self.load_style_into(self.pipeline, data)
 
-    def taught(self, pipeline: Any, data: bytes) -> str:
+    def load_style_into(self, pipeline: Any, data: bytes) -> str:
         """Load a learned style into the text encoders of a pipeline of this model."""
-        with at_hand(pipeline, torch.device("cpu"), self.device, self.config):
+        with gathered_on(pipeline, torch.device("cpu"), self.device, self.config):
             return load_style(pipeline, data)
 
-    def _encoded(self, take: Take) -> Pair:
-        return self.encoder.encode(take.prompt, self.config.negative if self.guides else "")
+    def _encoded(self, spec: PictureSpec) -> PromptPair:
+        return self.encoder.encode(spec.prompt, self.config.negative if self.guides else "")
 
 
-Pair = tuple[Embedding, Embedding]
+PromptPair = tuple[Embedding, Embedding]
 """A prompt and what it is held against."""
 
 
-def stacked(pairs: Sequence[Pair], *, guides: bool) -> dict[str, torch.Tensor]:
+def prompt_arguments(pairs: Sequence[PromptPair], *, guides: bool) -> dict[str, torch.Tensor]:
     """Embeddings as the arguments of a Stable Diffusion pipeline."""
     given = {"prompt_embeds": torch.stack([said.states for said, _ in pairs])}
     if guides:
@@ -174,7 +185,7 @@ def stacked(pairs: Sequence[Pair], *, guides: bool) -> dict[str, torch.Tensor]:
     return given
 
 
-def pooled(pairs: Sequence[Pair], *, guides: bool) -> dict[str, torch.Tensor]:
+def pooled_arguments(pairs: Sequence[PromptPair], *, guides: bool) -> dict[str, torch.Tensor]:
     """Pooled embeddings as the arguments of an SDXL pipeline."""
     given = {"pooled_prompt_embeds": _stack(said.pooled for said, _ in pairs)}
     if guides:

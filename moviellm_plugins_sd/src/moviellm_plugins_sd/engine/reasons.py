@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _LONGEST = 200
+"""Libraries quote whole state dicts; more than two lines of a terminal nobody reads."""
 
 
 def reason_of(error: BaseException) -> str:

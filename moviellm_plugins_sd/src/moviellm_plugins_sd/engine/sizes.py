@@ -8,6 +8,9 @@ from typing import Any
 from moviellm import InputError
 
 _FAR, _ODD = 4.0, 2.0
+"""How many times more or fewer pixels than in training: beyond the first a model paints nonsense,
+beyond the second it repeats things or cuts them off.
+"""
 
 
 def native_size(pipeline: Any) -> tuple[int, int]:
@@ -18,7 +21,9 @@ def native_size(pipeline: Any) -> tuple[int, int]:
     return width * pipeline.vae_scale_factor, height * pipeline.vae_scale_factor
 
 
-def size_of(wanted: tuple[int, int] | None, pipeline: Any, log: logging.Logger) -> tuple[int, int]:
+def checked_size(
+    wanted: tuple[int, int] | None, pipeline: Any, log: logging.Logger
+) -> tuple[int, int]:
     """The size to paint in; odd ones are told, impossible ones refused.
 
     Args:

@@ -11,11 +11,11 @@ import click
 from moviellm import InputError, StorageError
 from moviellm.runs import open_run
 
-from moviellm_plugins_sd.needs import require
+from moviellm_plugins_sd.requirements import require
 
 if TYPE_CHECKING:
-    from moviellm_plugins_sd.measure.eye import Eye
-    from moviellm_plugins_sd.measure.tally import Tally
+    from moviellm_plugins_sd.measure.clip_model import ClipModel
+    from moviellm_plugins_sd.measure.similarities import Similarities
 
 _EXAMPLE = "\b\nExample:\n  moviellm measure runs/quickstart --model clip-vit-base-patch32"
 
@@ -69,47 +69,58 @@ def measure(
     before, by a CLIP-family model. Nothing in the run's folder is written.
     """
     require("moviellm-plugins-sd", "`moviellm measure`")
-    from moviellm_plugins_sd.engine.quiet import be_quiet
+    from moviellm_plugins_sd.engine.silence import silence_libraries
 
-    be_quiet()
-    from moviellm_plugins_sd.measure.eye import Eye, checkpoint_of
+    silence_libraries()
+    from moviellm_plugins_sd.measure.clip_model import ClipModel, checkpoint_of
     from moviellm_plugins_sd.measure.report import data_of, lines
 
     checkpoint = checkpoint_of(model, revision)
     if out is not None:
         _write(out, "").unlink()
-    eye = Eye(checkpoint, device)
-    tallies = _measured(run, eye, weights, batch_size)
-    told = {"model": eye.name, "revision": eye.revision, "lpips_weights": weights is not None}
-    data = data_of(tallies, told)
+    clip_model = ClipModel(checkpoint, device)
+    by_film = _measured(run, clip_model, weights, batch_size)
+    told = {
+        "model": clip_model.name,
+        "revision": clip_model.revision,
+        "lpips_weights": weights is not None,
+    }
+    data = data_of(by_film, told)
     if out is not None:
         _write(out, json.dumps(data, indent=2) + "\n").replace(out)
     if as_json:
         click.echo(json.dumps(data, indent=2))
     else:
-        click.echo("\n".join(lines(tallies, eye.name)))
+        click.echo("\n".join(lines(by_film, clip_model.name)))
 
 
-def _measured(run: Path, eye: Eye, weights: Path | None, batch_size: int) -> dict[str, Tally]:
+def _measured(
+    run: Path, clip_model: ClipModel, weights: Path | None, batch_size: int
+) -> dict[str, Similarities]:
     """The measures of each finished film, by its id."""
     from moviellm_plugins_sd.measure.film import measure_film
     from moviellm_plugins_sd.measure.lpips import Lpips
 
-    lpips = Lpips(weights, eye.device) if weights is not None else None
-    tallies = {}
+    lpips = Lpips(weights, clip_model.device) if weights is not None else None
+    by_film = {}
     with open_run(run) as opened:
         for film in opened.films():
             if not film.footage.pictures:
                 continue
             with _bar(film.id, len(film.footage.pictures)) as bar:
-                tallies[film.id] = measure_film(
-                    film, opened.blobs, eye, lpips, batch_size=batch_size, progress=bar.update
+                by_film[film.id] = measure_film(
+                    film,
+                    opened.blobs,
+                    clip_model,
+                    lpips,
+                    batch_size=batch_size,
+                    progress=bar.update,
                 )
-    if not tallies:
+    if not by_film:
         raise InputError(
             f"The films of {run} have no pictures.", hint="Paint them: run their pipeline."
         )
-    return tallies
+    return by_film
 
 
 def _bar(film: str, frames: int) -> Any:

@@ -19,7 +19,10 @@ from torch.nn.functional import conv2d, interpolate, max_pool2d
 
 _SHIFT = (-0.030, -0.088, -0.188)
 _SCALE = (0.458, 0.448, 0.450)
+"""How the authors normalise pixels from -1 to 1, channel by channel."""
+
 _TINY = 1e-10
+"""As in the authors' code: features of length nothing stay nothing."""
 _HINT = "How the file is made from the `lpips` package: docs/how-to/measure-consistency.md."
 
 

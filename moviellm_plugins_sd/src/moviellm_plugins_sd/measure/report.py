@@ -5,35 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from moviellm_plugins_sd.measure.paper import ABLATION
-from moviellm_plugins_sd.measure.tally import Tally, mean
+from moviellm_plugins_sd.measure.published import ABLATION
+from moviellm_plugins_sd.measure.similarities import Similarities, mean
 
 _NAME = 24
+"""Characters of a film's name, so that a row has at most 60 columns."""
 
 
-def data_of(tallies: Mapping[str, Tally], told: Mapping[str, Any]) -> dict[str, Any]:
+def data_of(by_film: Mapping[str, Similarities], told: Mapping[str, Any]) -> dict[str, Any]:
     """Everything as JSON: how it was measured, each film, all of them, and the paper's numbers.
 
     Args:
-        tallies: The measures of each film, by its id.
+        by_film: The measures of each film, by its id.
         told: How it was measured.
     """
     return {
         "synthetic": True,
         **told,
-        "films": {film: _measures(tally) for film, tally in tallies.items()},
-        "all": _measures(_together(tallies.values())),
+        "films": {film: _measures(similarities) for film, similarities in by_film.items()},
+        "all": _measures(_together(by_film.values())),
         "paper": [row._asdict() for row in ABLATION],
     }
 
 
-def lines(tallies: Mapping[str, Tally], model: str) -> Iterator[str]:
+def lines(by_film: Mapping[str, Similarities], model: str) -> Iterator[str]:
     """The report for people."""
-    whole = _together(tallies.values())
+    whole = _together(by_film.values())
     yield f"Looked at by {_cut(model, 46)}."
     yield ""
     head = ("film", "frames", "adjacent", "same person", "LPIPS")
-    rows = [_film_row(_cut(film, _NAME), tally) for film, tally in tallies.items()]
+    rows = [_film_row(_cut(film, _NAME), similarities) for film, similarities in by_film.items()]
     yield from table([head, *rows, *([_film_row("all", whole)] if len(rows) > 1 else [])])
     yield ""
     yield "The same person again, by frames in between:"
@@ -59,17 +60,18 @@ def table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def _measures(tally: Tally) -> dict[str, Any]:
+def _measures(similarities: Similarities) -> dict[str, Any]:
     return {
-        "frames": tally.frames,
-        "adjacent": _told(tally.adjacent),
-        "lpips": _told(tally.distances),
-        "same_person": _told(tally.all_same()),
+        "frames": similarities.frames,
+        "adjacent": _told(similarities.adjacent),
+        "lpips": _told(similarities.distances),
+        "same_person": _told(similarities.all_same()),
         "same_person_by_gap": [
-            {"from": low, "to": high, **_told(values)} for (low, high), values in tally.same.items()
+            {"from": low, "to": high, **_told(values)}
+            for (low, high), values in similarities.same.items()
         ],
-        "people_in_boxes": tally.crops,
-        "people_in_whole_frames": tally.whole,
+        "people_in_boxes": similarities.crops,
+        "people_in_whole_frames": similarities.whole,
     }
 
 
@@ -77,22 +79,23 @@ def _told(values: list[float]) -> dict[str, Any]:
     return {"pairs": len(values), "mean": mean(values)}
 
 
-def _together(tallies: Any) -> Tally:
-    whole = Tally()
-    for tally in tallies:
-        whole.add(tally)
+def _together(by_film: Any) -> Similarities:
+    whole = Similarities()
+    for similarities in by_film:
+        whole.add(similarities)
     return whole
 
 
-def _film_row(name: str, tally: Tally) -> tuple[str, ...]:
-    measures = (tally.adjacent, tally.all_same(), tally.distances)
-    return name, f"{tally.frames:,}", *(_number(mean(values)) for values in measures)
+def _film_row(name: str, similarities: Similarities) -> tuple[str, ...]:
+    measures = (similarities.adjacent, similarities.all_same(), similarities.distances)
+    return name, f"{similarities.frames:,}", *(_number(mean(values)) for values in measures)
 
 
-def _note(tally: Tally) -> str:
-    if not tally.crops:
+def _note(similarities: Similarities) -> str:
+    if not similarities.crops:
         return "The painter does not tell where people are: whole frames."
-    return f"{tally.whole:,} of {tally.whole + tally.crops:,} by whole frames, for want of boxes."
+    whole, all_people = similarities.whole, similarities.whole + similarities.crops
+    return f"{whole:,} of {all_people:,} by whole frames, for want of boxes."
 
 
 def _gap_name(gap: tuple[int, int | None]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import torch
 
-from moviellm_plugins_sd.kept import Kept
+from moviellm_plugins_sd.lru_cache import LruCache
 from moviellm_plugins_sd.prompt.windows import Window, windows_of
 
 _WINDOWS, _PHRASES, _PROMPTS = 256, 8_192, 32
@@ -54,8 +54,8 @@ class TextTower:
         )
         self._penultimate = penultimate
         self._device = device
-        self._encoded: Kept[tuple[int, ...], Embedding] = Kept(_WINDOWS)
-        self._phrases: Kept[str, tuple[int, ...]] = Kept(_PHRASES)
+        self._encoded: LruCache[tuple[int, ...], Embedding] = LruCache(_WINDOWS)
+        self._phrases: LruCache[str, tuple[int, ...]] = LruCache(_PHRASES)
 
     def windows(self, prompt: str) -> tuple[Window, ...]:
         """The prompt in windows of this encoder's length less start and end."""
@@ -114,7 +114,7 @@ class PromptEncoder:
 
     def __init__(self, towers: Sequence[TextTower]) -> None:
         self._towers = towers
-        self._kept: Kept[tuple[str, str], tuple[Embedding, Embedding]] = Kept(_PROMPTS)
+        self._kept: LruCache[tuple[str, str], tuple[Embedding, Embedding]] = LruCache(_PROMPTS)
 
     def encode(self, prompt: str, negative: str) -> tuple[Embedding, Embedding]:
         """Encode a prompt and what it is held against, in as many windows each."""

@@ -8,6 +8,7 @@ STEP = 1.1
 """The weight of one pair of brackets, as painters with Stable Diffusion are used to it."""
 
 _DEEPEST = 5
+"""1.1 to the fifth is 1.6; beyond that CLIP's states are far from any that the model has seen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from moviellm.film import Person, Prop, Slate, Style, portrait
-from moviellm.film.staging import style_phrase
+from moviellm.film import Person, Prop, Slate, Style
+from moviellm.film.staging import portrait, style_phrase
 
-from moviellm_plugins_sd.prompt.real import nobody_real
+from moviellm_plugins_sd.prompt.real_names import without_real_names
 
 _CUT = 300
 """How much of a description is repeated, in characters."""
@@ -35,7 +35,7 @@ def picture_words(slate: Slate, style_words: str | None = None) -> str:
     things = [(slate.place.name, slate.place.description)]
     things += [(f"the {prop.name}", prop.description) for prop in slate.props]
     fixed = " ".join(f"{name}: {_clip(said)}." for name, said in things if said)
-    return nobody_real(f"{text} {_renamed(fixed, slate.cast, short_form)}".rstrip())
+    return without_real_names(f"{text} {_renamed(fixed, slate.cast, short_form)}".rstrip())
 
 
 def portrait_words(person: Person, style: Style, style_words: str | None = None) -> str:
@@ -45,7 +45,7 @@ def portrait_words(person: Person, style: Style, style_words: str | None = None)
         f"Portrait, head and shoulders, facing the viewer: {looks}, calm, alone, "
         f"before a plain light ground. {style_phrase(style)}."
     )
-    return nobody_real(_with_style(text, style, style_words))
+    return without_real_names(_with_style(text, style, style_words))
 
 
 def short_form(person: Person) -> str:

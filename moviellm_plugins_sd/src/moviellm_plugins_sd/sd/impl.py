@@ -9,7 +9,7 @@ from moviellm_plugins_sd.config import StableDiffusion
 from moviellm_plugins_sd.engine.painter import DiffusionPainter
 
 if TYPE_CHECKING:
-    from moviellm_plugins_sd.engine.takes import Model
+    from moviellm_plugins_sd.engine.model import DiffusionModel
 
 
 class StableDiffusionPainter(DiffusionPainter[StableDiffusion]):
@@ -18,7 +18,7 @@ class StableDiffusionPainter(DiffusionPainter[StableDiffusion]):
     name = "sd"
     distribution = "moviellm-plugins-sd"
 
-    def load(self, log: logging.Logger) -> Model:
+    def load(self, log: logging.Logger) -> DiffusionModel:
         """Load the checkpoint."""
         from moviellm_plugins_sd.sd.model import StableDiffusionModel
 

@@ -9,8 +9,8 @@ from diffusers import StableDiffusionPipeline
 
 from moviellm_plugins_sd.config import StableDiffusion
 from moviellm_plugins_sd.engine.loading import load_pipeline
-from moviellm_plugins_sd.engine.pipelines import Pair, PipelineModel, stacked
-from moviellm_plugins_sd.engine.takes import Drawn, Take, drawn
+from moviellm_plugins_sd.engine.model import DrawnPictures, PictureSpec, drawn_pictures
+from moviellm_plugins_sd.engine.pipelines import PipelineModel, PromptPair, prompt_arguments
 from moviellm_plugins_sd.prompt.encoder import PromptEncoder, TextTower
 
 
@@ -35,7 +35,11 @@ class StableDiffusionModel(PipelineModel):
         tokenizer, model = pipeline.tokenizer, pipeline.text_encoder
         return PromptEncoder([TextTower(tokenizer, model, penultimate=False, device=self.device)])
 
-    def call(self, takes: Sequence[Take], pairs: Sequence[Pair], **common: Any) -> Drawn:
+    def call(
+        self, specs: Sequence[PictureSpec], pairs: Sequence[PromptPair], **common: Any
+    ) -> DrawnPictures:
         """Draw, and note what the safety checker flags."""
-        made = self.pipeline(**stacked(pairs, guides=self.guides), output_type="pt", **common)
-        return drawn(made.images, made.nsfw_content_detected)
+        made = self.pipeline(
+            **prompt_arguments(pairs, guides=self.guides), output_type="pt", **common
+        )
+        return drawn_pictures(made.images, made.nsfw_content_detected)

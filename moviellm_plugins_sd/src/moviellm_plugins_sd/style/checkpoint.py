@@ -18,7 +18,7 @@ _STATE = ("exp_avg", "exp_avg_sq")
 
 
 @dataclass(frozen=True)
-class Progress:
+class TrainingState:
     """What is known beside the tensors.
 
     Attributes:
@@ -36,7 +36,7 @@ class Progress:
 
 def save_checkpoint(
     folder: Path,
-    progress: Progress,
+    progress: TrainingState,
     rows: Sequence[torch.nn.Parameter],
     optimizer: torch.optim.AdamW,
 ) -> None:
@@ -59,7 +59,7 @@ def save_checkpoint(
 
 def load_checkpoint(
     folder: Path, rows: Sequence[torch.nn.Parameter], optimizer: torch.optim.AdamW
-) -> Progress | None:
+) -> TrainingState | None:
     """Put vectors and optimiser back as they were; None when there is no readable checkpoint."""
     try:
         with safe_open(folder / _FILE, framework="pt") as file:
@@ -72,4 +72,4 @@ def load_checkpoint(
         if f"{number}.step" in tensors:
             moments = {name: tensors[f"{number}.{name}"].to(row.device) for name in _STATE}
             optimizer.state[row] = {"step": tensors[f"{number}.step"], **moments}
-    return Progress(**{**progress, "scale": tuple(progress["scale"])})
+    return TrainingState(**{**progress, "scale": tuple(progress["scale"])})

@@ -23,7 +23,10 @@ _RECORD = "moviellm"
 _ALONE = "emb_params"
 _ALIASES = {"text_encoders_0": "clip_l", "text_encoders_1": "clip_g"}
 _MOST = 64
+"""Vectors of an embedding; a prompt has 75 tokens, and something must be left to say."""
+
 _FEW = 4
+"""So many tensors are named in a message."""
 
 
 def embedding_file(

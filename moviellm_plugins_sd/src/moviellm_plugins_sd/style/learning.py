@@ -15,19 +15,20 @@ from moviellm import Cancelled
 from moviellm.film import Style
 from PIL import Image
 
-from moviellm_plugins_sd.style.course import Course
 from moviellm_plugins_sd.style.embedding import embedding_file
 from moviellm_plugins_sd.style.encoders import encoders_of
-from moviellm_plugins_sd.style.lessons import Lessons, noise_schedule
+from moviellm_plugins_sd.style.freezing import frozen, without_adapter
 from moviellm_plugins_sd.style.loading import load_style
 from moviellm_plugins_sd.style.options import StyleOptions
-from moviellm_plugins_sd.style.pictures import derived, paint_pictures
-from moviellm_plugins_sd.style.setting import frozen, without_adapter
+from moviellm_plugins_sd.style.pictures import paint_pictures, style_seed
 from moviellm_plugins_sd.style.subjects import picture_prompt, starting_words
+from moviellm_plugins_sd.style.training import StyleTraining
+from moviellm_plugins_sd.style.training_batches import TrainingBatches, noise_schedule
 
 __all__ = ["learn_style", "load_style"]
 
 _SAVE_EVERY = 25
+"""Steps between checkpoints: the most that a kill costs, of 400 by default."""
 
 
 def learn_style(
@@ -76,14 +77,14 @@ def learn_style(
     place.mkdir(parents=True, exist_ok=True)
     prompts = [picture_prompt(number, style) for number in range(options.images)]
     with without_adapter(painter_pipeline.unet):
-        course = Course(painter_pipeline, encoders, starting_words(style), options, seed)
+        training = StyleTraining(painter_pipeline, encoders, starting_words(style), options, seed)
         pictures = _paint(painter_pipeline, prompts, options, seed, place, check, progress)
-        lessons = Lessons(painter_pipeline, pictures, options)
+        batches = TrainingBatches(painter_pipeline, pictures, options)
         with frozen(painter_pipeline, encoders, checkpointing=options.gradient_checkpointing):
-            losses = _study(course, lessons, options, place, check, progress)
+            losses = _train(training, batches, options, place, check, progress)
     made_from = _made_from(painter_pipeline, style, prompts, pictures)
-    record = {**made_from, **course.facts(), "model": model, "loss": losses}
-    return embedding_file(encoders, course.rows, record)
+    record = {**made_from, **training.record(), "model": model, "loss": losses}
+    return embedding_file(encoders, training.rows, record)
 
 
 def _paint(
@@ -116,37 +117,37 @@ def _made_from(
     }
 
 
-def _study(
-    course: Course,
-    lessons: Lessons,
+def _train(
+    training: StyleTraining,
+    batches: TrainingBatches,
     options: StyleOptions,
     place: Path,
     check: Callable[[], None],
     progress: Callable[[int, int], None],
 ) -> dict[str, float]:
     """Take all steps, from the last checkpoint on; return the losses before and after."""
-    examination = lessons.examination(derived(course.seed, "examination"))
-    before = course.resume(place)
+    evaluation_batches = batches.evaluation_batches(style_seed(training.seed, "examination"))
+    before = training.resume(place)
     if before is None:
-        before = course.examine(examination)
-    while course.step < options.steps:
+        before = training.evaluate(evaluation_batches)
+    while training.step < options.steps:
         try:
             check()
         except Cancelled:
-            course.save(place, before)
+            training.save(place, before)
             raise
-        number = course.step
-        course.take(
-            lessons.draw(derived(course.seed, "lesson", number, batch))
+        number = training.step
+        training.train_step(
+            batches.draw(style_seed(training.seed, "lesson", number, batch))
             for batch in range(options.accumulation)
         )
-        progress(options.images + course.step, options.images + options.steps)
-        if course.step % _SAVE_EVERY == 0:
-            course.save(place, before)
-    return {"before": before, "after": course.examine(examination)}
+        progress(options.images + training.step, options.images + options.steps)
+        if training.step % _SAVE_EVERY == 0:
+            training.save(place, before)
+    return {"before": before, "after": training.evaluate(evaluation_batches)}
 
 
 def _name(style: Style, options: StyleOptions, seed: int, model: str) -> str:
-    """A folder for exactly this lesson, so that no checkpoint of another one is taken up."""
+    """A folder for exactly this training, so that no checkpoint of another one is taken up."""
     whole = [style.model_dump(mode="json"), options.recipe(), seed, model]
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:16]

@@ -11,6 +11,7 @@ from moviellm_plugins_sd.style.embedding import vectors_for
 from moviellm_plugins_sd.style.encoders import Encoder, encoders_of
 
 _LEGACY_END = 2
+"""The `eos_token_id` that old configurations of CLIP hold by mistake; its end token is 49407."""
 
 
 def load_style(pipeline: Any, data: bytes) -> str:

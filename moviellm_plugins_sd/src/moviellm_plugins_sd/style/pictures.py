@@ -17,6 +17,7 @@ from moviellm_plugins_sd.style.options import StyleOptions
 from moviellm_plugins_sd.style.subjects import NEGATIVE
 
 _TRIES = 4
+"""Seeds, after which a model counts as one that paints nothing."""
 
 
 def paint_pictures(
@@ -38,7 +39,7 @@ def paint_pictures(
         file = folder / f"{number + 1:03d}.png"
         picture = _stored(file)
         if picture is None:
-            painted = _paint(pipeline, prompt, options, seed=derived(seed, "picture", number))
+            painted = _paint(pipeline, prompt, options, seed=style_seed(seed, "picture", number))
             picture = painted.convert("RGB")
             picture.save(draft := file.with_suffix(".part"), format="PNG")
             draft.replace(file)
@@ -66,7 +67,7 @@ def _paint(pipeline: Any, prompt: str, options: StyleOptions, *, seed: int) -> I
             width=options.size,
             height=options.size,
             num_inference_steps=options.image_steps,
-            generator=torch.Generator().manual_seed(derived(seed, "attempt", attempt)),
+            generator=torch.Generator().manual_seed(style_seed(seed, "attempt", attempt)),
         ).images[0]
         if picture.convert("RGB").getcolors(maxcolors=1) is None:
             return picture
@@ -91,7 +92,7 @@ def _embedded(pipeline: Any, prompt: str) -> dict[str, torch.Tensor]:
     return {name: state[None] for name, state in states.items()}
 
 
-def derived(seed: int, *parts: object) -> int:
+def style_seed(seed: int, *parts: object) -> int:
     """A seed for one purpose; independent of order, so that a resumed run draws the same."""
     text = "/".join(map(str, (seed, *parts)))
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7], "big")

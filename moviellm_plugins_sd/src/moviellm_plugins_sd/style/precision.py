@@ -13,7 +13,7 @@ _DTYPES = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
 @dataclass(frozen=True)
 class Precision:
-    """The arithmetic of one course.
+    """The arithmetic of one training.
 
     Attributes:
         device: The type of the device.

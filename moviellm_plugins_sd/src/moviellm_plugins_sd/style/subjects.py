@@ -8,7 +8,7 @@ from __future__ import annotations
 from moviellm.film import Style
 from moviellm.film.staging import style_phrase
 
-from moviellm_plugins_sd.prompt.real import nobody_real
+from moviellm_plugins_sd.prompt.real_names import without_real_names
 
 PLACES = (
     "a harbour with moored boats", "a narrow street of old houses", "a kitchen with a long table",
@@ -19,7 +19,7 @@ PLACES = (
     "a room with a large window", "a stairwell of stone", "a lake between mountains",
     "a small theatre with empty seats", "a courtyard with a well",
 )  # fmt: skip
-LIGHTS = ("in the morning", "at noon", "at dusk", "at night", "in fog", "after rain")
+CONDITIONS = ("in the morning", "at noon", "at dusk", "at night", "in fog", "after rain")
 NEGATIVE = "person, people, man, woman, child, face, crowd, portrait, text, caption, watermark"
 
 
@@ -27,15 +27,15 @@ def starting_words(style: Style) -> str:
     """The words whose vectors a style starts from: its keyword, then its phrases."""
     emphasised = [phrase.text for phrase in style.phrases if phrase.emphasised]
     others = [phrase.text for phrase in style.phrases if not phrase.emphasised]
-    return nobody_real(" ".join([style.keyword, *emphasised, *others]))
+    return without_real_names(" ".join([style.keyword, *emphasised, *others]))
 
 
 def subject(number: int) -> str:
     """The ``number``-th place without people, from 0; the first 120 all differ."""
     turn, place = divmod(number, len(PLACES))
-    return f"{PLACES[place]} {LIGHTS[(place + turn) % len(LIGHTS)]}"
+    return f"{PLACES[place]} {CONDITIONS[(place + turn) % len(CONDITIONS)]}"
 
 
 def picture_prompt(number: int, style: Style) -> str:
     """The prompt of the ``number``-th picture, from 0: a place, and the full style phrase."""
-    return nobody_real(f"{subject(number)}. {style_phrase(style)}.")
+    return without_real_names(f"{subject(number)}. {style_phrase(style)}.")

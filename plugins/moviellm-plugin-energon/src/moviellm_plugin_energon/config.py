@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm_plugin_webdataset.config import WebDatasetConfig
+from moviellm_plugin_webdataset import WebDatasetConfig
 from pydantic import Field
 
 

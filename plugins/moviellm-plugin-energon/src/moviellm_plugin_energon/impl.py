@@ -8,8 +8,7 @@ from pathlib import Path
 
 from moviellm import Context, hookimpl
 from moviellm.film import Film
-from moviellm_plugin_webdataset.finished import seal
-from moviellm_plugin_webdataset.impl import FILES, tars
+from moviellm_plugin_webdataset import FILE_TABLE, finish_export, tar_dataset
 
 from moviellm_plugin_energon.config import EnergonConfig
 from moviellm_plugin_energon.preparing import META, arguments, prepare, require_energon
@@ -30,17 +29,17 @@ class EnergonExporter:
     def __init__(self, config: EnergonConfig) -> None:
         self._prepares = config.prepare
         how = _PREPARED if config.prepare else _unprepared(config)
-        self._tars = tars(config, FILES + how)
+        self._dataset = tar_dataset(config, FILE_TABLE + how)
 
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
         """Write all shards, have them prepared, and write the manifest last."""
         if self._prepares:
             require_energon()
-        shards = self._tars.write(films, target, context)
+        shards = self._dataset.write(films, target, context)
         if self._prepares and shards:
             prepare(target, shards, context)
-        seal(target, shards)
+        finish_export(target, shards)
         return True
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from moviellm import Context, PluginError
 from moviellm.exporting import write_text
-from moviellm_plugin_webdataset.finished import Shard
+from moviellm_plugin_webdataset import Shard
 
 META = ".nv-meta"
 PARTS = {"validation": "val"}

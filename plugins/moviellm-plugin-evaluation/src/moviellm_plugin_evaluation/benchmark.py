@@ -10,9 +10,10 @@ from typing import Any, ClassVar, TextIO
 
 from moviellm import Context, InputError, hookimpl
 from moviellm.exporting import side_by_side, to_json, write_text
-from moviellm.film import Film, Question, VideoClock, one_line
+from moviellm.film import Film, Question
+from moviellm.film.formats import VideoClock, one_line
 from moviellm.manifest import write_manifest
-from moviellm_plugin_video.encode import encode_film
+from moviellm_plugin_video import encode_film
 
 from moviellm_plugin_evaluation.card import Card
 from moviellm_plugin_evaluation.config import BenchmarkConfig

@@ -68,14 +68,14 @@ def make(
     from moviellm.runs import open_run
 
     from moviellm_plugin_evaluation.protocol.making import movies_of
-    from moviellm_plugin_evaluation.protocol.movies import KINDS, asked, write_movies
+    from moviellm_plugin_evaluation.protocol.movies import KINDS, benchmark_questions, write_movies
 
     split = _split(train, validation, test, seed)
     limits = {kind: most or _MOST[kind] for kind in KINDS}
     with open_run(run) as finished:
         movies = movies_of(finished.films(), split, limits)
     write_movies(movies, out, overwrite=overwrite)
-    questions = sum(1 for _ in asked(movies))
+    questions = sum(1 for _ in benchmark_questions(movies))
     if as_json:
         click.echo(json.dumps({"out": str(out), "films": len(movies), "questions": questions}))
     else:
@@ -86,9 +86,9 @@ def make(
 @_BENCH
 def questions(bench: Path) -> None:
     """Print the questions of a benchmark file, a JSON object a line, without their answers."""
-    from moviellm_plugin_evaluation.protocol.movies import asked, read_movies
+    from moviellm_plugin_evaluation.protocol.movies import benchmark_questions, read_movies
 
-    for one in asked(read_movies(bench)):
+    for one in benchmark_questions(read_movies(bench)):
         row = {"id": one.id, "kind": one.kind, "movie_title": one.movie_title}
         click.echo(json.dumps({**row, "question": one.pair.question}))
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, CardText, SplitConfig
 from moviellm.film import QuestionKind
-from moviellm_plugin_video.config import OneFpsOptions
+from moviellm_plugin_video import OneFpsOptions
 from pydantic import Field
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.film import Cue, Film, clock, one_line, write_srt
+from moviellm.film import Cue, Film, clock
+from moviellm.film.formats import one_line, write_srt
 
 _NOTHING_SAID = "–"
 _FONT = '<font color="white" size=".72c">{}</font>'

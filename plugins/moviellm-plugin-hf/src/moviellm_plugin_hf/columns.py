@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 
-Told = TypeVar("Told", contravariant=True)
+Subject = TypeVar("Subject", contravariant=True)
 
 TEXT, INTEGER, NUMBER, FLAG = pa.string(), pa.int64(), pa.float64(), pa.bool_()
 TEXTS, INTEGERS = pa.list_(TEXT), pa.list_(INTEGER)
@@ -25,7 +25,7 @@ _PLAIN = {TEXT: "string", INTEGER: "int64", NUMBER: "float64", FLAG: "bool"}
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Told]):
+class Column(Generic[Subject]):
     """One column of a table.
 
     Attributes:
@@ -39,7 +39,7 @@ class Column(Generic[Told]):
     name: str
     type: pa.DataType
     means: str
-    of: Callable[[Told], Any]
+    of: Callable[[Subject], Any]
     bulky: bool = False
 
 

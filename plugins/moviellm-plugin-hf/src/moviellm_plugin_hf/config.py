@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, CardText, SplitConfig
-from moviellm_plugin_video.config import VideoOptions
+from moviellm_plugin_video import VideoOptions
 from pydantic import AfterValidator, Field, model_validator
 
 

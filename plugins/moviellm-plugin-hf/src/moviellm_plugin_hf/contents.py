@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from moviellm_plugin_hf.background_writer import DataFile
 from moviellm_plugin_hf.columns import Column
-from moviellm_plugin_hf.press import DataFile
 
 SPLITS = ("train", "validation", "test")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TableSplit:
     """The rows of a table in one split.
 
     Attributes:
@@ -57,5 +57,5 @@ class Table:
     name: str
     means: str
     columns: Sequence[Column[Any]]
-    parts: Mapping[str, Part]
+    parts: Mapping[str, TableSplit]
     metadata_file: str = ""

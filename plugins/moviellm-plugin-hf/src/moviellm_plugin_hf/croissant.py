@@ -17,11 +17,7 @@ import pyarrow as pa
 from moviellm.exporting import to_json
 from moviellm.film import Consent
 
-from moviellm_plugin_hf.census import Census
-from moviellm_plugin_hf.columns import FLAG, IMAGE, INTEGER, NUMBER, TEXT, Column
-from moviellm_plugin_hf.config import HfConfig
-from moviellm_plugin_hf.contents import Table
-from moviellm_plugin_hf.words import (
+from moviellm_plugin_hf.card_texts import (
     ANNOTATION,
     BIASES,
     COLLECTION,
@@ -32,6 +28,10 @@ from moviellm_plugin_hf.words import (
     PRIVACY,
     USES,
 )
+from moviellm_plugin_hf.columns import FLAG, IMAGE, INTEGER, NUMBER, TEXT, Column
+from moviellm_plugin_hf.config import HfConfig
+from moviellm_plugin_hf.contents import Table
+from moviellm_plugin_hf.dataset_stats import DatasetStats
 
 _CONTEXT = files("moviellm_plugin_hf").joinpath("croissant-context.json")
 _CONFORMS = ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"]
@@ -43,16 +43,16 @@ _FORMATS = {
 }
 
 
-def croissant(config: HfConfig, census: Census, tables: Sequence[Table], target: Path) -> str:
+def croissant(config: HfConfig, stats: DatasetStats, tables: Sequence[Table], target: Path) -> str:
     """Return the description as JSON-LD.
 
     Args:
         config: Title, licence and so on.
-        census: Of all films.
+        stats: Of all films.
         tables: What the export holds.
         target: The export's folder.
     """
-    counts = census.card.counts
+    counts = stats.card.counts
     described = {
         "@context": json.loads(_CONTEXT.read_text(encoding="utf-8")),
         "@type": "sc:Dataset",
@@ -62,9 +62,9 @@ def croissant(config: HfConfig, census: Census, tables: Sequence[Table], target:
         f"captions and {counts['questions']:,} questions. {MADE}",
         "version": "1.0.0",
         "keywords": ["synthetic", "long video", "video question answering", "captioning"],
-        "inLanguage": sorted(census.card.languages),
+        "inLanguage": sorted(stats.card.languages),
         **_published(config),
-        **_responsible(census),
+        **_responsible(stats),
         "distribution": list(_distribution(tables, target)),
         "recordSet": [_record_set(table) for table in tables],
     }
@@ -83,8 +83,8 @@ def _published(config: HfConfig) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def _responsible(census: Census) -> dict[str, Any]:
-    writers = [writer for writer, _ in census.card.writers.most_common(20)]
+def _responsible(stats: DatasetStats) -> dict[str, Any]:
+    writers = [writer for writer, _ in stats.card.writers.most_common(20)]
     return {
         "rai:hasSyntheticData": True,
         "rai:dataCollection": COLLECTION,
@@ -95,7 +95,7 @@ def _responsible(census: Census) -> dict[str, Any]:
         "rai:dataLimitations": LIMITS,
         "rai:dataBiases": BIASES,
         "rai:dataSocialImpact": IMPACT,
-        "rai:personalSensitiveInformation": _people(census.consents),
+        "rai:personalSensitiveInformation": _people(stats.consents),
     }
 
 

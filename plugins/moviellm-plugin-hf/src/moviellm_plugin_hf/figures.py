@@ -7,39 +7,39 @@ from pathlib import Path
 
 from moviellm.exporting import write_text
 
-from moviellm_plugin_hf.census import Census
-from moviellm_plugin_hf.plots import bars, histogram, time
+from moviellm_plugin_hf.charts import bars, clock_time, histogram
+from moviellm_plugin_hf.dataset_stats import DatasetStats
 
 
-def write_figures(census: Census, folder: Path) -> list[tuple[str, str]]:
+def write_figures(stats: DatasetStats, folder: Path) -> list[tuple[str, str]]:
     """Write the plots; return each one's path from the card, and its description."""
     made = []
-    for name, title, plot in _figures(census):
+    for name, title, plot in _figures(stats):
         folder.mkdir(exist_ok=True)
         write_text(folder / name, plot)
         made.append((f"{folder.name}/{name}", title))
     return made
 
 
-def _figures(census: Census) -> Iterator[tuple[str, str, str]]:
-    if census.lengths:
+def _figures(stats: DatasetStats) -> Iterator[tuple[str, str, str]]:
+    if stats.lengths:
         title = "How long the films are"
-        films, ms = census.card.counts["films"], census.card.counts["ms"]
-        note = f"{_many(films, 'film')}, {time(ms // 1000)} in all; {_middle(census.lengths)}."
-        yield "lengths.svg", title, histogram(title, note, census.lengths)
-    if census.card.kinds:
+        films, ms = stats.card.counts["films"], stats.card.counts["ms"]
+        note = f"{_many(films, 'film')}, {clock_time(ms // 1000)} in all; {_middle(stats.lengths)}."
+        yield "lengths.svg", title, histogram(title, note, stats.lengths)
+    if stats.card.kinds:
         title = "What the questions ask"
-        asked = _many(census.card.counts["questions"], "question")
+        asked = _many(stats.card.counts["questions"], "question")
         note = f"{asked}; answers are computed, not guessed."
-        yield "questions.svg", title, bars(title, note, census.card.kinds)
+        yield "questions.svg", title, bars(title, note, stats.card.kinds)
         title = "How far apart the evidence of a question lies"
-        note = f"From its first to its last piece; {_middle(census.certificates)}."
-        yield "evidence.svg", title, histogram(title, note, census.certificates)
-    if census.levels:
+        note = f"From its first to its last piece; {_middle(stats.certificates)}."
+        yield "evidence.svg", title, histogram(title, note, stats.certificates)
+    if stats.levels:
         title = "What the captions tell"
-        told = _many(census.card.counts["captions"], "caption")
+        told = _many(stats.card.counts["captions"], "caption")
         note = f"{told} of parts of films, each with its times."
-        yield "captions.svg", title, bars(title, note, census.levels)
+        yield "captions.svg", title, bars(title, note, stats.levels)
 
 
 def _many(count: int, noun: str) -> str:
@@ -52,5 +52,5 @@ def _middle(counts: Mapping[int, int]) -> str:
     for seconds in sorted(counts):
         reached += counts[seconds]
         if reached >= half:
-            return f"the median is {time(seconds)}"
+            return f"the median is {clock_time(seconds)}"
     raise ValueError("nothing was counted")

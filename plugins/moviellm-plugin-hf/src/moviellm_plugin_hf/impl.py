@@ -12,10 +12,10 @@ from moviellm.film import Film
 from moviellm.manifest import write_manifest
 
 from moviellm_plugin_hf.card import card
-from moviellm_plugin_hf.census import Census
 from moviellm_plugin_hf.config import HfConfig
 from moviellm_plugin_hf.contents import Table
 from moviellm_plugin_hf.croissant import croissant
+from moviellm_plugin_hf.dataset_stats import DatasetStats
 from moviellm_plugin_hf.figures import write_figures
 from moviellm_plugin_hf.parquet import ParquetLayout
 from moviellm_plugin_hf.videofolder import VideoLayout
@@ -44,23 +44,23 @@ class HfExporter:
         return True
 
     def _export(self, films: Iterable[Film], target: Path, context: Context) -> None:
-        census = Census(self._config)
+        stats = DatasetStats(self._config)
 
         def divided() -> Iterator[tuple[Film, str]]:
             for film in films:
                 context.check()
-                census.add(film)
+                stats.add(film)
                 yield film, self._config.split.of(film)
 
         layout = ParquetLayout if self._config.layout == "parquet" else VideoLayout
         with layout(target, self._config, context) as dataset:
             tables = dataset.write(divided())
-        self._describe(target, census, tables)
+        self._describe(target, stats, tables)
 
-    def _describe(self, target: Path, census: Census, tables: Sequence[Table]) -> None:
-        figures = write_figures(census, target / "figures")
-        write_text(target / "README.md", card(self._config, census, tables, figures))
-        write_text(target / "croissant.json", croissant(self._config, census, tables, target))
+    def _describe(self, target: Path, stats: DatasetStats, tables: Sequence[Table]) -> None:
+        figures = write_figures(stats, target / "figures")
+        write_text(target / "README.md", card(self._config, stats, tables, figures))
+        write_text(target / "croissant.json", croissant(self._config, stats, tables, target))
         hashes = {
             file.path.relative_to(target).as_posix(): file.sha256
             for table in tables

@@ -10,10 +10,10 @@ from typing import Any
 from moviellm import Context
 from moviellm.film import Film
 
+from moviellm_plugin_hf.background_writer import BackgroundWriter, DataFile
 from moviellm_plugin_hf.columns import Column
 from moviellm_plugin_hf.config import HfConfig
-from moviellm_plugin_hf.contents import SPLITS, Part, Table
-from moviellm_plugin_hf.press import DataFile, Press
+from moviellm_plugin_hf.contents import SPLITS, Table, TableSplit
 from moviellm_plugin_hf.rows import Row, key_frames
 from moviellm_plugin_hf.shards import ParquetFiles
 from moviellm_plugin_hf.tables import CAPTIONS, FILMS, FRAMES, QUESTIONS, WHOLE_FILM
@@ -38,14 +38,14 @@ class ParquetLayout:
     def __init__(self, target: Path, config: HfConfig, context: Context) -> None:
         self._target, self._context = target, context
         self._most = config.shard_mb * 1_000_000
-        self._press = Press()
+        self._background_writer = BackgroundWriter()
         self._open: dict[tuple[str, str], ParquetFiles[Any]] = {}
 
     def __enter__(self) -> ParquetLayout:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._press.__exit__(*error)
+        self._background_writer.__exit__(*error)
         for files in self._open.values():
             files.abandon()
 
@@ -70,7 +70,10 @@ class ParquetLayout:
                 name,
                 means,
                 columns,
-                {split: Part(made[name, split], [f"{name}/{split}-*.parquet"]) for split in splits},
+                {
+                    split: TableSplit(made[name, split], [f"{name}/{split}-*.parquet"])
+                    for split in splits
+                },
             )
             for name, (means, columns) in TABLES.items()
             if splits
@@ -85,7 +88,7 @@ class ParquetLayout:
                 return folder / f".{split}-{number:05d}.part"
 
             self._open[table, split] = ParquetFiles(
-                TABLES[table][1], draft, self._most, self._press
+                TABLES[table][1], draft, self._most, self._background_writer
             )
         return self._open[table, split]
 

@@ -8,8 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from moviellm import FilmError
 from moviellm.film import Chapter, Film, KeyFrame, Picture, Scene, Shot
-from moviellm_plugin_video.encode import EncodedVideo
-from moviellm_plugin_video.shown import ShownFrames
+from moviellm_plugin_video import EncodedVideo, ShownFrames
 
 Part = TypeVar("Part", covariant=True)
 
@@ -22,7 +21,7 @@ class Row(Generic[Part]):
     part: Part
 
 
-class Shown(NamedTuple):
+class FrameInContext(NamedTuple):
     """A key frame with all that is around it.
 
     Attributes:
@@ -61,7 +60,7 @@ class VideoRow(Row[Part]):
     video: VideoFile
 
 
-def key_frames(film: Film, read: Callable[[str], bytes]) -> Iterator[Row[Shown]]:
+def key_frames(film: Film, read: Callable[[str], bytes]) -> Iterator[Row[FrameInContext]]:
     """Yield the key frames of a film; their pictures are read one at a time.
 
     Args:
@@ -86,4 +85,4 @@ def key_frames(film: Film, read: Callable[[str], bytes]) -> Iterator[Row[Shown]]
             picture = next(pictures)
             data = read(picture.digest)
             caption = told.get(frame.id)
-            yield Row(film, Shown(chapter, scene, shot, frame, picture, data, caption))
+            yield Row(film, FrameInContext(chapter, scene, shot, frame, picture, data, caption))

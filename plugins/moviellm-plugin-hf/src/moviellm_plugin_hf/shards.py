@@ -8,35 +8,40 @@ from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 
+from moviellm_plugin_hf.background_writer import BackgroundWriter, DataFile, OpenFile
 from moviellm_plugin_hf.columns import IMAGE, Column, schema
-from moviellm_plugin_hf.press import DataFile, OpenFile, Press
 
 ROW_GROUP = 16 << 20
 """Bytes in memory after which a row group is written: what readers load at once."""
 
 _BATCH = 4 << 20
 
-Told = TypeVar("Told")
+Subject = TypeVar("Subject")
 
 
-class ParquetFiles(Generic[Told]):
+class ParquetFiles(Generic[Subject]):
     """The files of one table.
 
     Args:
         columns: Of the table.
         path: Returns the path of the n-th file, from 0.
         most_bytes: A file of this size is followed by another.
-        press: Writes and hashes.
+        writer: Writes and hashes.
     """
 
     def __init__(
         self,
-        columns: Sequence[Column[Told]],
+        columns: Sequence[Column[Subject]],
         path: Callable[[int], Path],
         most_bytes: float,
-        press: Press,
+        writer: BackgroundWriter,
     ) -> None:
-        self._columns, self._path, self._most, self._press = columns, path, most_bytes, press
+        self._columns, self._path, self._most, self._background_writer = (
+            columns,
+            path,
+            most_bytes,
+            writer,
+        )
         self._schema = schema(columns)
         self._batches: list[pa.RecordBatch] = []
         self._bytes = 0
@@ -44,7 +49,7 @@ class ParquetFiles(Generic[Told]):
         self._file: OpenFile | None = None
         self._closed: list[Callable[[], DataFile]] = []
 
-    def add(self, rows: Iterable[Told]) -> None:
+    def add(self, rows: Iterable[Subject]) -> None:
         """Add the rows of one film."""
         for batch in _batches(rows, self._columns, self._schema):
             self._batches.append(batch)
@@ -56,24 +61,24 @@ class ParquetFiles(Generic[Told]):
         """Write what is left and return the files; a table without rows has one file too."""
         if self._batches or not self._has_begun:
             self._hand_over()
-        self._press.write(self._end_file)
-        self._press.wait()
+        self._background_writer.write(self._end_file)
+        self._background_writer.wait()
         return [made() for made in self._closed]
 
     def abandon(self) -> None:
-        """Let go of a file that will not be whole, when the press has stopped."""
+        """Let go of a file that will not be whole, when the writer has stopped."""
         if self._file:
             self._file.abandon()
 
     def _hand_over(self) -> None:
         table = pa.Table.from_batches(self._batches, self._schema)
         self._batches, self._bytes, self._has_begun = [], 0, True
-        self._press.write(lambda: self._write(table))
+        self._background_writer.write(lambda: self._write(table))
 
     def _write(self, table: pa.Table) -> None:
         if self._file is None:
             path = self._path(len(self._closed))
-            self._file = OpenFile(path, self._columns, self._press)
+            self._file = OpenFile(path, self._columns, self._background_writer)
         if self._file.write(table) >= self._most:
             self._end_file()
 
@@ -84,7 +89,7 @@ class ParquetFiles(Generic[Told]):
 
 
 def _batches(
-    rows: Iterable[Told], columns: Sequence[Column[Told]], schema_: pa.Schema
+    rows: Iterable[Subject], columns: Sequence[Column[Subject]], schema_: pa.Schema
 ) -> Iterator[pa.RecordBatch]:
     values: list[list[Any]] = [[] for _ in columns]
     bulky = [place for place, column in enumerate(columns) if column.bulky]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from moviellm.film import Caption, Film, Question, Screenplay, Storyboard, family, portrait
+from moviellm.film import Caption, Film, Question, Screenplay, Storyboard, family
+from moviellm.film.staging import portrait
 
 from moviellm_plugin_hf.columns import (
     FLAG,
@@ -18,7 +19,7 @@ from moviellm_plugin_hf.columns import (
     Column,
     structs,
 )
-from moviellm_plugin_hf.rows import Row, Shown
+from moviellm_plugin_hf.rows import FrameInContext, Row
 
 SYNTHETIC: Column[object] = Column("synthetic", FLAG, "always true: it was made", lambda row: True)
 _FILM: Column[Row[object]] = Column("film", TEXT, "id of the film", lambda row: row.film.id)
@@ -94,7 +95,7 @@ WHOLE_FILM: Column[Row[Film]] = Column(
     bulky=True,
 )
 
-FRAMES: tuple[Column[Row[Shown]], ...] = (
+FRAMES: tuple[Column[Row[FrameInContext]], ...] = (
     Column("id", TEXT, "id of the key frame", lambda row: row.part.frame.id),
     _FILM,
     Column("index", INTEGER, "its place in the film, from 1", lambda row: row.part.frame.index),

@@ -16,13 +16,12 @@ from typing import Any
 from moviellm import Context
 from moviellm.exporting import side_by_side, to_json
 from moviellm.film import Film
-from moviellm_plugin_video.encode import encode_film, encoded
-from moviellm_plugin_video.shown import ShownFrames
+from moviellm_plugin_video import ShownFrames, encode_film, encoded_video
 
+from moviellm_plugin_hf.background_writer import BackgroundWriter, DataFile
 from moviellm_plugin_hf.columns import Column
 from moviellm_plugin_hf.config import HfConfig
-from moviellm_plugin_hf.contents import SPLITS, Part, Table
-from moviellm_plugin_hf.press import DataFile, Press
+from moviellm_plugin_hf.contents import SPLITS, Table, TableSplit
 from moviellm_plugin_hf.rows import VideoFile, VideoRow
 from moviellm_plugin_hf.shards import ParquetFiles
 from moviellm_plugin_hf.video_tables import VIDEO_CAPTIONS, VIDEO_FILMS, VIDEO_QUESTIONS
@@ -46,14 +45,14 @@ class VideoLayout:
     def __init__(self, target: Path, config: HfConfig, context: Context) -> None:
         self._target, self._options, self._context = target, config.video, context
         self._workers = config.workers
-        self._press = Press()
+        self._background_writer = BackgroundWriter()
         self._splits: dict[str, _Split] = {}
 
     def __enter__(self) -> VideoLayout:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._press.__exit__(*error)
+        self._background_writer.__exit__(*error)
         for split in self._splits.values():
             split.abandon()
 
@@ -68,12 +67,12 @@ class VideoLayout:
             if not path.exists():  # else an interrupted export of the same films has made it
                 encode_film(film, path, watched, self._options)
             shown = ShownFrames(film.storyboard, self._options)
-            video = VideoFile(encoded(film, path, self._options), _sha256(path), shown)
+            video = VideoFile(encoded_video(film, path, self._options), _sha256(path), shown)
             return film, split, video
 
         for film, split, video in side_by_side(made, films, self._context, self._workers):
             if split not in self._splits:
-                self._splits[split] = _Split(self._target / split, self._press)
+                self._splits[split] = _Split(self._target / split, self._background_writer)
             self._splits[split].add(film, video)
         return self._close()
 
@@ -94,12 +93,12 @@ class VideoLayout:
 class _Split:
     """The files of one split beside its videos."""
 
-    def __init__(self, folder: Path, press: Press) -> None:
+    def __init__(self, folder: Path, writer: BackgroundWriter) -> None:
         self._folder = folder
         self._rows = self._bytes = 0
         self._films = (folder / FILMS_FILE).open("w", encoding="utf-8", newline="\n")
         self._tables: dict[str, ParquetFiles[Any]] = {
-            name: ParquetFiles(columns, _always(folder / f"{name}.parquet"), math.inf, press)
+            name: ParquetFiles(columns, _always(folder / f"{name}.parquet"), math.inf, writer)
             for name, (_, columns) in _TABLES.items()
         }
 
@@ -113,7 +112,7 @@ class _Split:
         self._tables["captions"].add(VideoRow(film, note, video) for note in notes.captions)
         self._tables["questions"].add(VideoRow(film, note, video) for note in notes.questions)
 
-    def close(self) -> dict[str, Part]:
+    def close(self) -> dict[str, TableSplit]:
         """Return the parts of the tables in this split."""
         self._films.close()
         path = Path(self._films.name)
@@ -122,12 +121,14 @@ class _Split:
         made["films"] = [DataFile(path, self._rows, size, size, _sha256(path))]
         split = self._folder.name
         return {
-            name: Part(files, [f"{split}/*.mp4", f"{split}/{files[0].path.name}"], self._bytes)
+            name: TableSplit(
+                files, [f"{split}/*.mp4", f"{split}/{files[0].path.name}"], self._bytes
+            )
             for name, files in made.items()
         }
 
     def abandon(self) -> None:
-        """Let go of files that will not be whole, when the press has stopped."""
+        """Let go of files that will not be whole, when the writer has stopped."""
         with contextlib.suppress(OSError):
             self._films.close()
         for files in self._tables.values():

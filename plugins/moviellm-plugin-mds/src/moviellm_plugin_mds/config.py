@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from moviellm_plugin_webdataset.config import DatasetConfig
+from moviellm_plugin_webdataset import ShardedDatasetConfig
 from pydantic import Field
 
 MAX_SHARD = 2**32 - 1
 """Offsets in a shard have 32 bits."""
 
 
-class MdsConfig(DatasetConfig):
+class MdsConfig(ShardedDatasetConfig):
     """Options of ``mds``."""
 
     sample: Literal["frame", "film"] = Field(

@@ -8,14 +8,12 @@ from pathlib import Path
 from moviellm import Context, hookimpl
 from moviellm.exporting import write_text, written_to
 from moviellm.film import Film
-from moviellm_plugin_webdataset.dataset import ShardedDataset
-from moviellm_plugin_webdataset.finished import seal
-from moviellm_plugin_webdataset.forms import Limits
+from moviellm_plugin_webdataset import ShardedDataset, ShardLimits, finish_export
 
 from moviellm_plugin_mds.config import MdsConfig
-from moviellm_plugin_mds.mds import INDEX, MdsForm
+from moviellm_plugin_mds.mds import INDEX, MdsFormat
 
-FILES = """\
+FILE_TABLE = """\
 | file | what it holds |
 |---|---|
 | `SPLIT/shard.00000.mds` ... | MDS shards with the columns `id`, `meta` (JSON) and `{column}` |
@@ -37,11 +35,11 @@ class MdsExporter:
 
     def __init__(self, config: MdsConfig) -> None:
         column = "video" if config.sample == "film" else "picture"
-        self._form = form = MdsForm(column, config.shard_bytes)
-        room = config.shard_bytes - form.overhead
-        limits = Limits(bytes=room, samples=config.shard_samples)
-        files = FILES.format(column=column)
-        self._dataset = ShardedDataset(config, config.sample, form, limits, files)
+        self._format = shard_format = MdsFormat(column, config.shard_bytes)
+        room = config.shard_bytes - shard_format.overhead
+        limits = ShardLimits(bytes=room, samples=config.shard_samples)
+        files = FILE_TABLE.format(column=column)
+        self._dataset = ShardedDataset(config, config.sample, shard_format, limits, files)
 
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
@@ -49,6 +47,6 @@ class MdsExporter:
         shards = self._dataset.write(films, target, context)
         with written_to(target):
             for split, row in shards.items():
-                write_text(target / split / INDEX, self._form.index(row))
-        seal(target, shards)
+                write_text(target / split / INDEX, self._format.index(row))
+        finish_export(target, shards)
         return True

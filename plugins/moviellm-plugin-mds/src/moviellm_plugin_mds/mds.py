@@ -20,10 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from moviellm import FilmError
-from moviellm_plugin_webdataset.finished import Shard
-from moviellm_plugin_webdataset.forms import Pieces
-from moviellm_plugin_webdataset.growing import GrowingFile
-from moviellm_plugin_webdataset.samples import Content
+from moviellm_plugin_webdataset import HashedFile, SampleContent, SamplePieces, Shard
 
 from moviellm_plugin_mds.config import MAX_SHARD
 
@@ -31,7 +28,7 @@ INDEX = "index.json"
 _NUMBER = 4
 
 
-class MdsForm:
+class MdsFormat:
     """How samples become MDS shards with the columns ``id``, ``meta`` and one of bytes.
 
     Args:
@@ -61,7 +58,7 @@ class MdsForm:
         """Return the path of a shard in the export's folder; ``number`` counts from 0."""
         return f"{split}/shard.{number:05d}.mds"
 
-    def encode(self, key: str, content: Content) -> tuple[int, Pieces]:
+    def encode(self, key: str, content: SampleContent) -> tuple[int, SamplePieces]:
         """Return how many bytes a sample takes in a shard, and what they are.
 
         Raises:
@@ -80,7 +77,7 @@ class MdsForm:
         lengths = struct.pack("<3I", len(name), len(content.row), size)
         return total, [lengths, name, content.row, media]
 
-    def begin(self, file: GrowingFile) -> MdsBody:
+    def begin(self, file: HashedFile) -> MdsBody:
         """Begin a shard in an empty file."""
         return MdsBody(file, self._head)
 
@@ -105,12 +102,12 @@ class MdsForm:
 class MdsBody:
     """An MDS shard that is being written: its samples wait in memory for their offsets."""
 
-    def __init__(self, file: GrowingFile, head: bytes) -> None:
+    def __init__(self, file: HashedFile, head: bytes) -> None:
         self._file = file
         self._head = head
         self._samples: list[bytes] = []
 
-    def add(self, pieces: Pieces) -> None:
+    def add(self, pieces: SamplePieces) -> None:
         """Take a sample."""
         self._samples.append(b"".join(map(_taken, pieces)))
 

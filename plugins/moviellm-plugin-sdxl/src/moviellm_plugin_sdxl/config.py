@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Self
 
-from moviellm_plugins_sd.config import Checkpoint, DiffusionOptions
 from pydantic import Field, model_validator
+
+from moviellm_plugins_sd import Checkpoint, DiffusionOptions
 
 
 class Refiner(Checkpoint):

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from moviellm_plugins_sd.engine.painter import DiffusionPainter
-
 from moviellm_plugin_sdxl.config import StableDiffusionXL
+from moviellm_plugins_sd import DiffusionPainter
 
 if TYPE_CHECKING:
-    from moviellm_plugins_sd.engine.takes import Model
+    from moviellm_plugins_sd import DiffusionModel
 
 
 class StableDiffusionXLPainter(DiffusionPainter[StableDiffusionXL]):
@@ -19,7 +18,7 @@ class StableDiffusionXLPainter(DiffusionPainter[StableDiffusionXL]):
     name = "sdxl"
     distribution = "moviellm-plugin-sdxl"
 
-    def load(self, log: logging.Logger) -> Model:
+    def load(self, log: logging.Logger) -> DiffusionModel:
         """Load the base model, and the refiner where there is one."""
         from moviellm_plugin_sdxl.model import StableDiffusionXLModel
 

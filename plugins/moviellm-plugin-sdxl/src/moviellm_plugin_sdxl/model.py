@@ -7,13 +7,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from diffusers import StableDiffusionXLImg2ImgPipeline, StableDiffusionXLPipeline
-from moviellm_plugins_sd.engine.device import settle
-from moviellm_plugins_sd.engine.loading import load_pipeline
-from moviellm_plugins_sd.engine.pipelines import Pair, PipelineModel, pooled, stacked
-from moviellm_plugins_sd.engine.takes import Drawn, Take, drawn
-from moviellm_plugins_sd.prompt.encoder import PromptEncoder, TextTower
 
 from moviellm_plugin_sdxl.config import StableDiffusionXL
+from moviellm_plugins_sd import (
+    DrawnPictures,
+    PictureSpec,
+    PipelineModel,
+    PromptEncoder,
+    PromptPair,
+    TextTower,
+    drawn_pictures,
+    load_pipeline,
+    place_on_device,
+    pooled_arguments,
+    prompt_arguments,
+)
 
 
 class StableDiffusionXLModel(PipelineModel):
@@ -52,21 +60,23 @@ class StableDiffusionXLModel(PipelineModel):
             ]
         )
 
-    def learn(self, data: bytes) -> str:
+    def load_style(self, data: bytes) -> str:
         """Load a learned style into the text encoders of base and refiner."""
         if self._refiner is not None:
-            self.taught(self._refiner, data)
-        return super().learn(data)
+            self.load_style_into(self._refiner, data)
+        return super().load_style(data)
 
-    def call(self, takes: Sequence[Take], pairs: Sequence[Pair], **common: Any) -> Drawn:
+    def call(
+        self, specs: Sequence[PictureSpec], pairs: Sequence[PromptPair], **common: Any
+    ) -> DrawnPictures:
         """Draw with the base, and the last steps with the refiner."""
         given = {**_embedded(pairs, guides=self.guides), **common}
         refiner = self.config.refiner
         if self._refiner is None or refiner is None:
-            return drawn(self.pipeline(output_type="pt", **given).images)
+            return drawn_pictures(self.pipeline(output_type="pt", **given).images)
         latents = self.pipeline(output_type="latent", denoising_end=refiner.at, **given).images
-        again = [self._second_encoder.encode(take.prompt, self._negative) for take in takes]
-        return drawn(
+        again = [self._second_encoder.encode(spec.prompt, self._negative) for spec in specs]
+        return drawn_pictures(
             self._refiner(
                 image=latents,
                 denoising_start=refiner.at,
@@ -94,9 +104,9 @@ class StableDiffusionXLModel(PipelineModel):
         )
         base = self.pipeline.scheduler
         refiner.scheduler = type(base).from_config(base.config)
-        settle(refiner, self.device, self.config)
+        place_on_device(refiner, self.device, self.config)
         return refiner
 
 
-def _embedded(pairs: Sequence[Pair], *, guides: bool) -> dict[str, Any]:
-    return {**stacked(pairs, guides=guides), **pooled(pairs, guides=guides)}
+def _embedded(pairs: Sequence[PromptPair], *, guides: bool) -> dict[str, Any]:
+    return {**prompt_arguments(pairs, guides=guides), **pooled_arguments(pairs, guides=guides)}

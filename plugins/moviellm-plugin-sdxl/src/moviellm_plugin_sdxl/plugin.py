@@ -12,6 +12,6 @@ sdxl = Component(
     summary="Stable Diffusion XL by any diffusers checkpoint, with refiner, style and people kept.",
     output_version=2,
     capabilities=Capabilities(deterministic=True, offline=False, gpus=1, runs_in="process"),
-    revision="moviellm_plugins_sd.identity:revision",
+    revision="moviellm_plugins_sd:revision",
     docs="docs/how-to/paint-with-a-gpu.md",
 )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from moviellm.exporting import DataCard, counted
 from moviellm.film import Film
 
-from moviellm_plugin_trainers.config import DatasetConfig
+from moviellm_plugin_trainers.config import RowsConfig
 
 _ROWS = """\
 In each row `film`, `about` and `sources` name the film, what is asked for, and the captions and
@@ -26,7 +26,7 @@ class Card:
         trainer: The trainer that the export is for.
     """
 
-    def __init__(self, config: DatasetConfig, trainer: str) -> None:
+    def __init__(self, config: RowsConfig, trainer: str) -> None:
         self._card = DataCard(config.title, config.licence)
         self._trainer = trainer
         self._about: Counter[str] = Counter()

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from moviellm.film import Question
-from moviellm.film.telling import QUESTION_KINDS, AnswerForm, for_every_form
+from moviellm.film.questions import QUESTION_KINDS, AnswerForm, for_every_form
 
 _WORDS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, SplitConfig
 from moviellm.film import Level, QuestionKind
-from moviellm_plugin_video.config import OneFpsOptions
+from moviellm_plugin_video import OneFpsOptions
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 
@@ -23,13 +23,13 @@ def _whole(root: str) -> str:
 Rows = Literal["jsonl", "json"]
 
 
-class DatasetConfig(CardConfig):
+class RowsConfig(CardConfig):
     """What every format has options for."""
 
     split: SplitConfig = Field(default=SplitConfig(), description="How films are divided.")
 
 
-class TrainerConfig(DatasetConfig):
+class TrainerConfig(RowsConfig):
     """What every format of instructions and answers has options for."""
 
     captions: tuple[Level, ...] = Field(
@@ -71,7 +71,7 @@ class TrainerConfig(DatasetConfig):
     )
 
 
-class EncodingConfig(DatasetConfig):
+class EncodingConfig(RowsConfig):
     """A format with videos."""
 
     video: OneFpsOptions = Field(default=OneFpsOptions(), description="How films are encoded.")

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from moviellm.film import Cue, one_line
+from moviellm.film import Cue
+from moviellm.film.formats import one_line
 
 _HEADER = """\
 [Script Info]

@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moviellm.film import Camera, Film, Shot, VideoClock
+from moviellm.film import Camera, Film, Shot
+from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_video.in_sight import Seen, Window, kept_in_sight, middle, subject_of
 from moviellm_plugin_video.pictures import Canvas

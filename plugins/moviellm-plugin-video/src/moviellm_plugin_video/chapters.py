@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from moviellm.film import Chapter, Film, Span, one_line
+from moviellm.film import Chapter, Film, Span
+from moviellm.film.formats import one_line
 
 if TYPE_CHECKING:
     from av.container.core import Chapter as Mark  # declared for type checkers alone

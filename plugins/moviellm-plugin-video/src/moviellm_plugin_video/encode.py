@@ -79,10 +79,10 @@ def encode_film(film: Film, path: Path, context: Context, options: VideoOptions)
             pictures = PictureTrack(mp4, film, context, options, shown.clock)
             _fill(mp4, pictures, list(_beside(mp4, film, context, options)), shown.seconds)
         pictures.mark.append_to(draft)
-    return encoded(film, path, options)
+    return encoded_video(film, path, options)
 
 
-def encoded(film: Film, path: Path, options: VideoOptions) -> EncodedVideo:
+def encoded_video(film: Film, path: Path, options: VideoOptions) -> EncodedVideo:
     """Return what `encode_film` returned when it made a video that is there.
 
     Args:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from moviellm.film import Cue, Span, one_line
+from moviellm.film import Cue, Span
+from moviellm.film.formats import one_line
 
 
 def lines_in_time(cues: Sequence[Cue], names: Mapping[str, str]) -> Iterator[tuple[Span, str]]:

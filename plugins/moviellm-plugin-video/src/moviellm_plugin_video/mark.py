@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from moviellm.film import Film, one_line
+from moviellm.film import Film
+from moviellm.film.formats import one_line
 from moviellm.marking import DRAWN, TRAINED, source_type_of, xmp_packet
 
 XMP_BOX = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")

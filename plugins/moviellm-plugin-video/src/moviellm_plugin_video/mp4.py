@@ -13,7 +13,7 @@ from moviellm.film import Film
 from moviellm.manifest import write_manifest
 
 from moviellm_plugin_video.config import Mp4Config
-from moviellm_plugin_video.encode import encode_film, encoded
+from moviellm_plugin_video.encode import encode_film, encoded_video
 from moviellm_plugin_video.rows import row
 
 Row = dict[str, Any]
@@ -36,7 +36,7 @@ class Mp4Exporter:
         def made(film: Film, watched: Context) -> Row:
             path = target / f"{film.id}.mp4"
             if path.exists():  # an interrupted export of the same films has made it, whole
-                return row(film, encoded(film, path, self._config), self._config)
+                return row(film, encoded_video(film, path, self._config), self._config)
             return row(film, encode_film(film, path, watched, self._config), self._config)
 
         with written_to(target):

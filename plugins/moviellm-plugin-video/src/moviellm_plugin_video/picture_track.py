@@ -9,14 +9,15 @@ from av.packet import Packet
 from av.video.frame import PictureType, VideoFrame
 from av.video.stream import VideoStream
 from moviellm import Context
-from moviellm.film import Film, KeyFrame, VideoClock
+from moviellm.film import Film, KeyFrame
+from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_video.camera import moves
 from moviellm_plugin_video.codecs import add_video
 from moviellm_plugin_video.config import VideoOptions
 from moviellm_plugin_video.lens import Lens
 from moviellm_plugin_video.mark import Mark
-from moviellm_plugin_video.pictures import Canvas, decode
+from moviellm_plugin_video.pictures import Canvas, decode_picture
 
 
 class PictureTrack:
@@ -84,7 +85,7 @@ class PictureTrack:
     def _still(self, key_frame: KeyFrame) -> VideoFrame:
         data = self._context.blobs.get(self._pictures[key_frame.id].digest)
         self.mark.see(data)
-        return self._canvas.yuv(decode(data, f"{self._film}, {key_frame.id}"))
+        return self._canvas.yuv(decode_picture(data, f"{self._film}, {key_frame.id}"))
 
     def _encoded(self, frame: VideoFrame | None) -> Iterator[Packet[VideoStream]]:
         for packet in self._stream.encode(frame):

@@ -20,12 +20,16 @@ LEAST_SIDE = 16
 """In pixels; encoders refuse smaller pictures."""
 
 _UNREADABLE = (
-    OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning,
-)  # fmt: skip
+    OSError,
+    SyntaxError,
+    ValueError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 _HINT = "Look at the picture in the run's store, and mend the painter that made it."
 
 
-class Place(NamedTuple):
+class Placement(NamedTuple):
     """Where a picture lies on the canvas: its scale and its top left corner, in pixels."""
 
     scale: float
@@ -33,7 +37,7 @@ class Place(NamedTuple):
     top: float
 
 
-def decode(data: bytes, where: str) -> Image.Image:
+def decode_picture(data: bytes, where: str) -> Image.Image:
     """Return a JPEG, PNG or WebP picture as RGB.
 
     Args:
@@ -82,13 +86,13 @@ class Canvas:
         self.height = max(LEAST_SIDE, height + height % 2)
         self._reformatter = VideoReformatter()
 
-    def place(self, width: int, height: int) -> Place:
+    def place(self, width: int, height: int) -> Placement:
         """Return where a picture of this size lies."""
         if (width + width % 2, height + height % 2) == (self.width, self.height):
-            return Place(1.0, 0.0, 0.0)
+            return Placement(1.0, 0.0, 0.0)
         scale = min(self.width / width, self.height / height)
         left = (self.width - round(width * scale)) // 2
-        return Place(scale, left, (self.height - round(height * scale)) // 2)
+        return Placement(scale, left, (self.height - round(height * scale)) // 2)
 
     def yuv(self, image: Image.Image) -> VideoFrame:
         """Return a picture on the canvas as a frame that encoders take as it is."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from moviellm.film import Span, Storyboard, VideoClock
+from moviellm.film import Span, Storyboard
+from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_video.config import VideoOptions
 

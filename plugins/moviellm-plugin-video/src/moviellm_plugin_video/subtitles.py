@@ -9,7 +9,8 @@ from typing import Any
 
 from moviellm import Context, hookimpl
 from moviellm.exporting import written_to
-from moviellm.film import Film, write_srt, write_vtt
+from moviellm.film import Film
+from moviellm.film.formats import write_srt, write_vtt
 from moviellm.manifest import write_manifest
 
 from moviellm_plugin_video.ass import write_ass

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, SplitConfig
-from moviellm_plugin_video.config import VideoOptions
+from moviellm_plugin_video import VideoOptions
 from pydantic import Field
 
 Unit = Literal["frame", "shot", "scene", "film"]
 
 
-class DatasetConfig(CardConfig):
+class ShardedDatasetConfig(CardConfig):
     """What every export of shards can be told."""
 
     split: SplitConfig = Field(default=SplitConfig(), description="How films are divided.")
@@ -26,7 +26,7 @@ class DatasetConfig(CardConfig):
     )
 
 
-class WebDatasetConfig(DatasetConfig):
+class WebDatasetConfig(ShardedDatasetConfig):
     """Options of ``webdataset``."""
 
     sample: Unit = Field(

@@ -9,34 +9,39 @@ from moviellm import Context
 from moviellm.exporting import side_by_side, written_to
 from moviellm.film import Film
 
-from moviellm_plugin_webdataset.beside import Beside
-from moviellm_plugin_webdataset.config import DatasetConfig, Unit
-from moviellm_plugin_webdataset.finished import Shard
-from moviellm_plugin_webdataset.forms import Limits, ShardForm
-from moviellm_plugin_webdataset.reading import FilmReading
-from moviellm_plugin_webdataset.samples import Content, Sample, samples
-from moviellm_plugin_webdataset.shards import Shards
+from moviellm_plugin_webdataset.config import ShardedDatasetConfig, Unit
+from moviellm_plugin_webdataset.film_parts import FilmIndex
+from moviellm_plugin_webdataset.finished_shards import Shard
+from moviellm_plugin_webdataset.formats import ShardFormat, ShardLimits
+from moviellm_plugin_webdataset.samples import Sample, SampleContent, samples
+from moviellm_plugin_webdataset.shard_writer import ShardWriter
+from moviellm_plugin_webdataset.sidecars import Sidecars
 
 _Due = tuple[str, Sample]
 
 
 class ShardedDataset:
-    """Writes films as shards, and all that stands beside them but the manifest.
+    """Writes films as shards with their sidecars: everything but the manifest.
 
     Args:
         config: Splits, video, title and licence.
         unit: What a sample is.
-        form: The file format of the shards.
+        shard_format: The file format of the shards.
         limits: When a shard is closed.
         files: What the files hold, for the data card.
     """
 
     def __init__(
-        self, config: DatasetConfig, unit: Unit, form: ShardForm, limits: Limits, files: str
+        self,
+        config: ShardedDatasetConfig,
+        unit: Unit,
+        shard_format: ShardFormat,
+        limits: ShardLimits,
+        files: str,
     ) -> None:
         self._config = config
         self._unit = unit
-        self._form = form
+        self._format = shard_format
         self._limits = limits
         self._files = files
 
@@ -45,7 +50,7 @@ class ShardedDataset:
     ) -> dict[str, list[Shard]]:
         """Write everything, and keep whole shards that an interrupted attempt left in the folder.
 
-        `moviellm_plugin_webdataset.finished.seal` then makes the export whole.
+        `finish_export` then makes the export whole.
 
         Args:
             films: The films, which are walked once.
@@ -62,30 +67,32 @@ class ShardedDataset:
         """
         with (
             written_to(target),
-            Shards(target, self._form, self._limits) as shards,
-            Beside(target, self._config, self._files) as beside,
+            ShardWriter(target, self._format, self._limits) as shard_writer,
+            Sidecars(target, self._config, self._files) as sidecars,
         ):
-            due = self._due(films, shards, beside, context)
+            due = self._due(films, shard_writer, sidecars, context)
             for split, key, content in self._read(due, context):
-                shards.add(split, key, content)
-            whole = shards.finish()
-            beside.finish(whole, self._unit)
+                shard_writer.add(split, key, content)
+            whole = shard_writer.finish()
+            sidecars.finish(whole, self._unit)
         return whole
 
     def _due(
-        self, films: Iterable[Film], shards: Shards, beside: Beside, context: Context
+        self, films: Iterable[Film], shard_writer: ShardWriter, sidecars: Sidecars, context: Context
     ) -> Iterator[_Due]:
         """Yield the samples that no whole shard holds, each with its split."""
         for film in films:
             split = self._config.split.of(film)
-            reading = FilmReading(film, split)
-            for sample in samples(reading, self._unit, self._config.video, shards.target):
+            film_index = FilmIndex(film, split)
+            for sample in samples(film_index, self._unit, self._config.video, shard_writer.target):
                 context.check()
-                if not shards.holds_next(split):
+                if not shard_writer.holds_next(split):
                     yield split, sample
-            beside.add(reading)
+            sidecars.add(film_index)
 
-    def _read(self, due: Iterable[_Due], context: Context) -> Iterator[tuple[str, str, Content]]:
+    def _read(
+        self, due: Iterable[_Due], context: Context
+    ) -> Iterator[tuple[str, str, SampleContent]]:
         """Read samples in order; films are encoded side by side."""
         if self._unit == "film":
             yield from side_by_side(_read, due, context, self._config.workers)
@@ -93,6 +100,6 @@ class ShardedDataset:
             yield from (_read(one, context) for one in due)
 
 
-def _read(due: _Due, context: Context) -> tuple[str, str, Content]:
+def _read(due: _Due, context: Context) -> tuple[str, str, SampleContent]:
     split, sample = due
     return split, sample.key, sample.read(context)

@@ -10,11 +10,11 @@ from moviellm.film import Film
 
 from moviellm_plugin_webdataset.config import WebDatasetConfig
 from moviellm_plugin_webdataset.dataset import ShardedDataset
-from moviellm_plugin_webdataset.finished import seal
-from moviellm_plugin_webdataset.forms import Limits
-from moviellm_plugin_webdataset.ustar import TarForm
+from moviellm_plugin_webdataset.finished_shards import finish_export
+from moviellm_plugin_webdataset.formats import ShardLimits
+from moviellm_plugin_webdataset.ustar import TarFormat
 
-FILES = """\
+FILE_TABLE = """\
 | file | what it holds |
 |---|---|
 | `SPLIT-000000.tar` ... | WebDataset shards: `KEY.jpg` or `KEY.mp4`, and beside it `KEY.json` |
@@ -24,6 +24,7 @@ FILES = """\
 
 Times are milliseconds from the start of a film.
 """
+"""What the files of an export of tars hold, for its data card."""
 
 
 class WebDatasetExporter:
@@ -34,21 +35,21 @@ class WebDatasetExporter:
     """
 
     def __init__(self, config: WebDatasetConfig) -> None:
-        self._tars = tars(config, FILES)
+        self._dataset = tar_dataset(config, FILE_TABLE)
 
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
         """Write all shards, and the manifest last."""
-        seal(target, self._tars.write(films, target, context))
+        finish_export(target, self._dataset.write(films, target, context))
         return True
 
 
-def tars(config: WebDatasetConfig, files: str) -> ShardedDataset:
+def tar_dataset(config: WebDatasetConfig, files: str) -> ShardedDataset:
     """Return what writes a dataset of tar shards.
 
     Args:
         config: The options.
         files: What the files hold, for the data card.
     """
-    limits = Limits(bytes=config.shard_bytes, samples=config.shard_samples)
-    return ShardedDataset(config, config.sample, TarForm(), limits, files)
+    limits = ShardLimits(bytes=config.shard_bytes, samples=config.shard_samples)
+    return ShardedDataset(config, config.sample, TarFormat(), limits, files)

@@ -58,7 +58,7 @@ class FrameRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class VideoFrameRanges:
     """Exactly which video frames show what, by id."""
 
     key_frames: dict[str, FrameRange]
@@ -82,7 +82,7 @@ class VideoRow:
     duration_ms: int
     bytes: int
     sha256: str
-    shows: Shown
+    shows: VideoFrameRanges
 
 
 def as_json(kind: Any, value: Any) -> bytes:

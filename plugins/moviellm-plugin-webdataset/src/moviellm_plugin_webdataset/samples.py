@@ -10,15 +10,15 @@ from pathlib import Path
 
 from moviellm import Context, FilmError
 from moviellm.film import Film, Span
-from moviellm_plugin_video.config import VideoOptions
+from moviellm_plugin_video import VideoOptions
 
 from moviellm_plugin_webdataset.config import Unit
-from moviellm_plugin_webdataset.reading import FilmReading, Part
-from moviellm_plugin_webdataset.rows import Shown, VideoRow, as_json
+from moviellm_plugin_webdataset.film_parts import FilmIndex, FilmPart
+from moviellm_plugin_webdataset.rows import VideoFrameRanges, VideoRow, as_json
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class SampleContent:
     """What is in a sample.
 
     Attributes:
@@ -41,10 +41,10 @@ class Sample:
     """
 
     key: str
-    read: Callable[[Context], Content]
+    read: Callable[[Context], SampleContent]
 
 
-def key_of(film: str, part: Part | None = None) -> str:
+def key_of(film: str, part: FilmPart | None = None) -> str:
     """Return the key of a film or of a part of it, in at most 74 characters.
 
     A loader takes what stands before the first dot for the key. Ids have no ``+`` and no two
@@ -55,12 +55,12 @@ def key_of(film: str, part: Part | None = None) -> str:
 
 
 def samples(
-    reading: FilmReading, unit: Unit, video: VideoOptions, scratch: Path
+    film_index: FilmIndex, unit: Unit, video: VideoOptions, scratch: Path
 ) -> Iterator[Sample]:
     """Yield the samples of a film in order.
 
     Args:
-        reading: The film.
+        film_index: The film.
         unit: What a sample is.
         video: How a film is encoded, where that is the unit.
         scratch: A folder for the video while it is not yet in a shard.
@@ -68,42 +68,47 @@ def samples(
     Raises:
         FilmError: The film has no pictures.
     """
-    if not reading.film.footage.pictures:
+    if not film_index.film.footage.pictures:
         raise FilmError(
-            f"{reading.film.id} has no pictures, so it cannot be exported.",
+            f"{film_index.film.id} has no pictures, so it cannot be exported.",
             hint="Run its pipeline again, with a painter.",
         )
-    for part in reading.parts(unit):
-        key = key_of(reading.film.id, part)
+    for part in film_index.parts(unit):
+        key = key_of(film_index.film.id, part)
         if unit == "film":
             path = scratch / f".{key}.mp4"
-            yield Sample(key, partial(_video, reading, part, key, video, path))
+            yield Sample(key, partial(_video, film_index, part, key, video, path))
         else:
-            yield Sample(key, partial(_pictures, reading, part, key))
+            yield Sample(key, partial(_pictures, film_index, part, key))
 
 
-def film_row(reading: FilmReading) -> bytes:
+def film_row(film_index: FilmIndex) -> bytes:
     """Return all that is known of a whole film as JSON, without its video."""
-    (part,) = reading.parts("film")
-    return reading.row(part, key_of(reading.film.id), (None,) * len(part.frames))
+    (part,) = film_index.parts("film")
+    return film_index.row(part, key_of(film_index.film.id), (None,) * len(part.frames))
 
 
-def _pictures(reading: FilmReading, part: Part, key: str, context: Context) -> Content:
+def _pictures(film_index: FilmIndex, part: FilmPart, key: str, context: Context) -> SampleContent:
     formats: list[str] = [one.picture.format for one in part.frames]
     if part.unit == "frame":
         files = tuple(formats)
     else:
         files = tuple(f"{place:04d}.{kind}" for place, kind in enumerate(formats, start=1))
     data = (context.blobs.get(one.picture.digest) for one in part.frames)
-    return Content(tuple(zip(files, data, strict=True)), reading.row(part, key, files))
+    return SampleContent(tuple(zip(files, data, strict=True)), film_index.row(part, key, files))
 
 
 def _video(
-    reading: FilmReading, part: Part, key: str, options: VideoOptions, path: Path, context: Context
-) -> Content:
-    from moviellm_plugin_video.encode import encode_film
+    film_index: FilmIndex,
+    part: FilmPart,
+    key: str,
+    options: VideoOptions,
+    path: Path,
+    context: Context,
+) -> SampleContent:
+    from moviellm_plugin_video import encode_film
 
-    made = encode_film(reading.film, path, context, options)
+    made = encode_film(film_index.film, path, context, options)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     video = VideoRow(
@@ -114,14 +119,14 @@ def _video(
         duration_ms=made.duration_ms,
         bytes=made.bytes,
         sha256=sha256,
-        shows=_shown(reading.film, options),
+        shows=_shown(film_index.film, options),
     )
-    row = reading.row(part, key, (None,) * len(part.frames), as_json(VideoRow, video))
-    return Content((("mp4", path),), row)
+    row = film_index.row(part, key, (None,) * len(part.frames), as_json(VideoRow, video))
+    return SampleContent((("mp4", path),), row)
 
 
-def _shown(film: Film, options: VideoOptions) -> Shown:
-    from moviellm_plugin_video.shown import ShownFrames
+def _shown(film: Film, options: VideoOptions) -> VideoFrameRanges:
+    from moviellm_plugin_video import ShownFrames
 
     frames = ShownFrames(film.storyboard, options)
 
@@ -129,7 +134,7 @@ def _shown(film: Film, options: VideoOptions) -> Shown:
         found = frames.of(span)
         return found.start, found.stop
 
-    return Shown(
+    return VideoFrameRanges(
         key_frames={frame.id: shown(frame.span) for frame in film.storyboard.frames()},
         captions={
             one.id: shown(Span(start_ms=one.start_ms, end_ms=one.end_ms))

@@ -10,16 +10,16 @@ from pathlib import Path
 
 from moviellm import FilmError
 
-from moviellm_plugin_webdataset.forms import Pieces
-from moviellm_plugin_webdataset.growing import GrowingFile
-from moviellm_plugin_webdataset.samples import Content
+from moviellm_plugin_webdataset.formats import SamplePieces
+from moviellm_plugin_webdataset.hashed_file import HashedFile
+from moviellm_plugin_webdataset.samples import SampleContent
 
 BLOCK = 512
 MAX_NAME = 100
 MAX_BYTES = 8**11 - 1
 """The size field holds eleven octal digits: 8 GiB less one byte."""
 
-END = bytes(2 * BLOCK)
+END_OF_ARCHIVE = bytes(2 * BLOCK)
 _AFTER_SIZE = (
     b"00000000000\0"  # modified: 1970
     b"        "  # the checksum counts as spaces while it is computed
@@ -52,16 +52,16 @@ def header(name: str, size: int) -> bytes:
     return before + _AFTER_SIZE[:12] + checksum + _AFTER_SIZE[20:]
 
 
-class TarForm:
+class TarFormat:
     """How samples become tar shards: ``<key>.jpg`` ... and ``<key>.json``, beside each other."""
 
     def shard_name(self, split: str, number: int) -> str:
         """Return the name of a shard; ``number`` counts from 0."""
         return f"{split}-{number:06d}.tar"
 
-    def encode(self, key: str, content: Content) -> tuple[int, Pieces]:
+    def encode(self, key: str, content: SampleContent) -> tuple[int, SamplePieces]:
         """Return how many bytes a sample takes in a shard, and what they are."""
-        pieces: Pieces = []
+        pieces: SamplePieces = []
         total = 0
         for suffix, data in (*content.media, ("json", content.row)):
             size = data.stat().st_size if isinstance(data, Path) else len(data)
@@ -70,7 +70,7 @@ class TarForm:
             total += BLOCK + size + padding
         return total, pieces
 
-    def begin(self, file: GrowingFile) -> TarBody:
+    def begin(self, file: HashedFile) -> TarBody:
         """Begin a shard in an empty file."""
         return TarBody(file)
 
@@ -78,13 +78,13 @@ class TarForm:
 class TarBody:
     """A tar shard that is being written."""
 
-    def __init__(self, file: GrowingFile) -> None:
+    def __init__(self, file: HashedFile) -> None:
         self._file = file
 
-    def add(self, pieces: Pieces) -> None:
+    def add(self, pieces: SamplePieces) -> None:
         """Write a sample's members."""
         self._file.write(pieces)
 
     def end(self) -> None:
         """Write the end of the archive."""
-        self._file.write([END])
+        self._file.write([END_OF_ARCHIVE])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from moviellm import InputError, StorageError
-from moviellm.film import one_line
+from moviellm.film.formats import one_line
 
 _MOST_BYTES = 500_000_000
 

@@ -9,10 +9,14 @@ from typing import get_args
 
 from moviellm import InputError, Stage
 from moviellm.exporting import to_json, whole_file, write_text
-from moviellm.film import one_line
+from moviellm.film.formats import one_line
 from moviellm.runs import judge_with
 
-from moviellm_plugin_evaluation.protocol.movies import Asked, asked, read_movies
+from moviellm_plugin_evaluation.protocol.movies import (
+    BenchmarkQuestion,
+    benchmark_questions,
+    read_movies,
+)
 from moviellm_plugin_evaluation.protocol.predictions import read_predictions
 from moviellm_plugin_evaluation.protocol.report import Report
 from moviellm_plugin_evaluation.protocol.verdicts import comparisons, verdicts
@@ -65,8 +69,8 @@ def compare(
     return report
 
 
-def _questions(bench: Path) -> list[Asked]:
-    found = list(asked(read_movies(bench)))
+def _questions(bench: Path) -> list[BenchmarkQuestion]:
+    found = list(benchmark_questions(read_movies(bench)))
     if not found:
         raise InputError(f"{bench} asks no question.", hint="Give another benchmark file.")
     if unanswered := [one.id for one in found if not one.pair.answer]:

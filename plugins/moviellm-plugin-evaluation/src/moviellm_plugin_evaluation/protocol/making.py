@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from moviellm import InputError
 from moviellm.film import Film, Question
-from moviellm.film.telling import QUESTION_KINDS, Skill, for_every_skill
+from moviellm.film.questions import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.config import HeldOutConfig
 from moviellm_plugin_evaluation.held_out import held_out

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, get_args
 
 from moviellm import InputError
 from moviellm.exporting import to_json, whole_file, write_text, written_to
-from moviellm.film import one_line
+from moviellm.film.formats import one_line
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from moviellm_plugin_evaluation.protocol.documents import read_documents
@@ -54,7 +54,7 @@ class Movie(_Part):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BenchmarkQuestion:
     """A question of a benchmark.
 
     Attributes:
@@ -124,13 +124,13 @@ def write_movies(movies: Mapping[str, Movie], path: Path, *, overwrite: bool = F
                     old.unlink()
 
 
-def asked(movies: Mapping[str, Movie]) -> Iterator[Asked]:
+def benchmark_questions(movies: Mapping[str, Movie]) -> Iterator[BenchmarkQuestion]:
     """Yield every question, by movie, then by kind."""
     for key, movie in movies.items():
         for kind in KINDS:
             pairs: tuple[Pair, ...] = getattr(movie.pairs, kind)
             for number, pair in enumerate(pairs, start=1):
-                yield Asked(f"{key}/{kind}/{number}", kind, movie.movie_title, pair)
+                yield BenchmarkQuestion(f"{key}/{kind}/{number}", kind, movie.movie_title, pair)
 
 
 def _plain(movie: Movie) -> object:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from moviellm import InputError
-from moviellm.film import one_line
+from moviellm.film.formats import one_line
 
 from moviellm_plugin_evaluation.protocol.documents import read_documents
-from moviellm_plugin_evaluation.protocol.movies import asked, read_movies
+from moviellm_plugin_evaluation.protocol.movies import benchmark_questions, read_movies
 
 _SHOWN = 5
 _FORMS = (
@@ -61,7 +61,7 @@ def _has_movies(path: Path) -> bool:
 
 
 def _movies(path: Path) -> Iterator[tuple[str, str, Any]]:
-    for one in asked(read_movies(path)):
+    for one in benchmark_questions(read_movies(path)):
         yield str(path), one.id, one.pair.answer
 
 

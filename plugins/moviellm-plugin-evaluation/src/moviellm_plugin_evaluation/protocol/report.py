@@ -14,7 +14,7 @@ from moviellm_plugin_evaluation.protocol.scores import (
     position,
     scores,
 )
-from moviellm_plugin_evaluation.protocol.verdicts import Verdict
+from moviellm_plugin_evaluation.protocol.verdicts import PairVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Report:
     a: str
     b: str
     judged: Judged
-    verdicts: Sequence[Verdict]
+    verdicts: Sequence[PairVerdict]
 
     def data(self) -> dict[str, Any]:
         """The report as JSON values."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from moviellm_plugin_evaluation.protocol.movies import KINDS
-from moviellm_plugin_evaluation.protocol.verdicts import Verdict
+from moviellm_plugin_evaluation.protocol.verdicts import PairVerdict
 
 CONFIDENCE = 0.95
 _Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
@@ -84,7 +84,7 @@ def wilson(successes: float, trials: int) -> Ratio:
     return Ratio(share, max(0.0, centre - half), min(1.0, centre + half))
 
 
-def scores(found: Sequence[Verdict]) -> list[Score]:
+def scores(found: Sequence[PairVerdict]) -> list[Score]:
     """The score of each kind that was asked, and overall."""
     kinds = [
         _score(kind, [v for v in found if v.asked.kind == kind])
@@ -94,7 +94,7 @@ def scores(found: Sequence[Verdict]) -> list[Score]:
     return [*kinds, _score(OVERALL, found)]
 
 
-def position(found: Iterable[Verdict]) -> Position:
+def position(found: Iterable[PairVerdict]) -> Position:
     """How much the places of the answers count for the judge."""
     verdicts = list(found)
     readings = Counter(p.better for v in verdicts for p in (v.forward, v.backward))
@@ -105,7 +105,7 @@ def position(found: Iterable[Verdict]) -> Position:
     return Position(first, same / len(judged) if judged else None, biased)
 
 
-def _score(name: str, found: Sequence[Verdict]) -> Score:
+def _score(name: str, found: Sequence[PairVerdict]) -> Score:
     wins = Counter(verdict.winner for verdict in found)
     judged = len(found) - wins[None]
     return Score(
@@ -119,6 +119,6 @@ def _score(name: str, found: Sequence[Verdict]) -> Score:
     )
 
 
-def _same(verdict: Verdict) -> bool:
+def _same(verdict: PairVerdict) -> bool:
     pair = {verdict.forward.better, verdict.backward.better}
     return pair in ({"tie"}, {"first", "second"})

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 from moviellm.film import Comparison, Preference
 
-from moviellm_plugin_evaluation.protocol.movies import Asked
+from moviellm_plugin_evaluation.protocol.movies import BenchmarkQuestion
 
 Winner = Literal["a", "b", "tie"]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PairVerdict:
     """What the judge says to one question.
 
     Attributes:
@@ -22,7 +22,7 @@ class Verdict:
         backward: Its preference when B's answer was read first.
     """
 
-    asked: Asked
+    asked: BenchmarkQuestion
     forward: Preference
     backward: Preference
 
@@ -50,7 +50,7 @@ class Verdict:
 
 
 def comparisons(
-    questions: Sequence[Asked], a: Mapping[str, str], b: Mapping[str, str]
+    questions: Sequence[BenchmarkQuestion], a: Mapping[str, str], b: Mapping[str, str]
 ) -> list[Comparison]:
     """Return two comparisons a question: A's answer first, then B's first."""
     found = []
@@ -65,10 +65,12 @@ def comparisons(
     return found
 
 
-def verdicts(questions: Sequence[Asked], preferences: Sequence[Preference]) -> list[Verdict]:
+def verdicts(
+    questions: Sequence[BenchmarkQuestion], preferences: Sequence[Preference]
+) -> list[PairVerdict]:
     """Return the verdict on each question from the preferences of `comparisons`."""
     readings = zip(questions, preferences[::2], preferences[1::2], strict=True)
-    return [Verdict(*reading) for reading in readings]
+    return [PairVerdict(*reading) for reading in readings]
 
 
 def _vote(preference: Preference, first: Winner, second: Winner) -> Winner | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from moviellm.exporting import to_json, write_text
-from moviellm.film import Question, one_line
-from moviellm.film.telling import QUESTION_KINDS, Skill, for_every_skill
+from moviellm.film import Question
+from moviellm.film.formats import one_line
+from moviellm.film.questions import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
 from moviellm_plugin_evaluation.dialogue import cues

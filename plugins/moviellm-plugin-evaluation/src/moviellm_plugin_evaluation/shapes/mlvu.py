@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from moviellm.exporting import letter
-from moviellm.film import Question, one_line
-from moviellm.film.telling import QUESTION_KINDS, Skill, for_every_skill
+from moviellm.film import Question
+from moviellm.film.formats import one_line
+from moviellm.film.questions import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
 from moviellm_plugin_evaluation.held_out import answer_letter

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from moviellm.exporting import write_text
-from moviellm.film import Question, one_line
+from moviellm.film import Question
+from moviellm.film.formats import one_line
 
 from moviellm_plugin_evaluation.benchmark import ROWS, Benchmark, Clip
 from moviellm_plugin_evaluation.card import Card

@@ -9,14 +9,14 @@ from typing import Any
 
 from moviellm import InputError
 
-from moviellm_plugin_trainers.checks.case import Case, name_of
-from moviellm_plugin_trainers.checks.findings import Complaint, Finding, named
+from moviellm_plugin_trainers.checks.checked_row import CheckedRow, name_of
+from moviellm_plugin_trainers.checks.findings import Complaint, ExportFinding, named
 from moviellm_plugin_trainers.checks.folder import Entry, Folder, entries
 from moviellm_plugin_trainers.checks.format import Format
 from moviellm_plugin_trainers.checks.formats import FORMATS
-from moviellm_plugin_trainers.checks.looking import Look
-from moviellm_plugin_trainers.checks.reading import BrokenRowError, read_rows
+from moviellm_plugin_trainers.checks.media_probe import MediaProbe
 from moviellm_plugin_trainers.checks.recognise import recognise
+from moviellm_plugin_trainers.checks.row_reader import BrokenRowError, read_rows
 
 
 class Check:
@@ -54,18 +54,18 @@ class Check:
                 f"{folder} has no file of rows (.jsonl or .json).",
                 hint="Give the folder of an export, or the one where the rows are.",
             )
-        self._look = Look()
+        self._probe = MediaProbe()
         self.format: Format = FORMATS[format] if format else recognise(self._folder)
         self.rows: Counter[str] = Counter()
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[ExportFinding]:
         """Yield everything that is wrong, file by file and row by row; hold one row in memory."""
         format, folder = self.format, self._folder
         seen: set[Path] = set()
         registries = folder.registries(format.registry)
         for path in registries:
             for entry in entries(folder, path, format.rows_in, format.root_in):
-                if isinstance(entry, Finding):
+                if isinstance(entry, ExportFinding):
                     yield entry
                     continue
                 if not format.concerns(entry):
@@ -77,34 +77,34 @@ class Check:
         if format.needs_registry:
             if not registries:
                 what = f"There is no {format.registry}, so the trainer finds no rows."
-                yield Finding(format.registry, None, "registry-is-there", what, "Write it.")
+                yield ExportFinding(format.registry, None, "registry-is-there", what, "Write it.")
             elif not seen:
                 what = "None of its datasets has videos, so nothing was looked at."
                 fix = "Name the column of the videos under `columns`."
-                yield Finding(format.registry, None, "rows-are-there", what, fix)
+                yield ExportFinding(format.registry, None, "rows-are-there", what, fix)
             return
         for path in folder.row_files():
             if path not in seen:
                 yield from self._of_file(path, folder.root(), {})
 
-    def _of_entry(self, entry: Entry, file: str) -> Iterator[Finding]:
+    def _of_entry(self, entry: Entry, file: str) -> Iterator[ExportFinding]:
         for rule in self.format.entry_rules:
             for complaint in rule(entry):
-                yield Finding(file, None, name_of(rule), complaint.what, complaint.fix)
+                yield ExportFinding(file, None, name_of(rule), complaint.what, complaint.fix)
 
-    def _of_file(self, path: Path, root: Path, entry: Mapping[str, Any]) -> Iterator[Finding]:
+    def _of_file(self, path: Path, root: Path, entry: Mapping[str, Any]) -> Iterator[ExportFinding]:
         file = named(path, self._folder.path)
         self.rows[file] = 0
         try:
             for number, row in read_rows(path):
                 self.rows[file] += 1
                 for rule, complaint in self._of_row(row, root, entry):
-                    yield Finding(file, number, rule, complaint.what, complaint.fix)
+                    yield ExportFinding(file, number, rule, complaint.what, complaint.fix)
         except BrokenRowError as broken:
-            yield Finding(file, broken.row, "rows-are-json", f"{broken.what}.", broken.fix)
+            yield ExportFinding(file, broken.row, "rows-are-json", f"{broken.what}.", broken.fix)
         if not self.rows[file]:
             fix = "Export some, or drop the file."
-            yield Finding(file, None, "rows-are-there", "It has no rows.", fix)
+            yield ExportFinding(file, None, "rows-are-there", "It has no rows.", fix)
 
     def _of_row(
         self, row: object, root: Path, entry: Mapping[str, Any]
@@ -114,9 +114,9 @@ class Check:
             yield "rows-are-objects", Complaint("It is no object.", fix)
             return
         row = self.format.renamed(row)
-        reading = self.format.special(self.format.reading, entry, row)
-        case = Case(row, reading.dialect, root, self._look, self._folder.moves)
-        about_a_video = case.is_about_a_video()
-        for rule in (*reading.rules, *(reading.video_rules if about_a_video else ())):
-            for complaint in rule(case):
+        row_rules = self.format.special(self.format.row_rules, entry, row)
+        checked = CheckedRow(row, row_rules.dialect, root, self._probe, self._folder.moves)
+        about_a_video = checked.is_about_a_video()
+        for rule in (*row_rules.rules, *(row_rules.video_rules if about_a_video else ())):
+            for complaint in rule(checked):
                 yield name_of(rule), complaint

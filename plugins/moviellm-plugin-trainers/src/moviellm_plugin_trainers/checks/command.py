@@ -15,7 +15,7 @@ from moviellm import InputError
 
 if TYPE_CHECKING:
     from moviellm_plugin_trainers.checks.check import Check
-    from moviellm_plugin_trainers.checks.findings import Finding
+    from moviellm_plugin_trainers.checks.findings import ExportFinding
 
 _SHOWN = 20
 """How many findings of one rule are printed; JSON has all of them."""
@@ -79,7 +79,7 @@ def _print(check: Check, broken: Counter[str]) -> None:
         _wrapped(f"All is well: {looked}, as {check.format.name} reads them.")
 
 
-def _show(finding: Finding) -> None:
+def _show(finding: ExportFinding) -> None:
     _wrapped(f"{finding.place}: {finding.what} [{finding.rule}]")
     _wrapped(finding.fix, indent="    ")
 

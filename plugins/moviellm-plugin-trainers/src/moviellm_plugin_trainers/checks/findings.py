@@ -20,7 +20,7 @@ class Complaint(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ExportFinding:
     """A complaint with its place.
 
     Attributes:

@@ -10,9 +10,9 @@ from typing import Any
 from moviellm import InputError
 from moviellm.manifest import MANIFEST
 
-from moviellm_plugin_trainers.checks.findings import Finding, named
-from moviellm_plugin_trainers.checks.looking import kind
-from moviellm_plugin_trainers.checks.reading import read_registry
+from moviellm_plugin_trainers.checks.findings import ExportFinding, named
+from moviellm_plugin_trainers.checks.media_probe import kind
+from moviellm_plugin_trainers.checks.row_reader import read_registry
 
 _NOT_ROWS = frozenset({MANIFEST, "dataset_info.json", "registry.json", "meta.json"})
 
@@ -93,7 +93,9 @@ class Entry:
         return self.folder.root(written if isinstance(written, str) else "")
 
 
-def entries(folder: Folder, path: Path, rows_in: str, root_in: str) -> Iterator[Entry | Finding]:
+def entries(
+    folder: Folder, path: Path, rows_in: str, root_in: str
+) -> Iterator[Entry | ExportFinding]:
     """Yield the datasets that a registry names, or what is wrong with the file.
 
     A JSON registry is an object of objects; a YAML mixture has a list `datasets`.
@@ -102,7 +104,7 @@ def entries(folder: Folder, path: Path, rows_in: str, root_in: str) -> Iterator[
     try:
         found = read_registry(path)
     except InputError as error:
-        yield Finding(file, None, rule, error.message, error.hint)
+        yield ExportFinding(file, None, rule, error.message, error.hint)
         return
     if path.suffix != ".json":
         listed = found.get("datasets") if isinstance(found, dict) else None
@@ -110,10 +112,10 @@ def entries(folder: Folder, path: Path, rows_in: str, root_in: str) -> Iterator[
         found = {f"dataset {at}": one for at, one in enumerate(listed, start=1)}
     if not isinstance(found, dict) or not found:
         fix = "List `datasets`, or write one object a dataset, by its name."
-        yield Finding(file, None, rule, "It names no datasets.", fix)
+        yield ExportFinding(file, None, rule, "It names no datasets.", fix)
         return
     for name, fields in found.items():
         if isinstance(fields, dict):
             yield Entry(str(name), fields, folder, rows_in, root_in)
         else:
-            yield Finding(file, None, rule, f"{name} is no object.", "Write its fields.")
+            yield ExportFinding(file, None, rule, f"{name} is no object.", "Write its fields.")

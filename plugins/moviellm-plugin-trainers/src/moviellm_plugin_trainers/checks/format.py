@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from moviellm_plugin_trainers.checks.case import Dialect, Rule
+from moviellm_plugin_trainers.checks.checked_row import Dialect, Rule
 from moviellm_plugin_trainers.checks.folder import Entry
 from moviellm_plugin_trainers.checks.rules import columns, turns
 from moviellm_plugin_trainers.checks.rules.registries import EntryRule
@@ -16,8 +16,8 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """How a file of rows is read.
+class RowRules:
+    """How the rows of a file are read, and what they are held against.
 
     Attributes:
         dialect: Where a row has what.
@@ -31,18 +31,18 @@ class Reading:
     video_rules: Rules
 
 
-Special = Callable[[Reading, Row, Row], Reading]
-"""Fits a reading to a row, by what its registry says of it and by the columns that it has."""
+Special = Callable[[RowRules, Row, Row], RowRules]
+"""Fits the rules to a row, by what its registry says of it and by the columns that it has."""
 
 
-def with_answers(reading: Reading, entry: Row, row: Row) -> Reading:
+def with_answers(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
     """Every question has its answer."""
-    return replace(reading, rules=(*reading.rules, turns.turns_are_even))
+    return replace(row_rules, rules=(*row_rules.rules, turns.turns_are_even))
 
 
-def as_it_is(reading: Reading, entry: Row, row: Row) -> Reading:
+def as_it_is(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
     """Nothing more holds for any row."""
-    return reading
+    return row_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Format:
 
     Attributes:
         name: The exporter's name.
-        reading: How files of rows are read.
-        special: Fits the reading to a row.
+        row_rules: How files of rows are read.
+        special: Fits the rules to a row.
         renamed: Gives a row as the loader has it after renaming its columns.
         registry: Name or pattern of the file that the trainer is given, where there is one.
         rows_in: The field of a registry that names the file of rows.
@@ -63,7 +63,7 @@ class Format:
     """
 
     name: str
-    reading: Reading
+    row_rules: RowRules
     special: Special = with_answers
     renamed: Callable[[Row], Row] = lambda row: row
     registry: str = ""
@@ -74,15 +74,15 @@ class Format:
     needs_registry: bool = False
 
 
-def by_columns(reading: Reading, entry: Row, row: Row) -> Reading:
+def by_columns(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
     """Pairs have a ``rejected_response``, and rewarded rows a ``solution``."""
     if "solution" in row:
-        return replace(reading, rules=(*reading.rules, columns.solution_can_be_checked))
+        return replace(row_rules, rules=(*row_rules.rules, columns.solution_can_be_checked))
     pair: Rules = (columns.rejected_differs,) if "rejected_response" in row else ()
-    return replace(reading, rules=(*reading.rules, turns.turns_are_even, *pair))
+    return replace(row_rules, rules=(*row_rules.rules, turns.turns_are_even, *pair))
 
 
-def by_registry(reading: Reading, entry: Row, row: Row) -> Reading:
+def by_registry(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
     """The registry says which column and which tag is what, and whether answers are ranked."""
 
     def named(table: str, key: str, otherwise: str) -> str:
@@ -102,16 +102,16 @@ def by_registry(reading: Reading, entry: Row, row: Row) -> Reading:
     )
     ranked: Rules = (turns.ends_with_a_question, columns.chosen_and_rejected_are_answers)
     extra = ranked if entry.get("ranking") else (turns.turns_are_even,)
-    return replace(reading, dialect=dialect, rules=reading.rules + extra)
+    return replace(row_rules, dialect=dialect, rules=row_rules.rules + extra)
 
 
-def by_columns_with_prompts(reading: Reading, entry: Row, row: Row) -> Reading:
+def by_columns_with_prompts(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
     """Pairs and rewarded rows have a ``prompt`` instead of ``messages``."""
     if "prompt" not in row:
-        return with_answers(reading, entry, row)
-    rules: Rules = (*reading.rules, turns.ends_with_a_question)
+        return with_answers(row_rules, entry, row)
+    rules: Rules = (*row_rules.rules, turns.ends_with_a_question)
     if "chosen" in row or "rejected" in row:
         rules += (columns.chosen_and_rejected_are_answers,)
     if "solution" in row:
         rules += (columns.solution_can_be_checked,)
-    return replace(reading, dialect=replace(reading.dialect, turns="prompt"), rules=rules)
+    return replace(row_rules, dialect=replace(row_rules.dialect, turns="prompt"), rules=rules)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from moviellm_plugin_trainers.checks.case import Dialect
+from moviellm_plugin_trainers.checks.checked_row import Dialect
 from moviellm_plugin_trainers.checks.format import (
     Format,
-    Reading,
+    RowRules,
     Rules,
     as_it_is,
     by_columns,
@@ -39,7 +39,7 @@ _VIDEO_SIGNS: Rules = (signs.as_many_signs_as_videos, signs.no_image_sign)
 
 _LLAVA = Format(
     name="llava",
-    reading=Reading(
+    row_rules=RowRules(
         _TURNS,
         _TALK,
         (
@@ -60,7 +60,7 @@ _LLAVA = Format(
 )
 _QWEN_VL = Format(
     name="qwen-vl",
-    reading=Reading(_TURNS, _TALK, (*_VIDEO_SIGNS, *_VIDEOS)),
+    row_rules=RowRules(_TURNS, _TALK, (*_VIDEO_SIGNS, *_VIDEOS)),
     registry="registry.json",
     rows_in="annotation_path",
     root_in="data_path",
@@ -73,7 +73,7 @@ _QWEN_VL = Format(
 )
 _INTERNVL = Format(
     name="internvl",
-    reading=Reading(
+    row_rules=RowRules(
         replace(_TURNS, system="system"),
         _TALK,
         (
@@ -95,7 +95,7 @@ _INTERNVL = Format(
 )
 _MS_SWIFT = Format(
     name="ms-swift",
-    reading=Reading(
+    row_rules=RowRules(
         _MESSAGES, _TALK, (signs.no_more_signs_than_videos, signs.no_image_sign, *_VIDEOS)
     ),
     special=by_columns,
@@ -103,7 +103,7 @@ _MS_SWIFT = Format(
 )
 _LLAMAFACTORY = Format(
     name="llamafactory",
-    reading=Reading(_MESSAGES, _TALK, (*_VIDEO_SIGNS, *_VIDEOS)),
+    row_rules=RowRules(_MESSAGES, _TALK, (*_VIDEO_SIGNS, *_VIDEOS)),
     special=by_registry,
     registry="dataset_info.json",
     rows_in="file_name",
@@ -117,12 +117,14 @@ _LLAMAFACTORY = Format(
 )
 _SHAREGPT4VIDEO = Format(
     name="sharegpt4video",
-    reading=Reading(replace(_TURNS, media="video_path"), _CAPTIONS, (*_FILES, media.videos_open)),
+    row_rules=RowRules(
+        replace(_TURNS, media="video_path"), _CAPTIONS, (*_FILES, media.videos_open)
+    ),
     special=as_it_is,
 )
 _VIDEOCHAT_FLASH = Format(
     name="videochat-flash",
-    reading=Reading(_TURNS, _TALK, (*_IMAGE_SIGN, media.folders_are_whole_seconds, *_FRAMES)),
+    row_rules=RowRules(_TURNS, _TALK, (*_IMAGE_SIGN, media.folders_are_whole_seconds, *_FRAMES)),
     registry="*.yaml",
     rows_in="json_path",
     root_in="data_root",
@@ -136,7 +138,7 @@ _VIDEOCHAT_FLASH = Format(
 )
 _LLAMA_VID = Format(
     name="llama-vid",
-    reading=Reading(
+    row_rules=RowRules(
         _TURNS,
         _VICUNA,
         (
@@ -149,7 +151,7 @@ _LLAMA_VID = Format(
 )
 _VIDEO_CHATGPT = Format(
     name="video-chatgpt",
-    reading=Reading(
+    row_rules=RowRules(
         _TURNS,
         _VICUNA,
         (
@@ -163,7 +165,7 @@ _VIDEO_CHATGPT = Format(
 )
 _TRL = Format(
     name="trl",
-    reading=Reading(
+    row_rules=RowRules(
         replace(_MESSAGES, media="images", addresses=False),
         _TALK,
         (signs.no_image_sign, *_FILES, media.images_open),

@@ -10,7 +10,7 @@ from moviellm import InputError
 from moviellm_plugin_trainers.checks.folder import Folder
 from moviellm_plugin_trainers.checks.format import Format
 from moviellm_plugin_trainers.checks.formats import FORMATS
-from moviellm_plugin_trainers.checks.reading import (
+from moviellm_plugin_trainers.checks.row_reader import (
     BrokenRowError,
     first_rows,
     read_registry,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from moviellm import Context
-from moviellm.film import Film, VideoClock
+from moviellm.film import Film
+from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_trainers.config import LlamaVidConfig
-from moviellm_plugin_trainers.formats.featured import FeatureExporter
+from moviellm_plugin_trainers.formats.feature_exporter import FeatureExporter
 from moviellm_plugin_trainers.media.features import frames_a_second
 from moviellm_plugin_trainers.media.pickles import write_movie
 from moviellm_plugin_trainers.rows.conversations import speakers, spoken

@@ -12,14 +12,14 @@ from moviellm.exporting import to_json, write_text
 
 from moviellm_plugin_trainers.config import LlamaFactoryConfig
 from moviellm_plugin_trainers.files import Row, RowFiles
-from moviellm_plugin_trainers.formats.asked import (
+from moviellm_plugin_trainers.formats.instruction_exporter import (
     Media,
     PreferenceRows,
     messages,
     under,
 )
-from moviellm_plugin_trainers.formats.videos import VideoExporter
-from moviellm_plugin_trainers.rows.exchange import Conversation, Preference
+from moviellm_plugin_trainers.formats.video_exporter import VideoExporter
+from moviellm_plugin_trainers.rows.exchange import Conversation, PreferencePair
 
 SIGN = "<video>"
 _TAGS = {
@@ -39,7 +39,7 @@ class LlamaFactoryExporter(VideoExporter[LlamaFactoryConfig], PreferenceRows):
         """Return a row with ``messages`` and ``videos``."""
         return self._row(talk.id, messages(talk.exchanges, SIGN), media)
 
-    def preference(self, pair: Preference, media: Media) -> Row:
+    def preference(self, pair: PreferencePair, media: Media) -> Row:
         """Return a row with the question as ``messages``, and ``chosen`` and ``rejected``."""
         asked, right = messages([pair.right], SIGN)
         wrong = {"role": "assistant", "content": pair.wrong}

@@ -11,9 +11,9 @@ from moviellm.exporting import to_json, write_text
 
 from moviellm_plugin_trainers.config import LlavaConfig
 from moviellm_plugin_trainers.files import RowFiles
-from moviellm_plugin_trainers.formats.asked import under
+from moviellm_plugin_trainers.formats.instruction_exporter import under
 from moviellm_plugin_trainers.formats.llava_rows import LlavaRows
-from moviellm_plugin_trainers.formats.videos import VideoExporter
+from moviellm_plugin_trainers.formats.video_exporter import VideoExporter
 
 
 class LlavaExporter(LlavaRows[LlavaConfig], VideoExporter[LlavaConfig]):

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from moviellm_plugin_trainers.config import TrainerConfig
 from moviellm_plugin_trainers.files import Row
-from moviellm_plugin_trainers.formats.asked import InstructionExporter, Media
+from moviellm_plugin_trainers.formats.instruction_exporter import InstructionExporter, Media
 from moviellm_plugin_trainers.rows.exchange import Conversation
 
 T = TypeVar("T", bound=TrainerConfig)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from moviellm_plugin_trainers.config import MsSwiftConfig
 from moviellm_plugin_trainers.files import Row
-from moviellm_plugin_trainers.formats.asked import (
+from moviellm_plugin_trainers.formats.instruction_exporter import (
     Media,
     PreferenceRows,
     RewardRows,
     messages,
     under,
 )
-from moviellm_plugin_trainers.formats.videos import VideoExporter
-from moviellm_plugin_trainers.rows.exchange import Conversation, Preference, Reward
+from moviellm_plugin_trainers.formats.video_exporter import VideoExporter
+from moviellm_plugin_trainers.rows.exchange import Conversation, PreferencePair, Reward
 
 SIGN = "<video>"
 
@@ -30,7 +30,7 @@ class MsSwiftExporter(VideoExporter[MsSwiftConfig], PreferenceRows, RewardRows):
         """Return a row with ``messages`` and ``videos``."""
         return self._row(talk.id, messages(talk.exchanges, SIGN), media)
 
-    def preference(self, pair: Preference, media: Media) -> Row:
+    def preference(self, pair: PreferencePair, media: Media) -> Row:
         """Return a row that also has ``rejected_response``."""
         row = self._row(pair.id, messages([pair.right], SIGN), media)
         return row | {"rejected_response": pair.wrong}

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from moviellm import Context
 from moviellm.film import Caption, Film, Span
-from moviellm_plugin_video.shown import ShownFrames
+from moviellm_plugin_video import ShownFrames
 
 from moviellm_plugin_trainers.config import ShareGPT4VideoConfig
 from moviellm_plugin_trainers.files import Row
-from moviellm_plugin_trainers.formats.asked import stretches
-from moviellm_plugin_trainers.formats.dataset import DatasetExporter, write_video
+from moviellm_plugin_trainers.formats.dataset_exporter import DatasetExporter, write_video
+from moviellm_plugin_trainers.formats.instruction_exporter import stretches
 from moviellm_plugin_trainers.media.pictures import require_pictures
 from moviellm_plugin_trainers.rows.escaping import escaped
 

@@ -15,7 +15,7 @@ from moviellm.film import Film
 
 from moviellm_plugin_trainers.config import TrlConfig
 from moviellm_plugin_trainers.files import Row
-from moviellm_plugin_trainers.formats.asked import (
+from moviellm_plugin_trainers.formats.instruction_exporter import (
     InstructionExporter,
     Media,
     PreferenceRows,
@@ -24,7 +24,7 @@ from moviellm_plugin_trainers.formats.asked import (
     under,
 )
 from moviellm_plugin_trainers.media.frames import write_key_frames
-from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange, Preference, Reward
+from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange, PreferencePair, Reward
 
 
 class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
@@ -60,7 +60,7 @@ class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
         """Return a row with ``messages`` and ``images``."""
         return {"id": talk.id, "messages": messages(talk.exchanges), "images": media}
 
-    def preference(self, pair: Preference, media: Media) -> Row:
+    def preference(self, pair: PreferencePair, media: Media) -> Row:
         """Return a row with ``prompt``, ``chosen`` and ``rejected``."""
         asked, right = messages([pair.right])
         wrong = {"role": "assistant", "content": pair.wrong}

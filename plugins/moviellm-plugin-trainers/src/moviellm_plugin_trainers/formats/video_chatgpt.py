@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from moviellm import Context
-from moviellm.film import Film, VideoClock
+from moviellm.film import Film
+from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_trainers.config import VideoChatGPTConfig
-from moviellm_plugin_trainers.formats.featured import FeatureExporter
+from moviellm_plugin_trainers.formats.feature_exporter import FeatureExporter
 from moviellm_plugin_trainers.media.features import frames_a_second
 from moviellm_plugin_trainers.media.pickles import write_array
 

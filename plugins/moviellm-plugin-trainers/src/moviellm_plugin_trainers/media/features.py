@@ -8,7 +8,8 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from moviellm import Context, PluginError
-from moviellm.film import Film, VideoClock
+from moviellm.film import Film
+from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_trainers.config import FeatureConfig
 from moviellm_plugin_trainers.media.pictures import key_pictures

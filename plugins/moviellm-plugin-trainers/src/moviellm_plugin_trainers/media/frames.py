@@ -10,7 +10,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from moviellm import Context
-from moviellm.film import Film, VideoClock
+from moviellm.film import Film
+from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_trainers.media.pictures import key_pictures
 

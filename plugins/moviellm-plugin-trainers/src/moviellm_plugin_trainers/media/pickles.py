@@ -66,12 +66,25 @@ def _array(out: IO[bytes], parts: Iterable[Features], shape: tuple[int, ...]) ->
     out.write(
         _global("numpy.core.multiarray", "_reconstruct")
         + _global("numpy", "ndarray")
-        + _int(0) + pickle.TUPLE1 + pickle.SHORT_BINBYTES + b"\x01b" + pickle.TUPLE3
-        + pickle.REDUCE + pickle.MARK + _int(1)
-        + pickle.MARK + b"".join(map(_int, shape)) + pickle.TUPLE
-        + _global("numpy", "dtype") + _text("<f2") + pickle.TUPLE1 + pickle.REDUCE
-        + pickle.NEWFALSE + pickle.BINBYTES8 + struct.pack("<Q", size)
-    )  # fmt: skip
+        + _int(0)
+        + pickle.TUPLE1
+        + pickle.SHORT_BINBYTES
+        + b"\x01b"
+        + pickle.TUPLE3
+        + pickle.REDUCE
+        + pickle.MARK
+        + _int(1)
+        + pickle.MARK
+        + b"".join(map(_int, shape))
+        + pickle.TUPLE
+        + _global("numpy", "dtype")
+        + _text("<f2")
+        + pickle.TUPLE1
+        + pickle.REDUCE
+        + pickle.NEWFALSE
+        + pickle.BINBYTES8
+        + struct.pack("<Q", size)
+    )
     written = sum(out.write(part.astype("<f2", copy=False).tobytes()) for part in parts)
     if written != size:
         raise ValueError(f"{written} bytes of features instead of {size} for the shape {shape}")

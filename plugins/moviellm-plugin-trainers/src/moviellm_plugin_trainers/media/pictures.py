@@ -45,8 +45,8 @@ def to_jpeg(data: bytes, where: str) -> bytes:
     Raises:
         FilmError: It cannot be decoded, or is too large.
     """
-    from moviellm_plugin_video.pictures import decode
+    from moviellm_plugin_video import decode_picture
 
-    pixels, out = decode(data, where), io.BytesIO()
+    pixels, out = decode_picture(data, where), io.BytesIO()
     pixels.save(out, "JPEG", quality=QUALITY, xmp=xmp_of(data) or xmp_packet(TRAINED))
     return out.getvalue()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moviellm.film import Caption, Film, Level, Span
 
-from moviellm_plugin_trainers.rows.escaping import escaped, one_line
+from moviellm_plugin_trainers.rows.escaping import escaped, escaped_line
 from moviellm_plugin_trainers.rows.exchange import Exchange
 from moviellm_plugin_trainers.rows.instructions import Chooser, minutes, stretch, wordings
 
@@ -49,7 +49,8 @@ def _of_part(film: Film, caption: Caption, chooser: Chooser) -> Exchange:
 def _timeline(level: Level, captions: list[Caption], chooser: Chooser) -> Exchange:
     spans = tuple(Span(start_ms=one.start_ms, end_ms=one.end_ms) for one in captions)
     lines = (
-        f"{stretch(span)} {one_line(one.text)}" for span, one in zip(spans, captions, strict=True)
+        f"{stretch(span)} {escaped_line(one.text)}"
+        for span, one in zip(spans, captions, strict=True)
     )
     return Exchange(
         id=f"timeline-{level}",

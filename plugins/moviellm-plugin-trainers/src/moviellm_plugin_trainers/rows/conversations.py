@@ -11,7 +11,7 @@ from moviellm.film import Cue, Film, Question, derive_seed
 from moviellm_plugin_trainers.checkers import checker_of
 from moviellm_plugin_trainers.config import TrainerConfig
 from moviellm_plugin_trainers.rows.captions import caption_exchanges
-from moviellm_plugin_trainers.rows.escaping import one_line
+from moviellm_plugin_trainers.rows.escaping import escaped_line
 from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange, Reward
 from moviellm_plugin_trainers.rows.instructions import (
     Chooser,
@@ -29,8 +29,8 @@ _TIMES = frozenset({"when", "duration"})
 """Programs that answer with a time."""
 
 
-class Interview:
-    """Asks films one after another what the options want to know of them.
+class ConversationBuilder:
+    """Builds the conversations and rewarded questions of films, one film after another.
 
     Args:
         config: What is asked, how, and how films are divided.
@@ -114,14 +114,14 @@ class Interview:
 def _checked(question: Question, checker: str) -> Exchange:
     """A question with the wording that its checker wants; its answer is the solution."""
     ask = wordings()["reward"][checker].format(
-        question=one_line(question.question), options=lettered(question)
+        question=escaped_line(question.question), options=lettered(question)
     )
     right = letter(question.answer_index or 0) if checker == "choice" else question.answer
     return Exchange(
         id=question.id,
         kind=question.kind,
         ask=ask,
-        answer=one_line(right),
+        answer=escaped_line(right),
         frames=question.evidence.frames,
         spans=question.evidence.spans_ms,
     )
@@ -143,4 +143,4 @@ def speakers(film: Film) -> Mapping[str | None, str]:
 def spoken(cue: Cue, names: Mapping[str | None, str]) -> str:
     """Return a line with its speaker, on one line and without signs."""
     speaker = f"{names[cue.speaker]}: " if cue.speaker in names else ""
-    return one_line(f"{speaker}{cue.text}")
+    return escaped_line(f"{speaker}{cue.text}")

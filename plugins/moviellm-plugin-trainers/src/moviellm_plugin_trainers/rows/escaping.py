@@ -29,6 +29,6 @@ def escaped(text: str) -> str:
     return tame.strip() or NOTHING
 
 
-def one_line(text: str) -> str:
+def escaped_line(text: str) -> str:
     """Return an escaped text on one line, for lists and options."""
     return " ".join(escaped(text).split()) or NOTHING

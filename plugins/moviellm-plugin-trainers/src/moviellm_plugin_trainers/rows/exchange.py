@@ -56,7 +56,7 @@ class Conversation:
 
 
 @dataclass(frozen=True, slots=True)
-class Preference:
+class PreferencePair:
     """An instruction with a right and a wrong answer.
 
     Attributes:

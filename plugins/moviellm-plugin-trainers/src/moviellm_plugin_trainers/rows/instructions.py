@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from moviellm.exporting import letter
 from moviellm.film import Question, Span, derive_seed
 
-from moviellm_plugin_trainers.rows.escaping import one_line
+from moviellm_plugin_trainers.rows.escaping import escaped_line
 
 T = TypeVar("T")
 
@@ -57,9 +57,9 @@ def stretch(span: Span) -> str:
 def lettered(question: Question) -> str:
     """Return the options of a question, one a line, each with its letter."""
     options = question.options or ()
-    return "\n".join(f"{letter(at)}. {one_line(text)}" for at, text in enumerate(options))
+    return "\n".join(f"{letter(at)}. {escaped_line(text)}" for at, text in enumerate(options))
 
 
 def listed(question: Question) -> str:
     """Return the options of a question, one a line, without letters."""
-    return "\n".join(f"- {one_line(text)}" for text in question.options or ())
+    return "\n".join(f"- {escaped_line(text)}" for text in question.options or ())

@@ -7,9 +7,9 @@ from typing import Literal
 
 from moviellm.exporting import letter
 from moviellm.film import Film, Question, QuestionKind
-from moviellm.film.telling import QUESTION_KINDS
+from moviellm.film.questions import QUESTION_KINDS
 
-from moviellm_plugin_trainers.rows.escaping import escaped, one_line
+from moviellm_plugin_trainers.rows.escaping import escaped, escaped_line
 from moviellm_plugin_trainers.rows.exchange import Exchange
 from moviellm_plugin_trainers.rows.instructions import (
     Chooser,
@@ -19,7 +19,7 @@ from moviellm_plugin_trainers.rows.instructions import (
     wordings,
 )
 
-Form = Literal["mixed", "choice", "open"]
+QuestionForm = Literal["mixed", "choice", "open"]
 
 
 def wanted(film: Film, kinds: Literal["all"] | tuple[QuestionKind, ...]) -> Iterator[Question]:
@@ -35,7 +35,7 @@ def speaks_of_options(question: Question) -> bool:
 
 
 def question_exchange(
-    question: Question, form: Form, chooser: Chooser, *, times: bool
+    question: Question, form: QuestionForm, chooser: Chooser, *, times: bool
 ) -> Exchange | None:
     """Return a question as an instruction, or None when it does not have the form.
 
@@ -65,15 +65,15 @@ def question_exchange(
 
 def _with_letters(question: Question, chooser: Chooser) -> tuple[str, str]:
     wording = chooser.of(wordings()["choice"], question.id)
-    asked, right = one_line(question.question), letter(question.answer_index or 0)
+    asked, right = escaped_line(question.question), letter(question.answer_index or 0)
     return (
         wording["ask"].format(question=asked, options=lettered(question)),
-        wording["answer"].format(letter=right, text=one_line(question.answer)),
+        wording["answer"].format(letter=right, text=escaped_line(question.answer)),
     )
 
 
 def _without(question: Question, chooser: Chooser) -> tuple[str, str]:
     sort = "among" if speaks_of_options(question) else "open"
     wording = chooser.of(wordings()["question"][sort], question.id)
-    asked = one_line(question.question)
+    asked = escaped_line(question.question)
     return wording.format(question=asked, options=listed(question)), escaped(question.answer)

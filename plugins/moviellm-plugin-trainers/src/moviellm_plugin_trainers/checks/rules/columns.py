@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from moviellm_plugin_trainers.checkers import CHECKERS
-from moviellm_plugin_trainers.checks.case import Case, is_turn
+from moviellm_plugin_trainers.checks.checked_row import CheckedRow, is_turn
 from moviellm_plugin_trainers.checks.findings import Complaint, quoted
 
 
-def last_caption_is_of_the_whole(case: Case) -> Iterator[Complaint]:
+def last_caption_is_of_the_whole(checked: CheckedRow) -> Iterator[Complaint]:
     """The last caption has the index ``"-1"``, a string.
 
     VILA, llava/data/dataset.py: ``assert sources[0]["captions"][-1]["idx"] == "-1"``, and trains on
     it.
     """
-    captions = case.row.get("captions")
+    captions = checked.row.get("captions")
     last = captions[-1] if isinstance(captions, list) and captions else None
     index = last.get("idx") if isinstance(last, dict) else None
     if index != "-1":
@@ -26,56 +26,56 @@ def last_caption_is_of_the_whole(case: Case) -> Iterator[Complaint]:
         )
 
 
-def captions_say_something(case: Case) -> Iterator[Complaint]:
+def captions_say_something(checked: CheckedRow) -> Iterator[Complaint]:
     """Every caption has a text.
 
     VILA, llava/data/dataset.py: ``answer = sources[0]["captions"][-1]["content"]``.
     """
-    captions = case.row.get("captions")
+    captions = checked.row.get("captions")
     for number, one in enumerate(captions if isinstance(captions, list) else (), start=1):
         content = one.get("content") if isinstance(one, dict) else None
         if not isinstance(content, str) or not content.strip():
             yield Complaint(f"Caption {number} has no text `content`.", "Write it, or drop it.")
 
 
-def rejected_differs(case: Case) -> Iterator[Complaint]:
+def rejected_differs(checked: CheckedRow) -> Iterator[Complaint]:
     """``rejected_response`` is a text, and another one than the answer.
 
     ms-swift, swift/dataset/preprocessor/core.py (_check_rejected_response) raises, and the row is
     deleted with a line in the log.
     """
-    wrong, turns = case.row.get("rejected_response"), case.turns()
+    wrong, turns = checked.row.get("rejected_response"), checked.turns()
     if not isinstance(wrong, str) or not wrong.strip():
         yield Complaint("It has no `rejected_response`.", "Write the wrong answer there.")
     elif turns and wrong == turns[-1].text:
         yield Complaint(f"Its wrong answer is the right one: {quoted(wrong)}.", "Drop the row.")
 
 
-def chosen_and_rejected_are_answers(case: Case) -> Iterator[Complaint]:
+def chosen_and_rejected_are_answers(checked: CheckedRow) -> Iterator[Complaint]:
     """``chosen`` and ``rejected`` are answers of the assistant, and differ.
 
     LLaMA-Factory, data/converter.py: what is no object there makes the row an ordinary one, without
     an answer; TRL's DPOTrainer wants lists of messages beside a ``prompt`` of messages.
     """
-    chosen, rejected = (_answer(case.row.get(name), case) for name in ("chosen", "rejected"))
+    chosen, rejected = (_answer(checked.row.get(name), checked) for name in ("chosen", "rejected"))
     for name, answer in (("chosen", chosen), ("rejected", rejected)):
         if answer is None:
             yield Complaint(
-                f"Its `{name}` is no answer of {quoted(case.dialect.assistant)}.",
-                f"Write {{{case.dialect.role!r}: {case.dialect.assistant!r}, "
-                f"{case.dialect.text!r}: ...}}.",
+                f"Its `{name}` is no answer of {quoted(checked.dialect.assistant)}.",
+                f"Write {{{checked.dialect.role!r}: {checked.dialect.assistant!r}, "
+                f"{checked.dialect.text!r}: ...}}.",
             )
     if chosen is not None and chosen == rejected:
         yield Complaint(f"Its two answers are equal: {quoted(chosen)}.", "Drop the row.")
 
 
-def solution_can_be_checked(case: Case) -> Iterator[Complaint]:
+def solution_can_be_checked(checked: CheckedRow) -> Iterator[Complaint]:
     """``solution`` is a text that its ``checker`` accepts.
 
     moviellm_plugin_trainers.checkers: a solution that its own checker refuses rewards nobody.
     ms-swift hands the column to reward functions, swift/dataset/preprocessor/core.py (compat GRPO).
     """
-    solution, name = case.row.get("solution"), case.row.get("checker")
+    solution, name = checked.row.get("solution"), checked.row.get("checker")
     if not isinstance(solution, str) or not solution.strip():
         yield Complaint("It has no `solution`.", "Write the right answer there, as a string.")
     elif name is not None and not (isinstance(name, str) and name in CHECKERS):
@@ -88,9 +88,9 @@ def solution_can_be_checked(case: Case) -> Iterator[Complaint]:
         )
 
 
-def _answer(found: Any, case: Case) -> str | None:
+def _answer(found: Any, checked: CheckedRow) -> str | None:
     one = found[0] if isinstance(found, list) and len(found) == 1 else found
-    if not is_turn(one, case.dialect) or one[case.dialect.role] != case.dialect.assistant:
+    if not is_turn(one, checked.dialect) or one[checked.dialect.role] != checked.dialect.assistant:
         return None
-    text: str = one[case.dialect.text]
+    text: str = one[checked.dialect.text]
     return text

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from moviellm_plugin_trainers.checks.findings import Complaint
 from moviellm_plugin_trainers.checks.folder import Entry
-from moviellm_plugin_trainers.checks.looking import kind
-from moviellm_plugin_trainers.checks.reading import first_rows
+from moviellm_plugin_trainers.checks.media_probe import kind
+from moviellm_plugin_trainers.checks.row_reader import first_rows
 
 EntryRule = Callable[[Entry], Iterator[Complaint]]
 """Says what is wrong with a dataset of a registry."""

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from moviellm_plugin_trainers.checks.case import Case, is_turn
+from moviellm_plugin_trainers.checks.checked_row import CheckedRow, is_turn
 from moviellm_plugin_trainers.checks.findings import Complaint, quoted
 
 _CUT = re.compile(r"\b(?:USER|ASSISTANT):|</s>")
 
 
-def turns_are_there(case: Case) -> Iterator[Complaint]:
+def turns_are_there(checked: CheckedRow) -> Iterator[Complaint]:
     """Every row has turns, each with a speaker and a text.
 
     LLaVA-NeXT, llava/train/train.py: ``for conv in sample["conversations"]``, ``conv["value"]``;
     ms-swift, dataset/preprocessor/core.py: ``assert len(messages) > 0``.
     """
-    dialect, said = case.dialect, case.row.get(case.dialect.turns)
+    dialect, said = checked.dialect, checked.row.get(checked.dialect.turns)
     if not isinstance(said, list) or not said:
         yield Complaint(
             f"It has no list `{dialect.turns}`.",
@@ -33,15 +33,15 @@ def turns_are_there(case: Case) -> Iterator[Complaint]:
             )
 
 
-def speakers_are_known(case: Case) -> Iterator[Complaint]:
+def speakers_are_known(checked: CheckedRow) -> Iterator[Complaint]:
     """Turns are spoken by the two that the loader knows.
 
     LLaVA-NeXT, llava/train/train.py: ``roles[source[0]["from"]]`` raises KeyError; Qwen3-VL,
     qwenvl/data/data_processor.py, takes everybody but ``human`` for the assistant; LLaMA-Factory,
     data/converter.py, empties the row.
     """
-    known = (case.dialect.user, case.dialect.assistant)
-    for number, turn in enumerate(case.turns(), start=1):
+    known = (checked.dialect.user, checked.dialect.assistant)
+    for number, turn in enumerate(checked.turns(), start=1):
         if turn.role not in known:
             yield Complaint(
                 f"Turn {number} is spoken by {quoted(turn.role)}.",
@@ -49,18 +49,18 @@ def speakers_are_known(case: Case) -> Iterator[Complaint]:
             )
 
 
-def speakers_take_turns(case: Case) -> Iterator[Complaint]:
+def speakers_take_turns(checked: CheckedRow) -> Iterator[Complaint]:
     """The user begins, and speakers alternate.
 
     LLaVA-NeXT, llava/train/train.py (preprocess_v1): ``assert role == conv.roles[j % 2]``, and a
     first turn that is not the user's is dropped; LLaMA-Factory, data/converter.py: ``Invalid role
     tag``, and the row is emptied.
     """
-    turns = case.turns()
-    if turns and turns[0].role != case.dialect.user:
+    turns = checked.turns()
+    if turns and turns[0].role != checked.dialect.user:
         yield Complaint(
             f"The first turn is spoken by {quoted(turns[0].role)}.",
-            f"Let `{case.dialect.user}` begin.",
+            f"Let `{checked.dialect.user}` begin.",
         )
     for number, (before, after) in enumerate(pairwise(turns), start=2):
         if before.role == after.role:
@@ -70,51 +70,51 @@ def speakers_take_turns(case: Case) -> Iterator[Complaint]:
             )
 
 
-def turns_are_even(case: Case) -> Iterator[Complaint]:
+def turns_are_even(checked: CheckedRow) -> Iterator[Complaint]:
     """Every question has its answer.
 
     LLaMA-Factory, data/converter.py: ``len(aligned_messages) % 2 != 0`` empties the row;
     LLaVA-NeXT trains on answers alone, so that a last question teaches nothing.
     """
-    count = len(case.turns())
+    count = len(checked.turns())
     if count % 2:
         yield Complaint(
             f"It has {count} turns, an odd number.", "End it with an answer, or drop the last turn."
         )
 
 
-def ends_with_a_question(case: Case) -> Iterator[Complaint]:
+def ends_with_a_question(checked: CheckedRow) -> Iterator[Complaint]:
     """What is to be answered, or compared, ends with the user's turn.
 
     LLaMA-Factory, data/converter.py: with ``ranking`` an even number of messages empties the row;
     TRL lets the model go on after the last turn of `prompt`.
     """
-    turns = case.turns()
-    if turns and turns[-1].role != case.dialect.user:
+    turns = checked.turns()
+    if turns and turns[-1].role != checked.dialect.user:
         yield Complaint(
             f"Its last turn is spoken by {quoted(turns[-1].role)}.",
             "Take the answer off: it stands in a column of its own.",
         )
 
 
-def turns_say_something(case: Case) -> Iterator[Complaint]:
+def turns_say_something(checked: CheckedRow) -> Iterator[Complaint]:
     """No turn is empty, but for the sign of the video.
 
     LLaVA-NeXT, llava/train/train.py: ``assert cur_len > 0``; Qwen3-VL, data_processor.py, drops
     texts of which ``seg.strip()`` leaves nothing, and the question is gone.
     """
-    for number, turn in enumerate(case.turns(), start=1):
+    for number, turn in enumerate(checked.turns(), start=1):
         if not re.sub(r"<(?:image|video)>", "", turn.text).strip():
             yield Complaint(f"Turn {number} is empty.", "Write what is said, or drop the pair.")
 
 
-def no_speaker_words(case: Case) -> Iterator[Complaint]:
+def no_speaker_words(checked: CheckedRow) -> Iterator[Complaint]:
     """No text has the words at which Vicuna's template is cut into turns.
 
     LLaMA-VID and Video-ChatGPT, train/train.py (preprocess_v1): ``parts = rou.split(sep)``; if that
     is not two parts all labels become IGNORE_INDEX, and nothing is learned from the row.
     """
-    for number, turn in enumerate(case.turns(), start=1):
+    for number, turn in enumerate(checked.turns(), start=1):
         if found := _CUT.search(turn.text):
             yield Complaint(
                 f"Turn {number} has the word {quoted(found[0])} of the chat template.",

@@ -1,0 +1,14 @@
+"""The exporter keeps to what every exporter into shards does."""
+
+from __future__ import annotations
+
+from container_contract import ContainerContract, KilledExports
+
+
+class TestMds(ContainerContract):
+    to = "mds"
+
+
+class TestKilledMds(KilledExports):
+    to = "mds"
+    first = "train/shard.00000.mds"

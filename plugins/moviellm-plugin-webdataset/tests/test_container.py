@@ -1,0 +1,14 @@
+"""The exporter keeps to what every exporter into shards does."""
+
+from __future__ import annotations
+
+from container_contract import ContainerContract, KilledExports
+
+
+class TestWebDataset(ContainerContract):
+    to = "webdataset"
+
+
+class TestKilledWebDataset(KilledExports):
+    to = "webdataset"
+    first = "train-000000.tar"

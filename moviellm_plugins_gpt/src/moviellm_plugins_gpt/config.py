@@ -11,7 +11,7 @@ from moviellm_plugins_gpt.calls.settings import AnthropicOptions, ModelOptions, 
 from moviellm_plugins_gpt.prompting import JUDGE, refuse_wrong_prompts
 
 Prompt = Annotated[str, Field(min_length=1, max_length=50_000)]
-Count = Annotated[int, Field(ge=1, le=60)]
+ItemCount = Annotated[int, Field(ge=1, le=60)]
 
 ALL_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 
@@ -48,13 +48,13 @@ class WriterOptions(TextOptions):
     people: Annotated[int, Field(ge=1, le=12)] | None = Field(
         default=None, description="Persons in the cast; by default two to five, by the shape."
     )
-    places: Count | None = Field(
+    places: ItemCount | None = Field(
         default=None, description="Places; by default three to twelve, by the shape."
     )
-    props: Count | None = Field(
+    props: ItemCount | None = Field(
         default=None, description="Things that the story turns on; by default as many as places."
     )
-    events_per_scene: Count | None = Field(
+    events_per_scene: ItemCount | None = Field(
         default=None, description="Events of a scene; by default one a key frame and some lines."
     )
     lines_per_scene: Annotated[int, Field(ge=0, le=60)] | None = Field(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
-from moviellm_plugins_gpt.calls import Answer, Refused
+from moviellm_plugins_gpt.calls import ModelAnswer, Refused
 
 
-def may_fall_back(answers: Iterable[Answer | Refused], log: logging.Logger) -> None:
+def may_fall_back(answers: Iterable[ModelAnswer | Refused], log: logging.Logger) -> None:
     """Tell which answers there are not, so that what is computed stands in for them.
 
     Raises:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from moviellm.film import Comparison, Preference
 from pydantic import BaseModel, ConfigDict, Field
 
-from moviellm_plugins_gpt.calls import Answer, Question, Refused, user
+from moviellm_plugins_gpt.calls import ModelAnswer, ModelQuestion, Refused, user
 from moviellm_plugins_gpt.prompting import Prompts
 
 TOKENS_OF_PREFERENCE = 300
@@ -22,7 +22,9 @@ class Better(BaseModel):
     better: Literal["first", "second", "tie"]
 
 
-def question_of(comparison: Comparison, prompts: Prompts, tokens: int, number: int) -> Question:
+def question_of(
+    comparison: Comparison, prompts: Prompts, tokens: int, number: int
+) -> ModelQuestion:
     """Return what is asked about one comparison.
 
     Args:
@@ -38,7 +40,7 @@ def question_of(comparison: Comparison, prompts: Prompts, tokens: int, number: i
         first=comparison.first.strip() or "(no answer)",
         second=comparison.second.strip() or "(no answer)",
     )
-    return Question(
+    return ModelQuestion(
         system=prompts.fill("judge_rules"),
         messages=(user(text),),
         schema=Better,
@@ -47,7 +49,7 @@ def question_of(comparison: Comparison, prompts: Prompts, tokens: int, number: i
     )
 
 
-def preference_of(answer: Answer | Refused) -> Preference:
+def preference_of(answer: ModelAnswer | Refused) -> Preference:
     """Return what the judge prefers; nothing where it gave no usable verdict.
 
     Raises:

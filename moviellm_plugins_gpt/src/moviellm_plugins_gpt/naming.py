@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from moviellm.film import Stage
+from moviellm.film import Entities
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -26,7 +26,7 @@ class Names:
         stage: The film's cast, places and props.
     """
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Entities) -> None:
         self.stage = stage
         things = {name: words_of(prop.name) for name, prop in stage.props.items()}
         nouns = Counter(words.split()[-1] for words in things.values() if words.split())

@@ -8,6 +8,8 @@ from moviellm import Capabilities, Component, Stage
 
 _PACKAGE = "moviellm_plugins_gpt"
 _ASKS = Capabilities(deterministic=False, offline=False, paid=True, runs_in="thread")
+_REMARKS = f"{_PACKAGE}.remarks:remarks"
+_PROBE = f"{_PACKAGE}.probing:probe"
 _OUTPUT_VERSIONS: dict[Stage, int] = {"captioner": 2, "director": 2, "writer": 2}
 _PROVIDERS = {
     "openai": ("OpenAI", "OpenAI or a compatible server"),
@@ -27,6 +29,8 @@ def _component(stage: Stage, provider: str, implementation: str, summary: str) -
         capabilities=replace(_ASKS, judges=True),
         prompts=f"{_PACKAGE}:prompts/{stage}",
         judge_prompts=f"{_PACKAGE}:prompts/judge",
+        remarks=_REMARKS,
+        probe=_PROBE,
         docs="docs/how-to/write-with-openai.md"
         if provider == "openai"
         else "docs/how-to/write-with-claude.md",
@@ -55,5 +59,7 @@ openai_image = Component(
     summary="Pictures by an image endpoint of OpenAI or a compatible server, bytes as they came.",
     capabilities=_ASKS,
     prompts=f"{_PACKAGE}:prompts/painter",
+    remarks=_REMARKS,
+    probe=_PROBE,
     docs="docs/how-to/write-with-openai.md",
 )

@@ -3,10 +3,10 @@
 from moviellm_plugins_gpt.calls.model_client import ModelClient
 from moviellm_plugins_gpt.calls.pictures import PictureMade, PictureWanted, most_picture_tokens
 from moviellm_plugins_gpt.calls.questions import (
-    Answer,
     Image,
     Message,
-    Question,
+    ModelAnswer,
+    ModelQuestion,
     Refused,
     assistant,
     user,
@@ -21,17 +21,17 @@ from moviellm_plugins_gpt.calls.settings import (
 from moviellm_plugins_gpt.calls.tokens import most_image_tokens
 
 __all__ = [
-    "Answer",
     "AnthropicOptions",
     "Image",
     "Message",
+    "ModelAnswer",
     "ModelClient",
     "ModelOptions",
+    "ModelQuestion",
     "OpenAIOptions",
     "PictureMade",
     "PictureWanted",
     "Price",
-    "Question",
     "RateLimits",
     "Refused",
     "assistant",

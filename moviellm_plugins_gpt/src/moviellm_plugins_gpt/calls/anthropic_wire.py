@@ -9,18 +9,27 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from moviellm_plugins_gpt.calls.capabilities import ServerCapabilities
 from moviellm_plugins_gpt.calls.outcomes import Broken
-from moviellm_plugins_gpt.calls.questions import Image, Message, Question
-from moviellm_plugins_gpt.calls.schemas import Dialect, strict_schema
-from moviellm_plugins_gpt.calls.settings import AnthropicOptions, is_own_server
+from moviellm_plugins_gpt.calls.questions import Image, Message, ModelQuestion
+from moviellm_plugins_gpt.calls.schemas import strict_schema
+from moviellm_plugins_gpt.calls.settings import AnthropicOptions
+from moviellm_plugins_gpt.calls.statuses import of_error
 from moviellm_plugins_gpt.calls.wire import (
     JSON,
     Reading,
+    broken_off,
     count,
     envelope,
     events,
+    foreign,
+    inside,
     is_stream,
+    merged,
     strict,
+    system_of,
+    text_of_parts,
+    whole,
 )
 
 _TOOL = "answer"
@@ -36,7 +45,9 @@ class MessagesWire:
         self._options = options
         self.stream = options.stream
 
-    def body(self, question: Question, show: Callable[[Image], str]) -> JSON:
+    def body(
+        self, question: ModelQuestion, show: Callable[[Image], str], able: ServerCapabilities
+    ) -> JSON:
         """Return the body of the request; its fixed part is marked for the provider's cache."""
         options = self._options
         body: JSON = {
@@ -44,40 +55,44 @@ class MessagesWire:
             "max_tokens": question.max_output_tokens or options.max_output_tokens,
             "messages": [_turn(message, show) for message in question.messages],
         }
-        if question.system:
-            text = {"type": "text", "text": question.system, "cache_control": _CACHED}
-            body["system"] = [text]
+        if system := system_of(question, able):
+            body["system"] = [{"type": "text", "text": system, "cache_control": _CACHED}]
         if question.schema is not None:
-            dialect: Dialect = "full" if is_own_server(options) else "anthropic"
-            body |= self._form(strict_schema(question.schema, dialect))
-        if options.temperature is not None:
-            body["temperature"] = options.temperature
+            body |= _form(strict_schema(question.schema, able.schema_dialect), able)
+        for name in ("temperature", "top_p"):
+            if (value := getattr(options, name)) is not None:
+                body[name] = value
         if self.stream:
             body["stream"] = True
-        return body
-
-    def _form(self, schema: JSON) -> JSON:
-        if self._options.structure == "native":
-            return {"output_config": {"format": {"type": "json_schema", "schema": schema}}}
-        tool = {"name": _TOOL, "description": "Give the answer.", "input_schema": schema}
-        return {"tools": [tool], "tool_choice": {"type": "tool", "name": _TOOL}}
+        return merged(body, options.extra_body)
 
     @strict
     def read(self, data: bytes) -> Reading:
         """Read a raw answer."""
-        found = _joined(events(data)) if is_stream(data) else envelope(data)
-        blocks, stop = found.get("content"), found.get("stop_reason")
+        found = _joined(events(data)) if is_stream(data) else whole(data)
+        blocks, stop = found.get("content"), str(found.get("stop_reason") or "").lower()
         if not isinstance(blocks, list):
-            raise Broken("the answer has no `content`")
-        if stop is None:
-            raise Broken("the answer has no stop reason: it was cut")
+            raise foreign(found, "Anthropic's messages") or Broken("the answer has no `content`")
         text, usage = _text(blocks), messages_usage(found)
+        if not stop and not text:
+            raise Broken("the answer has neither words nor a stop reason: it was cut")
+        if stop == "error":
+            raise of_error(found.get("stop_details") or "the model's server failed")
         if stop == "refusal":
-            details = found.get("stop_details")
-            told = details.get("explanation") if isinstance(details, dict) else None
+            told = inside(found, "stop_details", "explanation")
             return Reading(text=text, stop="refused", reason=str(told or ""), usage=usage)
-        cut = stop in {"max_tokens", "model_context_window_exceeded"}
+        cut = stop in {"max_tokens", "length", "model_context_window_exceeded"}
         return Reading(text=text, stop="length" if cut else "end", usage=usage)
+
+
+def _form(schema: JSON, able: ServerCapabilities) -> JSON:
+    """Return the fields by which a message is made to keep to a schema."""
+    if able.structure == "native":
+        return {"output_config": {"format": {"type": "json_schema", "schema": schema}}}
+    if able.structure == "prompt":
+        return {}
+    tool = {"name": _TOOL, "description": "Give the answer.", "input_schema": schema}
+    return {"tools": [tool], "tool_choice": {"type": "tool", "name": _TOOL}}
 
 
 def messages_usage(found: Mapping[str, Any]) -> dict[str, int]:
@@ -112,20 +127,22 @@ def _text(blocks: list[Any]) -> str:
     for block in blocks:
         if isinstance(block, dict) and block.get("type") == "tool_use":
             return json.dumps(block.get("input"), ensure_ascii=False)
-    texts = [b.get("text", "") for b in blocks if isinstance(b, dict) and b.get("type") == "text"]
-    return "".join(texts)
+    return text_of_parts(blocks)
 
 
 def _joined(found: list[JSON]) -> JSON:
-    """Return the events of a stream as one message. Without ``message_stop`` it was cut."""
+    """Return the events of a stream as one message.
+
+    With neither ``message_stop`` nor a stop reason it was cut.
+    """
     message: JSON = {}
     blocks: dict[int, JSON] = {}
     inputs: dict[int, str] = {}
-    whole = False
+    ended = False
     for event in found:
         kind, index = event.get("type"), event.get("index", 0)
-        if kind == "error":
-            raise Broken(f"the stream broke: {(event.get('error') or {}).get('message')}")
+        if kind == "error" or event.get("error"):
+            raise broken_off(event.get("error") or event, begun=bool(message))
         if kind == "message_start":
             message = dict(event.get("message") or {})
         elif kind == "content_block_start":
@@ -140,8 +157,8 @@ def _joined(found: list[JSON]) -> JSON:
             message |= event.get("delta") or {}
             told = {name: n for name, n in (event.get("usage") or {}).items() if n is not None}
             message["usage"] = {**(message.get("usage") or {}), **told}
-        whole = whole or kind == "message_stop"
-    if not whole:
+        ended = ended or kind == "message_stop"
+    if not ended and not message.get("stop_reason"):
         raise Broken("the stream was cut")
     for index, text in inputs.items():
         blocks.setdefault(index, {"type": "tool_use"})["input"] = envelope(text.encode())

@@ -14,12 +14,11 @@ from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     Broken,
     CallFailed,
-    NotThere,
     Overloaded,
     RateLimited,
 )
-from moviellm_plugins_gpt.calls.sending import SdkClient, get, send_form, send_json
-from moviellm_plugins_gpt.calls.statuses import of_status
+from moviellm_plugins_gpt.calls.sending import ApiClient, get, send_form, send_json
+from moviellm_plugins_gpt.calls.statuses import of_error, of_status
 from moviellm_plugins_gpt.calls.wire import JSON, count, envelope, inside
 
 Results = dict[str, bytes | CallFailed]
@@ -45,7 +44,7 @@ class BatchEndpoint(Protocol):
 class OpenAIBatches:
     """OpenAI's batches: a file of requests goes in, files of answers and of errors come out."""
 
-    def __init__(self, client: SdkClient, seconds: float) -> None:
+    def __init__(self, client: ApiClient, seconds: float) -> None:
         self._client = client
         self._seconds = seconds
 
@@ -98,7 +97,7 @@ class AnthropicBatches:
 
     _PATH = "/v1/messages/batches"
 
-    def __init__(self, client: SdkClient, seconds: float) -> None:
+    def __init__(self, client: ApiClient, seconds: float) -> None:
         self._client = client
         self._seconds = seconds
 
@@ -145,12 +144,7 @@ def anthropic_result(line: JSON) -> bytes | CallFailed:
     if kind != "errored":
         return Overloaded(f"the batch ended without it ({kind})")
     error = inside(line, "result", "error", "error") or inside(line, "result", "error")
-    said = str(inside(error, "message") or error)
-    if inside(error, "type") == "not_found_error":
-        return NotThere(said)
-    if inside(error, "type") in ("invalid_request_error", "request_too_large"):
-        return BadRequest(said)
-    return Overloaded(said)
+    return of_error(error or "no reason given")
 
 
 def _refusal(found: JSON) -> CallFailed:

@@ -9,11 +9,12 @@ import itertools
 from collections.abc import Callable, Collection, Coroutine, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from moviellm import Context, Reply
+from moviellm import Context, Reply, unsent
 
-from moviellm_plugins_gpt.calls.api_request import ApiRequest, purchase_of, reply_of
+from moviellm_plugins_gpt.calls.api_request import ApiRequest, fingerprint, purchase_of, reply_of
 from moviellm_plugins_gpt.calls.batches import AnthropicBatches, BatchEndpoint, OpenAIBatches
 from moviellm_plugins_gpt.calls.call_loop import Channel
+from moviellm_plugins_gpt.calls.capabilities import wanted
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     BatchGone,
@@ -21,11 +22,13 @@ from moviellm_plugins_gpt.calls.outcomes import (
     CallFailed,
     NotThere,
     Overloaded,
+    SteppedDown,
     TimedOut,
+    WebPage,
 )
 from moviellm_plugins_gpt.calls.prices import Rates
 from moviellm_plugins_gpt.calls.question_state import QuestionState
-from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
+from moviellm_plugins_gpt.calls.questions import ModelAnswer, ModelQuestion, Refused
 from moviellm_plugins_gpt.calls.retry import BATCH, POLL_FAILURES, RETRIED, Attempts
 from moviellm_plugins_gpt.calls.settings import ModelOptions, address_of, provider_of
 from moviellm_plugins_gpt.calls.wire import Wire
@@ -50,6 +53,7 @@ class Batching:
         channel: The way to the model.
         rates: Prices of batches.
         protect: Runs what must not be cut off by a stop.
+        bought: Fingerprints of what this run has bought; what it buys now is added.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class Batching:
         channel: Channel,
         rates: Rates | None,
         protect: Callable[[Coroutine[Any, Any, str]], Coroutine[Any, Any, str]],
+        bought: set[str],
     ) -> None:
         self._options = options
         self._wire = wire
@@ -68,31 +73,49 @@ class Batching:
         self._rates = rates
         self._protect = protect
         self._collected: set[str] = set()
+        self._used = wanted(options)
+        self._bought_now = bought
 
-    async def answers(self, questions: Sequence[Question]) -> list[Answer | Refused]:
+    async def answers(self, questions: Sequence[ModelQuestion]) -> list[ModelAnswer | Refused]:
         """Return what came of each question, in order; what is missing is handed in again."""
         states = [QuestionState(question, self._wire, self._options) for question in questions]
-        found: dict[int, Answer | Refused] = {}
+        found: dict[int, ModelAnswer | Refused] = {}
         attempts = [self._attempts(question.label) for question in questions]
         while still := [number for number in range(len(states)) if number not in found]:
-            outcomes = await self._bought([states[number].next_request() for number in still])
+            requests = [states[number].next_request() for number in still]
+            outcomes = await self._bought(requests)
             wait = 0.0
-            for number, outcome in zip(still, outcomes, strict=True):
-                end: Answer | Refused | None = None
+            for number, request, met in zip(still, requests, outcomes, strict=True):
+                outcome = self._judged(met, request)
+                end: ModelAnswer | Refused | None = None
                 if isinstance(outcome, Reply):
-                    end = states[number].take(outcome)
+                    end = states[number].take(
+                        outcome, stored=self._mark(request) not in self._bought_now
+                    )
                 elif isinstance(outcome, BadRequest):
                     end = states[number].rejected(outcome)
-                else:
+                elif not isinstance(outcome, SteppedDown):
                     wait = max(wait, attempts[number].delay_after(outcome))
                 if end is not None:
                     found[number] = end
             await asyncio.sleep(wait)
         return [found[number] for number in range(len(states))]
 
+    def _mark(self, request: ApiRequest) -> str:
+        return fingerprint(purchase_of(request, self._options, self._rates))
+
+    def _judged(self, met: Reply | Exception, request: ApiRequest) -> Reply | Exception:
+        if not isinstance(met, CallFailed):
+            return met
+        log = self._context.log
+        return self._channel.judged(met, request, self._used, self._options, log)
+
     def _attempts(self, label: str) -> Attempts:
         address = address_of(self._options)
-        return Attempts(self._options.attempts, BATCH, address=address, label=label)
+        variable = self._channel.variable
+        return Attempts(
+            self._options.attempts, BATCH, address=address, label=label, variable=variable
+        )
 
     async def _bought(self, requests: Sequence[ApiRequest]) -> list[Reply | Exception]:
         """Return what came of each call, bought in as few batches as their sizes allow."""
@@ -115,17 +138,22 @@ class Batching:
 
     async def _hand_in(self, places: Mapping[str, int], requests: Sequence[ApiRequest]) -> str:
         """Hand in a batch, unless it was handed in and its ticket lost."""
-        endpoint = await self._endpoint()
+        with unsent():
+            endpoint = await self._endpoint()
         name = hashlib.sha256(" ".join(sorted(places)).encode()).hexdigest()
         try:
             known = await endpoint.find(name, self._collected)
+        except WebPage as outcome:  # there are no batches at that address
+            raise NotThere(outcome.said) from outcome
         except (TimedOut, Broken) as outcome:
             raise Overloaded(outcome.said) from outcome  # nothing was handed in
         if known is not None:
             return known
         lines = []
+        self._used = self._channel.learned.now(wanted(self._options))
         for key, place in places.items():
-            body = requests[place].spell()
+            self._bought_now.add(self._mark(requests[place]))
+            body = requests[place].spell(self._used)
             assert isinstance(body, bytes)
             lines.append((key, body))
         try:
@@ -174,6 +202,7 @@ class Batching:
         return reply_of(result, usage, self._rates, batch=True)
 
     async def _endpoint(self) -> BatchEndpoint:
+        self._channel.check_key()
         client = await self._channel.client()
         seconds = self._options.deadline_seconds
         if provider_of(self._options) == "anthropic":

@@ -29,6 +29,15 @@ class Buckets:
         """Return how long to wait until a call may go out."""
         return max(self._of[name].wait(amount, now) for name, amount in cost.items())
 
+    def learned_limit(self, cost: Cost, now: float) -> str:
+        """Return which limit of the server's own a call waits for longest; empty where for none."""
+        waits = {name: self._of[name].wait(amount, now) for name, amount in cost.items()}
+        name = max(waits, key=lambda one: waits[one])
+        bucket = self._of[name]
+        if not waits[name] or bucket.fixed:
+            return ""
+        return f"{bucket.limit:,} {name.replace('_', ' ')}"
+
     def take(self, cost: Cost, now: float) -> None:
         """Count a call that goes out."""
         for name, amount in cost.items():

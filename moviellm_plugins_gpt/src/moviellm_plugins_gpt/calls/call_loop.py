@@ -10,18 +10,36 @@ import asyncio
 import atexit
 import functools
 import importlib
+import json
+import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
-from moviellm_plugins_gpt.calls.outcomes import KeyMissing
+from moviellm_plugins_gpt.calls.api_request import ApiRequest
+from moviellm_plugins_gpt.calls.bounded import ENCODINGS, bound
+from moviellm_plugins_gpt.calls.capabilities import Learned, ServerCapabilities
+from moviellm_plugins_gpt.calls.masking import KeyMask
+from moviellm_plugins_gpt.calls.outcomes import (
+    BadRequest,
+    CallFailed,
+    KeyMissing,
+    KeyUnusable,
+    NotThere,
+    SteppedDown,
+    WebPage,
+)
+from moviellm_plugins_gpt.calls.proxies import proxy_for
 from moviellm_plugins_gpt.calls.rate_limiter import RateLimiter
-from moviellm_plugins_gpt.calls.sending import SdkClient
+from moviellm_plugins_gpt.calls.refusals import hopeless_of
+from moviellm_plugins_gpt.calls.sending import ApiClient, SdkClient, depart
 from moviellm_plugins_gpt.calls.settings import (
     ModelOptions,
     address_of,
+    fault_of_key,
+    is_classic_azure,
     is_own_server,
     key_name,
     key_of,
@@ -40,11 +58,67 @@ class Channel:
 
     Attributes:
         limiter: Shared by all calls with the same provider, key and model.
-        client: Gives the SDK's client; raises `KeyMissing` when there is no key.
+        client: Gives the way to the server, once the key has been checked.
+        variable: The environment variable that the key was read from; None where none is sent.
+        key: The key; empty where it is missing.
+        learned: What the server and model have been found to take.
     """
 
     limiter: RateLimiter
-    client: Callable[[], Awaitable[SdkClient]]
+    client: Callable[[], Awaitable[ApiClient]]
+    variable: str | None
+    key: str = field(repr=False)
+    learned: Learned
+
+    def check_key(self) -> None:
+        """Raise where nothing can be sent, before anything is reserved for it.
+
+        Raises:
+            KeyMissing: There is no key.
+            KeyUnusable: The key holds what no header can carry.
+        """
+        if self.variable is None:
+            return
+        if not self.key:
+            raise KeyMissing(self.variable)
+        if fault := fault_of_key(self.key):
+            raise KeyUnusable(self.variable, fault)
+
+    def judged(
+        self,
+        outcome: CallFailed,
+        request: ApiRequest,
+        used: ServerCapabilities,
+        options: ModelOptions,
+        log: logging.Logger,
+    ) -> CallFailed:
+        """Return what a failure means at this address.
+
+        A page for people passes, as a gateway's does, where an answer has come before; where none
+        has, there is no API at that address. A refusal may ask for a step down, or end the run.
+
+        Args:
+            outcome: The failure.
+            request: What was asked.
+            used: How it was asked.
+            options: Of whoever asked.
+            log: Is told of a step down.
+        """
+        if isinstance(outcome, BadRequest) and not outcome.filtered:
+            picture = request.path.startswith("/images/")
+            step = self.learned.step(used, outcome, options, picture=picture)
+            if step is None:
+                return hopeless_of(outcome, request.body) or outcome
+            if step.refused:
+                tell = f"; `{step.option}` does so from the start" if step.option else ""
+                log.warning(
+                    "the server does not take %s, and is asked in another way from now on%s (%s)",
+                    step.refused, tell, outcome.said,
+                )  # fmt: skip
+            return SteppedDown(outcome.said)
+        if isinstance(outcome, WebPage) and not self.limiter.answered:
+            return NotThere(outcome.said)
+        return outcome
 
 
 class CallLoop:
@@ -52,8 +126,9 @@ class CallLoop:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._clients: dict[tuple[str, str, str], SdkClient] = {}
+        self._clients: dict[tuple[str, ...], ApiClient] = {}
         self._limiters: dict[tuple[str, str, str, str], RateLimiter] = {}
+        self._learned: dict[tuple[str, str, str, str], Learned] = {}
         self._opening = threading.Lock()
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="moviellm-gpt-calls", daemon=True
@@ -83,17 +158,18 @@ class CallLoop:
             limiter = self._limiters.get(pool)
             if limiter is None:
                 limiter = self._limiters[pool] = RateLimiter(options.limits, options.concurrency)
-        return Channel(limiter, functools.partial(self._client, place, options))
+            learned = self._learned.setdefault(pool, Learned())
+        headers = json.dumps(options.headers, sort_keys=True)
+        client = functools.partial(self._client, (*place, headers), options)
+        return Channel(limiter, client, key_name(options), key, learned)
 
-    async def _client(self, place: tuple[str, str, str], options: ModelOptions) -> SdkClient:
+    async def _client(self, place: tuple[str, ...], options: ModelOptions) -> ApiClient:
         """Return the client for an address and a key; the SDK is imported beside the loop.
 
         Raises:
-            KeyMissing: There is no key.
+            Unsent: The proxy on the way is of no known kind.
         """
-        *_, key = place
-        if not key:
-            raise KeyMissing(str(key_name(options)))
+        _, _, key, _ = place
         client = self._clients.get(place)
         if client is None:
             await asyncio.to_thread(importlib.import_module, provider_of(options))
@@ -115,7 +191,7 @@ class CallLoop:
 
     async def _close(self) -> None:
         for client in self._clients.values():
-            await client.close()
+            await client.sdk.close()
         self._clients.clear()
 
 
@@ -131,18 +207,34 @@ def call_loop() -> CallLoop:
         return _open[0]
 
 
-def _client(options: ModelOptions, key: str) -> SdkClient:
-    """Return an SDK client: no retries of its own, no redirects, the faster transport.
+def _client(options: ModelOptions, key: str) -> ApiClient:
+    """Return the way to a server: no retries of the SDK's own, no redirects, the faster transport.
 
     Everything that an SDK would take from the environment is given or taken back (headers of the
     user's own, an organization of OpenAI), so that a key goes to the configured host alone. Its
     time-outs are off: each call has its own deadline (`sending.send`).
     """
+    import httpx2
+
+    address, _, version = address_of(options).partition("?api-version=")
+    proxy = proxy_for(address)
+    # a tunnel is asked for by the proxy's own headers, everything else by those of the request
+    shown = proxy.headers if proxy and address.startswith("http://") else {}
     given: dict[str, Any] = {
-        "api_key": key, "base_url": address_of(options), "max_retries": 0, "timeout": None,
+        "api_key": key, "base_url": address, "max_retries": 0, "timeout": None,
+        "default_query": {"api-version": version} if version else None,
     }  # fmt: skip
-    carried: dict[str, Any] = {"follow_redirects": False, "timeout": None}
+    carried: dict[str, Any] = {
+        "follow_redirects": False,
+        "timeout": None,
+        "trust_env": False,
+        "verify": httpx2.create_ssl_context(),
+        "proxy": httpx2.Proxy(str(proxy), headers=proxy.headers) if proxy else None,
+        "event_hooks": {"request": [depart], "response": [bound]},
+        "headers": {"Accept-Encoding": ENCODINGS, **shown},
+    }
     client: Any
+    headers: dict[str, Any] = dict(options.headers)
     if provider_of(options) == "anthropic":
         import anthropic
 
@@ -154,5 +246,7 @@ def _client(options: ModelOptions, key: str) -> SdkClient:
         client = openai.AsyncOpenAI(**given, http_client=openai.DefaultAioHttpClient(**carried))
         if is_own_server(options):
             client.organization = client.project = None
+        if is_classic_azure(options):
+            headers |= {"api-key": key, "Authorization": openai.Omit()}
     client._custom_headers = {}
-    return cast(SdkClient, client)
+    return ApiClient(cast(SdkClient, client), KeyMask(key), str(proxy or ""), headers)

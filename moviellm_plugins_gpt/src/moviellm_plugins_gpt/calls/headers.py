@@ -43,6 +43,9 @@ _NAMES = (
     ),
 )
 
+_LEAST_TOKENS = 100
+"""No account has fewer in a minute: that is not one question. A header that says so means else."""
+
 
 def limits_in(headers: Mapping[str, str]) -> dict[str, Limit]:
     """Return the limits that an answer's headers tell, by ``requests``, ``input_tokens``, ...
@@ -53,7 +56,9 @@ def limits_in(headers: Mapping[str, str]) -> dict[str, Limit]:
     found: dict[str, Limit] = {}
     for name, limit, remaining in _NAMES:
         if limit in headers or remaining in headers:
-            found[name] = Limit(_count(headers.get(limit)), _count(headers.get(remaining)))
+            most = _count(headers.get(limit))
+            if name == "requests" or most is None or most >= _LEAST_TOKENS:
+                found[name] = Limit(most, _count(headers.get(remaining)))
     return found
 
 

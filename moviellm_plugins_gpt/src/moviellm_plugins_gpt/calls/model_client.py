@@ -16,7 +16,7 @@ from moviellm_plugins_gpt.calls.call_loop import call_loop
 from moviellm_plugins_gpt.calls.openai_wire import ChatWire, ResponsesWire
 from moviellm_plugins_gpt.calls.pictures import PictureMade, PictureWanted
 from moviellm_plugins_gpt.calls.prices import rates_of, told_rates
-from moviellm_plugins_gpt.calls.questions import Answer, Question, Refused
+from moviellm_plugins_gpt.calls.questions import ModelAnswer, ModelQuestion, Refused
 from moviellm_plugins_gpt.calls.request_runner import RequestRunner
 from moviellm_plugins_gpt.calls.settings import (
     AnthropicOptions,
@@ -45,10 +45,13 @@ class ModelClient:
     def __init__(self, options: ModelOptions) -> None:
         self.options = options
         self._wire = _wire_of(options)
+        self._bought: set[str] = set()
         if missing := missing_key(options):
             _warn_once(provider_of(options), missing)
 
-    def ask(self, context: Context, questions: Sequence[Question]) -> list[Answer | Refused]:
+    def ask(
+        self, context: Context, questions: Sequence[ModelQuestion]
+    ) -> list[ModelAnswer | Refused]:
         """Return an answer, or why there is none, for each question, in order.
 
         Raises:
@@ -75,9 +78,9 @@ class ModelClient:
     def _runner(self, context: Context) -> RequestRunner:
         context.record("model", self.options.model)
         context.record("prices", told_rates(self.options))
-        return RequestRunner(self.options, self._wire, context)
+        return RequestRunner(self.options, self._wire, context, self._bought)
 
-    def worst_of(self, questions: Sequence[Question]) -> float | None:
+    def worst_of(self, questions: Sequence[ModelQuestion]) -> float | None:
         """Return the most that asking these costs, in US dollars; None when a price is unknown.
 
         One attempt each. What is cut or malformed is asked once more, at most.

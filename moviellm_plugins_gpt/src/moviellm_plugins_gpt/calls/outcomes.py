@@ -5,10 +5,15 @@
     ├── Overloaded           5xx, 529
     │   └── Unreached        no server there
     ├── TimedOut             no whole answer before the deadline; perhaps billed
-    ├── Broken               a 200 that is no answer: HTML, cut JSON, cut stream; perhaps billed
+    ├── Broken               a 200 that is no answer: cut JSON, a cut stream; perhaps billed
+    │   └── WebPage          a page for people: another address, unless that one has answered before
+    ├── Unsent               what failed before a byte was sent: certificates, proxies, encodings
+    ├── SteppedDown          how it was asked is not taken: asked again at once, in another way
+    ├── Hopeless             whole, and of a known wrong shape; what every call would be answered
     ├── QuotaSpent           the account has no money left
     ├── KeyRejected          a wrong key, no access to the model
-    │   └── KeyMissing       no key at all
+    │   ├── KeyMissing       no key at all
+    │   └── KeyUnusable      what no header can carry; nothing is sent
     ├── NotThere             no such model, another address
     │   └── BatchGone        a batch that was handed in is not known any more
     ├── ServerDown           many calls failed one after another
@@ -25,6 +30,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from moviellm import BudgetError, InputError, RunError
+
+PROXY_HINT = (
+    "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY; NO_PROXY lists the hosts that are asked directly."
+)
 
 
 class CallFailed(Exception):  # noqa: N818 - an outcome, told as one
@@ -88,6 +97,53 @@ class Broken(CallFailed):
     usd: float | None = None
 
 
+class WebPage(Broken):
+    """A success that shows a page for people: an address without an API, or a passing gateway."""
+
+
+class Unsent(CallFailed):
+    """Nothing was sent, and no other call could be.
+
+    Args:
+        said: What went wrong, in a sentence.
+        hint: What to do about it.
+    """
+
+    sent = False
+
+    def __init__(self, said: str, hint: str) -> None:
+        super().__init__(said)
+        self.hint = hint
+
+    def error(self) -> InputError:
+        """Return the error that stops the run."""
+        return InputError(f"Nothing could be sent: {self.said}", hint=self.hint)
+
+
+class SteppedDown(CallFailed):
+    """The server does not take how it was asked: it is asked again at once, in another way."""
+
+
+class Hopeless(CallFailed):
+    """What every other call would be answered alike, and asking again would not change.
+
+    Args:
+        said: What is wrong with the answer, in a sentence.
+        hint: What to do about it.
+        billed: Whether the provider may have billed it.
+    """
+
+    def __init__(self, said: str, hint: str, *, billed: bool = False) -> None:
+        super().__init__(said)
+        self.hint = hint
+        if billed:
+            self.usd: float | None = None
+
+    def error(self) -> InputError:
+        """Return the error that stops the run."""
+        return InputError(self.said, hint=self.hint)
+
+
 class QuotaSpent(CallFailed):
     """The account has no money left."""
 
@@ -102,12 +158,22 @@ class QuotaSpent(CallFailed):
 class KeyRejected(CallFailed):
     """A wrong key, or no access to the model."""
 
-    def error(self) -> InputError:
-        """Return the error that stops the run."""
+    def error(self, variable: str | None = None) -> InputError:
+        """Return the error that stops the run.
+
+        Args:
+            variable: The environment variable that the key was read from; None where none was sent.
+        """
+        if variable is None:
+            return InputError(
+                f"The server wants a key, and none was sent: {self.said}",
+                hint="Put a key into an environment variable, name that in `key_env`, and run "
+                "again.",
+            )
         return InputError(
-            f"The provider does not accept the key: {self.said}",
-            hint="Put a valid key with access to the model into the environment variable that "
-            "`key_env` names (by default OPENAI_API_KEY or ANTHROPIC_API_KEY) and run again.",
+            f"The provider does not accept the key in {variable}: {self.said}",
+            hint=f"Put a valid key with access to the model into {variable}, or name another "
+            "variable in `key_env`, and run again.",
         )
 
 
@@ -118,15 +184,39 @@ class KeyMissing(KeyRejected):
         variable: The environment variable that should hold it.
     """
 
+    sent = False
+
     def __init__(self, variable: str) -> None:
         super().__init__(f"the environment variable {variable} is not set")
         self.variable = variable
 
-    def error(self) -> InputError:
+    def error(self, variable: str | None = None) -> InputError:
         """Return the error that stops the run."""
         return InputError(
             f"There is no key for the provider: {self.said}.",
             hint=f"Set {self.variable} to your key, or name another variable in `key_env`.",
+        )
+
+
+class KeyUnusable(KeyRejected):
+    """The key holds what no key has.
+
+    Args:
+        variable: The environment variable that holds it.
+        fault: What it holds.
+    """
+
+    sent = False
+
+    def __init__(self, variable: str, fault: str) -> None:
+        super().__init__(f"the environment variable {variable} holds {fault}")
+        self.variable = variable
+
+    def error(self, variable: str | None = None) -> InputError:
+        """Return the error that stops the run."""
+        return InputError(
+            f"This is no key for the provider: {self.said}. Nothing was sent.",
+            hint=f"Set {self.variable} to the key alone, in one line and without quotes.",
         )
 
 
@@ -180,8 +270,19 @@ class BadRequest(CallFailed):
     Args:
         said: What the server said.
         filtered: Whether the provider's content filter refused it.
+        codes: The codes that it gave.
+        named: The parameters and words of the request that it named.
     """
 
-    def __init__(self, said: str, *, filtered: bool = False) -> None:
+    def __init__(
+        self,
+        said: str,
+        *,
+        filtered: bool = False,
+        codes: frozenset[str] = frozenset(),
+        named: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(said)
         self.filtered = filtered
+        self.codes = codes
+        self.named = named

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from moviellm_plugins_gpt.calls.api_request import ApiRequest, Form
-from moviellm_plugins_gpt.calls.outcomes import Broken
+from moviellm_plugins_gpt.calls.capabilities import ServerCapabilities
+from moviellm_plugins_gpt.calls.json_text import without_surrogates
+from moviellm_plugins_gpt.calls.outcomes import Broken, Hopeless
 from moviellm_plugins_gpt.calls.questions import Image
 from moviellm_plugins_gpt.calls.settings import OpenAIOptions
 from moviellm_plugins_gpt.calls.tokens import most_image_tokens
-from moviellm_plugins_gpt.calls.wire import JSON, Reading, count, envelope, strict, told
+from moviellm_plugins_gpt.calls.wire import JSON, Reading, count, merged, strict, told, whole
 
 _MOST_TOKENS = {"low": 816, "medium": 3_168, "high": 12_480}
 """Output tokens of the largest picture of the guide's table, doubled for larger ones."""
@@ -62,9 +64,10 @@ class PictureMade:
 
 def picture_request(wanted: PictureWanted, options: OpenAIOptions) -> ApiRequest:
     """Return the call that asks for a picture."""
-    fields = {
+    prompt = without_surrogates(wanted.prompt)
+    fields: JSON = {
         "model": options.model,
-        "prompt": wanted.prompt,
+        "prompt": prompt,
         **{
             name: value
             for name in ("size", "quality", "background")
@@ -72,17 +75,18 @@ def picture_request(wanted: PictureWanted, options: OpenAIOptions) -> ApiRequest
         },
     }
     if options.model.startswith("dall-e"):
-        fields["response_format"] = "b64_json"  # the others answer so without being asked
-    body: JSON = dict(fields)
+        fields["response_format"] = "b64_json"  # the provider's others answer so without that
+    fields = merged(fields, options.extra_body)
+    body = dict(fields)
     if wanted.references:
         body["image"] = [told(image) for image in wanted.references]
     pictures = sum(most_image_tokens(image) for image in wanted.references)
     return ApiRequest(
         path="/images/edits" if wanted.references else "/images/generations",
         body=body,
-        spell=lambda: _spell(fields, wanted.references),
+        spell=lambda able: _spell(_asking_for_bytes(fields, able), wanted.references),
         read=_read,
-        input_tokens=len(wanted.prompt.encode()) + pictures,
+        input_tokens=len(prompt.encode()) + pictures,
         output_tokens=most_picture_tokens(wanted.quality),
         sample=wanted.sample,
         label=wanted.label,
@@ -99,6 +103,10 @@ def picture_of(reading: Reading) -> bytes:
     return base64.b64decode(reading.text)
 
 
+def _asking_for_bytes(fields: JSON, able: ServerCapabilities) -> JSON:
+    return {**fields, "response_format": "b64_json"} if able.picture_bytes else fields
+
+
 def _spell(fields: JSON, references: tuple[Image, ...]) -> bytes | Form:
     if not references:
         return json.dumps(fields).encode()
@@ -111,16 +119,23 @@ def _spell(fields: JSON, references: tuple[Image, ...]) -> bytes | Form:
 
 @strict
 def _read(data: bytes) -> Reading:
-    found = envelope(data)
+    found = whole(data)
     pictures: Any = found.get("data")
     if not isinstance(pictures, list) or not pictures or not isinstance(pictures[0], dict):
         raise Broken("the answer has no picture")
+    if pictures[0].get("url") and not pictures[0].get("b64_json"):
+        raise Hopeless(
+            "The image endpoint answers with the address of the picture instead of its bytes.",
+            hint="Let the server answer by `b64_json` (many have an option for it), or ask another "
+            "model: addresses die, and what lies there may change.",
+            billed=True,
+        )
     text = str(pictures[0].get("b64_json") or "")
     try:
-        whole = base64.b64decode(text, validate=True)
+        decoded = base64.b64decode(text, validate=True)
     except binascii.Error:
-        whole = b""
-    if not whole:
+        decoded = b""
+    if not decoded:
         raise Broken("the answer has no whole picture")
     return Reading(text=text, usage=_usage(found))
 

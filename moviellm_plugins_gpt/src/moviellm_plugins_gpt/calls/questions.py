@@ -10,6 +10,8 @@ from typing import Literal
 from moviellm import FilmError
 from pydantic import BaseModel
 
+from moviellm_plugins_gpt.calls.json_text import without_surrogates
+
 RefusalKind = Literal["refused", "filtered", "truncated", "malformed", "bad request"]
 
 
@@ -47,6 +49,12 @@ class Message:
     role: Literal["user", "assistant"]
     parts: tuple[str | Image, ...]
 
+    def __post_init__(self) -> None:
+        parts = tuple(
+            without_surrogates(part) if isinstance(part, str) else part for part in self.parts
+        )
+        object.__setattr__(self, "parts", parts)
+
 
 def user(*parts: str | Image) -> Message:
     """Return a turn of whoever asks."""
@@ -59,7 +67,7 @@ def assistant(*parts: str | Image) -> Message:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class ModelQuestion:
     """One thing to ask a model.
 
     Attributes:
@@ -80,9 +88,12 @@ class Question:
     sample: int = 0
     label: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "system", without_surrogates(self.system))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class ModelAnswer:
     """What a model answered.
 
     Attributes:
@@ -92,6 +103,7 @@ class Answer:
             ``output_tokens`` (``reasoning_tokens`` among them).
         usd: What it cost in US dollars, attempts that were billed included; None when unknown.
         label: The question's.
+        stored: Whether an earlier run had bought it.
     """
 
     text: str
@@ -99,6 +111,7 @@ class Answer:
     usage: Mapping[str, int] = field(default_factory=dict)
     usd: float | None = None
     label: str = ""
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ a server that only fails. It belongs to one event loop and needs no locks.
 from __future__ import annotations
 
 import asyncio
+import logging
 import math
 import time
 from collections import deque
@@ -19,6 +20,10 @@ from moviellm_plugins_gpt.calls.retry import RETRIED, BackoffPolicy
 from moviellm_plugins_gpt.calls.settings import RateLimits
 
 _AHEAD = 1 / 8
+_TOLD_SECONDS = 20.0
+"""A call that a limit holds back for longer is told: a run may not seem to stand still."""
+
+_log = logging.getLogger("moviellm.limits")
 
 
 class Turn:
@@ -85,6 +90,9 @@ class RateLimiter:
         concurrency: The most calls in flight.
         backoff: How it holds calls back after failures.
         clock: Seconds that only grow.
+
+    Attributes:
+        answered: Whether any call has been answered.
     """
 
     def __init__(
@@ -111,6 +119,8 @@ class RateLimiter:
         self._failures = 0
         self._probes = 0
         self._opened_at = math.inf
+        self.answered = False
+        self._told = False
 
     @property
     def allowed(self) -> int:
@@ -136,6 +146,7 @@ class RateLimiter:
 
     def succeeded(self, turn: Turn, headers: Mapping[str, str], usage: Mapping[str, int]) -> None:
         """Learn from an answer, and count what it really used of the limits."""
+        self.answered = True
         self._failures = self._pauses = self._probes = 0
         self._allowed = min(float(self._most), self._allowed + 1 / self._allowed)
         self._buckets.correct(turn.cost, usage)
@@ -220,8 +231,11 @@ class RateLimiter:
             if self._in_flight >= self.allowed:
                 return
             now = self._clock()
-            wait = max(self._paused_until - now, self._buckets.wait(turn.cost, now))
+            held = self._buckets.wait(turn.cost, now)
+            wait = max(self._paused_until - now, held)
             if wait > 0:
+                if held > _TOLD_SECONDS:
+                    self._tell_limit(turn, now, held)
                 self._timer = asyncio.get_running_loop().call_later(wait, self._let_out)
                 return
             self._buckets.take(turn.cost, now)
@@ -229,3 +243,15 @@ class RateLimiter:
             self._in_flight += 1
             turn.started = now
             turn.let_out.set_result(None)
+
+    def _tell_limit(self, turn: Turn, now: float, wait: float) -> None:
+        """Tell once that the server's headers hold calls back, and what to do if they are wrong."""
+        limit = self._buckets.learned_limit(turn.cost, now)
+        if limit and not self._told:
+            self._told = True
+            _log.warning(
+                "the server's headers allow %s a minute, so the next call waits %.0f s; where the "
+                "account has more, the option `limits` says so",
+                limit,
+                wait,
+            )

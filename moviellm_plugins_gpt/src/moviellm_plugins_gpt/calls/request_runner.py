@@ -6,19 +6,20 @@ import asyncio
 import contextlib
 import functools
 import math
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from moviellm import Cancelled, Context, Reply, unsent
 
-from moviellm_plugins_gpt.calls.api_request import ApiRequest, purchase_of, reply_of
+from moviellm_plugins_gpt.calls.api_request import ApiRequest, fingerprint, purchase_of, reply_of
 from moviellm_plugins_gpt.calls.batching import Batching
 from moviellm_plugins_gpt.calls.call_loop import Channel, call_loop
-from moviellm_plugins_gpt.calls.masking import KeyMask
+from moviellm_plugins_gpt.calls.capabilities import wanted
 from moviellm_plugins_gpt.calls.outcomes import (
     BadRequest,
     Broken,
     CallFailed,
+    SteppedDown,
 )
 from moviellm_plugins_gpt.calls.pictures import (
     PictureMade,
@@ -29,8 +30,8 @@ from moviellm_plugins_gpt.calls.pictures import (
 from moviellm_plugins_gpt.calls.prices import Rates, rates_of
 from moviellm_plugins_gpt.calls.question_state import QuestionState
 from moviellm_plugins_gpt.calls.questions import (
-    Answer,
-    Question,
+    ModelAnswer,
+    ModelQuestion,
     RefusalKind,
     Refused,
 )
@@ -56,33 +57,44 @@ class RequestRunner:
         options: Which model, where, and how hard.
         wire: Its protocol.
         context: Of the component; its paid calls are used.
+        bought: Fingerprints of what this run has bought; what it buys now is added.
     """
 
-    def __init__(self, options: ModelOptions, wire: Wire, context: Context) -> None:
+    def __init__(
+        self, options: ModelOptions, wire: Wire, context: Context, bought: set[str] | None = None
+    ) -> None:
+        self._bought = set[str]() if bought is None else bought
         self._options = options
         self._wire = wire
         self._context = context
         self._rates: Rates | None = rates_of(options)
         self._channel: Channel = call_loop().channel(options)
+        self._wanted = wanted(options)
         self._in_flight: set[asyncio.Task[Any]] = set()
         self._protected = 0
         self._free = asyncio.Event()
         self._free.set()
         self._ending = asyncio.Event()
 
-    async def answers(self, questions: Sequence[Question]) -> list[Answer | Refused]:
+    async def answers(self, questions: Sequence[ModelQuestion]) -> list[ModelAnswer | Refused]:
         """Return what came of each question, in order."""
         if self._options.mode == "sync":
             return await self._all([functools.partial(self._answer, one) for one in questions])
         batching = Batching(
-            self._options, self._wire, self._context, self._channel, self._rates, self._protect
+            self._options,
+            self._wire,
+            self._context,
+            self._channel,
+            self._rates,
+            self._protect,
+            self._bought,
         )
         (found,) = await self._all([functools.partial(batching.answers, questions)])
         return found
 
-    async def pictures(self, wanted: Sequence[PictureWanted]) -> list[PictureMade | Refused]:
+    async def pictures(self, pictures: Sequence[PictureWanted]) -> list[PictureMade | Refused]:
         """Return what came of each picture that is wanted, in order."""
-        return await self._all([functools.partial(self._picture, one) for one in wanted])
+        return await self._all([functools.partial(self._picture, one) for one in pictures])
 
     async def _all(self, work: Sequence[Callable[[], Coroutine[Any, Any, T]]]) -> list[T]:
         """Do all work, a few more at once than may be in flight; after an error, begin no more.
@@ -128,52 +140,62 @@ class RequestRunner:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
 
-    async def _picture(self, wanted: PictureWanted) -> PictureMade | Refused:
+    async def _picture(self, picture: PictureWanted) -> PictureMade | Refused:
         """Return what came of one picture."""
         assert isinstance(self._options, OpenAIOptions)
-        request = picture_request(wanted, self._options)
+        request = picture_request(picture, self._options)
         try:
-            reply = await self.bought(request)
+            reply, _ = await self.bought(request)
         except BadRequest as outcome:
             kind: RefusalKind = "filtered" if outcome.filtered else "bad request"
-            return Refused(kind=kind, reason=outcome.said, usd=0.0, label=wanted.label)
+            return Refused(kind=kind, reason=outcome.said, usd=0.0, label=picture.label)
         data = picture_of(request.read(reply.data))
-        return PictureMade(data=data, usd=reply.usd, label=wanted.label)
+        return PictureMade(data=data, usd=reply.usd, label=picture.label)
 
-    async def _answer(self, question: Question) -> Answer | Refused:
+    async def _answer(self, question: ModelQuestion) -> ModelAnswer | Refused:
         """Return what came of one question."""
         state = QuestionState(question, self._wire, self._options)
         while True:
             try:
-                reply = await self.bought(state.next_request())
+                reply, stored = await self.bought(state.next_request())
             except BadRequest as outcome:
                 return state.rejected(outcome)
-            found = state.take(reply)
+            found = state.take(reply, stored=stored)
             if found is not None:
                 return found
 
-    async def bought(self, request: ApiRequest) -> Reply:
-        """Return the raw answer to a request, stored or bought in several attempts.
+    async def bought(self, request: ApiRequest) -> tuple[Reply, bool]:
+        """Return the raw answer to a request, and whether an earlier run had stored it.
 
         Raises:
             BadRequest: There will be none.
             MovieLLMError: The film or the run cannot go on.
         """
         purchase = purchase_of(request, self._options, self._rates)
+        mark = fingerprint(purchase)
         about = request.input_tokens // _BYTES_A_TOKEN + 1, min(request.output_tokens, _USUAL)
         attempts = Attempts(
             self._options.attempts,
             SINGLE_CALL,
             address=address_of(self._options),
             label=request.label,
+            variable=self._channel.variable,
         )
         while True:
             turn = self._channel.limiter.turn(*about)
             attempt = functools.partial(self._send, request, turn)
             try:
-                return await self._context.calls.buy_async(
-                    purchase.request, worst_usd=purchase.worst_usd, send=attempt, turn=turn
+                reply = await self._context.calls.buy_async(
+                    purchase.request,
+                    worst_usd=purchase.worst_usd,
+                    send=attempt,
+                    turn=self._entered(turn),
                 )
+                if turn.started < math.inf:
+                    self._bought.add(mark)
+                return reply, mark not in self._bought
+            except SteppedDown:
+                continue
             except CallFailed as outcome:
                 delay = attempts.delay_after(outcome)
                 what, said = request.label or "a call", outcome.said.rstrip(".")
@@ -181,6 +203,13 @@ class RequestRunner:
             finally:
                 self._in_flight.discard(_this_task())
             await asyncio.sleep(delay)
+
+    @contextlib.asynccontextmanager
+    async def _entered(self, turn: Turn) -> AsyncIterator[None]:
+        """Wait to be let in, if anything can be sent at all: before anything is reserved for it."""
+        self._channel.check_key()
+        async with turn:
+            yield
 
     async def _protect(self, work: Coroutine[Any, Any, T]) -> T:
         """Do work that a stop lets come to its end."""
@@ -202,16 +231,20 @@ class RequestRunner:
                 self._channel.limiter.unsent(turn)
                 raise Cancelled(_STOPPED)
         self._in_flight.add(_this_task())
+        able = self._channel.learned.now(self._wanted)
         try:
-            data, headers = await send(client, request, seconds=self._options.deadline_seconds)
+            seconds = self._options.deadline_seconds
+            data, headers = await send(client, request, able, seconds=seconds)
             reading = request.read(data)
-            if KeyMask(client.api_key).is_in(f"{reading.text}\n{reading.reason}"):
+            if client.mask.is_in(f"{reading.text}\n{reading.reason}"):
                 raise Broken("the answer repeats the key, in pieces")
-        except CallFailed as outcome:
+        except CallFailed as failure:
+            log = self._context.log
+            outcome = self._channel.judged(failure, request, able, self._options, log)
             self._channel.limiter.failed(turn, outcome)
             if isinstance(outcome, ENDS_RUN):
                 self._ending.set()
-            raise
+            raise outcome from None
         self._channel.limiter.succeeded(turn, headers, reading.usage)
         return reply_of(data, reading.usage, self._rates)
 

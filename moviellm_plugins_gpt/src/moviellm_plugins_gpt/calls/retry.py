@@ -16,6 +16,7 @@ from moviellm import FilmError, MovieLLMError
 from moviellm_plugins_gpt.calls.outcomes import (
     Broken,
     CallFailed,
+    Hopeless,
     KeyRejected,
     NotThere,
     Overloaded,
@@ -24,12 +25,13 @@ from moviellm_plugins_gpt.calls.outcomes import (
     ServerDown,
     TimedOut,
     Unreached,
+    Unsent,
 )
 
 RETRIED = (RateLimited, Overloaded, TimedOut, Broken)
 """Nothing was answered; asking again may help."""
 
-ENDS_RUN = (QuotaSpent, KeyRejected, NotThere, ServerDown)
+ENDS_RUN = (QuotaSpent, KeyRejected, NotThere, ServerDown, Unsent, Hopeless)
 """Every other call would fail alike."""
 
 ATTEMPTS = 6
@@ -107,13 +109,23 @@ class Attempts:
         policy: How.
         address: Where it goes, for messages.
         label: Where it belongs, for messages.
+        variable: The environment variable that the key is read from; None where none is sent.
     """
 
-    def __init__(self, most: int, policy: RetryPolicy, *, address: str, label: str) -> None:
+    def __init__(
+        self,
+        most: int,
+        policy: RetryPolicy,
+        *,
+        address: str,
+        label: str,
+        variable: str | None = None,
+    ) -> None:
         self._most = most
         self._policy = policy
         self._address = address
         self._label = label
+        self._variable = variable
         self._failures = self._rate_limited = 0
 
     def delay_after(self, outcome: Exception) -> float:
@@ -123,6 +135,8 @@ class Attempts:
             MovieLLMError: What ends the film or the run: there is no next one.
             Exception: The outcome itself, when it is none of a call.
         """
+        if isinstance(outcome, KeyRejected):
+            raise outcome.error(self._variable) from outcome
         if isinstance(outcome, ENDS_RUN):
             raise outcome.error() from outcome
         if not isinstance(outcome, RETRIED):

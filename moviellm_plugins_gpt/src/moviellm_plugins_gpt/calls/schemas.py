@@ -15,12 +15,14 @@ _LIMITS = (
 )  # fmt: skip
 Dialect = Literal["full", "openai", "anthropic"]
 
-_UNKNOWN: dict[Dialect, tuple[str, ...]] = {
+DROPPED: dict[Dialect, tuple[str, ...]] = {
     "full": (),
     "openai": ("minLength", "maxLength", "uniqueItems"),
     "anthropic": _LIMITS,
 }
-_DROPPED = {"title", "default", "discriminator", "examples"}
+"""Keywords that a dialect does not have: they are told in words."""
+
+_UNUSED = {"title", "default", "discriminator", "examples"}
 
 
 @functools.lru_cache(maxsize=256)
@@ -36,7 +38,7 @@ def strict_schema(model: type[BaseModel], dialect: Dialect) -> Schema:
             Anthropic's all limits; there they are told in the description. Local servers compile
             them into the grammar.
     """
-    closed: Schema = _closed(model.model_json_schema(), _UNKNOWN[dialect])
+    closed: Schema = _closed(model.model_json_schema(), DROPPED[dialect])
     return closed
 
 
@@ -51,7 +53,7 @@ def _closed(node: Any, unknown: tuple[str, ...]) -> Any:
             made[name] = {key: _closed(inner, unknown) for key, inner in value.items()}
         elif name in {"enum", "const", "required"}:
             made[name] = value
-        elif name not in _DROPPED:
+        elif name not in _UNUSED:
             made["anyOf" if name == "oneOf" else name] = _closed(value, unknown)
     if "properties" in made:
         made["additionalProperties"] = False

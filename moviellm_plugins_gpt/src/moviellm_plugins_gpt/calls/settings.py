@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import os
 import re
-from typing import Literal
+import unicodedata
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from moviellm import WithoutEffect
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_validator, model_validator
 
 from moviellm_plugins_gpt.calls.retry import ATTEMPTS
+from moviellm_plugins_gpt.calls.schemas import Dialect
 
+_CLASSIC_AZURE = "/openai/deployments/"
+
+Structure = Literal["native", "json", "tool", "prompt"]
+LengthParameter = Literal["max_tokens", "max_completion_tokens"]
 Provider = Literal["openai", "anthropic"]
 
 OPENAI_URL = "https://api.openai.com/v1"
 ANTHROPIC_URL = "https://api.anthropic.com"
 
 _NAME = r"^[A-Za-z_][A-Za-z0-9_]*$"
+_HEADER = r"^[A-Za-z0-9!#$%&'*+.^_`|~-]+$"
+_HEADER_VALUE = r"^[\t\x20-\x7e]*$"
+_SECRET_HEADERS = {
+    "authorization", "x-api-key", "api-key", "cookie", "proxy-authorization", "x-goog-api-key",
+}  # fmt: skip
+_OWN_HEADERS = {"content-type", "content-length", "accept-encoding", "host", "transfer-encoding"}
+_OWN_FIELDS = {
+    "model", "messages", "input", "instructions", "system", "prompt", "stream", "n", "best_of",
+    "max_tokens", "max_completion_tokens", "max_output_tokens", "tools", "tool_choice",
+}  # fmt: skip
+"""What the plugin sets itself: the question, and what its price hangs on."""
 
 
 class _Options(BaseModel):
@@ -58,9 +75,10 @@ class ModelOptions(_Options):
     model: str = Field(min_length=1, description="The model's name at the provider.")
     base_url: str | None = Field(
         default=None,
-        pattern=r"^https?://[^\s@?#]+$",
+        pattern=r"^https?://[^\s@?#]+(\?api-version=[A-Za-z0-9.-]+)?$",
         description="Address of a compatible server, with /v1 for OpenAI's protocol and without "
-        "for Anthropic's; by default the provider's own.",
+        "for Anthropic's; by default the provider's own. A classic address of Azure ends with "
+        "`/openai/deployments/NAME?api-version=DATE`.",
     )
     key_env: WithoutEffect[str | None] = Field(
         default=None,
@@ -69,6 +87,27 @@ class ModelOptions(_Options):
         "OPENAI_API_KEY or ANTHROPIC_API_KEY. A server of your own needs none.",
     )
     temperature: float | None = Field(default=None, ge=0, le=2, description="Of sampling.")
+    top_p: float | None = Field(
+        default=None, gt=0, le=1, description="Sample from the likeliest tokens of this share."
+    )
+    extra_body: dict[str, JsonValue] = Field(
+        default_factory=dict,
+        description="More fields of the request, passed on as they are, for what a server knows "
+        "beyond its protocol.",
+    )
+    headers: dict[
+        Annotated[str, Field(pattern=_HEADER)], Annotated[str, Field(pattern=_HEADER_VALUE)]
+    ] = Field(
+        default_factory=dict,
+        description="More headers of every request. They are written down: keys belong into "
+        "`key_env`.",
+    )
+    schema_dialect: WithoutEffect[Dialect | None] = Field(
+        default=None,
+        description="Which keywords of JSON schema the server takes: all (`full`), none for the "
+        "length of texts (`openai`), or no limits at all (`anthropic`). By default what is known "
+        "of the server, else what its answers say.",
+    )
     max_output_tokens: int = Field(
         default=8_192, ge=16, description="The most that one answer may be long, in tokens."
     )
@@ -90,8 +129,25 @@ class ModelOptions(_Options):
         default=ATTEMPTS, ge=1, le=20, description="How often a call is tried."
     )
     mode: WithoutEffect[Literal["sync", "batch"]] = Field(
-        default="sync", description="`batch` hands calls in together: half the price, in hours."
+        default="sync", description="`batch` executor calls in together: half the price, in hours."
     )
+
+    @field_validator("headers")
+    @classmethod
+    def _hold_no_secrets(cls, value: dict[str, str]) -> dict[str, str]:
+        for name in value:
+            if name.lower() in _SECRET_HEADERS:
+                raise ValueError(f"{name} holds a key: name its variable in `key_env` instead")
+            if name.lower() in _OWN_HEADERS:
+                raise ValueError(f"{name} is set by the plugin")
+        return value
+
+    @field_validator("extra_body")
+    @classmethod
+    def _holds_nothing_of_ours(cls, value: dict[str, Any]) -> dict[str, Any]:
+        if own := sorted(_OWN_FIELDS & value.keys()):
+            raise ValueError(f"`{own[0]}` is set by the plugin, and by its options")
+        return value
 
     @field_validator("base_url", mode="before")
     @classmethod
@@ -107,6 +163,8 @@ class ModelOptions(_Options):
                 raise ValueError(f"this is no address: {error}") from None
             if not reachable:
                 raise ValueError("this is no address: http://HOST:PORT/... is expected")
+            if _CLASSIC_AZURE in parts.path and not parts.query:
+                raise ValueError("a classic address of Azure ends with ?api-version=DATE")
         return value
 
     @field_validator("key_env", mode="before")
@@ -125,15 +183,39 @@ class OpenAIOptions(ModelOptions):
         default="chat", description="Which endpoint is asked; compatible servers have `chat`."
     )
     stream: bool = Field(default=False, description="Whether answers are streamed.")
+    structure: WithoutEffect[Structure | None] = Field(
+        default=None,
+        description="How the form of an answer is enforced: by the server's structured output "
+        "(`native`), its JSON mode (`json`), a tool that must be called (`tool`), or the question "
+        "alone (`prompt`). By default the strictest that the server takes.",
+    )
+    length_parameter: WithoutEffect[LengthParameter | None] = Field(
+        default=None,
+        description="What chat completions call the most that an answer may be long. By default "
+        "what is known of the server, else what its answers say.",
+    )
+    reasoning_effort: str | None = Field(
+        default=None, pattern=r"^[a-z]+$", description="How much a model reasons: `low`, `high`."
+    )
+    seed: int | None = Field(
+        default=None, description="Of sampling, where the server's chat completions take one."
+    )
+
+    @model_validator(mode="after")
+    def _seed_has_a_place(self) -> Self:
+        if self.seed is not None and self.api == "responses":
+            raise ValueError("the responses endpoint takes no seed; `api: chat` does")
+        return self
 
 
 class AnthropicOptions(ModelOptions):
     """Options of a component that asks Anthropic or a compatible server."""
 
-    structure: Literal["native", "tool"] = Field(
-        default="native",
+    structure: WithoutEffect[Literal["native", "tool", "prompt"] | None] = Field(
+        default=None,
         description="How the form of an answer is enforced: by the endpoint's own structured "
-        "output, or by a tool that must be called (for servers that lack the first).",
+        "output (`native`), a tool that must be called (`tool`), or the question alone "
+        "(`prompt`). By default the strictest that the server takes.",
     )
     stream: bool = Field(default=False, description="Whether answers are streamed.")
 
@@ -141,6 +223,11 @@ class AnthropicOptions(ModelOptions):
 def provider_of(options: ModelOptions) -> Provider:
     """Return whose protocol is spoken."""
     return "anthropic" if isinstance(options, AnthropicOptions) else "openai"
+
+
+def is_classic_azure(options: ModelOptions) -> bool:
+    """Whether Azure is asked in its own way: version and key have places of their own."""
+    return _CLASSIC_AZURE in urlsplit(address_of(options)).path
 
 
 def address_of(options: ModelOptions) -> str:
@@ -165,6 +252,18 @@ def key_name(options: ModelOptions) -> str | None:
 def key_of(options: ModelOptions) -> str:
     """Return the key as the environment has it now; empty where it is missing or not needed."""
     return os.environ.get(key_name(options) or "", "").strip()
+
+
+def fault_of_key(key: str) -> str:
+    """Return what a key holds that no header can carry, or an empty string."""
+    if len(key) > 1 and key[0] == key[-1] and key[0] in "\"'`":
+        return "quotes around it"
+    for character in key:
+        if not "!" <= character <= "~":
+            code = f"U+{ord(character):04X}"
+            kind = {"\n": "a line break", "\r": "a line break", " ": "a space"}.get(character)
+            return kind or f"the character {unicodedata.name(character, code)} ({code})"
+    return ""
 
 
 def missing_key(options: ModelOptions) -> str:

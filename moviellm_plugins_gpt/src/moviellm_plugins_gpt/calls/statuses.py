@@ -1,33 +1,48 @@
-"""What a server's status or the network's failure means: which outcome an attempt had."""
+"""What a server's status or error means: which outcome an attempt had."""
 
 from __future__ import annotations
 
 import datetime
 import email.utils
-import json
+import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
-from moviellm_plugins_gpt.calls.masking import KeyMask
+from moviellm_plugins_gpt.calls.error_body import SAID, Told, told_by, told_of
 from moviellm_plugins_gpt.calls.outcomes import (
+    PROXY_HINT,
     BadRequest,
-    Broken,
     CallFailed,
     KeyRejected,
     NotThere,
     Overloaded,
     QuotaSpent,
     RateLimited,
-    TimedOut,
-    Unreached,
+    Unsent,
 )
 
-_SAID = 300
 _QUOTA_CODES = {
     "insufficient_quota", "billing_hard_limit_reached", "billing_not_active", "billing_error",
     "credit_balance_too_low",
 }  # fmt: skip
-_FILTER_CODES = {"content_filter", "content_policy_violation", "moderation_blocked"}
+_FILTER_CODES = {
+    "content_filter", "content_policy_violation", "moderation_blocked", "flagged",
+    "responsibleaipolicyviolation", "content_filtered", "safety",
+}  # fmt: skip
+_FILTER_WORDS = ("content management policy", "flagged", "moderation", "content policy")
+_KEY_CODES = {"invalid_api_key", "authentication_error", "api_key_invalid", "unauthenticated"}
+_KEY_WORDS = re.compile(
+    r"(api key|x-api-key|api_key)\b.{0,40}\b(not valid|invalid|incorrect|missing|expired)"
+    r"|(invalid|incorrect|missing|no|expired)\b.{0,20}\b(api key|x-api-key|api_key)"
+    r"|unauthorized|unauthenticated",
+    re.IGNORECASE,
+)
+_STATUS_OF = {
+    "rate_limit_exceeded": 429, "rate_limit_error": 429, "resource_exhausted": 429,
+    "overloaded_error": 529, "overloaded": 529, "not_found_error": 404, "model_not_found": 404,
+    "not_found": 404, "invalid_request_error": 400, "invalid_argument": 400,
+    "request_too_large": 400, "permission_error": 403, "permission_denied": 403,
+}  # fmt: skip
 
 
 def of_status(status: int, headers: Mapping[str, str], body: str, *, now: float) -> CallFailed:
@@ -41,51 +56,46 @@ def of_status(status: int, headers: Mapping[str, str], body: str, *, now: float)
 
     Sources: the providers' tables of error codes and RFC 9110, section 10.2.3 (Retry-After).
     """
-    said, codes = _told(status, body)
+    return _meant(status, headers, told_by(status, body), now=now)
+
+
+def of_error(error: object) -> CallFailed:
+    """Return what an error means that stands in the place of an answer, by its code.
+
+    Args:
+        error: As a success, a stream or a batch has it in its JSON.
+    """
+    told = told_of(error, "")
+    codes = [code.lower() for code in sorted(told.codes)]
+    numbers = [int(code) for code in codes if re.fullmatch("[45][0-9]{2}", code)]
+    status = next(iter(numbers or [_STATUS_OF[code] for code in codes if code in _STATUS_OF]), None)
+    told = replace(told, said=f"{f'HTTP {status}' if status else 'an error'}: {told.said}"[:SAID])
+    return _meant(status or 500, {}, told, now=0.0)
+
+
+def _meant(status: int, headers: Mapping[str, str], told: Told, *, now: float) -> CallFailed:
     wait = retry_after(headers, now=now)
-    lower = said.lower()
+    said, codes, lower = told.said, {code.lower() for code in told.codes}, told.said.lower()
     if codes & _QUOTA_CODES or "credit balance is too low" in lower or status == 402:
         return QuotaSpent(said)
     if status == 429:
         return RateLimited(said, wait)
-    if status in {401, 403}:
+    filtered = bool(codes & _FILTER_CODES) or any(words in lower for words in _FILTER_WORDS)
+    if filtered and status in {400, 403, 451}:
+        return BadRequest(said, filtered=True)
+    if status in {401, 403} or codes & _KEY_CODES:
         return KeyRejected(said)
     if status in {408, 409, 425} or status >= 500:
         return Overloaded(said, wait)
     if 300 <= status < 400:
         return NotThere(f"{said} (redirects are not followed: the key belongs to one host)")
-    if status == 404:
+    if status == 407:
+        return Unsent(f"the proxy wants another user or password ({said})", PROXY_HINT)
+    if status in {404, 405}:
         return NotThere(said)
-    filtered = bool(codes & _FILTER_CODES) or "content management policy" in lower
-    return BadRequest(said, filtered=filtered)
-
-
-_UNREACHED = {"ConnectError", "ClientConnectorError", "ConnectionRefusedError", "gaierror"}
-_CUT = {"ServerDisconnectedError", "ClientPayloadError", "ClientOSError", "ConnectionResetError"}
-
-
-def of_connection(error: Exception, mask: KeyMask) -> CallFailed:
-    """Return what an exception of the network means; a cut after sending may have been billed.
-
-    Args:
-        error: Of an SDK or its transport.
-        mask: Hides the key, which a transport may show with a header that it does not take.
-    """
-    chain: list[BaseException] = []
-    link: BaseException | None = error
-    while link is not None and link not in chain:
-        chain.append(link)
-        link = link.__cause__ or link.__context__
-    names = {type(one).__name__ for one in chain}
-    said = next((str(one) for one in reversed(chain) if str(one)), type(error).__name__)
-    said = mask.in_text(said)[:_SAID]
-    if names & _CUT:  # first of all: both SDKs also call it a failure to connect
-        return Broken(f"the connection broke ({said})")
-    if names & _UNREACHED:
-        return Unreached(f"the server cannot be reached ({said})")
-    if any("Timeout" in name for name in names):
-        return TimedOut(f"no answer in time ({said})")
-    return Broken(f"the connection broke ({said})")
+    if status == 400 and _KEY_WORDS.search(said):
+        return KeyRejected(said)
+    return BadRequest(said, codes=frozenset(codes), named=told.named)
 
 
 def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:
@@ -100,11 +110,11 @@ def retry_after(headers: Mapping[str, str], *, now: float) -> float | None:
         return number
     try:
         date = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+        if date.tzinfo is None:
+            date = date.replace(tzinfo=datetime.UTC)
+        return max(0.0, date.timestamp() - now)
+    except (ValueError, OverflowError):
         return None
-    if date.tzinfo is None:
-        date = date.replace(tzinfo=datetime.UTC)
-    return max(0.0, date.timestamp() - now)
 
 
 def _number(text: str) -> float | None:
@@ -113,18 +123,3 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return number if 0 <= number < float("inf") else None
-
-
-def _told(status: int, body: str) -> tuple[str, set[str]]:
-    """Return what a body says about an error, in a sentence, and its codes."""
-    try:
-        parsed: Any = json.loads(body)
-    except ValueError:
-        parsed = None
-    found = parsed.get("error", parsed) if isinstance(parsed, dict) else parsed
-    if not isinstance(found, dict):
-        text = found if isinstance(found, str) else body
-        return f"HTTP {status}: {' '.join(text.split())[:_SAID]}".rstrip(": "), set()
-    codes = {str(found[name]) for name in ("code", "type") if found.get(name)}
-    message = found.get("message")
-    return f"HTTP {status}: {message or ', '.join(sorted(codes))}"[:_SAID], codes

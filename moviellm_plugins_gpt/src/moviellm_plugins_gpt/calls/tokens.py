@@ -6,13 +6,13 @@ import json
 import math
 from typing import Any
 
-from moviellm_plugins_gpt.calls.questions import Image, Question
+from moviellm_plugins_gpt.calls.questions import Image, ModelQuestion
 
 _TILE = 512
 _PATCH = 32
 
 
-def most_tokens(body: dict[str, Any], question: Question) -> int:
+def most_tokens(body: dict[str, Any], question: ModelQuestion) -> int:
     """Return an upper bound of the input tokens of a question.
 
     A token of every byte-level tokenizer is at least one byte, so the bytes of the request bound
@@ -39,7 +39,7 @@ def most_image_tokens(image: Image) -> int:
     return max(2_833 + 5_667 * min(tiles, 8), math.ceil(2.46 * patches), area)
 
 
-def _images(question: Question) -> list[Image]:
+def _images(question: ModelQuestion) -> list[Image]:
     return [
         part for message in question.messages for part in message.parts if isinstance(part, Image)
     ]

@@ -46,7 +46,7 @@ _FUNCTION = (
 _PLAIN = _set(
     """
     air arm arms back beginning body corner distance end eye eyes face feet figure
-    floor foreground background frame front gaze ground hand hands head man middle
+    floor foreground background frame front gaze ground hand executor head man middle
     moment other others person people picture place room same scene shot side sight
     silence space spot thing time top view voice way while woman word words line first
     second third last next one once two new following order answer event events film movie story

@@ -13,8 +13,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from moviellm.film import Caption, Fact, Question, Reel, fluent_parts, location_parts, parse_fact
-from moviellm.film.telling import Wording
+from moviellm.film import Caption, Fact, Question, fluent_parts, location_parts, parse_fact
+from moviellm.film.captioning import Wording
+from moviellm.film.viewers import Screening
 
 from moviellm_plugins_gpt.captioner.additions import added
 from moviellm_plugins_gpt.captioner.schemas import Sentence
@@ -54,17 +55,17 @@ class Checker:
     """Checks the words of one film.
 
     Args:
-        reel: The film.
+        screening: The film.
     """
 
-    def __init__(self, reel: Reel) -> None:
-        self.reel = reel
-        self.names = Names(reel.world.stage)
-        self.words = Wording(reel)
+    def __init__(self, screening: Screening) -> None:
+        self.screening = screening
+        self.names = Names(screening.ledger.entities)
+        self.words = Wording(screening)
 
     def in_words(self, stated: str) -> str:
         """A fact as it is written down, or an event as a clause."""
-        step = self.reel.world.by_event.get(stated)
+        step = self.screening.ledger.by_event.get(stated)
         return stated if step is None else self.words.clause(step)
 
     def fault(self, sentence: Sentence, caption: Caption) -> str:
@@ -76,7 +77,7 @@ class Checker:
             return "an unknown fact"
         cited = [stated[number - 1] for number in sentence.states]
         allowed = {name for one in cited for name in self._entities(one)}
-        allowed |= self.names.in_text(caption.text) & self.reel.world.stage.places.keys()
+        allowed |= self.names.in_text(caption.text) & self.screening.ledger.entities.places.keys()
         told = _QUOTED.sub(" ", sentence.text)
         strange = self.names.beyond(told, allowed)
         if strange:
@@ -131,7 +132,11 @@ class Checker:
 
     def _source(self, caption: Caption, cited: Sequence[str], about: Collection[str]) -> str:
         """Everything that a sentence may tell of, in words."""
-        steps = [self.reel.world.by_event[one] for one in cited if one in self.reel.world.by_event]
+        steps = [
+            self.screening.ledger.by_event[one]
+            for one in cited
+            if one in self.screening.ledger.by_event
+        ]
         return " ".join(
             [
                 _QUOTED.sub(" ", caption.text),
@@ -143,21 +148,25 @@ class Checker:
         )
 
     def _entities(self, stated: str) -> set[str]:
-        step = self.reel.world.by_event.get(stated)
+        step = self.screening.ledger.by_event.get(stated)
         if step is None:
             return _of_fact(parse_fact(stated))
         event = step.event
         roles = (event.agent, event.prop, event.person, event.place, event.spot)
         source = location_parts(step.before.location_of(event.prop))[1] if event.prop else None
-        named = {one for one in (*roles, source, self.reel.place(step)) if one}
+        named = {one for one in (*roles, source, self.screening.place(step)) if one}
         return named | (self.names.in_text(event.prose) if event.verb == "act" else set())
 
     def _turned_round(self, text: str, cited: Sequence[str]) -> bool:
         """Whether a sentence of one event names the other person before, or without, who acts."""
-        steps = [self.reel.world.by_event[one] for one in cited if one in self.reel.world.by_event]
+        steps = [
+            self.screening.ledger.by_event[one]
+            for one in cited
+            if one in self.screening.ledger.by_event
+        ]
         if len(steps) != 1 or steps[0].event.agent is None or steps[0].event.person is None:
             return False
-        persons, event = self.reel.world.stage.persons, steps[0].event
+        persons, event = self.screening.ledger.entities.persons, steps[0].event
         words = words_of(text)
         agent = words_of(persons[event.agent or ""].name)
         other = words_of(persons[event.person or ""].name)
@@ -168,18 +177,18 @@ class Checker:
 
     def _names_it(self, stated: str, named: set[str], text: str) -> bool:
         """Whether a text names what a fact or an event is about, or speaks of somebody."""
-        step = self.reel.world.by_event.get(stated)
+        step = self.screening.ledger.by_event.get(stated)
         about = step.event.prop or step.event.agent if step else _about(parse_fact(stated))
-        if about is None or about in named or about in self.reel.world.stage.places:
+        if about is None or about in named or about in self.screening.ledger.entities.places:
             return True
-        person = self.reel.world.stage.persons.get(about)
+        person = self.screening.ledger.entities.persons.get(about)
         return person is not None and f" {person.pronoun} " in words_of(text)
 
     def _said(self, quote: str, cited: Sequence[str]) -> bool:
         lines = [
-            self.reel.world.by_event[one].event.line or ""
+            self.screening.ledger.by_event[one].event.line or ""
             for one in cited
-            if one in self.reel.world.by_event
+            if one in self.screening.ledger.by_event
         ]
         return any(words_of(quote).strip() in words_of(line) for line in lines)
 
@@ -187,7 +196,7 @@ class Checker:
         spoken = _QUOTED.sub(" ", text)
         values: dict[str, set[str]] = {"light": set(), "weather": set(), "mood": set()}
         for one in cited:
-            step = self.reel.world.by_event.get(one)
+            step = self.screening.ledger.by_event.get(one)
             facts = step.changes if step else (parse_fact(one),)
             for fact in facts:
                 name = fluent_parts(fact.fluent)[0]

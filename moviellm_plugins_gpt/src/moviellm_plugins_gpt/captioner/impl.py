@@ -1,6 +1,6 @@
 """The captioners `openai` and `anthropic`.
 
-Captions and questions are computed from the ledger (`moviellm.film.telling`), with their spans,
+Captions and questions are computed from the ledger (`moviellm.film.captioning`), with their spans,
 facts, evidence, programs and answers; the model says them in other words. A sentence that says
 more than was given is refused and counted; a caption that loses all of its sentences keeps the
 computed text. Answers, options, programs and evidence are never touched.
@@ -14,11 +14,12 @@ from itertools import groupby
 from typing import TypeVar, cast
 
 from moviellm import Context, hookimpl
-from moviellm.film import Annotations, Asked, Brief, Caption, Film, Reel, seen_blind
-from moviellm.film import Question as Computed
-from moviellm.film.telling import annotate
+from moviellm.film import Annotations, Brief, Caption, Film, Question
+from moviellm.film.captioning import annotate
+from moviellm.film.questions import Asked, seen_blind
+from moviellm.film.viewers import Screening
 
-from moviellm_plugins_gpt.calls import Answer, Question, Refused, user
+from moviellm_plugins_gpt.calls import ModelAnswer, ModelQuestion, Refused, user
 from moviellm_plugins_gpt.captioner.checking import Checker, Statements
 from moviellm_plugins_gpt.captioner.schemas import (
     Asking,
@@ -47,7 +48,7 @@ class ModelCaptioner(ModelComponent[OpenAICaptioner | AnthropicCaptioner]):
     def moviellm_caption(self, film: Film, context: Context) -> Annotations:
         """Caption one film and ask about it."""
         computed = annotate(film, self.config, context.random(), context.check)
-        checker = Checker(Reel(film.screenplay, film.storyboard, film.footage))
+        checker = Checker(Screening(film.screenplay, film.storyboard, film.footage))
         groups = [
             group
             for _, level in groupby(computed.captions, key=lambda caption: caption.level)
@@ -104,7 +105,7 @@ class ModelCaptioner(ModelComponent[OpenAICaptioner | AnthropicCaptioner]):
         ]
         return None if None in prices else sum(cast(list[float], prices))
 
-    def _about_captions(self, captions: Sequence[Caption], checker: Checker) -> Question:
+    def _about_captions(self, captions: Sequence[Caption], checker: Checker) -> ModelQuestion:
         told = []
         for number, caption in enumerate(captions, start=1):
             stated = "; ".join(
@@ -119,7 +120,7 @@ class ModelCaptioner(ModelComponent[OpenAICaptioner | AnthropicCaptioner]):
             f"captions from {captions[0].id}",
         )
 
-    def _about_questions(self, questions: Sequence[Computed]) -> Question:
+    def _about_questions(self, questions: Sequence[Question]) -> ModelQuestion:
         listed = "\n".join(f"{n}. {one.question}" for n, one in enumerate(questions, start=1))
         return self._question(
             self._prompts.fill("questions", questions=listed, count=len(questions)),
@@ -130,8 +131,8 @@ class ModelCaptioner(ModelComponent[OpenAICaptioner | AnthropicCaptioner]):
 
     def _question(
         self, text: str, schema: type[Wordings] | type[Asking], tokens: int, label: str
-    ) -> Question:
-        return Question(
+    ) -> ModelQuestion:
+        return ModelQuestion(
             system=self._prompts.fill("rules"),
             messages=(user(text),),
             schema=schema,
@@ -141,9 +142,12 @@ class ModelCaptioner(ModelComponent[OpenAICaptioner | AnthropicCaptioner]):
 
 
 def _worded(
-    captions: Sequence[Caption], answer: Answer | Refused, checker: Checker, dropped: Counter[str]
+    captions: Sequence[Caption],
+    answer: ModelAnswer | Refused,
+    checker: Checker,
+    dropped: Counter[str],
 ) -> Iterator[Caption]:
-    said = answer.parsed if isinstance(answer, Answer) else None
+    said = answer.parsed if isinstance(answer, ModelAnswer) else None
     if not isinstance(said, Wordings):
         dropped["captions not worded"] += len(captions)
         yield from captions
@@ -159,12 +163,12 @@ def _worded(
 
 
 def _asked_anew(
-    questions: Sequence[Computed],
-    answer: Answer | Refused,
+    questions: Sequence[Question],
+    answer: ModelAnswer | Refused,
     checker: Checker,
     dropped: Counter[str],
-) -> Iterator[Computed]:
-    said = answer.parsed if isinstance(answer, Answer) else None
+) -> Iterator[Question]:
+    said = answer.parsed if isinstance(answer, ModelAnswer) else None
     if not isinstance(said, Asking):
         dropped["questions not worded"] += len(questions)
         yield from questions
@@ -178,8 +182,8 @@ def _asked_anew(
 
 
 def _still_fair(
-    worded: Sequence[Computed], computed: Sequence[Computed], dropped: Counter[str]
-) -> list[Computed]:
+    worded: Sequence[Question], computed: Sequence[Question], dropped: Counter[str]
+) -> list[Question]:
     """The questions, with the computed words where new ones let a blind guess come right."""
     seen = seen_blind(
         [Asked(one.kind, one.question, one.answer, one.options or ()) for one in worded]

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 
 from moviellm import Context, hookimpl
 from moviellm.film import Brief, Fact, Painting, Slate, Verdict, seen_facts
-from moviellm.film.portrait import portrait
+from moviellm.film.staging import portrait
 
-from moviellm_plugins_gpt.calls import Answer, Image, Question, Refused, most_image_tokens, user
+from moviellm_plugins_gpt.calls import (
+    Image,
+    ModelAnswer,
+    ModelQuestion,
+    Refused,
+    most_image_tokens,
+    user,
+)
 from moviellm_plugins_gpt.config import AnthropicCritic, OpenAICritic
 from moviellm_plugins_gpt.critic.schemas import Look
 from moviellm_plugins_gpt.critic.views import REFERENCE_SIDE, Album, whole
@@ -56,7 +63,9 @@ class ModelCritic(ModelComponent[OpenAICritic | AnthropicCritic]):
             output_tokens=self.config.cap(_TOKENS_OF_LOOK),
         )
 
-    def _question(self, slate: Slate, painting: Painting, album: Album, number: int) -> Question:
+    def _question(
+        self, slate: Slate, painting: Painting, album: Album, number: int
+    ) -> ModelQuestion:
         names = {person.id: person.name for person in slate.cast}
         references = album.before(number, list(names)[:_PEOPLE])
         earlier = "".join(
@@ -72,7 +81,7 @@ class ModelCritic(ModelComponent[OpenAICritic | AnthropicCritic]):
             people="; ".join(f"{p.name} ({p.id}): {portrait(p)}" for p in slate.cast) or "nobody",
         )
         pictures = [*(one.image for one in references), whole(painting, self.config.side)]
-        return Question(
+        return ModelQuestion(
             system=self._prompts.fill("rules"),
             messages=(user(*pictures, text),),
             schema=Look,
@@ -81,7 +90,7 @@ class ModelCritic(ModelComponent[OpenAICritic | AnthropicCritic]):
         )
 
 
-def _verdict(answer: Answer | Refused, facts: Sequence[Fact]) -> Verdict:
+def _verdict(answer: ModelAnswer | Refused, facts: Sequence[Fact]) -> Verdict:
     if isinstance(answer, Refused):
         if answer.kind in ("refused", "filtered"):
             return Verdict(

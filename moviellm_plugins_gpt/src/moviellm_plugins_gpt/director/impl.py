@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from moviellm import Context, hookimpl
-from moviellm.film import Brief, Camera, Screenplay, Storyboard, World
+from moviellm.film import Brief, Camera, Ledger, Screenplay, Storyboard
 from moviellm.film.staging import (
+    FrameDraft,
     Moment,
     SceneRun,
-    Take,
     bind_storyboard,
     cameras,
     choose_moments,
@@ -25,7 +25,14 @@ from moviellm.film.staging import (
     stage_scenes,
 )
 
-from moviellm_plugins_gpt.calls import Answer, ModelClient, Question, Refused, assistant, user
+from moviellm_plugins_gpt.calls import (
+    ModelAnswer,
+    ModelClient,
+    ModelQuestion,
+    Refused,
+    assistant,
+    user,
+)
 from moviellm_plugins_gpt.config import AnthropicDirector, OpenAIDirector
 from moviellm_plugins_gpt.director.schemas import Pictures, Views, pictures_schema, views_schema
 from moviellm_plugins_gpt.director.truth import full_prompt, wrong_with
@@ -47,8 +54,8 @@ class ModelDirector(ModelComponent[OpenAIDirector | AnthropicDirector]):
     @hookimpl
     def moviellm_direct(self, brief: Brief, screenplay: Screenplay, context: Context) -> Storyboard:
         """Make the storyboard of one film."""
-        world = World(screenplay)
-        return _Direction(self.config, self._client, self._prompts, world, context).storyboard()
+        ledger = Ledger(screenplay)
+        return _Direction(self.config, self._client, self._prompts, ledger, context).storyboard()
 
     @hookimpl
     def moviellm_estimate(self, brief: Brief) -> float | None:
@@ -73,14 +80,14 @@ class _Direction:
         config: OpenAIDirector | AnthropicDirector,
         client: ModelClient,
         prompts: Prompts,
-        world: World,
+        ledger: Ledger,
         context: Context,
     ) -> None:
         self.config, self.client, self.prompts = config, client, prompts
-        self.world, self.context = world, context
-        self.names = Names(world.stage)
+        self.ledger, self.context = ledger, context
+        self.names = Names(ledger.entities)
         self.rules = prompts.fill("rules")
-        play = world.screenplay
+        play = ledger.screenplay
         self.film = f"{play.title} ({play.genre}, {play.style.keyword})."
 
     def storyboard(self) -> Storyboard:
@@ -92,20 +99,20 @@ class _Direction:
                 yield wanted
             yield from (camera for camera in cameras(run, moments, index) if camera != wanted)
 
-        staged = list(stage_scenes(self.world, choose))
+        staged = list(stage_scenes(self.ledger, choose))
         words = self._words(staged)
         return bind_storyboard(
-            self.world,
+            self.ledger,
             staged,
             self.config,
             self.context.seed,
-            lambda run, ordinal, take: words[run.scene.id][ordinal],
+            lambda run, ordinal, draft: words[run.scene.id][ordinal],
         )
 
     def _views(self) -> dict[tuple[str, int], Camera]:
         """The cameras that the model chose, where what it chose was there to be chosen."""
-        causes = {cause for event in self.world.screenplay.events() for cause in event.because}
-        runs = [(run, choose_moments(run, causes)) for run in scene_runs(self.world)]
+        causes = {cause for event in self.ledger.screenplay.events() for cause in event.because}
+        runs = [(run, choose_moments(run, causes)) for run in scene_runs(self.ledger)]
         answers = self._ask(
             [
                 self._question(
@@ -120,7 +127,7 @@ class _Direction:
         )
         views = {}
         for (run, moments), answer in zip(runs, answers, strict=True):
-            chosen = answer.parsed if isinstance(answer, Answer) else None
+            chosen = answer.parsed if isinstance(answer, ModelAnswer) else None
             if not isinstance(chosen, Views):
                 continue
             for index, view in enumerate(chosen.frames[: len(moments)]):
@@ -131,56 +138,56 @@ class _Direction:
                         )
         return views
 
-    def _words(self, staged: Sequence[tuple[SceneRun, list[Take]]]) -> dict[str, list[str]]:
+    def _words(self, staged: Sequence[tuple[SceneRun, list[FrameDraft]]]) -> dict[str, list[str]]:
         """The prompt of every key frame: the model's where it is true, else the computed one."""
         questions = [
             self._question(
                 "pictures",
                 run,
-                len(takes),
-                [self._computed(take) for take in takes],
-                50 + len(takes) * _TOKENS_OF_PICTURE,
+                len(drafts),
+                [self._computed(draft) for draft in drafts],
+                50 + len(drafts) * _TOKENS_OF_PICTURE,
             )
-            for run, takes in staged
+            for run, drafts in staged
         ]
         answers = self._ask(questions)
         self._second_try(staged, questions, answers)
         words: dict[str, list[str]] = {}
         refused = 0
-        for (run, takes), answer in zip(staged, answers, strict=True):
+        for (run, drafts), answer in zip(staged, answers, strict=True):
             said = _sentences(answer)
             prompts = words.setdefault(run.scene.id, [])
-            for index, take in enumerate(takes):
+            for index, draft in enumerate(drafts):
                 text = said[index] if index < len(said) else ""
-                if text and not wrong_with(text, run, take, self.names):
-                    style = self.world.screenplay.style
-                    prompts.append(full_prompt(text, take, self.world.stage, style))
+                if text and not wrong_with(text, run, draft, self.names):
+                    style = self.ledger.screenplay.style
+                    prompts.append(full_prompt(text, draft, self.ledger.entities, style))
                 else:
                     refused += 1
-                    prompts.append(self._computed(take))
+                    prompts.append(self._computed(draft))
         if refused:
             self.context.log.warning("%d prompts were not true and are computed", refused)
         return words
 
     def _second_try(
         self,
-        staged: Sequence[tuple[SceneRun, list[Take]]],
-        questions: Sequence[Question],
-        answers: list[Answer | Refused],
+        staged: Sequence[tuple[SceneRun, list[FrameDraft]]],
+        questions: Sequence[ModelQuestion],
+        answers: list[ModelAnswer | Refused],
     ) -> None:
         """Send back what is not true, once; put the new answers into the place of the old."""
-        again: dict[int, Question] = {}
-        for number, ((run, takes), answer) in enumerate(zip(staged, answers, strict=True)):
+        again: dict[int, ModelQuestion] = {}
+        for number, ((run, drafts), answer) in enumerate(zip(staged, answers, strict=True)):
             said = _sentences(answer)
             faults = [
                 f"- {index}: {fault}"
-                for index, (text, take) in enumerate(zip(said, takes, strict=False), start=1)
-                if (fault := wrong_with(text, run, take, self.names))
+                for index, (text, draft) in enumerate(zip(said, drafts, strict=False), start=1)
+                if (fault := wrong_with(text, run, draft, self.names))
             ]
-            if faults and isinstance(answer, Answer):
-                more = self.prompts.fill("again", problems="\n".join(faults), count=len(takes))
+            if faults and isinstance(answer, ModelAnswer):
+                more = self.prompts.fill("again", problems="\n".join(faults), count=len(drafts))
                 asked = questions[number]
-                again[number] = Question(
+                again[number] = ModelQuestion(
                     system=asked.system,
                     messages=(*asked.messages, assistant(answer.text), user(more)),
                     schema=asked.schema,
@@ -188,16 +195,16 @@ class _Direction:
                     label=asked.label,
                 )
         for number, answer in zip(again, self._ask(list(again.values())), strict=True):
-            if isinstance(answer, Answer):
+            if isinstance(answer, ModelAnswer):
                 answers[number] = answer
 
-    def _computed(self, take: Take) -> str:
-        style = self.world.screenplay.style
-        return prompt_of(self.world.stage, style, take.camera, take.seen, take.shown)
+    def _computed(self, draft: FrameDraft) -> str:
+        style = self.ledger.screenplay.style
+        return prompt_of(self.ledger.entities, style, draft.camera, draft.seen, draft.shown)
 
     def _question(
         self, prompt: str, run: SceneRun, count: int, lines: Sequence[str], tokens: int
-    ) -> Question:
+    ) -> ModelQuestion:
         scene = run.scene
         text = self.prompts.fill(
             prompt,
@@ -209,7 +216,7 @@ class _Direction:
             frames="\n".join(f"{index}. {line}" for index, line in enumerate(lines, start=1)),
         )
         schema = views_schema(count) if prompt == "cameras" else pictures_schema(count)
-        return Question(
+        return ModelQuestion(
             system=self.rules,
             messages=(user(text),),
             schema=schema,
@@ -217,15 +224,15 @@ class _Direction:
             max_output_tokens=self.config.cap(tokens),
         )
 
-    def _ask(self, questions: Sequence[Question]) -> list[Answer | Refused]:
+    def _ask(self, questions: Sequence[ModelQuestion]) -> list[ModelAnswer | Refused]:
         self.context.check()
         answers = self.client.ask(self.context, questions) if questions else []
         may_fall_back(answers, self.context.log)
         return list(answers)
 
 
-def _sentences(answer: Answer | Refused) -> list[str]:
-    parsed = answer.parsed if isinstance(answer, Answer) else None
+def _sentences(answer: ModelAnswer | Refused) -> list[str]:
+    parsed = answer.parsed if isinstance(answer, ModelAnswer) else None
     return list(parsed.frames) if isinstance(parsed, Pictures) else []
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.film import Stage, Style, seen_props
-from moviellm.film.portrait import portrait
-from moviellm.film.staging import SceneRun, Take, prompt_of, style_phrase
+from moviellm.film import Entities, Style, seen_props
+from moviellm.film.staging import FrameDraft, SceneRun, portrait, prompt_of, style_phrase
 
 from moviellm_plugins_gpt.contradiction import contradictions
 from moviellm_plugins_gpt.naming import Names
@@ -14,19 +13,19 @@ from moviellm_plugins_gpt.naming import Names
 _LONGEST = 4_000
 
 
-def computed_prompt(run: SceneRun, take: Take, style: Style) -> str:
+def computed_prompt(run: SceneRun, draft: FrameDraft, style: Style) -> str:
     """The prompt that the depiction alone gives."""
-    return prompt_of(run.opening.stage, style, take.camera, take.seen, take.shown)
+    return prompt_of(run.opening.entities, style, draft.camera, draft.seen, draft.shown)
 
 
-def wrong_with(text: str, run: SceneRun, take: Take, names: Names) -> str:
+def wrong_with(text: str, run: SceneRun, draft: FrameDraft, names: Names) -> str:
     """Why a sentence cannot be the prompt of a picture; empty when it can."""
-    return "; ".join(_faults(text, run, take, names))
+    return "; ".join(_faults(text, run, draft, names))
 
 
-def _faults(text: str, run: SceneRun, take: Take, names: Names) -> Iterator[str]:
-    seen, stage = take.seen, names.stage
-    computed = computed_prompt(run, take, Style())
+def _faults(text: str, run: SceneRun, draft: FrameDraft, names: Names) -> Iterator[str]:
+    seen, stage = draft.seen, names.stage
+    computed = computed_prompt(run, draft, Style())
     people = {figure.person for figure in seen.figures}
     told, named = names.in_text(computed), names.in_text(text)
     there = {*people, *seen_props(seen), seen.place} | told
@@ -46,18 +45,18 @@ def _faults(text: str, run: SceneRun, take: Take, names: Names) -> Iterator[str]
         yield f"{', '.join(wrong)}: it is {seen.light}, {seen.weather}; the faces are otherwise"
 
 
-def full_prompt(text: str, take: Take, stage: Stage, style: Style) -> str:
+def full_prompt(text: str, draft: FrameDraft, stage: Entities, style: Style) -> str:
     """The model's sentence with what must be worded alike in every picture: looks and style."""
     looks = [
         f"{stage.persons[figure.person].name} is {portrait(stage.persons[figure.person])}."
-        for figure in take.seen.figures
+        for figure in draft.seen.figures
     ]
     sentence = " ".join(text.split())
     ending = "" if sentence.endswith((".", "!", "?")) else "."
     return " ".join([f"{sentence}{ending}", *looks, f"{style_phrase(style)}."])[:_LONGEST]
 
 
-def _called(stage: Stage, name: str) -> str:
+def _called(stage: Entities, name: str) -> str:
     for home in (stage.persons, stage.props, stage.places):
         if name in home:
             return home[name].name

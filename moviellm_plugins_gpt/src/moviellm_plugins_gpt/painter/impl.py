@@ -13,8 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import skia
 from moviellm import Context, FilmError, hookimpl
 from moviellm.film import Brief, Painting, Person, Slate, Style, derive_seed
-from moviellm.film.portrait import portrait
-from moviellm.film.staging import style_phrase
+from moviellm.film.staging import portrait, style_phrase
 from moviellm.marking import TRAINED, embed, source_type_of, xmp_packet
 
 from moviellm_plugins_gpt.calls import (

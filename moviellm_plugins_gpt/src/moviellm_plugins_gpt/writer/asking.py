@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from moviellm import Context
+from moviellm import Context, FilmError
 from moviellm.film import Problem
 from pydantic import BaseModel
 
 from moviellm_plugins_gpt.calls import (
-    Answer,
     Message,
+    ModelAnswer,
     ModelClient,
-    Question,
+    ModelQuestion,
     Refused,
     assistant,
     user,
@@ -27,6 +27,11 @@ from moviellm_plugins_gpt.writer.schemas import NamesOfReal
 from moviellm_plugins_gpt.writer.telling import problems_text
 
 Parsed = TypeVar("Parsed", bound=BaseModel)
+Settled = TypeVar("Settled")
+
+_ANOTHER_SAMPLE = 1 << 40
+"""Beyond the numbers of rounds, and of samples by which refused answers are asked for anew."""
+_MOST_SAMPLES = 100
 
 
 class Asking:
@@ -49,50 +54,78 @@ class Asking:
         self.fixed = ""
         self.repairs = RepairLog()
 
-    def all_until_right(
+    def all_until_settled(
         self,
         texts: Sequence[tuple[str, str]],
         schema: type[Parsed],
         problems: Callable[[Any], list[Problem]],
         tokens: int,
-    ) -> list[tuple[Parsed, list[Problem]]]:
-        """What `until_right` gives for many questions, which are asked at once.
+        settle: Callable[[Parsed, list[Problem]], Settled],
+    ) -> list[Settled]:
+        """What `until_settled` gives for many questions, which are asked at once.
 
         Args:
             texts: Where each question belongs, and the question.
             schema: The form of the answers.
             problems: What is wrong with one.
             tokens: How long each may be.
+            settle: Makes of one what is wanted.
 
         Raises:
             FilmError: There is no answer to one of them.
         """
         questions = [self._question(label, (user(text),), schema, tokens) for label, text in texts]
         self.client.ask(self.context, questions)  # what is stored now is not bought again
-        return [self.until_right(*text, schema, problems, tokens) for text in texts]
+        return [self.until_settled(*text, schema, problems, tokens, settle) for text in texts]
 
-    def until_right(
+    def until_settled(
         self,
         label: str,
         text: str,
         schema: type[Parsed],
         problems: Callable[[Any], list[Problem]],
         tokens: int,
-    ) -> tuple[Parsed, list[Problem]]:
-        """The answer to a question, and what is still wrong with it after all rounds.
+        settle: Callable[[Parsed, list[Problem]], Settled],
+    ) -> Settled:
+        """What is made of the answer to a question, and of what is wrong with it after all rounds.
+
+        What cannot be settled quarantines the film. Where an earlier run bought those answers, it
+        has done so already, and they are asked for anew.
 
         Raises:
-            FilmError: There is no answer.
+            FilmError: There is no answer, or it cannot be settled.
         """
+        for number in range(_MOST_SAMPLES):
+            sample = number * _ANOTHER_SAMPLE
+            parsed, left, stored = self._rounds(label, text, schema, problems, tokens, sample)
+            try:
+                return settle(parsed, left)
+            except FilmError:
+                if not stored or number == _MOST_SAMPLES - 1:
+                    raise
+        raise AssertionError("unreachable: the loop returns or raises")
+
+    def _rounds(
+        self,
+        label: str,
+        text: str,
+        schema: type[Parsed],
+        problems: Callable[[Any], list[Problem]],
+        tokens: int,
+        sample: int,
+    ) -> tuple[Parsed, list[Problem], bool]:
+        """The last answer to a question, what is wrong with it, and whether all were stored."""
         messages: tuple[Message, ...] = (user(text),)
+        stored = True
         for turn in range(self.config.rounds + 1):
-            question = self._question(label, messages, schema, tokens, turn)
+            question = self._question(label, messages, schema, tokens, sample + turn)
             (answer,) = self.client.ask(self.context, [question])
             parsed = _parsed(answer, schema)
+            assert isinstance(answer, ModelAnswer)
+            stored = stored and answer.stored
             found = problems(parsed)
             if not found or turn == self.config.rounds:
-                return parsed, found
-            assert isinstance(answer, Answer)
+                return parsed, found, stored
             self.repairs.note("asked again")
             again = self.prompts.fill("repair", problems=problems_text(found))
             messages = (user(text), assistant(answer.text), user(again))
@@ -101,14 +134,14 @@ class Asking:
     def known_people(self, names: Sequence[str]) -> list[Problem]:
         """Those full names that the model itself knows as real people's."""
         listed = "\n".join(f"{n}. {clean(name)}" for n, name in enumerate(names, start=1))
-        question = Question(
+        question = ModelQuestion(
             messages=(user(self.prompts.fill("names", names=listed)),),
             schema=NamesOfReal,
             label="the names",
             max_output_tokens=self.config.cap(200),
         )
         (answer,) = self.client.ask(self.context, [question])
-        said = answer.parsed if isinstance(answer, Answer) else None
+        said = answer.parsed if isinstance(answer, ModelAnswer) else None
         real = said.real if isinstance(said, NamesOfReal) else []
         return [
             Problem(
@@ -127,8 +160,8 @@ class Asking:
         schema: type[BaseModel],
         tokens: int,
         sample: int = 0,
-    ) -> Question:
-        return Question(
+    ) -> ModelQuestion:
+        return ModelQuestion(
             system=self.fixed,
             messages=messages,
             schema=schema,
@@ -138,7 +171,7 @@ class Asking:
         )
 
 
-def _parsed(answer: Answer | Refused, schema: type[Parsed]) -> Parsed:
+def _parsed(answer: ModelAnswer | Refused, schema: type[Parsed]) -> Parsed:
     if isinstance(answer, Refused):
         raise answer.error()
     assert isinstance(answer.parsed, schema)

@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
-from moviellm.film import AWAY, Person, Phrase, Place, Problem, Prop, Spot, Style
-from moviellm.film.screenplay import Colour
+from moviellm.film import AWAY, Colour, Person, Phrase, Place, Problem, Prop, Spot, Style
 
 from moviellm_plugins_gpt.writer.people import real_people
 from moviellm_plugins_gpt.writer.repair_log import RepairLog

@@ -9,25 +9,23 @@ from functools import lru_cache
 from typing import Any
 
 from moviellm.film import (
-    SPEECH,
-    VERBS,
+    Entities,
     Event,
+    Ledger,
     Problem,
-    Stage,
     State,
-    World,
     fluent_parts,
     location_parts,
     parse_fact,
 )
-from moviellm.film.events import ROLE_FIELDS
+from moviellm.film.verbs import ROLE_FIELDS, SPEECH, VERBS
 
 from moviellm_plugins_gpt.naming import Names
 from moviellm_plugins_gpt.writer.bible import clean
 from moviellm_plugins_gpt.writer.schemas import Deed
 
 _DOES = re.compile(
-    r"\b(?:takes?|grabs?|picks?|puts?|places?|lays?|gives?|hands?|passes|opens?|closes?|shuts?"
+    r"\b(?:takes?|grabs?|picks?|puts?|places?|lays?|gives?|executor?|passes|opens?|closes?|shuts?"
     r"|locks?|unlocks?|hides?|finds?|breaks?|mends?|steals?|drops?|throws?|lights?|eats?|drinks?"
     r"|burns?|tears?|wears?)\b",
     re.IGNORECASE,
@@ -111,10 +109,10 @@ def event_of(setting: Setting, number: int, deed: Deed) -> Event:
 
 def refused(state: State, event: Event, place: str) -> Problem | None:
     """Why an event cannot happen in a state, or None: the ledger's rules, and ours for words."""
-    broken = World.broken(state, event, place)
+    broken = Ledger.broken(state, event, place)
     if broken is not None:
         return Problem(where=event.id, rule=broken.rule, hint=broken.hint)
-    if event.fact is not None and (hint := _fact_hint(state.stage, event.fact)):
+    if event.fact is not None and (hint := _fact_hint(state.entities, event.fact)):
         return Problem(where=event.id, rule="unknown fact", hint=hint)
     if event.verb == "act" and (hint := _act_hint(state, event, place)):
         return Problem(where=event.id, rule="act states what the ledger does not know", hint=hint)
@@ -123,18 +121,18 @@ def refused(state: State, event: Event, place: str) -> Problem | None:
 
 def happened(state: State, event: Event, place: str) -> State:
     """The state after an event that can happen."""
-    after = World.step(state, event, place)
+    after = Ledger.step(state, event, place)
     assert isinstance(after, State)
     return after
 
 
-def named_in(text: str, stage: Stage) -> set[str]:
+def named_in(text: str, stage: Entities) -> set[str]:
     """Ids of the persons, props and places that a text names."""
     return _names(stage).in_text(text)
 
 
 @lru_cache(maxsize=8)
-def _names(stage: Stage) -> Names:
+def _names(stage: Entities) -> Names:
     return Names(stage)
 
 
@@ -167,7 +165,7 @@ def _is_fact(text: str) -> bool:
     return True
 
 
-def _fact_hint(stage: Stage, text: str) -> str:
+def _fact_hint(stage: Entities, text: str) -> str:
     """What is wrong with a fact that somebody tells or learns; empty when nothing is."""
     fact = parse_fact(text)
     name, subject, _ = fluent_parts(fact.fluent)
@@ -188,7 +186,7 @@ def _fact_hint(stage: Stage, text: str) -> str:
 
 def _act_hint(state: State, event: Event, place: str) -> str:
     """An `act` names nothing that cannot be seen there: it would be told as if it were so."""
-    stage = state.stage
+    stage = state.entities
     seen = {place, *state.present(place)}
     seen |= {p for p in stage.props if state.place_of_prop(p) == place and state.in_sight(p)}
     strange = _names(stage).beyond(event.prose, seen)

@@ -12,11 +12,11 @@ from moviellm.film import (
     Brief,
     Chapter,
     Event,
+    Ledger,
     Problem,
     Scene,
     Screenplay,
     State,
-    World,
     check,
 )
 from moviellm.film.likeness import real_names, texts_of
@@ -103,10 +103,13 @@ class Expanding:
                 return found
             return self.asking.known_people([player.name for player in bible.cast])
 
-        bible, left = self.asking.until_right(
-            "the bible", asked, schema, problems, sizes.bible_tokens(shape)
+        def settle(bible: schemas.Bible, left: list[Problem]) -> schemas.Bible:
+            refuse_real_people(left)
+            return bible
+
+        bible = self.asking.until_settled(
+            "the bible", asked, schema, problems, sizes.bible_tokens(shape), settle
         )
-        refuse_real_people(left)
         return bible, compile_bible(bible, self.repairs)
 
     # level 2
@@ -140,17 +143,17 @@ class Expanding:
             ]
             return real_people(said, people, self.excused)
 
-        tokens = self.sizes.chapter_tokens(self.shape)
-        outlines = []
-        for chapter, left in self.asking.all_until_right(texts, schema, problems, tokens):
+        def settle(chapter: schemas.Chapter, left: list[Problem]) -> list[schemas.ScenePlan]:
             refuse_real_people(left)
-            outlines.append(chapter.scenes)
-        return outlines
+            return list(chapter.scenes)
+
+        tokens = self.sizes.chapter_tokens(self.shape)
+        return self.asking.all_until_settled(texts, schema, problems, tokens, settle)
 
     # level 3
 
     def _scenes(self, play: Screenplay, plans: Sequence[Sequence[schemas.ScenePlan]]) -> Screenplay:
-        state, told = World(play).opening, list[Event]()
+        state, told = Ledger(play).opening, list[Event]()
         chapters: list[Chapter] = []
         done = 0
         for chapter, planned in zip(play.chapters, plans, strict=True):
@@ -182,7 +185,7 @@ class Expanding:
         story: str,
         told: Sequence[Event],
     ) -> Compiled:
-        stage, sizes = setting.opening.stage, self.sizes
+        stage, sizes = setting.opening.entities, self.sizes
         schema = schemas.scene_schema(
             sizes.least,
             sizes.most,
@@ -201,17 +204,19 @@ class Expanding:
             ]
             return [*refused, *real_people(said, people, self.excused)]
 
+        def settle(answer: schemas.Happening, left: list[Problem]) -> Compiled:
+            refuse_real_people(left)
+            self.repairs.note("fewer lines", sum(not problem.where for problem in left))
+            if not any(problem.where for problem in left):
+                return compile_scene(setting, answer.events)
+            compiled, spoiled = repair_scene(setting, answer.events, self.repairs)
+            self._tolerable(scene, spoiled, len(answer.events), left)
+            return compiled
+
         asked = self._scene_text(setting.opening, scene, plan, story, told)
-        answer, left = self.asking.until_right(
-            f"scene {scene.id}", asked, schema, problems, sizes.scene_tokens()
+        return self.asking.until_settled(
+            f"scene {scene.id}", asked, schema, problems, sizes.scene_tokens(), settle
         )
-        refuse_real_people(left)
-        self.repairs.note("fewer lines", sum(not problem.where for problem in left))
-        if not any(problem.where for problem in left):
-            return compile_scene(setting, answer.events)
-        compiled, spoiled = repair_scene(setting, answer.events, self.repairs)
-        self._tolerable(scene, spoiled, len(answer.events), left)
-        return compiled
 
     def _scene_text(
         self,
@@ -221,7 +226,7 @@ class Expanding:
         story: str,
         told: Sequence[Event],
     ) -> str:
-        place = opening.stage.places[scene.place]
+        place = opening.entities.places[scene.place]
         return self.prompts.fill(
             "scene",
             story=story,

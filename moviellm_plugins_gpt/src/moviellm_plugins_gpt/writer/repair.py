@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from moviellm.film import SPEECH, VERBS, Event, State, VerbName
+from moviellm.film import Event, State, VerbName
+from moviellm.film.verbs import SPEECH, VERBS
 
 from moviellm_plugins_gpt.writer.compile import (
     Compiled,
@@ -71,7 +72,7 @@ def _quiet(setting: Setting) -> tuple[list[Event], State]:
     A scene without a living person stays empty.
     """
     state, place = setting.opening, setting.place
-    alive = [person for person in state.stage.persons if state.is_("alive", person)]
+    alive = [person for person in state.entities.persons if state.is_("alive", person)]
     here = [person for person in alive if state.place_of(person) == place]
     for person in (here or alive)[:1]:
         name = f"{setting.scene}.e1"
@@ -118,7 +119,7 @@ def _variants(event: Event) -> Iterator[Event]:
 def _claims(state: State, event: Event) -> bool:
     """Whether an `act` would tell of a thing what did not happen to it."""
     return event.verb == "act" and any(
-        name in state.stage.props for name in named_in(event.prose, state.stage)
+        name in state.entities.props for name in named_in(event.prose, state.entities)
     )
 
 
@@ -137,7 +138,7 @@ def _missing(state: State, event: Event, place: str) -> list[str]:
     return [
         person
         for person in dict.fromkeys(wanted)
-        if person in state.stage.persons
+        if person in state.entities.persons
         and state.is_("alive", person)
         and state.place_of(person) != place
     ]

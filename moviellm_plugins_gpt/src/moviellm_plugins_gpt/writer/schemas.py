@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from moviellm.film import Appearance, VerbName
-from moviellm.film.screenplay import Colour
+from moviellm.film import Appearance, Colour, VerbName
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 Short = Annotated[str, Field(min_length=1, max_length=60)]
@@ -85,7 +84,7 @@ class Thing(Written):
 
     Attributes:
         starts: Name of the person who holds it, or of the place where it is, when the film begins.
-        spot: Name of the spot of that place; None in somebody's hands.
+        spot: Name of the spot of that place; None in somebody's executor.
     """
 
     name: Annotated[str, Field(min_length=1, max_length=40)]

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from moviellm.film import (
-    VERBS,
-    Chapter,
-    Event,
-    Place,
-    Problem,
-    Stage,
-    State,
-    Verb,
-)
-from moviellm.film.portrait import portrait
+from moviellm.film import Chapter, Entities, Event, Place, Problem, State
+from moviellm.film.staging import portrait
+from moviellm.film.verbs import VERBS, Verb
 
 from moviellm_plugins_gpt.writer.bible import Premise
 from moviellm_plugins_gpt.writer.schemas import ChapterPlan, ScenePlan
@@ -84,7 +76,7 @@ def story_text(done: Sequence[Chapter], plans: Sequence[ScenePlan], at: int) -> 
 
 def state_text(state: State, place: str) -> str:
     """The ledger's state in lines: where everybody and everything is, and how."""
-    stage = state.stage
+    stage = state.entities
     lines = [
         f"- {stage.places[place].name} ({place}): {state.value(f'light({place})')}, "
         f"{state.value(f'weather({place})')}",
@@ -145,7 +137,7 @@ def _person_line(state: State, name: str) -> str:
 
 
 def _thing_line(state: State, name: str) -> str:
-    prop = state.stage.props[name]
+    prop = state.entities.props[name]
     words = [
         word
         for word, shown in (
@@ -171,7 +163,7 @@ def _event_line(event: Event) -> str:
     return f"- {event.id}: {event.verb}({', '.join(roles)}){line} {event.prose}".rstrip()
 
 
-def target_ids(stage: Stage, place: str) -> Iterator[str]:
+def target_ids(stage: Entities, place: str) -> Iterator[str]:
     """Ids where a thing can be put in a scene: the spots of its place, and containers."""
     yield from (spot for spot, home in stage.place_of_spot.items() if home == place)
     yield from (name for name, prop in stage.props.items() if prop.container)

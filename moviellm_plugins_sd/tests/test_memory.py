@@ -39,7 +39,7 @@ try:
     count = len(list(painter.moviellm_paint(board, make_context())))
 except FilmError as error:
     sys.exit(str(error))
-print(count, painter._studio._batches.most)
+print(count, painter._batch_painter._batches.largest_batch)
 """
 
 

@@ -182,9 +182,9 @@ def test_a_lost_blob_row_is_damage_too(produce, folder):
         digest = documents_of(journal.films()[0])["annotations"]
     change(folder, "DELETE FROM blobs WHERE digest = ?", digest)
     (damage,) = verify(folder).damage
-    assert "is lost" in damage.text
-    produce()
+    assert "is lost. Its pack knew where it lies." in damage.text
     assert verify(folder).damage == ()
+    assert produce().made == {}
 
 
 def test_damage_on_read_only_media_is_told_but_not_forgotten(produce, tmp_path, read_only):

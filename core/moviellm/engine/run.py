@@ -87,6 +87,8 @@ def run(
         BudgetError: The cap was reached; run again with a higher one to go on.
     """
     with Journal(folder) as journal:
+        for row in journal.mended:
+            _LOG.warning("%s", row.text)
         running = _Run(
             loaded,
             journal,

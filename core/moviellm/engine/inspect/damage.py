@@ -17,7 +17,7 @@ from moviellm.engine.store.documents import documents_of, has_all_documents
 from moviellm.engine.store.store import StoreReader
 from moviellm.manifest import MANIFEST, check_manifest
 
-Kind = Literal["journal", "blob", "step", "film", "export", "kept", "lock"]
+Kind = Literal["journal", "row", "blob", "step", "film", "export", "kept", "lock"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,8 @@ class Damage:
     """Something that is not what was written.
 
     Attributes:
-        name: Digest of a blob, key of a step or kept thing, id of a film, name of an export or
-            file.
+        name: Digest of a blob, table and number of a row, key of a kept thing, id of a film, name
+            of an export or file.
         text: What is wrong, in a sentence.
     """
 
@@ -68,6 +68,7 @@ class Look:
             self.films = journal.films()
             self._needed = _needed(journal, self.films)
             self._changed_steps = journal.damaged_steps()
+            self._unsound = journal.unsound()
             exports = journal.exports()
             self._header = journal.header()
         self.exports = [row for row in exports if _should_stand(row, journal.folder)]
@@ -91,9 +92,13 @@ class Look:
         name = self._journal.folder.name
         for text in self._journal.faults() if self._asked("journal", name) else ():
             yield Damage(kind="journal", name=name, text=f"The journal: {text}.")
-        for key in self._changed_steps:
-            if self._asked("step", key):
-                yield Damage(kind="step", name=key, text=f"The row of step {key[:16]} has changed.")
+        for row in self._unsound:
+            if self._asked("row", row.name):
+                yield Damage(kind="row", name=row.name, text=row.text)
+        for step in map(str, self._changed_steps):
+            if self._asked("step", step):
+                text = f"Row {step} of the journal (a step) had changed; what it made is made again."
+                yield Damage(kind="step", name=step, text=text)
 
     def _of_blobs(self) -> Iterator[Damage]:
         """Blobs whose bytes have changed, and those that something needs and nobody has."""

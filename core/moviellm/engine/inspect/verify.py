@@ -7,7 +7,8 @@ again, if nobody else can write the folder meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import contextlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from moviellm.engine.inspect.damage import Damage, Look
 from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.journal.writer_lock import writer_of
 from moviellm.engine.store.artifacts import forget_keepsakes
-from moviellm.errors import LockedError, StorageError
+from moviellm.engine.store.store import Store, StoreReader
+from moviellm.errors import InputError, LockedError, StorageError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Verification:
         unchecked: Exports that have no manifest.
         unfinished: Films that are still to be made, or to be made again after damage.
         forgotten: Whether the damaged parts were forgotten, so that the next run makes them again.
+        broken: Whether the journal's file itself is damaged and was not put right: `recover` does.
         writer: Who was writing the folder when what seemed damaged was looked at again; empty when
             nobody was, or nothing seemed damaged.
         replaced: Exports, and the lock file, that are not what the journal says because
@@ -43,6 +46,7 @@ class Verification:
     unfinished: int
     damage: tuple[Damage, ...] = ()
     forgotten: bool = False
+    broken: bool = False
     writer: str = ""
     replaced: tuple[str, ...] = ()
 
@@ -71,9 +75,10 @@ def _looked_again(found: Verification, suspects: Collection[Damage]) -> Verifica
     """Say what is still damaged now, and forget it unless somebody else writes the folder."""
     try:
         with Journal(found.folder) as journal:
-            damage = tuple(Look(journal, suspects).damage())
-            _forget(journal, damage)
-            return replace(found, damage=damage, forgotten=bool(damage))
+            mended = [Damage(kind="row", name=m.name, text=m.text) for m in journal.mended]
+            damage = _taken_up(journal, (*mended, *Look(journal, suspects).damage()))
+            broken = _forget(journal, damage)
+            return replace(found, damage=damage, forgotten=bool(damage), broken=broken)
     except LockedError:
         writer = writer_of(found.folder) or "Another process"
     except StorageError:
@@ -90,16 +95,34 @@ def _looked_again(found: Verification, suspects: Collection[Damage]) -> Verifica
     )
 
 
-def _forget(journal: Journal, damage: Collection[Damage]) -> None:
-    """Let the next run make again what is damaged."""
+def _taken_up(journal: Journal, damage: Sequence[Damage]) -> tuple[Damage, ...]:
+    """Look for blobs by the packs' own tables, and say which are where they are after all."""
+    blobs = {each.name for each in damage if each.kind == "blob"}
+    still = set(blobs)
+    with contextlib.suppress(InputError, StorageError):  # the store cannot be written now
+        store = Store(journal)
+        store.take_up(blobs)
+        still = set(StoreReader(journal, store.packs).damaged(blobs))
+    return tuple(
+        replace(each, kind="row", text=f"{each.text} Its pack knew where it lies.")
+        if each.kind == "blob" and each.name not in still
+        else each
+        for each in damage
+    )
+
+
+def _forget(journal: Journal, damage: Collection[Damage]) -> bool:
+    """Let the next run make again what is damaged; return whether the file itself stays so."""
 
     def named(kind: str) -> list[str]:
         return list(dict.fromkeys(each.name for each in damage if each.kind == kind))
 
+    broken = bool(named("journal")) and bool(journal.rebuild_indices())
     journal.quarantine(named("blob"))
-    journal.forget_steps(named("step"))
-    if named("step"):
+    journal.forget_damaged_steps()
+    if named("step") or named("row"):
         journal.doubt_films()
     journal.forget_films(named("film"))
     forget_keepsakes(journal.folder, named("kept"))
     journal.forget_exports(named("export"))
+    return broken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import itertools
 import json
 import sqlite3
@@ -14,6 +15,7 @@ from typing import Any, Self
 
 from moviellm.engine.journal import rows
 from moviellm.engine.journal.errors import storage_error
+from moviellm.engine.journal.mending import MendedRow, unsound_rows
 from moviellm.engine.journal.records import (
     BlobPlace,
     CallRow,
@@ -185,10 +187,15 @@ class JournalReader:
         )
         return {(film, stage): count for film, stage, count in self._rows(query)}
 
-    def damaged_steps(self) -> list[str]:
-        """Return the keys of steps whose rows are not what was written; they count as absent."""
-        found = self._rows(rows.SELECT_STEPS)
-        return [row[0].hex() for row in found if rows.step_of(row) is None]
+    def damaged_steps(self) -> list[int]:
+        """Return the rows of steps that are not what was written; they count as absent."""
+        found = self._rows(rows.SELECT_STEPS.replace("SELECT ", "SELECT id, ", 1))
+        return [id_ for id_, *row in found if rows.step_of(row) is None]
+
+    def unsound(self) -> list[MendedRow]:
+        """Return the other rows that are not what was written, as yet unmended."""
+        with self._reading, self._explained():
+            return [MendedRow(table, row) for table, row in unsound_rows(self._reader)]
 
     def all_steps(self) -> Iterator[StepRow]:
         """Yield every finished step; those whose row was damaged are left out."""
@@ -202,13 +209,13 @@ class JournalReader:
         return [] if found == ["ok"] else found
 
     def makers(self) -> dict[int, Maker]:
-        """Return the components that made something, by their row."""
-        return {
-            id_: Maker(stage=stage, component=component, facts=json.loads(facts))
-            for id_, stage, component, facts in self._rows(
-                "SELECT id, stage, component, facts FROM makers"
-            )
-        }
+        """Return the components that made something, by their row; a damaged one is nameless."""
+        makers = collections.defaultdict(lambda: Maker(stage="", component=""))
+        for id_, stage, component, facts in self._rows(
+            "SELECT id, stage, component, facts FROM makers"
+        ):
+            makers[id_] = Maker(stage=stage, component=component, facts=json.loads(facts))
+        return makers
 
     def work(self) -> list[tuple[str, str, int, int, int]]:
         """Return stage, component, finished steps, CPU and wall microseconds of each maker."""
@@ -311,11 +318,15 @@ class JournalReader:
             yield from self._rows(f"{query} ({','.join('?' * len(some))})", some)
 
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
-        with self._reading:
-            try:
-                return self._reader.execute(query, values).fetchall()
-            except sqlite3.Error as error:
-                raise storage_error(error, self._path) from error
+        with self._reading, self._explained():
+            return self._reader.execute(query, values).fetchall()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise storage_error(error, self._path) from error
 
 
 def _spend(row: Sequence[Any]) -> Spend:

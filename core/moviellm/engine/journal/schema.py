@@ -10,16 +10,20 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from moviellm.engine.journal import seals
 from moviellm.engine.journal.errors import storage_error
 from moviellm.errors import StorageError
 
 JOURNAL_FILE = "journal.sqlite"
-JOURNAL_FORMAT = 1
+JOURNAL_FORMAT = 2
+"""1 had no seals (`moviellm.engine.journal.seals`); such a journal gets them when it is written."""
 _APPLICATION_ID = 0x4D4C4C4D  # "MLLM"
 
 _TABLES = """
-CREATE TABLE meta (name TEXT NOT NULL UNIQUE, value TEXT NOT NULL);
-CREATE TABLE packs (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INTEGER NOT NULL);
+CREATE TABLE meta (name TEXT NOT NULL UNIQUE, value TEXT NOT NULL, seal BLOB);
+CREATE TABLE packs (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, size INTEGER NOT NULL, seal BLOB
+);
 CREATE TABLE blobs (
     id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE,
     pack INTEGER NOT NULL REFERENCES packs (id), start INTEGER NOT NULL, length INTEGER NOT NULL
@@ -30,7 +34,7 @@ CREATE TABLE damaged (
 );
 CREATE TABLE makers (
     id INTEGER PRIMARY KEY, stage TEXT NOT NULL, component TEXT NOT NULL, facts TEXT NOT NULL,
-    UNIQUE (stage, component, facts)
+    seal BLOB, UNIQUE (stage, component, facts)
 );
 CREATE TABLE steps (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE,
@@ -41,34 +45,37 @@ CREATE TABLE steps (
 CREATE TABLE films (
     id INTEGER PRIMARY KEY, film TEXT NOT NULL UNIQUE, ordinal INTEGER NOT NULL,
     brief TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL,
-    completion TEXT NOT NULL, result TEXT NOT NULL
+    completion TEXT NOT NULL, result TEXT NOT NULL, seal BLOB
 );
 CREATE TABLE calls (
     id INTEGER PRIMARY KEY, key BLOB NOT NULL, stage TEXT NOT NULL, component TEXT NOT NULL,
     film TEXT NOT NULL, request BLOB NOT NULL, state TEXT NOT NULL,
-    reserved_usd REAL, usd REAL, usage TEXT NOT NULL, reply BLOB NOT NULL
+    reserved_usd REAL, usd REAL, usage TEXT NOT NULL, reply BLOB NOT NULL,
+    seal BLOB
 );
 CREATE UNIQUE INDEX calls_done ON calls (key) WHERE state = 'done';
 CREATE TABLE exports (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, inputs TEXT NOT NULL,
-    manifest TEXT NOT NULL, facts TEXT NOT NULL
+    manifest TEXT NOT NULL, facts TEXT NOT NULL, seal BLOB
 );
 CREATE TABLE notes (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, stage TEXT NOT NULL, film TEXT NOT NULL,
-    item TEXT NOT NULL, text TEXT NOT NULL
+    item TEXT NOT NULL, text TEXT NOT NULL, seal BLOB
 );
 """
 
 _ADDED = """
-CREATE TABLE IF NOT EXISTS tickets (call INTEGER PRIMARY KEY, ticket TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS tickets (
+    call INTEGER PRIMARY KEY, ticket TEXT NOT NULL, seal BLOB
+);
 CREATE TABLE IF NOT EXISTS letters (
     id INTEGER PRIMARY KEY, digest BLOB NOT NULL UNIQUE, data BLOB NOT NULL
 );
 CREATE TABLE IF NOT EXISTS sessions (
-    id INTEGER PRIMARY KEY, session TEXT NOT NULL UNIQUE, place TEXT NOT NULL
+    id INTEGER PRIMARY KEY, session TEXT NOT NULL UNIQUE, place TEXT NOT NULL, seal BLOB
 );
 """
-"""Tables that a journal of this format may lack, since earlier versions did not know them."""
+"""Tables that a journal of format 1 may lack, since early versions did not know them."""
 
 
 def open_to_write(path: Path) -> sqlite3.Connection:
@@ -86,9 +93,12 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA journal_size_limit = {64 << 20}")
+        seals.prepare(connection)
         if _pragma(connection, "user_version") == 0:
             _create(connection)
-        connection.executescript(_ADDED)
+        elif _pragma(connection, "user_version") < JOURNAL_FORMAT:
+            _update(connection)
+        seals.seal_what_is_written(connection)
     except BaseException as error:
         connection.close()
         if isinstance(error, sqlite3.Error):
@@ -146,6 +156,8 @@ def _connect_to_read(path: Path, options: str) -> sqlite3.Connection:
                 f"The journal {path} is empty: a run is just beginning, or was stopped then.",
                 hint="Look again in a moment, or run the pipeline again.",
             )
+        seals.prepare(connection)
+        seals.show_sound_rows(connection)
     except BaseException as error:
         if connection is not None:
             connection.close()
@@ -177,8 +189,17 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
 
 def _create(connection: sqlite3.Connection) -> None:
     connection.executescript(
-        f"BEGIN IMMEDIATE;{_TABLES}"
+        f"BEGIN IMMEDIATE;{_TABLES}{_ADDED}"
         f"PRAGMA application_id = {_APPLICATION_ID};"
+        f"PRAGMA user_version = {JOURNAL_FORMAT};"
+        "COMMIT;"
+    )
+
+
+def _update(connection: sqlite3.Connection) -> None:
+    """Give a journal of an earlier format what it lacks."""
+    connection.executescript(
+        f"BEGIN IMMEDIATE;{_ADDED}{seals.adding(connection)}"
         f"PRAGMA user_version = {JOURNAL_FORMAT};"
         "COMMIT;"
     )

@@ -20,6 +20,7 @@ from typing import Any
 from moviellm.engine.journal import rows
 from moviellm.engine.journal.errors import storage_error
 from moviellm.engine.journal.group_commit import GroupCommit
+from moviellm.engine.journal.mending import MendedRow, mend_rows
 from moviellm.engine.journal.reader import JournalReader
 from moviellm.engine.journal.records import (
     CallRow,
@@ -32,50 +33,21 @@ from moviellm.engine.journal.records import (
     StepRow,
 )
 from moviellm.engine.journal.schema import JOURNAL_FILE, open_to_write
+from moviellm.engine.journal.setting_aside import MENTIONED, MISSED, SET_BAD_ASIDE, WHILE_OPEN
 from moviellm.engine.journal.writer_lock import WriterLock
 
 __all__ = ["Journal", "JournalReader"]
 
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
-_WHILE_OPEN = """
-CREATE TEMP TABLE bad (digest BLOB PRIMARY KEY) WITHOUT ROWID;
-CREATE TEMP VIEW bad_steps AS SELECT id, film FROM steps
-WHERE outputs IN bad OR length(outputs) > 32 AND EXISTS (
-    WITH RECURSIVE output (start) AS (
-        SELECT 1 UNION ALL SELECT start + 32 FROM output WHERE start + 32 < length(outputs)
-    )
-    SELECT 1 FROM output WHERE substr(outputs, start, 32) IN bad
-);
-"""
-"""What `Journal.quarantine` works with: it goes through the steps once for all that is bad.
-
-Most steps have a single output, which is compared without taking a list apart.
-"""
-
-_SET_BAD_ASIDE: tuple[rows.Change, ...] = tuple(
-    (statement, [()])
-    for statement in (
-        "INSERT INTO damaged (digest, pack, start, length) SELECT digest, name, start, length "
-        "FROM blobs JOIN packs ON packs.id = pack WHERE digest IN temp.bad ORDER BY blobs.id",
-        "INSERT INTO damaged (digest, pack, start, length) SELECT digest, '', 0, length(data) "
-        "FROM letters WHERE digest IN temp.bad ORDER BY id",
-        "DELETE FROM blobs WHERE digest IN temp.bad",
-        "DELETE FROM letters WHERE digest IN temp.bad",
-        "UPDATE films SET state = 'pending' "
-        "WHERE state = 'done' AND film IN (SELECT film FROM temp.bad_steps)",
-        "DELETE FROM steps WHERE id IN (SELECT id FROM temp.bad_steps)",
-        "UPDATE calls SET state = 'lost' WHERE state = 'done' AND reply IN temp.bad",
-        "UPDATE films SET completion = ''",
-        "DELETE FROM temp.bad",
-    )
-)
-
-
 class Journal(JournalReader):
     """The one writer of a run folder's journal. Any thread of the driver may use it.
 
     Writes of several threads share their fsync. Readers see what is committed, nothing else.
+
+    Attributes:
+        mended: The rows that were not what was written when it was opened, and have been put right
+            or forgotten.
 
     Raises:
         LockedError: Another process writes the same folder.
@@ -94,7 +66,7 @@ class Journal(JournalReader):
             self._lock.release()
             raise
         try:
-            self._writer.executescript(_WHILE_OPEN)
+            self._writer.executescript(WHILE_OPEN)
             super().__init__(folder)
         except BaseException:
             self._writer.close()
@@ -107,7 +79,9 @@ class Journal(JournalReader):
         self._begin()
 
     def _begin(self) -> None:
-        """Calls that a killed run had in flight may have been billed; nobody knows."""
+        """Begin with sound rows. Calls that a killed run had in flight may have been billed."""
+        with self._transaction():
+            self.mended: tuple[MendedRow, ...] = tuple(mend_rows(self._writer))
         self._change([("UPDATE calls SET state = 'unrecorded' WHERE state = 'sent'", [()])])
         last = int(self._rows("SELECT coalesce(max(id), 0) FROM calls")[0][0])
         self._call_ids = itertools.count(last + 1)
@@ -232,11 +206,43 @@ class Journal(JournalReader):
         """
         bad = [(rows.raw(digest),) for digest in digests]
         if bad:
-            self._change([("INSERT OR IGNORE INTO temp.bad VALUES (?)", bad), *_SET_BAD_ASIDE])
+            self._change([("INSERT OR IGNORE INTO temp.bad VALUES (?)", bad), *SET_BAD_ASIDE])
+
+    def misses(self, digests: Iterable[str]) -> bool:
+        """Whether anything that was made or bought consists of these blobs and has them nowhere."""
+        with self._commit.held(), self._transaction() as execute:
+            execute(
+                "INSERT OR IGNORE INTO temp.bad VALUES (?)", [(rows.raw(d),) for d in digests]
+            )
+            execute(MISSED, [()])
+            (found,) = self._writer.execute(MENTIONED).fetchone()
+            execute("DELETE FROM temp.bad", [()])
+        return bool(found)
+
+    def relocate(self, pack: Pack) -> None:
+        """Record where blobs lie that were known to lie elsewhere, or not known at all."""
+        gone = [(rows.raw(digest),) for digest, _, _ in pack.blobs]
+        self._change(
+            [("DELETE FROM blobs WHERE digest = ?", gone), *rows.pack_changes([pack])]
+        )
+
+    def rebuild_indices(self) -> list[str]:
+        """Make the indices of the file anew; return what is still wrong with it."""
+        with self._commit.held():
+            try:
+                self._writer.execute("REINDEX")
+            except sqlite3.Error as error:
+                return [str(error)]
+        return self.faults()
 
     def forget_steps(self, keys: Iterable[str]) -> None:
         """Forget steps; their blobs go with the next `Store.clean`."""
         self._change([("DELETE FROM steps WHERE key = ?", [(rows.raw(key),) for key in keys])])
+
+    def forget_damaged_steps(self) -> None:
+        """Forget the steps whose rows are not what was written."""
+        damaged = [(row,) for row in self.damaged_steps()]
+        self._change([("DELETE FROM steps WHERE id = ?", damaged)])
 
     def forget_films(self, films: Iterable[str]) -> None:
         """Forget films; their steps stay."""

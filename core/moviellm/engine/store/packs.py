@@ -6,9 +6,10 @@ fsync, and renamed. Its end names what is in it::
     MVPACK01 | blob | blob | ... | (digest 32, length 8) per blob | digest of that table 32
              | count 8 | MVPACKND
 
-Numbers are big-endian. The journal's index rows, not this table, say which blobs count; a pack
-that no row mentions was being written when a run was killed, and goes at the next opening. A pack
-is named after the session of its writer, so that nobody ever removes what another one wrote.
+Numbers are big-endian. The journal's index rows, not this table, say which blobs count; the table
+is read where a row is damaged or lost. A pack that no row mentions, and that holds nothing that is
+missed, was being written when a run was killed, and goes at the next opening. A pack is named after
+the session of its writer, so that nobody ever removes what another one wrote.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import secrets
 import struct
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -72,6 +73,9 @@ class Packs(Protocol):
     def read(self, name: str, start: int, length: int) -> bytes:
         """Return up to ``length`` bytes; fewer where the pack ends early or is missing."""
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a pack has; 0 where it is gone."""
+
     def names(self) -> list[str]:
         """Return the names of all packs."""
 
@@ -117,20 +121,38 @@ def lay_out(name: str, blobs: Sequence[bytes]) -> tuple[Pack, list[bytes]]:
     return Pack(name, start + len(end), tuple(places.values()), tuple(given)), pieces
 
 
-def read_table(data: bytes) -> list[tuple[str, int, int]] | None:
-    """Return digest, start and length of each blob of a whole pack, or None if it is torn."""
-    if len(data) < len(_HEAD) + _END.size or not data.startswith(_HEAD):
+def read_table(
+    size: int, read: Callable[[int, int], bytes]
+) -> list[tuple[str, int, int]] | None:
+    """Return digest, start and length of each blob of a pack, or None if it is torn.
+
+    Args:
+        size: Bytes in the whole pack.
+        read: Returns the bytes from a start, of a length.
+    """
+    if size < len(_HEAD) + _END.size or read(0, len(_HEAD)) != _HEAD:
         return None
-    seal, count, tail = _END.unpack_from(data, len(data) - _END.size)
-    first = len(data) - _END.size - count * _ROW.size
+    end = read(size - _END.size, _END.size)
+    if len(end) != _END.size:
+        return None
+    seal, count, tail = _END.unpack(end)
+    first = size - _END.size - count * _ROW.size
     if tail != _TAIL or first < len(_HEAD):
         return None
-    rows = data[first : len(data) - _END.size]
+    rows = read(first, count * _ROW.size)
     if blake3(rows).digest() != seal:
         return None
     entries = list(_ROW.iter_unpack(rows))
     starts = itertools.accumulate((length for _, length in entries), initial=len(_HEAD))
     return [(raw.hex(), at, length) for (raw, length), at in zip(entries, starts, strict=False)]
+
+
+def read_pack(packs: Packs, name: str) -> Pack | None:
+    """Return what a pack says of itself, or None if it is torn or gone."""
+    size = packs.size(name)
+    table = read_table(size, lambda start, length: packs.read(name, start, length))
+    digests = tuple(digest for digest, _, _ in table or ())
+    return None if table is None else Pack(name, size, tuple(table), digests)
 
 
 def gone(where: str) -> StorageError:
@@ -263,6 +285,14 @@ class LocalPacks:
             else:
                 self._open.move_to_end(name)
             return file
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a pack has; 0 where it is gone."""
+        with self._explained():
+            try:
+                return (self._packs / name).stat().st_size
+            except FileNotFoundError:
+                return 0
 
     def names(self) -> list[str]:
         """Return the names of all packs."""

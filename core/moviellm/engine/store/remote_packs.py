@@ -128,6 +128,14 @@ class RemotePacks:
                 raise gone(self.where) from None
         return data
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a pack has; 0 where it is gone."""
+        with self._explained():
+            try:
+                return int(self._fs.info(self._path(name))["size"])
+            except FileNotFoundError:
+                return 0
+
     def names(self) -> list[str]:
         """Return the names of all packs."""
         return self._names(self._packs)

@@ -6,10 +6,12 @@ So a crash leaves at worst a pack that nobody mentions, which goes at the next o
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import secrets
 import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from moviellm.engine.journal.errors import storage_error
@@ -19,7 +21,7 @@ from moviellm.engine.journal.records import BlobPlace, Pack
 from moviellm.engine.journal.writer import Journal
 from moviellm.engine.keys import digest as digest_of
 from moviellm.engine.store.mark import begin_session, removable_sessions, require_own
-from moviellm.engine.store.packs import Packs, overhead, session_of
+from moviellm.engine.store.packs import Packs, overhead, read_pack, session_of
 from moviellm.engine.store.remote_packs import open_packs
 from moviellm.errors import DamageError, InputError
 
@@ -98,7 +100,7 @@ class Store(StoreReader):
     """The run's blobs, for reading and writing, by the process that owns the journal.
 
     A store is one run's own (`moviellm.engine.store.mark`). Opening removes packs that this
-    journal's sessions wrote and no row mentions: they were being written when a run was killed.
+    journal's sessions wrote and nothing mentions: they were being written when a run was killed.
 
     Args:
         journal: The open journal.
@@ -116,9 +118,7 @@ class Store(StoreReader):
         self._journal = journal
         packs, inside = _claim(journal, where)
         super().__init__(journal, packs)
-        known, removable = journal.packs(), removable_sessions(journal, inside=inside)
-        packs.sweep(removable)
-        packs.remove([n for n in packs.names() if n not in known and session_of(n) in removable])
+        self._sweep(removable_sessions(journal, inside=inside))
         self._write: GroupCommit[Sequence[bytes], Pack] = GroupCommit(self._write_group)
         self._shelving = threading.Lock()
 
@@ -130,11 +130,36 @@ class Store(StoreReader):
                 depends on it is forgotten, so that running again makes it again.
             StorageError: The store cannot be read.
         """
+        with contextlib.suppress(BlobDamagedError):
+            return super().get(digest)
+        self.take_up([digest])
         try:
             return super().get(digest)
         except BlobDamagedError:
             self._journal.quarantine([digest])
             raise
+
+    def take_up(self, digests: Iterable[str]) -> None:
+        """Record where blobs lie by the packs' own tables: the journal's rows may be damaged."""
+        missed = set(digests)
+        for name in self.packs.names() if missed else ():
+            pack = read_pack(self.packs, name)
+            blobs = tuple(row for row in pack.blobs if row[0] in missed) if pack else ()
+            if pack and blobs:
+                self._journal.relocate(replace(pack, blobs=blobs))
+        self.look_ahead([])
+
+    def _sweep(self, sessions: Collection[str]) -> None:
+        """Remove what killed writers of these sessions left that nothing mentions."""
+        self.packs.sweep(sessions)
+        known = self._journal.packs()
+        for name in self.packs.names():
+            if name not in known and session_of(name) in sessions:
+                pack = read_pack(self.packs, name)
+                if pack and self._journal.misses(pack.digests):  # its row was damaged
+                    self._journal.record(packs=[pack])
+                else:
+                    self.packs.remove([name])
 
     def put(self, data: bytes) -> str:
         """Store bytes durably and return their digest."""

@@ -129,6 +129,19 @@ def test_verify_names_damage_and_a_run_mends_it(moviellm, pipeline, finished):
     assert (found["sound"], found["damage"], found["exports"]) == (True, [], ["list"])
 
 
+def test_recover_makes_a_damaged_journal_again(moviellm, pipeline, finished):
+    assert "nothing to recover" in moviellm("recover", finished).stdout
+    with (finished / "journal.sqlite").open("r+b") as file:
+        file.write(bytes(4096))
+    refused = moviellm("show", finished, code=5)
+    assert f"moviellm recover {finished}" in " ".join(refused.stderr.split())
+    said = " ".join(moviellm("recover", finished).stdout.split())
+    assert "Recovered 2 films" in said
+    assert "damaged-journal-1" in said
+    assert "All is well" in moviellm("verify", finished).stdout
+    assert data(moviellm("recover", finished, "--json"))["aside"] is None
+
+
 def test_verify_beside_a_writer_forgets_nothing_and_says_who_writes(moviellm, finished):
     (finished / "export/list").rename(finished / "export/.old-list")
     with Journal(finished):

@@ -301,6 +301,37 @@ def test_a_journal_from_before_answers_rested_there_is_read(broker, folder):
     assert verify(folder).damage == ()
 
 
+def test_a_component_goes_on_while_its_paid_calls_do(broker, monkeypatch):
+    looks = []
+
+    def send() -> Reply:
+        looks.extend(broker.calls.goes_on() for _ in range(3))
+        return broker.send()
+
+    assert not broker.calls.goes_on()
+    broker.buy(send=send)
+    assert looks == [True] * 3
+    assert [broker.calls.goes_on() for _ in range(2)] == [True, False]
+
+
+def test_an_answer_that_never_comes_is_silence_in_the_end(broker, monkeypatch):
+    monkeypatch.setattr("moviellm.engine.paid_calls.step_calls._ANSWER_SECONDS", 0.0)
+    looks = []
+
+    def send() -> Reply:
+        looks.extend(broker.calls.goes_on() for _ in range(2))
+        return broker.send()
+
+    broker.buy(send=send)
+    assert looks == [True, False]
+
+
+@pytest.mark.slow
+def test_who_waits_for_paid_answers_is_not_ended_as_hanging(produce):
+    slow = {"use": "paid-tale", "calls": 2, "seconds": 6.0}
+    assert produce(themes=["one"], writer=slow, limits={"seconds": 5.0}).state == "finished"
+
+
 @pytest.mark.parametrize("kind", [Cancelled, TimeoutError, KeyboardInterrupt])
 def test_what_was_never_sent_costs_nothing_whatever_stopped_it(broker, kind):
     def send() -> Reply:

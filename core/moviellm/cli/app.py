@@ -19,6 +19,7 @@ CORE = {
     "export": "Export a run in another format without making it again.",
     "explain": "Walk from a question or frame back to the theme.",
     "verify": "Hash everything in a run folder again.",
+    "recover": "Make the journal of a run folder again when its file is damaged.",
     "clean": "Remove from a run folder what nothing refers to.",
     "schema": "Print the JSON schema of a pipeline.",
     "plugins": "List, show, check and make plugins.",

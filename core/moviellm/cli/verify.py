@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -66,8 +67,8 @@ def _print(found: Verification) -> None:
 
 
 def _what_to_do(found: Verification) -> str:
-    if any(damage.kind == "journal" for damage in found.damage):
-        return "Restore the journal from a backup, or start again in another folder with --out."
+    if found.broken:
+        return f"The journal's file is damaged: run `moviellm recover {quote(str(found.folder))}`."
     if found.writer:
         return (
             f"{found.writer} is writing the folder, so nothing was forgotten. Verify it again when "

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from moviellm.disk import write_durably
 from moviellm.engine.journal.errors import storage_error
 from moviellm.engine.journal.writer import Journal
 from moviellm.engine.keys import KEY_FORMAT
@@ -69,7 +70,6 @@ def write_lock_file(folder: Path, header: Mapping[str, Any]) -> None:
     path = folder / RUN_LOCK_FILE
     draft = folder / f".{RUN_LOCK_FILE}"
     try:
-        draft.write_text(lock_text(header), encoding="utf-8")
-        draft.replace(path)
+        write_durably(path, draft, lock_text(header).encode())
     except OSError as error:
         raise storage_error(error, path) from error

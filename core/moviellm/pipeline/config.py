@@ -80,7 +80,7 @@ class Limits(Section):
         usd: The most that paid calls may cost in this run folder, in US dollars.
         failed_films: The run stops early when more films than this are quarantined.
         seconds: How long one call of a plugin, an export too, may take or go on without telling
-            of progress before it counts as hanging.
+            of progress before it counts as hanging; what it waits for of a paid call is progress.
         repaints: How often a picture that the critic rejects is painted again; the best is kept.
         least_score: A film is quarantined when the best of some picture scores less than this;
             without it the best is taken, and its score recorded.

@@ -97,7 +97,7 @@ class Look:
                 yield Damage(kind="row", name=row.name, text=row.text)
         for step in map(str, self._changed_steps):
             if self._asked("step", step):
-                text = f"Row {step} of the journal (a step) had changed; what it made is made again."
+                text = f"Row {step} of the journal (a step) had changed; it is made again."
                 yield Damage(kind="step", name=step, text=text)
 
     def _of_blobs(self) -> Iterator[Damage]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from moviellm.engine.journal.records import CallState
-from moviellm.engine.journal.seals import SEALED, unsound
+from moviellm.engine.journal.seals import SEALED, checked, unsound
 from moviellm.engine.keys import DIGEST_BYTES, key_of
 from moviellm.stages import STAGES
 
@@ -32,6 +32,9 @@ _WORDS = {
     "notes": "a note",
     "tickets": "a batch that was handed in",
     "sessions": "a session",
+    "blobs": "where a blob lies",
+    "letters": "an answer that rests there",
+    "damaged": "what was damaged",
 }
 
 
@@ -65,7 +68,7 @@ def unsound_rows(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """Return table and number of every row that is not what was written."""
     return [
         (table, row)
-        for table in SEALED
+        for table in checked(connection)
         for (row,) in connection.execute(f"SELECT rowid FROM main.{table} WHERE {unsound(table)}")
     ]
 

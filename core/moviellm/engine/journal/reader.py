@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 import itertools
 import json
-import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from moviellm.engine.journal import rows
-from moviellm.engine.journal.errors import storage_error
+from moviellm.engine.journal.errors import SQLITE_ERRORS, storage_error
 from moviellm.engine.journal.mending import MendedRow, unsound_rows
 from moviellm.engine.journal.records import (
     BlobPlace,
@@ -28,7 +27,7 @@ from moviellm.engine.journal.records import (
     StepRow,
     Usage,
 )
-from moviellm.engine.journal.schema import JOURNAL_FILE, open_to_read
+from moviellm.engine.journal.schema import JOURNAL_FILE, faults, open_to_read
 
 _IN_ONE_QUERY = 500
 _SELECT_NOTES = "SELECT kind, stage, film, item, text FROM notes "
@@ -205,8 +204,8 @@ class JournalReader:
 
     def faults(self) -> list[str]:
         """Return what SQLite finds wrong with the file itself; empty when all is well."""
-        found = [text for (text,) in self._rows("PRAGMA integrity_check(20)")]
-        return [] if found == ["ok"] else found
+        with self._reading, self._explained():
+            return faults(self._reader)
 
     def makers(self) -> dict[int, Maker]:
         """Return the components that made something, by their row; a damaged one is nameless."""
@@ -325,7 +324,7 @@ class JournalReader:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except SQLITE_ERRORS as error:
             raise storage_error(error, self._path) from error
 
 

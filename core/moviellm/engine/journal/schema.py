@@ -6,12 +6,13 @@ a random text primary key falls to a sixth of the speed at a million rows.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
 from moviellm.engine.journal import seals
-from moviellm.engine.journal.errors import storage_error
+from moviellm.engine.journal.errors import SQLITE_ERRORS, storage_error
 from moviellm.errors import StorageError
 
 JOURNAL_FILE = "journal.sqlite"
@@ -101,7 +102,7 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         seals.seal_what_is_written(connection)
     except BaseException as error:
         connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, SQLITE_ERRORS):
             raise storage_error(error, path) from error
         raise
     return connection
@@ -122,6 +123,28 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             raise
         # A read-only medium has no room for SQLite's shared memory; nobody writes there either.
         return _connect_to_read(path, "mode=ro&immutable=1")
+
+
+def faults(connection: sqlite3.Connection) -> list[str]:
+    """Return what SQLite finds wrong with a journal's file, and tables that lost their columns."""
+    found = [text for (text,) in connection.execute("PRAGMA integrity_check(20)")]
+    faults = [] if found == ["ok"] else found
+    if _pragma(connection, "user_version") == JOURNAL_FORMAT:
+        with contextlib.closing(sqlite3.connect(":memory:")) as right:
+            right.executescript(_TABLES + _ADDED)
+            tables = [name for (name,) in right.execute("SELECT name FROM sqlite_schema")]
+            faults += [
+                f"{name} is not as it was made"
+                for name in tables
+                if _shape(connection, name) != _shape(right, name)
+            ]
+    return faults
+
+
+def _shape(connection: sqlite3.Connection, name: str) -> list[tuple[object, ...]]:
+    """The columns of a table or an index."""
+    of_table = connection.execute(f"PRAGMA main.table_info({name})").fetchall()
+    return of_table or connection.execute(f"PRAGMA main.index_info({name})").fetchall()
 
 
 def require_journal(path: Path) -> None:
@@ -161,7 +184,7 @@ def _connect_to_read(path: Path, options: str) -> sqlite3.Connection:
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, SQLITE_ERRORS):
             raise storage_error(error, path) from error
         raise
     return connection
@@ -176,14 +199,15 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and _pragma(connection, "application_id") != _APPLICATION_ID:
         raise StorageError(
-            f"{path} is not a journal of MovieLLM.",
-            hint="Give another folder with --out.",
+            f"{path} is not a journal of MovieLLM, or is damaged.",
+            hint="Give another folder with --out; if it is a journal, `moviellm recover` tells.",
         )
     if found > JOURNAL_FORMAT:
         raise StorageError(
             f"The journal {path} has format {found}, and this version of MovieLLM reads "
             f"{JOURNAL_FORMAT}: a newer version wrote it.",
-            hint="Run `pip install --upgrade moviellm`, or start in another folder with --out.",
+            hint="Run `pip install --upgrade moviellm`, or start in another folder with --out. If "
+            "no newer version ever wrote it, it is damaged: `moviellm recover` puts it right.",
         )
 
 

@@ -4,8 +4,9 @@ SQLite keeps none. A row that a flipped bit left readable would be believed, and
 no text any more would end every query that meets it.
 
 Writing, triggers seal whatever is inserted or updated. Reading, a temporary view hides the table of
-the same name and shows only its sound rows, so that a damaged one counts as missing. Steps carry a seal that is made and checked in
-`moviellm.engine.journal.rows`, since they are many; blobs are hashed whenever they are read.
+the same name and shows only its sound rows, so that a damaged one counts as missing. Steps carry a
+seal that is made and checked in `moviellm.engine.journal.rows`, since they are many; blobs are
+hashed whenever they are read.
 """
 
 from __future__ import annotations
@@ -30,6 +31,15 @@ SEALED = {
 }  # fmt: skip
 """The columns of the tables whose rows are sealed, in their order."""
 
+_DIGEST = "typeof(digest) = 'blob' AND length(digest) = 32"
+SHAPED = {
+    "blobs": f"{_DIGEST} AND typeof(pack) || typeof(start) || typeof(length) = "
+    "'integerintegerinteger' AND start >= 0 AND length >= 0",
+    "letters": _DIGEST,
+    "damaged": _DIGEST,
+}
+"""What a row of a table without seals looks like: what it names is hashed when it is read."""
+
 _SEAL_BYTES = 8
 
 
@@ -52,7 +62,16 @@ def prepare(connection: sqlite3.Connection) -> None:
 
 def unsound(table: str) -> str:
     """Return the SQL condition of a row that is not what was written."""
+    if table in SHAPED:
+        return f"NOT ({SHAPED[table]})"
     return f"seal IS NOT row_seal({spelling(table, SEALED[table])})"
+
+
+def checked(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables whose rows can be checked: early versions knew neither seals nor some."""
+    return [table for table in SEALED if "seal" in _columns(connection, table)] + [
+        table for table in SHAPED if _columns(connection, table)
+    ]
 
 
 def adding(connection: sqlite3.Connection) -> str:
@@ -60,7 +79,7 @@ def adding(connection: sqlite3.Connection) -> str:
     return "".join(
         f"ALTER TABLE {table} ADD COLUMN seal BLOB; {_sealing(table)};"
         for table in SEALED
-        if not _has_seals(connection, table)
+        if (columns := _columns(connection, table)) and "seal" not in columns
     )
 
 
@@ -76,18 +95,17 @@ def seal_what_is_written(connection: sqlite3.Connection) -> None:
 
 def show_sound_rows(connection: sqlite3.Connection) -> None:
     """Hide the rows of a reading connection that are not what was written."""
-    for table, columns in SEALED.items():
-        if _has_seals(connection, table):
-            connection.execute(
-                f"CREATE TEMP VIEW {table} AS SELECT {', '.join(columns)} FROM main.{table} "
-                f"WHERE NOT ({unsound(table)})"
-            )
+    for table in checked(connection):
+        columns = ", ".join(SEALED.get(table, "*"))
+        connection.execute(
+            f"CREATE TEMP VIEW {table} AS SELECT {columns} FROM main.{table} "
+            f"WHERE NOT ({unsound(table)})"
+        )
 
 
 def _sealing(table: str) -> str:
     return f"UPDATE {table} SET seal = row_seal({spelling(table, SEALED[table])})"
 
 
-def _has_seals(connection: sqlite3.Connection, table: str) -> bool:
-    found = connection.execute(f"PRAGMA main.table_info({table})").fetchall()
-    return any(name == "seal" for _, name, *_ in found)
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    return {name for _, name, *_ in connection.execute(f"PRAGMA main.table_info({table})")}

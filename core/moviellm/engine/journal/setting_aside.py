@@ -14,7 +14,7 @@ WHERE outputs IN bad OR length(outputs) > 32 AND EXISTS (
     SELECT 1 FROM output WHERE substr(outputs, start, 32) IN bad
 );
 """
-"""What `Journal.quarantine` and `Journal.misses` work with: they go through the steps once for all that is bad.
+"""What `Journal.quarantine` and `Journal.misses` work with: once through the steps for all blobs.
 
 Most steps have a single output, which is compared without taking a list apart.
 """

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from moviellm.engine.journal import rows
-from moviellm.engine.journal.errors import storage_error
+from moviellm.engine.journal.errors import SQLITE_ERRORS, storage_error
 from moviellm.engine.journal.group_commit import GroupCommit
 from moviellm.engine.journal.mending import MendedRow, mend_rows
 from moviellm.engine.journal.reader import JournalReader
@@ -39,6 +39,7 @@ from moviellm.engine.journal.writer_lock import WriterLock
 __all__ = ["Journal", "JournalReader"]
 
 _DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
+
 
 class Journal(JournalReader):
     """The one writer of a run folder's journal. Any thread of the driver may use it.
@@ -65,18 +66,18 @@ class Journal(JournalReader):
         except BaseException:
             self._lock.release()
             raise
-        try:
-            self._writer.executescript(WHILE_OPEN)
-            super().__init__(folder)
-        except BaseException:
-            self._writer.close()
-            self._lock.release()
-            raise
         self._commit: GroupCommit[list[rows.Change], None] = GroupCommit(self._commit_group)
         self._held: dict[Path, WriterLock] = {}
         self._makers: dict[tuple[str, str, str], int] = {}
         self._naming = threading.Lock()
-        self._begin()
+        try:
+            self._writer.executescript(WHILE_OPEN)
+            super().__init__(folder)
+            self._begin()
+        except BaseException:
+            self._writer.close()
+            self._lock.release()
+            raise
 
     def _begin(self) -> None:
         """Begin with sound rows. Calls that a killed run had in flight may have been billed."""
@@ -211,9 +212,7 @@ class Journal(JournalReader):
     def misses(self, digests: Iterable[str]) -> bool:
         """Whether anything that was made or bought consists of these blobs and has them nowhere."""
         with self._commit.held(), self._transaction() as execute:
-            execute(
-                "INSERT OR IGNORE INTO temp.bad VALUES (?)", [(rows.raw(d),) for d in digests]
-            )
+            execute("INSERT OR IGNORE INTO temp.bad VALUES (?)", [(rows.raw(d),) for d in digests])
             execute(MISSED, [()])
             (found,) = self._writer.execute(MENTIONED).fetchone()
             execute("DELETE FROM temp.bad", [()])
@@ -222,9 +221,7 @@ class Journal(JournalReader):
     def relocate(self, pack: Pack) -> None:
         """Record where blobs lie that were known to lie elsewhere, or not known at all."""
         gone = [(rows.raw(digest),) for digest, _, _ in pack.blobs]
-        self._change(
-            [("DELETE FROM blobs WHERE digest = ?", gone), *rows.pack_changes([pack])]
-        )
+        self._change([("DELETE FROM blobs WHERE digest = ?", gone), *rows.pack_changes([pack])])
 
     def rebuild_indices(self) -> list[str]:
         """Make the indices of the file anew; return what is still wrong with it."""
@@ -274,9 +271,12 @@ class Journal(JournalReader):
             "SELECT result FROM steps UNION SELECT result FROM films "
             "UNION SELECT manifest FROM exports"
         )
-        return {digest for (field,) in joined for digest in rows.split(field)} | {
-            digest for (text,) in texts for digest in _DIGEST.findall(text)
-        }
+        return {
+            digest
+            for (field,) in joined
+            if isinstance(field, bytes)  # or a bit of its type flipped
+            for digest in rows.split(field)
+        } | {digest for (text,) in texts for digest in _DIGEST.findall(str(text))}
 
     def move_blobs(self, packs: Sequence[Pack], emptied: Sequence[str]) -> None:
         """Record that blobs now lie in ``packs``, and that the packs ``emptied`` are gone.
@@ -316,6 +316,6 @@ class Journal(JournalReader):
         except BaseException as error:
             if self._writer.in_transaction:
                 self._writer.execute("ROLLBACK")
-            if isinstance(error, sqlite3.Error):
+            if isinstance(error, SQLITE_ERRORS):
                 raise storage_error(error, self._path) from error
             raise

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import threading
+import time
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -14,6 +16,10 @@ from moviellm.engine.keys import canonical, digest, key_of
 from moviellm.engine.paid_calls.batch import Batch
 from moviellm.engine.paid_calls.billing import bill_of
 from moviellm.engine.paid_calls.broker import CallBroker
+
+_ANSWER_SECONDS = 600.0
+"""How long the answer to a call may take, in which its component tells nothing: the time-out that
+the clients of providers have by default."""
 
 
 class StepCalls:
@@ -30,12 +36,19 @@ class StepCalls:
         self._film = film
         self.usd: float | None = 0.0
         self._batches = 0
+        self._under_way: dict[object, float] = {}
+        self._moved = False
         self._mutex = threading.Lock()
 
-    @property
-    def waiting(self) -> bool:
-        """Whether some of the calls wait in a batch, which may take hours."""
-        return self._batches > 0
+    def goes_on(self) -> bool:
+        """Whether a call was asked for or answered since the last look, or its answer may yet come.
+
+        A batch may take hours, a single call minutes.
+        """
+        with self._mutex:
+            moved, self._moved = self._moved, False
+            latest = max(self._under_way.values(), default=-math.inf)
+        return self._batches > 0 or moved or time.monotonic() - latest < _ANSWER_SECONDS
 
     def buy(
         self, request: Mapping[str, Any], *, worst_usd: float | None, send: Callable[[], Reply]
@@ -55,7 +68,8 @@ class StepCalls:
                 sent.append(send())
             return sent[0]
 
-        return self._broker.buy(call, body, counted)
+        with self._on_its_way():
+            return self._broker.buy(call, body, counted)
 
     async def buy_async(
         self,
@@ -74,7 +88,8 @@ class StepCalls:
             return sent[0]
 
         turn = contextlib.nullcontext() if turn is None else turn
-        return await self._broker.buy_async(call, body, counted, turn)
+        with self._on_its_way():
+            return await self._broker.buy_async(call, body, counted, turn)
 
     async def buy_batch(
         self,
@@ -105,6 +120,19 @@ class StepCalls:
             reserved_usd=worst_usd,
         )
         return call, body
+
+    @contextlib.contextmanager
+    def _on_its_way(self) -> Iterator[None]:
+        """A call is under way inside."""
+        one = object()
+        with self._mutex:
+            self._under_way[one], self._moved = time.monotonic(), True
+        try:
+            yield
+        finally:
+            with self._mutex:
+                del self._under_way[one]
+                self._moved = True
 
     @contextlib.contextmanager
     def _counting(self) -> Iterator[list[Reply]]:

@@ -17,10 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from moviellm.disk import sync_folder
 from moviellm.engine.journal.errors import storage_error
 from moviellm.engine.journal.writer_lock import turn_at
 from moviellm.engine.keys import digest
-from moviellm.engine.store.packs import sync_folder
 
 RECORD, LOCK, DAMAGED = ".json", ".lock", ".damaged"
 

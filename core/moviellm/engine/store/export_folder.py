@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from moviellm.disk import refused_by_disk, write_error
+from moviellm.disk import refused_by_disk, sync_folder, sync_tree, write_error
 from moviellm.engine.journal.writer_lock import turn_at
 from moviellm.errors import Cancelled, MovieLLMError, StorageError
 
@@ -41,7 +41,9 @@ def drafted(folder: Path, key: str, *, resumes: bool) -> Iterator[Path]:
         draft.mkdir(parents=True, exist_ok=True)
         _drop_other_drafts(draft)
         yield draft
+        sync_tree(draft)  # a name that survives a power cut before its data does would lie
         _publish(draft, folder)
+        sync_folder(folder.parent)
     except MovieLLMError as error:
         error.message = error.message.replace(str(draft), str(folder))
         if not (resumes and isinstance(error, _INTERRUPTIONS)):

@@ -27,6 +27,7 @@ from typing import Protocol
 
 from blake3 import blake3
 
+from moviellm.disk import sync_folder, write_durably
 from moviellm.engine.journal.errors import storage_error
 from moviellm.engine.journal.records import Pack
 from moviellm.engine.keys import DIGEST_BYTES
@@ -121,9 +122,7 @@ def lay_out(name: str, blobs: Sequence[bytes]) -> tuple[Pack, list[bytes]]:
     return Pack(name, start + len(end), tuple(places.values()), tuple(given)), pieces
 
 
-def read_table(
-    size: int, read: Callable[[int, int], bytes]
-) -> list[tuple[str, int, int]] | None:
+def read_table(size: int, read: Callable[[int, int], bytes]) -> list[tuple[str, int, int]] | None:
     """Return digest, start and length of each blob of a pack, or None if it is torn.
 
     Args:
@@ -224,18 +223,9 @@ class LocalPacks:
 
     def write_mark(self, data: bytes) -> None:
         """Write the mark that tells whose the folder is, whole or not at all."""
-        draft = self._folder / MARK_DRAFT
         with self._explained():
             self._folder.mkdir(parents=True, exist_ok=True)
-            try:
-                with draft.open("wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                draft.replace(self._folder / MARK)
-            finally:
-                draft.unlink(missing_ok=True)
-            sync_folder(self._folder)
+            write_durably(self._folder / MARK, self._folder / MARK_DRAFT, data)
 
     def write(self, blobs: Sequence[bytes]) -> Pack:
         """Write one durable pack of ``blobs``; equal ones are stored once."""
@@ -267,7 +257,8 @@ class LocalPacks:
                 if self.exists():
                     return b""
                 raise gone(self.where) from None
-            data = os.pread(file.fd, length, start)
+            length = min(length, os.fstat(file.fd).st_size - start)  # a row may promise terabytes
+            data = os.pread(file.fd, length, start) if length > 0 else b""
             while 0 < len(data) < length:
                 more = os.pread(file.fd, length - len(data), start + len(data))
                 if not more:
@@ -328,12 +319,3 @@ class LocalPacks:
             yield
         except OSError as error:
             raise storage_error(error, self._folder) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names of files in a folder durable."""
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -28,7 +28,8 @@ from moviellm.errors import DamageError, InputError
 STORE_FOLDER = "store"
 _PACK_BYTES = 256 << 20
 _LOOKED_UP_AT_ONCE = 500
-_HEADER = "store"
+STORE_PLACE = "store"
+"""Name of the header's entry with the place of a store that is not in the run folder."""
 
 
 class BlobDamagedError(DamageError):
@@ -259,7 +260,7 @@ def _portions(names: Iterable[str], live: Mapping[str, int]) -> Iterator[list[st
 
 def store_place(journal: JournalReader) -> str | Path:
     """Return where the run's store is: a URL or absolute path, or a folder in the run folder."""
-    recorded: str | None = journal.header().get(_HEADER)
+    recorded: str | None = journal.header().get(STORE_PLACE)
     return recorded or journal.folder / STORE_FOLDER
 
 
@@ -275,7 +276,7 @@ def _claim(journal: Journal, where: str | Path | None) -> tuple[Packs, bool]:
         require_own(journal, packs, inside=False)
         _hold(journal, chosen)
         if chosen != store_place(journal):
-            journal.set_header({_HEADER: str(chosen)})
+            journal.set_header({STORE_PLACE: str(chosen)})
     begin_session(journal, packs, require_own(journal, packs, inside=inside))
     packs.create()
     return packs, inside

@@ -63,7 +63,6 @@ class NoCalls:
     """Stands where a component has no gate for paid calls."""
 
     usd: float | None = 0.0
-    waiting = False
 
     def __init__(self, task: Task) -> None:
         self._task = task
@@ -94,6 +93,10 @@ class NoCalls:
     ) -> list[Reply | Exception]:
         """Refuse, as `buy` does."""
         raise self._refusal()
+
+    def goes_on(self) -> bool:
+        """No call ever does."""
+        return False
 
     def _refusal(self) -> PluginError:
         return PluginError(

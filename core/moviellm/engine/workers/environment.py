@@ -35,9 +35,8 @@ class MeteredCalls(Calls, Protocol):
 
     usd: float | None
 
-    @property
-    def waiting(self) -> bool:
-        """Whether some of them wait in a batch, which may take hours."""
+    def goes_on(self) -> bool:
+        """Whether one was asked for or answered since the last look, or an answer may yet come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,8 +143,8 @@ class LocalExecutor:
             progress(done, total)
 
         def goes_on() -> bool:
-            # A batch takes hours, and so may an export, or what another thread makes for both.
-            return gate.waiting or patience.has_moved() or (patience.waits and self._makers())
+            # A paid answer, an export or what another thread makes for both may take its time.
+            return gate.goes_on() or patience.has_moved() or (patience.waits and self._makers())
 
         environment = replace(
             self._environment, calls=lambda _: gate, progress=moved, waits=patience.told

@@ -77,6 +77,7 @@ class Shop(Options):
     calls: int = 2
     ledger: WithoutEffect[str] = ""
     fault: str = ""
+    seconds: float = 0.0
 
 
 class Notebook(Options):

@@ -198,6 +198,7 @@ class PaidTale:
                     file.write(f"{brief.id} {number}\n")
             if self._config.fault == "timeout":
                 raise TimeoutError
+            time.sleep(self._config.seconds)
             return Reply(data=f"Line {number}.".encode(), usd=self._config.usd)
 
         request = {"theme": brief.theme, "number": number}

@@ -65,7 +65,7 @@ class Salvage:
         return {name: json.loads(value) for name, value in found}
 
     def finish(self, packs: Iterable[Pack]) -> None:
-        """CarvedRow where blobs lie, by the packs' own tables, and close the new journal."""
+        """Record where blobs lie, by the packs' own tables, and close the new journal."""
         with contextlib.closing(self._new):
             for statement, values in rows.pack_changes(packs):
                 self._new.executemany(statement, values)

@@ -75,12 +75,13 @@ def sync_tree(folder: Path) -> None:
         sync_folder(Path(parent))
 
 
-def write_durably(path: Path, draft: Path, data: bytes) -> None:
-    """Write a small file whole or not at all, through a draft beside it.
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, and durably.
 
     Raises:
         OSError: It cannot be written; what was there before still is.
     """
+    draft = path.with_name(f".{path.name}")
     try:
         with draft.open("wb") as file:
             file.write(data)

@@ -68,8 +68,7 @@ def write_lock_file(folder: Path, header: Mapping[str, Any]) -> None:
         StorageError: The folder cannot be written.
     """
     path = folder / RUN_LOCK_FILE
-    draft = folder / f".{RUN_LOCK_FILE}"
     try:
-        write_durably(path, draft, lock_text(header).encode())
+        write_durably(path, lock_text(header).encode())
     except OSError as error:
         raise storage_error(error, path) from error

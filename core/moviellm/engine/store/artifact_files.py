@@ -10,14 +10,13 @@ KEY.damaged   bytes that changed after they were written
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from moviellm.disk import sync_folder
+from moviellm.disk import write_durably
 from moviellm.engine.journal.errors import storage_error
 from moviellm.engine.journal.writer_lock import turn_at
 from moviellm.engine.keys import digest
@@ -78,8 +77,8 @@ class ArtifactFiles:
         record = {**facts, "digest": digest(data), "bytes": len(data)}
         text = json.dumps(record, indent=2, sort_keys=True).encode()
         with self._explained():
-            _write_durably(self._data, data)
-            _write_durably(self._record, text)
+            write_durably(self._data, data)
+            write_durably(self._record, text)
         shutil.rmtree(self._making, ignore_errors=True)
 
     @contextmanager
@@ -99,17 +98,3 @@ def read_record(path: Path) -> dict[str, Any] | None:
     except ValueError:
         return {}
     return record if isinstance(record, dict) else {}
-
-
-def _write_durably(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}")
-    try:
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)

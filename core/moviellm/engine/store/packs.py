@@ -42,7 +42,7 @@ _OPEN_PACKS = 64
 MARK = "moviellm-store.json"
 """The file that tells whose a store is; `moviellm.engine.store.mark` says what is in it."""
 
-MARK_DRAFT = f"{MARK}.part"
+MARK_DRAFT = f".{MARK}"
 
 
 class Packs(Protocol):
@@ -225,7 +225,7 @@ class LocalPacks:
         """Write the mark that tells whose the folder is, whole or not at all."""
         with self._explained():
             self._folder.mkdir(parents=True, exist_ok=True)
-            write_durably(self._folder / MARK, self._folder / MARK_DRAFT, data)
+            write_durably(self._folder / MARK, data)
 
     def write(self, blobs: Sequence[bytes]) -> Pack:
         """Write one durable pack of ``blobs``; equal ones are stored once."""

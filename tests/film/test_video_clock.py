@@ -95,7 +95,7 @@ def test_a_moment_is_shown_by_one_frame_and_what_is_after_the_end_by_none() -> N
 
 def test_frames_begin_at_their_own_time() -> None:
     clock = VideoClock(board([2_000]), Fraction(30_000, 1_001))
-    assert [clock.start_ms(n) for n in range(4)] == [0, 33, 67, 100]
+    assert [clock.start_ms(n) for n in range(4)] == [0, 34, 67, 101]
     assert clock.start_ms(108_000) == 3_603_600
 
 

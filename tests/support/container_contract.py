@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,7 +11,8 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from container_exports import PREPARE_NOTHING
+from coded_story import RATES, Decoded, coded_story, first_and_last, seen, times_in
+from container_exports import PREPARE_NOTHING, read_tar
 from folders import bytes_of
 from moviellm import FilmError, StorageError
 from moviellm.manifest import check_manifest
@@ -42,10 +44,41 @@ def told(done) -> list[str]:
     return [line.strip() for line in (error + said).splitlines() if line.strip()]
 
 
+def video_in(folder: Path) -> bytes:
+    """The video of an export's only sample: a file of a tar, or the last column of an MDS shard."""
+    (shard,) = [path for path in folder.rglob("*") if path.suffix in (".tar", ".mds")]
+    data = shard.read_bytes()
+    if shard.suffix == ".mds":
+        return data[data.rindex(b"ftyp") - 4 :]
+    (sample,) = read_tar(data)
+    return sample.media["mp4"]
+
+
 class ContainerContract:
     """Tests of one exporter, by its name; a distribution subclasses it as `Test...`."""
 
     to: str
+
+    @pytest.mark.parametrize(("fps", "variable"), [*((rate, False) for rate in RATES), (24, True)])
+    def test_at_every_time_of_a_film_its_picture_is_seen(self, export, blobs, fps, variable):
+        film = coded_story(blobs)
+        options = {"fps": fps, "variable_rate": variable}
+        out = export(film, to=self.to, sample="film", video=options)
+        (path,) = out.glob("*.films.jsonl")
+        row, video = json.loads(path.read_text(encoding="utf-8")), Decoded(video_in(out))
+        own = [*film.storyboard.frames(), *film.annotations.captions, *film.storyboard.cues]
+        told = [*row["frames"], *row["captions"], *row["dialogue"]]
+        for one, was in zip(told, own, strict=True):
+            wanted = first_and_last(film, was.start_ms, was.end_ms)
+            assert video.between(one["start_ms"], one["end_ms"]) == wanted
+        assert abs(row["end_ms"] - 1_000 * video.end) <= 1
+        for one, question in zip(row["questions"], film.annotations.questions, strict=True):
+            spans = question.evidence.spans_ms
+            for shown, span in zip(one["evidence"]["spans_ms"], spans, strict=True):
+                wanted = first_and_last(film, span.start_ms, span.end_ms)
+                assert video.between(shown["start_ms"], shown["end_ms"]) == wanted
+            if question.program.startswith("when("):
+                assert {video.at(ms) for ms in times_in(one["answer"])} <= seen(film, spans)
 
     def test_an_unknown_option_is_named(self, cli, tmp_path):
         done = cli(self.to, tmp_path / "out", "shard_byte=1")

@@ -22,6 +22,7 @@ import pytest
 from command_line import moviellm
 from environments import Environment
 from moviellm.film import Film
+from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import VideoClock
 from moviellm.testing import MemoryBlobs, longer_movie, make_context
 from places import ROOT
@@ -195,7 +196,7 @@ def require_all_frames(samples: list[dict], studio) -> None:
 def require_all_films(samples: list[dict], studio) -> None:
     found = {sample["key"]: sample for sample in samples}
     for film in studio.films():
-        sample = found.pop(film.id)
+        sample, film = found.pop(film.id), film_in_video(film, 24)
         row, clock = sample["row"], VideoClock(film.storyboard, Fraction(24))
         assert list(sample["media"].values()) == [row["video"]["sha256"]]
         assert row["video"]["frames"] == clock.count

@@ -60,6 +60,11 @@ def test_a_split_without_held_out_films_is_no_option():
         HeldOutConfig(train=1, test=0)
 
 
+def test_a_variable_rate_is_refused_since_readers_compute_seconds_from_frames():
+    with pytest.raises(ValidationError, match=r"leave video\.variable_rate off"):
+        BenchmarkConfig(video={"fps": 24, "variable_rate": True})
+
+
 @pytest.mark.parametrize("seed", [0, 1])
 def test_each_letter_is_right_equally_often_in_each_kind(films, seed):
     letters = LettersByKind(seed)

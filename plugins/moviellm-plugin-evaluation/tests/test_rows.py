@@ -10,6 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moviellm.film import Consent, Question
+from moviellm.film.captioning import film_in_video
+from moviellm.film.formats import Timecodes, milliseconds
 from moviellm.manifest import check_manifest
 from moviellm.testing import MemoryBlobs, make_context, nasty_movie, tiny_movie
 from moviellm_plugin_evaluation.benchmark import Clip, line_of
@@ -173,8 +175,9 @@ def test_the_dialogue_has_the_time_of_each_line(exported, films):
         text = (exported("lmms-eval") / f"dialogue/{film.id}.txt").read_text(encoding="utf-8")
         lines = text.splitlines()
         assert len(lines) == len(film.storyboard.cues)
-        first = min(film.storyboard.cues, key=lambda cue: cue.start_ms)
-        seconds = first.start_ms // 1000
+        told = film_in_video(film, 1).storyboard
+        first = min(told.cues, key=lambda cue: cue.start_ms)
+        seconds = milliseconds(Timecodes(told, 1).at(first.start_ms)) // 1000
         assert lines[0].startswith(f"[00:{seconds // 60:02}:{seconds % 60:02}] ")
         assert first.text in lines[0]
 

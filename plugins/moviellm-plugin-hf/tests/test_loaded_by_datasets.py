@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 from moviellm.film import Span, family, split_of
+from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import VideoClock
 from odd_films import TEXTS, odd_film
 
@@ -78,6 +79,7 @@ def test_every_picture_is_given_back_byte_for_byte_and_opens(parquet, studio):
 def test_every_caption_and_answer_is_given_back(layout, studio, request):
     found = request.getfixturevalue(layout)
     for film in studio.films():
+        film = film if layout == "parquet" else film_in_video(film, 2)
         captions = [(r["level"], r["start_ms"], r["text"]) for r in rows(found, "captions", film)]
         assert captions == [(c.level, c.start_ms, c.text) for c in film.annotations.captions]
         asked = rows(found, "questions", film)

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from folders import bytes_of
 from moviellm.film import Span
+from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import VideoClock
 from moviellm.manifest import check_manifest
 from odd_films import TEXTS, odd_film
@@ -52,7 +53,7 @@ def test_spans_name_exactly_the_frames_that_show_them(export, blobs, fps):
     film = odd_film(blobs, frames=7, step_ms=1_370)
     out = export([film], layout="videofolder", video={"fps": fps})
     (row,) = rows(out)
-    clock = VideoClock(film.storyboard, Fraction(fps))
+    clock = VideoClock(film_in_video(film, Fraction(fps)).storyboard, Fraction(fps))
     assert row["video_frames"] == clock.count == frames_in(out / "train/film-odd.mp4")
     for caption in table(out, "captions"):
         shown = clock.frames(Span(start_ms=caption["start_ms"], end_ms=caption["end_ms"]))

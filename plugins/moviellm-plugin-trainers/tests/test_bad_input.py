@@ -12,6 +12,7 @@ import pytest
 from changed_films import changed
 from moviellm import FilmError, InputError, StorageError
 from moviellm.film import Footage
+from moviellm.pipeline.read import read_pipeline
 from moviellm.testing import make_context, run_pipeline
 from pydantic import ValidationError
 from trainer_exports import NAMES, NEEDED, exporter, faults, rows_of
@@ -42,6 +43,18 @@ def test_kinds_that_no_film_has_are_named(studio, name):
     assert "moviellm plugins show" in error.value.hint
 
 
+def test_a_variable_rate_is_refused_at_its_line_when_the_pipeline_is_read(tmp_path):
+    path = tmp_path / "pipeline.yaml"
+    path.write_text(
+        "moviellm: 1\nfilms: {themes: [Two cats]}\nexporters:\n"
+        "  - use: qwen-vl\n    video:\n      fps: 24\n      variable_rate: true\n"
+    )
+    with pytest.raises(InputError) as error:
+        read_pipeline(path, ())
+    assert f"{path}:7:" in error.value.message
+    assert "leave video.variable_rate off" in error.value.message
+
+
 def test_levels_and_forms_that_no_film_has_are_named(studio):
     film = studio.film()
     bare = changed(film, "film-bare", captions=(), questions=())
@@ -63,7 +76,10 @@ def test_levels_and_forms_that_no_film_has_are_named(studio):
         ("llava", {"questions": ["whence"]}, "whence"),
         ("llava", {"turns": 0}, "turns"),
         ("llava", {"sampling": "some"}, "sampling"),
-        ("llava", {"video": {"variable_rate": True}}, "leave video.variable_rate off"),
+        *(
+            (name, {"video": {"variable_rate": True}}, "leave video.variable_rate off")
+            for name in sorted({*NAMES} - {"llama-vid", "sharegpt4video", "trl", "video-chatgpt"})
+        ),
         ("llava", {"split": {"train": 0}}, "at least one split"),
         ("llava", {"root": "~/films"}, "no loader reads ~ as somebody's home"),
         ("qwen-vl", {"root": "~ann/films"}, "give the path in full"),

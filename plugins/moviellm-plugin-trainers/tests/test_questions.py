@@ -84,7 +84,7 @@ def test_unbalanced_letters_stay_where_the_film_has_them(studio):
 def test_times_are_asked_for_and_told(studio):
     ask, answer = talks(studio, times=True, form="open")["where-map"]
     assert "when" in ask["value"].lower() or "times" in ask["value"]
-    assert answer["value"] == "behind the stove (00:12–00:15)"
+    assert answer["value"] == "behind the stove (00:12–00:14)"
 
 
 def test_the_dialogue_stands_before_the_first_question_of_a_talk_only(studio):

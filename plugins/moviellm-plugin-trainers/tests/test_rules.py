@@ -326,7 +326,7 @@ def test_a_spoilt_export_breaks_the_rule(studio, case):
 
 def test_a_video_whose_rate_rounds_to_nothing_is_found(studio):
     film = studio.film()
-    slow = studio.export("qwen-vl", [film], video=VARIABLE)
+    slow = studio.export("sharegpt4video", [film], video=VARIABLE)
     fine = studio.export("llava", [film])
     shutil.copy(slow / "videos" / "film-tiny.mp4", fine / "videos" / "film-tiny.mp4")
     rules = {finding.rule for finding in Check(fine).findings()}

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from moviellm.film import Span, family
+from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import VideoClock
 from moviellm_plugin_webdataset.samples import key_of
 
@@ -113,7 +114,8 @@ def test_a_video_shows_what_its_row_says(studio, tmp_path, read, fps):
         for one in film.annotations.captions:
             shown = clock.frames(Span(start_ms=one.start_ms, end_ms=one.end_ms))
             assert shows["captions"][one.id] == [shown.start, shown.stop]
-        assert sample.row["questions"] == [plain(q) for q in film.annotations.questions]
+        told = film_in_video(film, Fraction(fps)).annotations
+        assert sample.row["questions"] == [plain(q) for q in told.questions]
 
 
 def test_a_slideshow_has_one_video_frame_a_key_frame(studio, tmp_path, read):

@@ -5,6 +5,7 @@ and each knows its facts, events, evidence and program.
 """
 
 from moviellm.film.captioning.annotate import annotate
+from moviellm.film.captioning.in_video import film_in_video
 from moviellm.film.prose.wording import Wording
 
-__all__ = ["Wording", "annotate"]
+__all__ = ["Wording", "annotate", "film_in_video"]

@@ -31,6 +31,7 @@ class VideoClock:
 
     Attributes:
         count: How many frames the video has.
+        duration_ms: How long it is shown, in whole milliseconds.
         rate: Video frames a second.
 
     Raises:
@@ -45,7 +46,8 @@ class VideoClock:
         self.rate = Fraction(rate)
         self._key_frames = tuple(storyboard.frames())
         self._starts = [frame.start_ms for frame in self._key_frames]
-        self._duration_ms = storyboard.duration_ms
+        self._film_ms = storyboard.duration_ms
+        self._cuts = {*self._starts, self._film_ms}
         self._runs: list[range] = []
         first = 0
         for frame in self._key_frames:
@@ -54,6 +56,7 @@ class VideoClock:
             first = end
         self._places = {frame.id: at for at, frame in enumerate(self._key_frames)}
         self.count = first
+        self.duration_ms = round(first * 1000 / self.rate)
 
     def frames_of(self, key_frame: str) -> range:
         """Return the video frames that show a key frame; at least one.
@@ -66,13 +69,17 @@ class VideoClock:
         """
         return self._runs[self._places[key_frame]]
 
+    def run_of(self, frame: int) -> range:
+        """Return the video frames that show the same key frame as this one."""
+        return self._runs[bisect_right(self._runs, frame, key=_first) - 1]
+
     def frames(self, span: Span) -> range:
         """Return the video frames that show any part of a span.
 
         A span that begins and ends with key frames gives exactly the video frames of these. Parts
         outside the film are left out; an empty span gives the one frame that shows its moment.
         """
-        if span.start_ms >= self._duration_ms:
+        if span.start_ms >= self._film_ms:
             return range(self.count, self.count)
         first_run = self._runs[bisect_right(self._starts, span.start_ms) - 1]
         first = _within(math.floor(self._at(span.start_ms)), first_run.start, first_run.stop - 1)
@@ -82,9 +89,31 @@ class VideoClock:
         end = _within(math.ceil(self._at(span.end_ms)), last_run.start + 1, last_run.stop)
         return range(first, end)
 
+    def times(self, span: Span) -> Span:
+        """Return when the video shows a span: at each of these milliseconds it shows a part of it.
+
+        Where a key frame begins or ends in the film, it begins or ends in the video. Other moments
+        stay as they are, as far as the video shows the same key frame then. What is after the
+        film's end is at the video's last millisecond.
+        """
+        shown = self.frames(span)
+        if not shown:
+            return Span(start_ms=self.duration_ms - 1, end_ms=self.duration_ms)
+        start, end = self.start_ms(shown.start), self.start_ms(shown.stop)
+        if span.start_ms not in self._cuts:
+            start = _within(span.start_ms, start, self.start_ms(shown.start + 1) - 1)
+        if span.length_ms == 0:
+            return Span(start_ms=start, end_ms=start)
+        if span.end_ms not in self._cuts:
+            end = _within(span.end_ms, self.start_ms(shown.stop - 1) + 1, end)
+        return Span(start_ms=start, end_ms=end)
+
     def start_ms(self, frame: int) -> int:
-        """Return when a video frame begins to be shown, in whole milliseconds."""
-        return round(frame * 1000 / self.rate)
+        """Return the first whole millisecond at which a video frame is shown.
+
+        Of the frame after the last it is the end of the video.
+        """
+        return self.duration_ms if frame == self.count else math.ceil(frame * 1000 / self.rate)
 
     def runs(self) -> Iterator[tuple[KeyFrame, range]]:
         """Yield every key frame with the video frames that show it, in order."""
@@ -96,3 +125,7 @@ class VideoClock:
 
 def _within(number: int, least: int, most: int) -> int:
     return max(least, min(number, most))
+
+
+def _first(run: range) -> int:
+    return run.start

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import TypeVar
 
+from moviellm.film.formats import Timecodes
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.annotations import QuestionKind
 from moviellm.film.models.ids import derive_seed
@@ -57,6 +58,7 @@ class Sources:
     moments: Moments
     seed: int
     rng: random.Random
+    _timecodes: dict[int, str] | None = None
     _movable: list[str] | None = None
     _tracks: dict[str, list[Stay]] = field(default_factory=dict)
 
@@ -82,6 +84,15 @@ class Sources:
 
     def _lot(self, *about: str) -> int:
         return derive_seed(self.seed, *about)
+
+    @property
+    def timecodes(self) -> Mapping[int, str]:
+        """What the moments of all events are called."""
+        if self._timecodes is None:
+            moments = sorted(set(self.screening.clock))
+            names = Timecodes(self.screening.storyboard).alike(moments)
+            self._timecodes = dict(zip(moments, names, strict=True))
+        return self._timecodes
 
     def steps(self, verbs: Collection[str], about: str) -> list[Step]:
         """The events of some verbs that somebody is seen or heard to do, in a new order.

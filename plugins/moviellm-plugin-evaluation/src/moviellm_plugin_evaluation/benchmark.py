@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TextIO
 from moviellm import Context, InputError, hookimpl
 from moviellm.exporting import side_by_side, to_json, write_text
 from moviellm.film import Film, Question
+from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import VideoClock, one_line
 from moviellm.manifest import write_manifest
 from moviellm_plugin_video import encode_film
@@ -27,6 +28,7 @@ class Clip:
     """A held-out film and its video.
 
     Attributes:
+        film: With the times of its video.
         number: Its place among the films of the benchmark, from 1.
         duration_ms: How long its video is, in milliseconds.
     """
@@ -112,11 +114,11 @@ class Benchmark(ABC):
         letters, rate = LettersByKind(self.config.seed), self.config.video.rate
         for film in films:
             card.held_out += 1
-            asked = [letters.placed(self.fitted(q)) for q in self._asked(film, card)]
+            told = film_in_video(film, rate)
+            asked = [letters.placed(self.fitted(q)) for q in self._asked(told, card)]
             if asked:
-                card.add(film, asked)
-                frames = VideoClock(film.storyboard, rate).count
-                clip = Clip(film, card.films, round(frames * 1000 / rate))
+                card.add(told, asked)
+                clip = Clip(told, card.films, VideoClock(told.storyboard, rate).duration_ms)
                 out.writelines(line_of(row) for row in self.rows(clip, asked))
                 self.beside(clip, target)
                 yield film

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, CardText, SplitConfig
 from moviellm.film import QuestionKind
-from moviellm_plugin_video import OneFpsOptions
+from moviellm_plugin_video import SteadyVideoOptions
 from pydantic import Field
 
 
@@ -35,7 +35,9 @@ class BenchmarkConfig(CardConfig):
     seed: Annotated[int, Field(ge=0)] = Field(
         default=0, description="Chooses the places of right options."
     )
-    video: OneFpsOptions = Field(default=OneFpsOptions(), description="How films are encoded.")
+    video: SteadyVideoOptions = Field(
+        default=SteadyVideoOptions(), description="How films are encoded."
+    )
     workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,
         description="How many films are encoded at once; by default as many as there are cores.",

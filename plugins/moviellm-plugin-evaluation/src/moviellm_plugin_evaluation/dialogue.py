@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.film import Cue, Film, clock
-from moviellm.film.formats import one_line, write_srt
+from moviellm.film.formats import Timecodes, one_line, write_srt
 
 _NOTHING_SAID = "–"
 _FONT = '<font color="white" size=".72c">{}</font>'
@@ -33,12 +33,22 @@ def cues(film: Film) -> list[dict[str, str]]:
     ]
 
 
-def transcript(film: Film, *, times: bool = True) -> str:
-    """The dialogue as lines, ``[00:01:05] Mara: You moved it.``; without times as CinePile's."""
+def transcript(film: Film, codes: Timecodes | None = None) -> str:
+    """The dialogue as lines, ``[00:01:05] Mara: You moved it.``; without times as CinePile's.
+
+    Args:
+        film: With dialogue.
+        codes: Names the times of the lines.
+    """
     return "\n".join(
-        f"[{clock(cue.start_ms).partition('.')[0]}] {line}" if times else line
+        f"[{_with_hours(codes.ends(cue.span)[0])}] {line}" if codes else line
         for cue, line in _lines(film)
     )
+
+
+def _with_hours(code: str) -> str:
+    hours, _, rest = code.partition(":") if code.count(":") == 2 else ("0", ":", code)
+    return f"{int(hours):02}:{rest}"
 
 
 def _lines(film: Film) -> Iterator[tuple[Cue, str]]:

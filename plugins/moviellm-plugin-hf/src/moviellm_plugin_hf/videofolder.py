@@ -16,6 +16,7 @@ from typing import Any
 from moviellm import Context
 from moviellm.exporting import side_by_side, to_json
 from moviellm.film import Film
+from moviellm.film.captioning import film_in_video
 from moviellm_plugin_video import ShownFrames, encode_film, encoded_video
 
 from moviellm_plugin_hf.background_writer import BackgroundWriter, DataFile
@@ -66,9 +67,10 @@ class VideoLayout:
             path = folder / _file_name(film)
             if not path.exists():  # else an interrupted export of the same films has made it
                 encode_film(film, path, watched, self._options)
+            encoded = encoded_video(film, path, self._options)
+            film = film_in_video(film, self._options.rate)
             shown = ShownFrames(film.storyboard, self._options)
-            video = VideoFile(encoded_video(film, path, self._options), _sha256(path), shown)
-            return film, split, video
+            return film, split, VideoFile(encoded, _sha256(path), shown)
 
         for film, split, video in side_by_side(made, films, self._context, self._workers):
             if split not in self._splits:

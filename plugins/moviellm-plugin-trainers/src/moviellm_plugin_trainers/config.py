@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
 from moviellm import WithoutEffect
 from moviellm.exporting import CardConfig, SplitConfig
 from moviellm.film import Level, QuestionKind
-from moviellm_plugin_video import OneFpsOptions
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from moviellm_plugin_video import OneFpsOptions, SteadyVideoOptions
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
 def _whole(root: str) -> str:
@@ -82,20 +82,11 @@ class EncodingConfig(RowsConfig):
 
 
 class Mp4TrainerConfig(TrainerConfig, EncodingConfig):
-    """A trainer that reads mp4."""
+    """A trainer that reads mp4, and knows of times only by the numbers of frames."""
 
-
-class SteadyTrainerConfig(Mp4TrainerConfig):
-    """A trainer that counts a video's frames by its average rate."""
-
-    @model_validator(mode="after")
-    def _steady(self) -> Self:
-        if self.video.variable_rate:
-            raise ValueError(
-                "its loader takes each (average rate)-th frame, which is every 0-th of a video of "
-                "held key frames; leave video.variable_rate off"
-            )
-        return self
+    video: SteadyVideoOptions = Field(
+        default=SteadyVideoOptions(), description="How films are encoded."
+    )
 
 
 class FramesOrMp4TrainerConfig(Mp4TrainerConfig):
@@ -106,7 +97,7 @@ class FramesOrMp4TrainerConfig(Mp4TrainerConfig):
     )
 
 
-class LlavaConfig(SteadyTrainerConfig):
+class LlavaConfig(Mp4TrainerConfig):
     """Options of ``llava``."""
 
     rows: Rows = Field(default="jsonl", description="One row a line, or one array of rows.")

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from moviellm_plugin_video.config import OneFpsOptions, VideoOptions
+    from moviellm_plugin_video.config import OneFpsOptions, SteadyVideoOptions, VideoOptions
     from moviellm_plugin_video.encode import EncodedVideo, encode_film, encoded_video
     from moviellm_plugin_video.pictures import decode_picture
     from moviellm_plugin_video.shown import ShownFrames
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "config": (
         "OneFpsOptions",
+        "SteadyVideoOptions",
         "VideoOptions",
     ),
     "encode": (
@@ -34,6 +35,7 @@ __all__ = [
     "EncodedVideo",
     "OneFpsOptions",
     "ShownFrames",
+    "SteadyVideoOptions",
     "VideoOptions",
     "decode_picture",
     "encode_film",

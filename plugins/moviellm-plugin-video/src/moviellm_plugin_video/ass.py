@@ -51,15 +51,11 @@ def write_ass(cues: Iterable[Cue], names: Mapping[str, str]) -> str:
 
 
 def _event(cue: Cue, names: Mapping[str, str]) -> str:
-    start = _hundredths(cue.start_ms)
-    end = max(start + 1, _hundredths(cue.end_ms))
+    start = -(-cue.start_ms // 10)  # not before what is meant is seen
+    end = max(start + 1, cue.end_ms // 10)
     name = one_line(names.get(cue.speaker or "", "")).replace(",", ";")
     text = _ESCAPE.sub(rf"\\{_WORD_JOINER}", one_line(cue.text).translate(_PLAIN)) or "–"
     return f"Dialogue: 0,{_clock(start)},{_clock(end)},Default,{name},0,0,0,,{text}\n"
-
-
-def _hundredths(ms: int) -> int:
-    return (ms + 5) // 10
 
 
 def _clock(hundredths: int) -> str:

@@ -98,6 +98,21 @@ class OneFpsOptions(VideoOptions):
     chapters: bool = Field(default=False, description="Mark the screenplay's chapters.")
 
 
+class SteadyVideoOptions(OneFpsOptions):
+    """How a film is encoded for readers that compute seconds from the numbers of its frames."""
+
+    @field_validator("variable_rate")
+    @classmethod
+    def _steady(cls, variable: bool) -> bool:
+        if variable:
+            raise ValueError(
+                "its readers compute seconds from the numbers of frames and from their average "
+                "rate, which is wrong where a frame is held as long as its key frame; leave "
+                "video.variable_rate off"
+            )
+        return variable
+
+
 class Mp4Config(VideoOptions):
     """Options of the exporter `mp4`."""
 

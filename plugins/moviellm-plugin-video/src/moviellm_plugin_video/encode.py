@@ -13,6 +13,7 @@ from av.container import OutputContainer
 from moviellm import Context, FilmError
 from moviellm.exporting import whole_file
 from moviellm.film import Film
+from moviellm.film.captioning import film_in_video
 
 from moviellm_plugin_video.chapters import chapters
 from moviellm_plugin_video.codecs import CONTAINER
@@ -70,14 +71,15 @@ def encode_film(film: Film, path: Path, context: Context, options: VideoOptions)
         raise FilmError(
             f"{film.id} has no pictures, so it cannot be a video.", hint="Run its pipeline first."
         )
-    shown = ShownFrames(film.storyboard, options)
+    shown, told = ShownFrames(film.storyboard, options), film_in_video(film, options.rate)
     with whole_file(path) as draft:
         with _mp4(draft, film, options) as mp4:
             mp4.metadata.update(metadata(film))
             if options.chapters:
-                mp4.set_chapters(chapters(film))
+                mp4.set_chapters(chapters(told))
             pictures = PictureTrack(mp4, film, context, options, shown.clock)
-            _fill(mp4, pictures, list(_beside(mp4, film, context, options)), shown.seconds)
+            beside = list(_beside(mp4, film, told, context, options))
+            _fill(mp4, pictures, beside, shown.seconds)
         pictures.mark.append_to(draft)
     return encoded_video(film, path, options)
 
@@ -103,12 +105,13 @@ def encoded_video(film: Film, path: Path, options: VideoOptions) -> EncodedVideo
 
 
 def _beside(
-    mp4: OutputContainer, film: Film, context: Context, options: VideoOptions
+    mp4: OutputContainer, film: Film, told: Film, context: Context, options: VideoOptions
 ) -> Iterator[SoundTrack | SubtitleTrack]:
+    """Sound at the film's times, as it was recorded; lines at those of the video."""
     if options.audio and film.soundtrack and film.soundtrack.recordings:
         yield SoundTrack(mp4, film, context)
     if options.subtitles and film.storyboard.cues:
-        yield SubtitleTrack(mp4, film)
+        yield SubtitleTrack(mp4, told)
 
 
 def _fill(

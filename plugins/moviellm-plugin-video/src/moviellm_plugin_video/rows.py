@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from moviellm.film import Film, Question, Span
+from moviellm.film.captioning import film_in_video
 
 from moviellm_plugin_video.chapters import chapter_spans
 from moviellm_plugin_video.config import VideoOptions
@@ -16,9 +17,10 @@ from moviellm_plugin_video.shown import ShownFrames
 def row(film: Film, video: EncodedVideo, options: VideoOptions) -> dict[str, Any]:
     """Return a film's row; docs/how-to/export-video.md tells what is in it.
 
-    Wherever a time span stands, ``frames`` gives the first video frame that shows it and the one
-    after the last.
+    Times are those of the video. Wherever a time span stands, ``frames`` gives the first video
+    frame that shows it and the one after the last.
     """
+    film = film_in_video(film, options.rate)
     shown = ShownFrames(film.storyboard, options)
     return {
         "id": film.id,

@@ -8,6 +8,7 @@ from pathlib import Path
 from moviellm import Context
 from moviellm.exporting import side_by_side, written_to
 from moviellm.film import Film
+from moviellm.film.captioning import film_in_video
 
 from moviellm_plugin_webdataset.config import ShardedDatasetConfig, Unit
 from moviellm_plugin_webdataset.film_parts import FilmIndex
@@ -82,9 +83,10 @@ class ShardedDataset:
     ) -> Iterator[_Due]:
         """Yield the samples that no whole shard holds, each with its split."""
         for film in films:
-            split = self._config.split.of(film)
-            film_index = FilmIndex(film, split)
-            for sample in samples(film_index, self._unit, self._config.video, shard_writer.target):
+            split, video = self._config.split.of(film), self._config.video
+            told = film_in_video(film, video.rate) if self._unit == "film" else film
+            film_index = FilmIndex(told, split)
+            for sample in samples(film, film_index, self._unit, video, shard_writer.target):
                 context.check()
                 if not shard_writer.holds_next(split):
                     yield split, sample

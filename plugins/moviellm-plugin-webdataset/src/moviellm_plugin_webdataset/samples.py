@@ -55,12 +55,13 @@ def key_of(film: str, part: FilmPart | None = None) -> str:
 
 
 def samples(
-    film_index: FilmIndex, unit: Unit, video: VideoOptions, scratch: Path
+    film: Film, film_index: FilmIndex, unit: Unit, video: VideoOptions, scratch: Path
 ) -> Iterator[Sample]:
     """Yield the samples of a film in order.
 
     Args:
-        film_index: The film.
+        film: The film.
+        film_index: What is told of it: with the times of its video, where there is one.
         unit: What a sample is.
         video: How a film is encoded, where that is the unit.
         scratch: A folder for the video while it is not yet in a shard.
@@ -68,16 +69,16 @@ def samples(
     Raises:
         FilmError: The film has no pictures.
     """
-    if not film_index.film.footage.pictures:
+    if not film.footage.pictures:
         raise FilmError(
-            f"{film_index.film.id} has no pictures, so it cannot be exported.",
+            f"{film.id} has no pictures, so it cannot be exported.",
             hint="Run its pipeline again, with a painter.",
         )
     for part in film_index.parts(unit):
-        key = key_of(film_index.film.id, part)
+        key = key_of(film.id, part)
         if unit == "film":
             path = scratch / f".{key}.mp4"
-            yield Sample(key, partial(_video, film_index, part, key, video, path))
+            yield Sample(key, partial(_video, film, film_index, part, key, video, path))
         else:
             yield Sample(key, partial(_pictures, film_index, part, key))
 
@@ -99,6 +100,7 @@ def _pictures(film_index: FilmIndex, part: FilmPart, key: str, context: Context)
 
 
 def _video(
+    film: Film,
     film_index: FilmIndex,
     part: FilmPart,
     key: str,
@@ -108,7 +110,7 @@ def _video(
 ) -> SampleContent:
     from moviellm_plugin_video import encode_film
 
-    made = encode_film(film_index.film, path, context, options)
+    made = encode_film(film, path, context, options)
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     video = VideoRow(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moviellm.film.ledger.ledger import Step
-from moviellm.film.models.timeline import clock
 from moviellm.film.prose.narration import renamed
 from moviellm.film.prose.wording import listing
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
 from moviellm.film.questions.programs import Answer, First, Last, Order, Pattern, When
+from moviellm.film.questions.times import moment
 from moviellm.film.verbs import VERBS, asked
 
 _MOVES = asked("next")
@@ -57,11 +57,6 @@ def times(sources: Sources, among: Sequence[Step]) -> Iterator[QuestionDraft]:
             yield _time(sources, step, event.agent)
 
 
-def minutes(ms: int) -> str:
-    """A time in the film: ``01:24``."""
-    return clock(ms)[3:8] if ms < 3_600_000 else clock(ms)[:8]
-
-
 def _order(sources: Sources, events: tuple[str, ...]) -> QuestionDraft:
     clauses = [sources.moments.plain(event) for event in events]
     several = len(events) > 2
@@ -84,7 +79,7 @@ def _time(sources: Sources, step: Step, agent: str) -> QuestionDraft:
         "temporal",
         When(step.event.id),
         f"At what time of the film does {words.names[agent]} {about}?",
-        lambda answer: f"At {minutes(int(str(answer)))}.",
+        lambda answer: moment(sources.timecodes[int(str(answer))]),
         lambda: sources.shuffled(sources.screening.clock),
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from moviellm.film.formats import Timecodes
 from moviellm.film.models.ids import derive_seed
+from moviellm.film.models.timeline import Span
 from moviellm.film.prose.importance import film_events, key_events
 from moviellm.film.prose.narration import Narrator
 from moviellm.film.questions.draft import QuestionDraft, Sources
-from moviellm.film.questions.drafts.order import minutes
 from moviellm.film.questions.programs import Answer, Story
 
 
@@ -28,7 +29,7 @@ def overview(sources: Sources) -> Iterator[QuestionDraft]:
 
 def plots(sources: Sources) -> Iterator[QuestionDraft]:
     """What happens in each chapter."""
-    shots = sources.screening.storyboard.shots
+    shots, codes = sources.screening.storyboard.shots, Timecodes(sources.screening.storyboard)
     ends = {shot.scene: shot.span.end_ms for shot in shots}
     starts = {shot.scene: shot.span.start_ms for shot in reversed(shots)}
     asked: dict[tuple[str, ...], str] = {}
@@ -36,7 +37,8 @@ def plots(sources: Sources) -> Iterator[QuestionDraft]:
         scenes = [scene.id for scene in chapter.scenes if scene.id in ends]
         events = tuple(s.event.id for s in key_events(sources.screening, set(scenes), 5))
         if events:
-            start, end = minutes(starts[scenes[0]]), minutes(ends[scenes[-1]])
+            span = Span(start_ms=starts[scenes[0]], end_ms=ends[scenes[-1]])
+            start, end = codes.ends(span)
             asked[events] = f"What happens in chapter {number} of the film, from {start} to {end}?"
     stories: list[Answer] = list(asked)
     return (

@@ -90,7 +90,7 @@ class CinePileExporter(Benchmark):
 
     def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
         """Yield a row a question."""
-        play, said = clip.film.screenplay, transcript(clip.film, times=False)
+        play, said = clip.film.screenplay, transcript(clip.film)
         for question in questions:
             yield {
                 "movie_name": one_line(play.title),

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from moviellm.exporting import write_text
 from moviellm.film import Question
-from moviellm.film.formats import one_line
+from moviellm.film.formats import Timecodes, one_line
 
 from moviellm_plugin_evaluation.benchmark import ROWS, Benchmark, Clip
 from moviellm_plugin_evaluation.card import Card
@@ -104,7 +104,8 @@ class LmmsEvalExporter(Benchmark):
         if name := self._dialogue(clip):
             path = target / name
             path.parent.mkdir(exist_ok=True)
-            write_text(path, transcript(clip.film))
+            codes = Timecodes(clip.film.storyboard, self.config.video.rate)
+            write_text(path, transcript(clip.film, codes))
 
     def finish(self, target: Path, card: Card) -> None:
         """Write the task and its functions."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
 from moviellm import Context
 from moviellm.film import Film, Span, family
+from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_trainers.config import TrainerConfig
@@ -59,14 +62,19 @@ class RewardRows(ABC):
 class InstructionExporter(DatasetExporter[T]):
     """An exporter whose rows are instructions and answers about a film."""
 
+    @property
+    def rate(self) -> Fraction | int:
+        """How many frames a second show the films, whose times are told as those frames are."""
+        return 1
+
     def shown(self, film: Film) -> Shown | None:
         """Return what tells which frames of a film show a span; None where there is no video."""
-        return VideoClock(film.storyboard, 1).frames
+        return VideoClock(film.storyboard, self.rate).frames
 
     @cached_property
     def builder(self) -> ConversationBuilder:
         """Asks the films of one export."""
-        return ConversationBuilder(self.config)
+        return ConversationBuilder(self.config, self.rate)
 
     @cached_property
     def twins(self) -> TwinPairs:
@@ -77,6 +85,15 @@ class InstructionExporter(DatasetExporter[T]):
     def pictures(self, film: Film, exchanges: Sequence[Exchange]) -> Media:
         """Return how a row points to what is to be looked at."""
 
+    def asked(self, film: Film, exchanges: Sequence[Exchange]) -> Sequence[Exchange]:
+        """Return the exchanges of a row with what it must say of its pictures: of a video, nothing.
+
+        Args:
+            film: The film.
+            exchanges: As they are for any format.
+        """
+        return exchanges
+
     @abstractmethod
     def conversation(self, talk: Conversation, media: Media) -> Row:
         """Return the row of a conversation."""
@@ -84,13 +101,17 @@ class InstructionExporter(DatasetExporter[T]):
     def rows(self, film: Film) -> Iterator[tuple[str, Row]]:
         """Yield conversations and reward rows of a film, and remember it for its twins."""
         require_pictures(film)
+        film = film_in_video(film, self.rate)
         shown = self.shown(film)
         for talk in self.builder.conversations(film):
-            row = self.conversation(talk, self.pictures(film, talk.exchanges))
+            asked = tuple(self.asked(film, talk.exchanges))
+            media = self.pictures(film, asked)
+            row = self.conversation(replace(talk, exchanges=asked), media)
             yield talk.split, row | _about(talk.film, talk.exchanges, shown)
         if isinstance(self, RewardRows) and self.wants_rewards:
             for reward in self.builder.rewards(film):
-                row = self.reward(reward, self.pictures(film, [reward.exchange]))
+                (one,) = self.asked(film, [reward.exchange])
+                row = self.reward(replace(reward, exchange=one), self.pictures(film, [one]))
                 yield f"{reward.split}_reward", row | _about(film.id, [reward.exchange], shown)
         if isinstance(self, PreferenceRows) and self.wants_preferences:
             self._remember(film, shown)
@@ -127,7 +148,8 @@ class InstructionExporter(DatasetExporter[T]):
 
     def _remember(self, film: Film, shown: Shown | None) -> None:
         split, kin = self.config.split.of(film), family(film)
-        for question, one in self.builder.comparable(film):
+        for question, exchange in self.builder.comparable(film):
+            (one,) = self.asked(film, [exchange])
             kept = {"media": self.pictures(film, [one]), "about": _about(film.id, [one], shown)}
             self.twins.add(film.id, split, kin, question, one, kept)
 

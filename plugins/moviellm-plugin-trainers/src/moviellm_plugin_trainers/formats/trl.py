@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from moviellm import Context
-from moviellm.film import Film
+from moviellm.film import Film, KeyFrame
+from moviellm.film.formats import EXACT_RATE
 
 from moviellm_plugin_trainers.config import TrlConfig
 from moviellm_plugin_trainers.files import Row
@@ -24,6 +25,7 @@ from moviellm_plugin_trainers.formats.instruction_exporter import (
     under,
 )
 from moviellm_plugin_trainers.media.frames import write_key_frames
+from moviellm_plugin_trainers.rows.conversations import after_times
 from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange, PreferencePair, Reward
 
 
@@ -38,15 +40,30 @@ class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
 
     def pictures(self, film: Film, exchanges: Sequence[Exchange]) -> Media:
         """Return the paths of key frames: those that prove the answers, and others between them."""
+        chosen = self._chosen(film, exchanges)
+        self._shown.setdefault(film.id, set()).update(frame.id for frame in chosen)
+        return [
+            under(self.config.root, f"frames/{film.id}/frame_{frame.index:06d}.jpg")
+            for frame in chosen
+        ]
+
+    def asked(self, film: Film, exchanges: Sequence[Exchange]) -> Sequence[Exchange]:
+        """Tell when each picture is seen, where it is asked for times: pictures do not show it."""
+        if not any(one.timed for one in exchanges):
+            return exchanges
+        spans = [frame.span for frame in self._chosen(film, exchanges)]
+        return (after_times(film, spans, exchanges[0]), *exchanges[1:])
+
+    def _chosen(self, film: Film, exchanges: Sequence[Exchange]) -> list[KeyFrame]:
         frames = list(film.storyboard.frames())
         proving = {frame for one in exchanges for frame in one.frames}
         indices = [at for at, frame in enumerate(frames) if frame.id in proving]
-        chosen = spread(len(frames), indices, self.config.images)
-        self._shown.setdefault(film.id, set()).update(frames[at].id for at in chosen)
-        return [
-            under(self.config.root, f"frames/{film.id}/frame_{frames[at].index:06d}.jpg")
-            for at in chosen
-        ]
+        return [frames[at] for at in spread(len(frames), indices, self.config.images)]
+
+    @property
+    def rate(self) -> int:
+        """Pictures have the film's own times."""
+        return EXACT_RATE
 
     def shown(self, film: Film) -> None:
         """There is no video whose frames could be counted."""

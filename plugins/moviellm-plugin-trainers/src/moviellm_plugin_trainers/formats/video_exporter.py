@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,11 @@ F = TypeVar("F", bound=FramesOrMp4TrainerConfig)
 
 class VideoExporter(InstructionExporter[V]):
     """An exporter whose rows point to one mp4 a film, ``videos/<film>.mp4``."""
+
+    @property
+    def rate(self) -> Fraction | int:
+        """Those of the video."""
+        return self.config.video.rate
 
     def shown(self, film: Film) -> Shown | None:
         """Return what tells which frames of the film's video show a span."""
@@ -51,10 +57,15 @@ class FramesOrVideoExporter(VideoExporter[F]):
 
     folder_end: str = ""
 
+    @property
+    def rate(self) -> Fraction | int:
+        """Those of the video; one of a folder."""
+        return 1 if self.config.media == "frames" else super().rate
+
     def shown(self, film: Film) -> Shown | None:
         """Return what tells which frames of the video or of the folder show a span."""
         if self.config.media == "frames":
-            return VideoClock(film.storyboard, 1).frames
+            return VideoClock(film.storyboard, self.rate).frames
         return super().shown(film)
 
     def pictures(self, film: Film, exchanges: Sequence[Exchange]) -> Media:

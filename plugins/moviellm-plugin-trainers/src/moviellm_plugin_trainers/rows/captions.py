@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.film import Caption, Film, Level, Span
+from moviellm.film.formats import Timecodes
 
 from moviellm_plugin_trainers.rows.escaping import escaped, escaped_line
 from moviellm_plugin_trainers.rows.exchange import Exchange
-from moviellm_plugin_trainers.rows.instructions import Chooser, minutes, stretch, wordings
+from moviellm_plugin_trainers.rows.instructions import Chooser, wordings
 
 
 def caption_exchanges(
-    film: Film, levels: tuple[Level, ...], chooser: Chooser, *, times: bool
+    film: Film, levels: tuple[Level, ...], chooser: Chooser, codes: Timecodes, *, times: bool
 ) -> Iterator[Exchange]:
     """Yield what the captions of some levels answer, level by level.
 
@@ -20,6 +21,7 @@ def caption_exchanges(
         film: Has the captions.
         levels: Which of them.
         chooser: Chooses the wordings.
+        codes: Names times.
         times: Below the film, ask for one list of all captions of the level with their times,
             instead of for the caption of each stretch.
     """
@@ -27,29 +29,33 @@ def caption_exchanges(
         captions = [one for one in film.annotations.captions if one.level == level]
         if times and level != "film":
             if captions:
-                yield _timeline(level, captions, chooser)
+                yield _timeline(film, level, captions, chooser, codes)
             continue
         for caption in captions:
-            yield _of_part(film, caption, chooser)
+            yield _of_part(film, caption, chooser, codes)
 
 
-def _of_part(film: Film, caption: Caption, chooser: Chooser) -> Exchange:
+def _of_part(film: Film, caption: Caption, chooser: Chooser, codes: Timecodes) -> Exchange:
     span = Span(start_ms=caption.start_ms, end_ms=caption.end_ms)
     wording = chooser.of(wordings()["caption"][caption.level], caption.id)
+    start, end = codes.ends(span)
     return Exchange(
         id=caption.id,
         kind=f"caption-{caption.level}",
-        ask=wording.format(start=minutes(span.start_ms), end=minutes(span.end_ms)),
+        ask=wording.format(start=start, end=end),
         answer=escaped(caption.text),
         frames=_shown(film, span) if caption.level != "film" else (),
         spans=(span,),
+        timed=caption.level != "film",
     )
 
 
-def _timeline(level: Level, captions: list[Caption], chooser: Chooser) -> Exchange:
+def _timeline(
+    film: Film, level: Level, captions: list[Caption], chooser: Chooser, codes: Timecodes
+) -> Exchange:
     spans = tuple(Span(start_ms=one.start_ms, end_ms=one.end_ms) for one in captions)
     lines = (
-        f"{stretch(span)} {escaped_line(one.text)}"
+        f"{codes.stretch(span)} {escaped_line(one.text)}"
         for span, one in zip(spans, captions, strict=True)
     )
     return Exchange(
@@ -57,8 +63,15 @@ def _timeline(level: Level, captions: list[Caption], chooser: Chooser) -> Exchan
         kind=f"caption-{level}",
         ask=chooser.of(wordings()["timeline"][level], f"timeline-{level}"),
         answer="\n".join(lines),
+        frames=tuple(name for span in spans for name in _first_and_last(film, span)),
         spans=spans,
+        timed=True,
     )
+
+
+def _first_and_last(film: Film, span: Span) -> tuple[str, ...]:
+    shown = _shown(film, span)
+    return (shown[0], shown[-1]) if shown else ()
 
 
 def _shown(film: Film, span: Span) -> tuple[str, ...]:

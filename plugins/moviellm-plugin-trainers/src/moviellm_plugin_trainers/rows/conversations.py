@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from moviellm.exporting import Letters, letter
-from moviellm.film import Cue, Film, Question, derive_seed
+from moviellm.film import Cue, Film, Question, Span, derive_seed
+from moviellm.film.formats import Timecodes
 
 from moviellm_plugin_trainers.checkers import checker_of
 from moviellm_plugin_trainers.config import TrainerConfig
@@ -16,17 +18,15 @@ from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange, Rewar
 from moviellm_plugin_trainers.rows.instructions import (
     Chooser,
     lettered,
-    stretch,
     wordings,
 )
 from moviellm_plugin_trainers.rows.questions import (
+    for_a_time,
+    names_times,
     question_exchange,
     speaks_of_options,
     wanted,
 )
-
-_TIMES = frozenset({"when", "duration"})
-"""Programs that answer with a time."""
 
 
 class ConversationBuilder:
@@ -34,19 +34,21 @@ class ConversationBuilder:
 
     Args:
         config: What is asked, how, and how films are divided.
+        rate: Frames a second of what shows the films; their times are those at which it does.
     """
 
-    def __init__(self, config: TrainerConfig) -> None:
-        self._config = config
+    def __init__(self, config: TrainerConfig, rate: Fraction | int) -> None:
+        self._config, self._rate = config, rate
         self._letters: dict[str, Letters] = {}
 
     def conversations(self, film: Film) -> Iterator[Conversation]:
         """Yield what is asked of a film, captions first, in talks of at most `turns` exchanges."""
         split = self._config.split.of(film)
-        exchanges = list(self._exchanges(film, split))
+        codes = Timecodes(film.storyboard, self._rate)
+        exchanges = list(self._exchanges(film, split, codes))
         for start in range(0, len(exchanges), self._config.turns):
             part = exchanges[start : start + self._config.turns]
-            part[0] = self._heard(film, part[0])
+            part[0] = self._heard(film, part[0], codes)
             yield Conversation(
                 id=f"{film.id}/{part[0].id}", film=film.id, split=split, exchanges=tuple(part)
             )
@@ -57,25 +59,26 @@ class ConversationBuilder:
         Questions that speak of their options are left out: a twin has other options. So are those
         for a time: one that is a few seconds off is hardly wrong.
         """
+        codes = Timecodes(film.storyboard, self._rate)
         for question in wanted(film, self._config.questions):
             if speaks_of_options(question):
                 continue
-            if question.program.partition("(")[0] in _TIMES:
+            if for_a_time(question):
                 continue
             chooser = Chooser(self._config.seed, film.id)
-            exchange = question_exchange(question, "open", chooser, times=False)
+            exchange = question_exchange(question, "open", chooser, codes, times=False)
             if exchange is not None:
-                yield question, self._heard(film, exchange)
+                yield question, self._heard(film, exchange, codes)
 
     def rewards(self, film: Film) -> Iterator[Reward]:
         """Yield each question of a film whose answer a function can check."""
-        split = self._config.split.of(film)
+        split, codes = self._config.split.of(film), Timecodes(film.storyboard, self._rate)
         for question in wanted(film, self._config.questions):
             placed = self._placed(question, f"{split}_reward")
             checker = checker_of(placed)
             if checker is None or (self._config.form == "choice" and checker != "choice"):
                 continue
-            exchange = self._heard(film, _checked(placed, checker))
+            exchange = self._heard(film, _checked(placed, checker), codes)
             yield Reward(
                 id=f"{film.id}/{placed.id}",
                 film=film.id,
@@ -85,14 +88,14 @@ class ConversationBuilder:
                 checker=checker,
             )
 
-    def _exchanges(self, film: Film, split: str) -> Iterator[Exchange]:
+    def _exchanges(self, film: Film, split: str, codes: Timecodes) -> Iterator[Exchange]:
         config = self._config
         chooser = Chooser(config.seed, film.id)
-        yield from caption_exchanges(film, config.captions, chooser, times=config.times)
+        yield from caption_exchanges(film, config.captions, chooser, codes, times=config.times)
         for question in wanted(film, config.questions):
             if config.form != "open":
                 question = self._placed(question, split)
-            exchange = question_exchange(question, config.form, chooser, times=config.times)
+            exchange = question_exchange(question, config.form, chooser, codes, times=config.times)
             if exchange is not None:
                 yield exchange
 
@@ -105,10 +108,11 @@ class ConversationBuilder:
             self._letters[file] = Letters(derive_seed(self._config.seed, "letters", file))
         return self._letters[file].placed(question)
 
-    def _heard(self, film: Film, exchange: Exchange) -> Exchange:
+    def _heard(self, film: Film, exchange: Exchange, codes: Timecodes) -> Exchange:
         if not self._config.dialogue:
             return exchange
-        return replace(exchange, ask=after_dialogue(film, exchange.ask))
+        ask = after_dialogue(film, exchange.ask, codes)
+        return replace(exchange, ask=ask, timed=exchange.timed or ask != exchange.ask)
 
 
 def _checked(question: Question, checker: str) -> Exchange:
@@ -124,15 +128,32 @@ def _checked(question: Question, checker: str) -> Exchange:
         answer=escaped_line(right),
         frames=question.evidence.frames,
         spans=question.evidence.spans_ms,
+        timed=names_times(question),
     )
 
 
-def after_dialogue(film: Film, ask: str) -> str:
+def after_dialogue(film: Film, ask: str, codes: Timecodes) -> str:
     """Return an instruction with the film's dialogue before it, each line with its time."""
     names = speakers(film)
-    lines = "\n".join(f"[{stretch(cue.span)}] {spoken(cue, names)}" for cue in film.storyboard.cues)
+    lines = "\n".join(
+        f"[{codes.stretch(cue.span)}] {spoken(cue, names)}" for cue in film.storyboard.cues
+    )
     filled: str = wordings()["dialogue"]["ask"].format(lines=lines, ask=ask)
     return filled if lines else ask
+
+
+def after_times(film: Film, spans: Iterable[Span], exchange: Exchange) -> Exchange:
+    """Return an exchange whose instruction says first when each picture of its row is seen.
+
+    Args:
+        film: The film.
+        spans: When the pictures are seen.
+        exchange: The first of the row.
+    """
+    times = ", ".join(map(Timecodes(film.storyboard).stretch, spans))
+    return replace(
+        exchange, ask=wordings()["pictures"]["ask"].format(times=times, ask=exchange.ask)
+    )
 
 
 def speakers(film: Film) -> Mapping[str | None, str]:

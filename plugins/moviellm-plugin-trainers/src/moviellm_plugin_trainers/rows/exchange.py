@@ -18,6 +18,7 @@ class Exchange:
         answer: What is true.
         frames: Ids of the key frames that show it; empty for a whole film or what is only heard.
         spans: The parts of the film that it is about.
+        timed: Whether it names times of the film, or asks for them.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Exchange:
     answer: str
     frames: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

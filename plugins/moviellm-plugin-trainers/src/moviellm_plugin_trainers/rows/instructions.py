@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from moviellm.exporting import letter
-from moviellm.film import Question, Span, derive_seed
+from moviellm.film import Question, derive_seed
 
 from moviellm_plugin_trainers.rows.escaping import escaped_line
 
@@ -39,19 +39,6 @@ class Chooser:
     def of(self, wordings: Sequence[T], thing: str) -> T:
         """Return one of several wordings for the thing with this id."""
         return wordings[derive_seed(self.seed, "wording", self.film, thing) % len(wordings)]
-
-
-def minutes(ms: int) -> str:
-    """Write a time as people say it of a film: ``01:05``, ``1:02:03``; rounded down."""
-    whole, seconds = divmod(ms // 1000, 60)
-    hours, whole = divmod(whole, 60)
-    return f"{hours}:{whole:02}:{seconds:02}" if hours else f"{whole:02}:{seconds:02}"
-
-
-def stretch(span: Span) -> str:
-    """Write a span as ``01:05–01:09``; a span within one second as its second."""
-    start, end = minutes(span.start_ms), minutes(span.end_ms)
-    return start if start == end else f"{start}–{end}"
 
 
 def lettered(question: Question) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
 from moviellm.exporting import letter
 from moviellm.film import Film, Question, QuestionKind
-from moviellm.film.questions import QUESTION_KINDS
+from moviellm.film.formats import TIMECODE, Timecodes
+from moviellm.film.questions import QUESTION_KINDS, Duration, When
 
 from moviellm_plugin_trainers.rows.escaping import escaped, escaped_line
 from moviellm_plugin_trainers.rows.exchange import Exchange
@@ -15,9 +17,11 @@ from moviellm_plugin_trainers.rows.instructions import (
     Chooser,
     lettered,
     listed,
-    stretch,
     wordings,
 )
+
+_TIMES = frozenset({When.name, Duration.name})
+"""Programs that answer with a time."""
 
 QuestionForm = Literal["mixed", "choice", "open"]
 
@@ -34,8 +38,18 @@ def speaks_of_options(question: Question) -> bool:
     return question.options is not None and QUESTION_KINDS[question.kind].speaks_of_options
 
 
+def names_times(question: Question) -> bool:
+    """Whether a question asks for a time or a length, or its words name a time."""
+    return for_a_time(question) or re.search(TIMECODE, question.question) is not None
+
+
+def for_a_time(question: Question) -> bool:
+    """Whether a question asks for a time or a length."""
+    return question.program.partition("(")[0] in _TIMES
+
+
 def question_exchange(
-    question: Question, form: QuestionForm, chooser: Chooser, *, times: bool
+    question: Question, form: QuestionForm, chooser: Chooser, codes: Timecodes, *, times: bool
 ) -> Exchange | None:
     """Return a question as an instruction, or None when it does not have the form.
 
@@ -44,15 +58,18 @@ def question_exchange(
         form: ``mixed``: with its options when it has some; ``choice``: only when it has some;
             ``open``: without them, but for questions that speak of them.
         chooser: Chooses the wording.
+        codes: Names times.
         times: Ask and tell when it can be seen or heard.
     """
     if question.options is None and form == "choice":
         return None
     made = _without if question.options is None or form == "open" else _with_letters
     ask, answer = made(question, chooser)
+    timed = names_times(question)
     if times and (spans := question.evidence.spans_ms):
+        timed = True
         ask = f"{ask} {chooser.of(wordings()['question']['timed'], question.id)}"
-        answer = f"{answer} ({', '.join(map(stretch, spans))})"
+        answer = f"{answer} ({', '.join(map(codes.stretch, spans))})"
     return Exchange(
         id=question.id,
         kind=question.kind,
@@ -60,6 +77,7 @@ def question_exchange(
         answer=answer,
         frames=question.evidence.frames,
         spans=question.evidence.spans_ms,
+        timed=timed,
     )
 
 

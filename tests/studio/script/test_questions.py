@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import get_args
 
@@ -9,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moviellm.film import QuestionKind
-from moviellm.film.questions import Asked, asks_for_order, blind_guesses, parse_program, prove
+from moviellm.film.questions import (
+    QUESTION_KINDS,
+    Asked,
+    asks_for_order,
+    blind_guesses,
+    parse_program,
+    prove,
+)
+from moviellm.film.questions.giveaways import gives_away
 from moviellm.film.viewers import Screening, View
 from pydantic import ValidationError
 
@@ -40,10 +49,76 @@ def assert_proved(film, notes):
         assert prove(program, screening).failed is None
         assert question.checks
         assert all(question.checks.values())
-        assert {"true", "fair", "evidence", "not_blind"} <= set(question.checks)
+        assert {"true", "fair", "evidence", "not_told", "not_blind"} <= set(question.checks)
         assert ("not_one_frame" in question.checks) == (question.hops > 1)
         assert ("needs_order" in question.checks) == asks_for_order(program)
         assert ("one_right" in question.checks) == (question.options is not None)
+
+
+def told(text):
+    """The words of a text that tell something, without possessives."""
+    words = re.findall(r"[^\W\d_]+", re.sub(r"[’']s?\b", "", text.casefold()))
+    return [word for word in words if word not in ("a", "an", "at", "hands", "in", "on", "the")]
+
+
+def assert_not_told(notes):
+    """What a question asks for by name is not in its words."""
+    for question in notes.questions:
+        words = told(question.question)
+        if "name" in QUESTION_KINDS[question.kind].answers:
+            place = re.split(r"\b(?:in|at|on)\b", question.answer[3:])[0]
+            assert told(question.answer[:3] + place)[-1] not in words, question
+        elif question.kind == "change":
+            was, now = question.answer.split(", later ")
+            assert {told(was)[-1], told(now)[-1]}.isdisjoint(words), question
+        elif question.kind != "order" and (answer := told(question.answer)):
+            assert not set(words).issuperset(answer), question
+
+
+@given(st.integers(0, 10_000))
+@settings(max_examples=15)
+def test_no_question_of_any_valid_film_says_its_answer(making, seed):
+    assert_not_told(making.annotate(making.random_film(seed), per_scene=12))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_question_of_the_studios_films_says_its_answer(making, seed):
+    film = making.studio_film(THEMES[seed % 3], seed)
+    assert_not_told(making.annotate(film, per_scene=8))
+    twin = making.twin_film(film)
+    assert_not_told(making.annotate(twin, per_scene=8))
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "form", "gives"),
+    [
+        ("Who has the fish when Oskar comes back?", "Oskar.", "name", True),
+        ("Who has the fish when Oskar’s sister comes?", "Oskar.", "name", True),
+        ("Who has the fish when Oskarina comes back?", "Oskar.", "name", False),
+        ("Who is wrong when Ida comes back?", "Oskar and Ida.", "name", True),
+        ("Where is the map when Ida opens the chest?", "In the oak chest.", "name", True),
+        ("Where is Ida when Ivo enters the room?", "On the bed in the room.", "name", False),
+        ("Where is the map when Ida leaves?", "In Ida's hands.", "name", True),
+        ("What mood can be read in Ida's face?", "Sad.", "name", False),
+        ("How many times does Ida open it twice?", "Twice.", "number", True),
+        ("At what time does Ida open the chest?", "At 00:12.", "moment", False),
+        ("Why does Ida open it?", "Because she hid it.", "text", False),
+        ("What happens when Ida hides the map?", "Ida hides the map.", "text", True),
+    ],
+)
+def test_a_question_gives_its_answer_by_whole_words(question, answer, form, gives):
+    assert gives_away(question, answer, form) is gives
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_wrong_reason_is_a_part_of_the_right_one(making, seed):
+    film = making.studio_film(THEMES[seed % 3], seed)
+    notes = making.annotate(film, kinds=["why"], per_scene=12, multiple_choice=1)
+    for question in notes.questions:
+        right = set(question.answer.removeprefix("Because ").rstrip(".").split(" and "))
+        for option in set(question.options or ()) - {question.answer}:
+            parts = option.removeprefix("Because ").rstrip(".").split(" and ")
+            assert right.isdisjoint(parts), question
 
 
 @given(st.integers(0, 10_000))
@@ -127,7 +202,8 @@ def test_what_is_refused_is_counted_by_check(making):
     notes = making.annotate(making.random_film(3), per_scene=20)
     assert notes.dropped
     assert set(notes.dropped) <= {
-        "true", "fair", "evidence", "one_right", "not_blind", "not_one_frame", "needs_order",
+        "true", "fair", "evidence", "one_right", "not_told", "not_blind", "not_one_frame",
+        "needs_order",
     }  # fmt: skip
     assert notes.dropped["fair"] > 0
 

@@ -6,6 +6,7 @@
 | ``fair`` | the camera gives the same answer |
 | ``evidence`` | the evidence gives it, and without any one of its observations does not |
 | ``one_right`` | of the options exactly one is right |
+| ``not_told`` | the question's own words do not give the answer |
 | ``not_blind`` | who has seen nothing guesses no better than chance |
 | ``not_one_frame`` | for more than one hop: no single frame or cue gives it |
 | ``needs_order`` | for order, before and after: who has seen all without times cannot tell |
@@ -22,7 +23,8 @@ from moviellm.film.questions.programs import Answer, First, Last, Program, find_
 from moviellm.film.viewers import Observation, Screening, View
 
 CHECKS = (
-    "true", "fair", "evidence", "one_right", "not_blind", "not_one_frame", "needs_order",
+    "true", "fair", "evidence", "one_right", "not_told", "not_blind", "not_one_frame",
+    "needs_order",
 )  # fmt: skip
 
 
@@ -51,7 +53,7 @@ class Proof:
 
 
 def prove(program: Program, screening: Screening, wrong: Sequence[Answer] = ()) -> Proof:
-    """Put a program to every viewer of a film (all checks but ``not_blind``).
+    """Put a program to every viewer of a film (all checks but ``not_told`` and ``not_blind``).
 
     Args:
         program: The question.

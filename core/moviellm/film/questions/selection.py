@@ -12,6 +12,7 @@ from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.annotations import Question, QuestionKind
 from moviellm.film.questions.checks import Asked, Proof, prove, seen_blind
 from moviellm.film.questions.draft import QuestionDraft, Sources
+from moviellm.film.questions.giveaways import gives_away
 from moviellm.film.questions.kinds import QUESTION_KINDS, KindSpec, SceneDrafts
 from moviellm.film.questions.programs import Answer, as_evidence, certificate_ms
 from moviellm.film.questions.skills import AnswerForm, for_every_form
@@ -168,6 +169,9 @@ class Selection:
             self.dropped[proof.failed or "true"] += 1
             return None
         answer = draft.say(proof.answer)
+        if _told(draft, answer):
+            self.dropped["not_told"] += 1
+            return None
         return Chosen(draft, proof, answer, self._wrong(draft, proof.answer, answer))
 
     def _wrong(self, draft: QuestionDraft, truth: Answer, answer: str) -> tuple[str, ...]:
@@ -220,7 +224,7 @@ class Selection:
     def _question(self, name: str, one: Chosen, places: Iterator[int]) -> Question:
         proof = one.proof
         options, index = None, None
-        checks = {**proof.verdicts, "not_blind": True}
+        checks = {**proof.verdicts, "not_told": True, "not_blind": True}
         if one.choice:
             index = next(places)
             options = self.sources.shuffled(one.wrong, one.text)
@@ -233,6 +237,14 @@ class Selection:
             certificate_ms=certificate_ms(proof.evidence), program=str(one.draft.program),
             checks=checks,
         )  # fmt: skip
+
+
+def _told(draft: QuestionDraft, answer: str) -> bool:
+    """Whether the question gives its answer; one that asks for an order may name all of them."""
+    if draft.program.order:
+        return False
+    forms = QUESTION_KINDS[draft.kind].answers
+    return any(gives_away(draft.question, answer, form) for form in forms)
 
 
 def _apart(kind: QuestionKind, one: int, truth: Answer) -> bool:

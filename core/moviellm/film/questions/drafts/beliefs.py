@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.prose.wording import listing
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
-from moviellm.film.questions.drafts.places import all_locations
+from moviellm.film.questions.drafts.places import elsewhere
 from moviellm.film.questions.programs import Answer, Believes, Mistaken
 from moviellm.film.viewers import NOT
 
@@ -27,12 +27,14 @@ def beliefs(sources: Sources) -> Iterator[QuestionDraft]:
 def _belief(sources: Sources, person: str, prop: str, step: Step) -> QuestionDraft:
     words, clause = sources.words, sources.moments.clause(step.event.id)
     who = sources.subject(person, step.event.agent)
+    moment = sources.screening.moments[step.event.id]
+    believed = sources.screening.minds[person].value(f"location({prop})", moment) or ""
     return QuestionDraft(
         "belief",
         Believes(person, f"location({prop})", step.event.id),
         f"When {clause}, where does {who} think {words.props[prop]} is?",
         lambda answer: full_stop(words.location(str(answer))),
-        lambda: all_locations(sources, prop),
+        lambda: elsewhere(sources, prop, believed, step.after),
     )
 
 

@@ -39,8 +39,10 @@ def changes(sources: Sources) -> Iterator[QuestionDraft]:
 def _change(
     sources: Sources, prop: str, track: list[tuple[int, str]], number: int, later: int
 ) -> QuestionDraft | None:
-    first = anchor_between(sources, track[number][0], track[number + 1][0], prop)
-    last = anchor_between(sources, track[later][0], track[later + 1][0], prop)
+    was, now = (sources.words.location(track[place][1]) for place in (number, later))
+    unsaid = f"{was} and {now}"
+    first = anchor_between(sources, track[number][0], track[number + 1][0], prop, unsaid)
+    last = anchor_between(sources, track[later][0], track[later + 1][0], prop, unsaid)
     if first is None or last is None:
         return None
     start, stop = (sources.moments.clause(step.event.id) for step in (first, last))

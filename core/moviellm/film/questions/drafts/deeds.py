@@ -109,7 +109,7 @@ def _spot(sources: Sources, step: Step, pattern: Pattern) -> QuestionDraft:
         First(pattern, "spot"),
         f"Where does {words.names[event.agent or '']} {base} {words.props[event.prop or '']}?",
         lambda answer: full_stop(words.spot(str(answer), full=True)),
-        lambda: _spots(sources, event.prop),
+        lambda: _spots(sources, step),
     )
 
 
@@ -165,8 +165,15 @@ def _times(number: int) -> str:
     return f"{words[number - 1] if number <= len(words) else f'{number} times'}."
 
 
-def _spots(sources: Sources, prop: str | None) -> list[Answer]:
-    """The spots and containers that hold something in the film, then all others."""
+def _spots(sources: Sources, step: Step) -> list[Answer]:
+    """The spots and containers that hold something in the film, then all others.
+
+    Those are left out on which the container stands into which a thing is put.
+    """
+    prop, around, where = step.event.prop, set(), step.event.spot
+    while where in sources.words.props:
+        where = location_parts(step.after.location_of(where))[1]
+        around.add(where)
     used = [
         location_parts(value)[1]
         for one in sources.words.props
@@ -174,4 +181,4 @@ def _spots(sources: Sources, prop: str | None) -> list[Answer]:
         if location_parts(value)[0] in ("on", "in")
     ]
     ranked = Counter([*used, *sources.words.entities.spots]).most_common()
-    return [spot for spot, _ in ranked if spot != prop]
+    return [spot for spot, _ in ranked if spot != prop and spot not in around]

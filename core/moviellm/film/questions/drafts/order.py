@@ -13,6 +13,9 @@ from moviellm.film.questions.times import moment
 from moviellm.film.verbs import VERBS, asked
 
 _MOVES = asked("next")
+_WAYS = {True: "out", False: "in"}
+"""Who has left comes back next, and who comes back has left before: nobody need see that."""
+
 _UNCLEAR = frozenset(verb.name for verb in VERBS.values() if verb.visible and not verb.deed)
 """What somebody is seen to do and might be called a deed, but is none."""
 
@@ -100,6 +103,8 @@ def _next_deed(sources: Sources, step: Step) -> QuestionDraft | None:
     for person in sources.shuffled(sources.words.entities.persons, step.event.id):
         after = sources.number(2, f"after {step.event.id} {person}") == 1
         if not _has_clear_neighbour(sources, step, person, after):
+            continue
+        if person == step.event.agent and VERBS[step.event.verb].moves == _WAYS[after]:
             continue
         pattern = Pattern.of("deed", agent=person)
         clause = sources.clause(step, person)

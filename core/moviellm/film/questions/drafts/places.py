@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.facts import MOODS, location_parts
+from moviellm.film.models.state import State
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
+from moviellm.film.questions.giveaways import gives_away
 from moviellm.film.questions.programs import Answer, Value
 from moviellm.film.verbs import VERBS
 from moviellm.film.viewers import END
@@ -20,7 +22,8 @@ def whereabouts(sources: Sources) -> Iterator[QuestionDraft]:
             until = (
                 track[number + 1][0] if number + 1 < len(track) else len(sources.screening.steps)
             )
-            anchor = anchor_between(sources, moment, until, prop)
+            said = sources.words.location(value)
+            anchor = anchor_between(sources, moment, until, prop, said)
             if anchor is not None:
                 yield _whereabouts(sources, prop, value, anchor)
         yield _at_end(sources, prop)
@@ -47,13 +50,25 @@ def moods(sources: Sources) -> Iterator[QuestionDraft]:
             yield _mood(sources, agent, step)
 
 
-def anchor_between(sources: Sources, start: int, end: int, prop: str) -> Step | None:
-    """An event that names a moment after ``start`` and before ``end`` and leaves a prop alone."""
+def anchor_between(
+    sources: Sources, start: int, end: int, prop: str, unsaid: str = ""
+) -> Step | None:
+    """An event that names a moment after ``start`` and before ``end`` and leaves a prop alone.
+
+    Args:
+        sources: The film.
+        start: The number of an event.
+        end: The number of an event.
+        prop: The prop.
+        unsaid: An answer that the event's clause must not give.
+    """
     moments = sources.screening.moments
     found = [
         step
         for step in sources.moments.anchors
-        if start < moments[step.event.id] < end and prop not in (step.event.prop, step.event.spot)
+        if start < moments[step.event.id] < end
+        and prop not in (step.event.prop, step.event.spot)
+        and not gives_away(sources.moments.clause(step.event.id) or "", unsaid, "name")
     ]
     return next(iter(sources.drawn(found, 1, prop)), None)
 
@@ -89,7 +104,7 @@ def _whereabouts(sources: Sources, prop: str, value: str, anchor: Step) -> Quest
         program,
         f"Where is {words.props[prop]} when {clause}?",
         lambda answer: full_stop(words.location(str(answer))),
-        lambda: _elsewhere(sources, prop, value, anchor),
+        lambda: elsewhere(sources, prop, value, anchor.after),
     )
 
 
@@ -101,7 +116,7 @@ def _at_end(sources: Sources, prop: str) -> QuestionDraft:
         Value(f"location({prop})", END),
         f"Where is {words.props[prop]} at the end of the film?",
         lambda answer: full_stop(words.location(str(answer))),
-        lambda: _elsewhere(sources, prop, last, None),
+        lambda: elsewhere(sources, prop, last, sources.screening.ledger.closing),
     )
 
 
@@ -127,9 +142,8 @@ def _mood(sources: Sources, person: str, step: Step) -> QuestionDraft:
     )
 
 
-def _elsewhere(sources: Sources, prop: str, value: str, anchor: Step | None) -> list[Answer]:
+def elsewhere(sources: Sources, prop: str, value: str, state: State) -> list[Answer]:
     """Locations that are not also true: not the hands that hold the bag that it is in."""
-    state = anchor.after if anchor else sources.screening.ledger.closing
     around = {value}
     for _ in range(4):
         how, where = location_parts(value)

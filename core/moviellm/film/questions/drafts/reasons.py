@@ -41,8 +41,15 @@ def _reason(sources: Sources, step: Step, agent: str) -> QuestionDraft:
         Cause(event.id, _unaware(sources, step, agent)),
         f"Why does {words.names[agent]} {about}{sources.moments.ordinal(step)}?",
         lambda answer: _because(sources, agent, answer),
-        lambda: [s.event.because for s in sources.screening.steps if s.event.because],
+        lambda: _other_causes(sources, step),
     )
+
+
+def _other_causes(sources: Sources, step: Step) -> list[Answer]:
+    """The causes of other events that share none with this one: a part of the truth is true."""
+    mine = set(step.event.because)
+    others = (one.event.because for one in sources.screening.steps)
+    return [because for because in others if because and mine.isdisjoint(because)]
 
 
 def _speaker(sources: Sources, step: Step, line: str) -> QuestionDraft:

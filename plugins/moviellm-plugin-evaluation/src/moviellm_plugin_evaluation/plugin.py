@@ -8,7 +8,7 @@ _PACKAGE = "moviellm_plugin_evaluation"
 _ENCODES = Capabilities(seeded=False, runs_in="process", resumes=True)
 
 
-def _exporter(name: str, place: str, config: str, summary: str, version: int = 1) -> Component:
+def _exporter(name: str, place: str, config: str, summary: str, version: int = 2) -> Component:
     return Component(
         name=name,
         stage="exporter",
@@ -21,7 +21,7 @@ def _exporter(name: str, place: str, config: str, summary: str, version: int = 1
     )
 
 
-def _shape(name: str, place: str, called: str, version: int = 1) -> Component:
+def _shape(name: str, place: str, called: str, version: int = 2) -> Component:
     return _exporter(
         name,
         f"shapes.{place}",
@@ -40,6 +40,6 @@ lmms_eval = _exporter(
 video_mme = _shape("video-mme", "video_mme:VideoMMEExporter", "Video-MME")
 mlvu = _shape("mlvu", "mlvu:MLVUExporter", "MLVU")
 longvideobench = _shape(
-    "longvideobench", "longvideobench:LongVideoBenchExporter", "LongVideoBench", version=2
+    "longvideobench", "longvideobench:LongVideoBenchExporter", "LongVideoBench", version=3
 )
 cinepile = _shape("cinepile", "cinepile:CinePileExporter", "CinePile")

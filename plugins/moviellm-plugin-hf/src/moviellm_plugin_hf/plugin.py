@@ -9,6 +9,6 @@ hf = Component(
     config="moviellm_plugin_hf.config:HfConfig",
     docs="docs/how-to/export-hugging-face.md",
     summary="A Hugging Face dataset (parquet or videos) with a dataset card and Croissant.",
-    output_version=2,
+    output_version=3,
     capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
 )

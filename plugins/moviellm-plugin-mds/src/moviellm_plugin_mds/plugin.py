@@ -10,6 +10,7 @@ mds = Component(
     implementation="moviellm_plugin_mds.impl:MdsExporter",
     config="moviellm_plugin_mds.config:MdsConfig",
     summary="MDS shards for MosaicML Streaming: videos or key frames with their JSON.",
+    output_version=2,
     capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
     docs="docs/how-to/export-mds.md",
 )

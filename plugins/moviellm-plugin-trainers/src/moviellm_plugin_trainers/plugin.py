@@ -16,7 +16,7 @@ def _exporter(
         implementation=f"{package}.formats.{implementation}",
         config=f"{package}.config:{config}",
         summary=summary,
-        output_version=2,
+        output_version=3,
         capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
         docs="docs/reference/trainers.md",
     )

@@ -10,6 +10,7 @@ webdataset = Component(
     implementation="moviellm_plugin_webdataset.impl:WebDatasetExporter",
     config="moviellm_plugin_webdataset.config:WebDatasetConfig",
     summary="WebDataset shards: tars of frames, shots, scenes or videos with their JSON.",
+    output_version=2,
     capabilities=Capabilities(seeded=False, runs_in="process", resumes=True),
     docs="docs/how-to/export-webdataset.md",
 )

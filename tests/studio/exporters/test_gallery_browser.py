@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,22 @@ def test_keys_move_by_frame_and_scene(visit, gallery) -> None:
             page.keyboard.press(key)
         assert shown.get_attribute("src") == f"frame_{frame:06d}.jpg"
     assert page.locator(".strip [aria-current]").count() == 1
+
+
+def test_each_frame_is_labelled_with_a_time_at_which_it_is_seen(visit, export, make_film) -> None:
+    film = make_film(id="film-a")
+    shot, lengths = film.storyboard.shots[0], [3_700, 3_400, 300, 1_900]
+    starts = list(accumulate(lengths, initial=0))
+    frames = tuple(
+        frame.model_copy(update={"start_ms": start, "duration_ms": length})
+        for frame, start, length in zip(film.storyboard.frames(), starts, lengths, strict=False)
+    )
+    shots = (shot.model_copy(update={"frames": frames}),)
+    board = film.storyboard.model_copy(update={"shots": shots, "cues": ()})
+    film = film.model_copy(update={"storyboard": board})
+    page = visit(export(GalleryExporter(GalleryConfig()), [film]) / "films/film-a/index.html")
+    labels = page.locator(".strip .thumb span").all_inner_texts()
+    assert labels == ["0:00", "0:04", "0:07.1", "0:08"]
 
 
 def test_scrubbing_shows_the_frame_its_captions_and_its_dialogue(visit, gallery) -> None:

@@ -31,7 +31,20 @@ function clock(ms) {
   return `${start}:${two(seconds % 60)}`;
 }
 
-const spanText = ([start, end]) => `${clock(start)}–${clock(end)}`;
+// A time at which the frame is seen that is seen at this one: a whole second where there is one.
+function timecode(ms) {
+  const { t: start, d: length } = data.frames[frameAt(ms)];
+  if (Math.floor(ms / 1000) * 1000 >= start) return clock(ms);
+  for (let digits = 0; digits < 4; digits += 1) {
+    const unit = 10 ** (3 - digits);
+    const time = unit * Math.ceil(ms / unit);
+    if (time >= start + length) continue;
+    return clock(time) + (digits ? `.${String(time % 1000).padStart(3, "0").slice(0, digits)}` : "");
+  }
+  return clock(ms);
+}
+
+const spanText = ([start, end]) => `${timecode(start)}–${clock(end)}`;
 const inside = ([start, end], ms) => start <= ms && ms < end;
 const share = (ms) => `${(100 * ms) / data.ms}%`;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");

@@ -52,14 +52,14 @@ function thumbnail(index, label) {
     : make("span", { className: "blank" });
   if (frame.f) image.src = frame.f;
   const properties = { type: "button", className: "thumb", aria: { label } };
-  return make("button", properties, image, make("span", { textContent: clock(frame.t) }));
+  return make("button", properties, image, make("span", { textContent: timecode(frame.t) }));
 }
 
 function drawStrip() {
   const strip = byId("strip");
   let scene = null;
   data.frames.forEach((frame, index) => {
-    const button = thumbnail(index, `Frame ${index + 1} at ${clock(frame.t)}`);
+    const button = thumbnail(index, `Frame ${index + 1} at ${timecode(frame.t)}`);
     button.onclick = () => seekFrame(index);
     button.tabIndex = -1;
     const next = data.shots[frame.s].scene;
@@ -149,7 +149,7 @@ function drawLines() {
   for (const cue of data.cues) {
     const who = make("b", { textContent: cue.who ? nameOf(cue.who) : "Voice" });
     const text = make("span", { textContent: cue.text });
-    const time = make("time", { textContent: clock(cue.span[0]) });
+    const time = make("time", { textContent: timecode(cue.span[0]) });
     const button = make("button", { type: "button", className: "row" }, time, who, text);
     button.onclick = () => seek(cue.span[0]);
     panel.append(button);
@@ -162,7 +162,7 @@ function drawOutline() {
     panel.append(make("h3", { textContent: chapter.title }));
     for (const scene of chapter.scenes) {
       const title = make("span", { textContent: scene.title });
-      const time = make("time", { textContent: clock(scene.span[0]) });
+      const time = make("time", { textContent: timecode(scene.span[0]) });
       const button = make("button", { type: "button", className: "row" }, time, title);
       button.dataset.part = scene.id;
       button.onclick = () => seek(scene.span[0]);

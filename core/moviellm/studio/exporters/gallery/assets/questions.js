@@ -105,7 +105,7 @@ function evidence(question) {
     const cue = data.cues.find((candidate) => candidate.id === id);
     if (!cue) continue;
     const who = cue.who ? `${nameOf(cue.who)}: ` : "";
-    const textContent = `${clock(cue.span[0])} ${who}“${cue.text}”`;
+    const textContent = `${timecode(cue.span[0])} ${who}“${cue.text}”`;
     const button = make("button", { type: "button", className: "quote", textContent });
     button.onclick = () => goTo(cue.span[0]);
     box.append(button);

@@ -7,7 +7,6 @@ one export never disagree about a frame.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
@@ -44,6 +43,7 @@ class VideoClock:
                 f"A video cannot have {rate} frames a second.", hint="Give a rate above zero."
             )
         self.rate = Fraction(rate)
+        self._frames, self._in_ms = self.rate.numerator, 1000 * self.rate.denominator
         self._key_frames = tuple(storyboard.frames())
         self._starts = [frame.start_ms for frame in self._key_frames]
         self._film_ms = storyboard.duration_ms
@@ -51,7 +51,7 @@ class VideoClock:
         self._runs: list[range] = []
         first = 0
         for frame in self._key_frames:
-            end = max(first + 1, round(self._at(frame.end_ms)))
+            end = max(first + 1, round(frame.end_ms * self.rate / 1000))
             self._runs.append(range(first, end))
             first = end
         self._places = {frame.id: at for at, frame in enumerate(self._key_frames)}
@@ -82,11 +82,15 @@ class VideoClock:
         if span.start_ms >= self._film_ms:
             return range(self.count, self.count)
         first_run = self._runs[bisect_right(self._starts, span.start_ms) - 1]
-        first = _within(math.floor(self._at(span.start_ms)), first_run.start, first_run.stop - 1)
+        first = _within(
+            span.start_ms * self._frames // self._in_ms, first_run.start, first_run.stop - 1
+        )
         if span.length_ms == 0:
             return range(first, first + 1)
         last_run = self._runs[bisect_left(self._starts, span.end_ms) - 1]
-        end = _within(math.ceil(self._at(span.end_ms)), last_run.start + 1, last_run.stop)
+        end = _within(
+            -(-span.end_ms * self._frames // self._in_ms), last_run.start + 1, last_run.stop
+        )
         return range(first, end)
 
     def times(self, span: Span) -> Span:
@@ -113,14 +117,13 @@ class VideoClock:
 
         Of the frame after the last it is the end of the video.
         """
-        return self.duration_ms if frame == self.count else math.ceil(frame * 1000 / self.rate)
+        if frame == self.count:
+            return self.duration_ms
+        return -(-frame * self._in_ms // self._frames)
 
     def runs(self) -> Iterator[tuple[KeyFrame, range]]:
         """Yield every key frame with the video frames that show it, in order."""
         yield from zip(self._key_frames, self._runs, strict=True)
-
-    def _at(self, ms: int) -> Fraction:
-        return ms * self.rate / 1000
 
 
 def _within(number: int, least: int, most: int) -> int:

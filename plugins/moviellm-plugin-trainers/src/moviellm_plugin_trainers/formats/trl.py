@@ -12,7 +12,7 @@ from typing import Any
 
 from moviellm import Context
 from moviellm.film import Film, KeyFrame
-from moviellm.film.formats import EXACT_RATE
+from moviellm.film.formats import EXACT_RATE, Timecodes
 
 from moviellm_plugin_trainers.config import TrlConfig
 from moviellm_plugin_trainers.files import Row
@@ -37,6 +37,7 @@ class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
     def __init__(self, config: TrlConfig) -> None:
         super().__init__(config)
         self._shown: dict[str, set[str]] = {}
+        self._codes: dict[str, Timecodes] = {}
 
     def pictures(self, film: Film, exchanges: Sequence[Exchange]) -> Media:
         """Return the paths of key frames: those that prove the answers, and others between them."""
@@ -51,8 +52,11 @@ class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
         """Tell when each picture is seen, where it is asked for times: pictures do not show it."""
         if not any(one.timed for one in exchanges):
             return exchanges
-        spans = [frame.span for frame in self._chosen(film, exchanges)]
-        return (after_times(film, spans, exchanges[0]), *exchanges[1:])
+        if film.id not in self._codes:
+            self._codes = {film.id: Timecodes(film.storyboard)}
+        codes = self._codes[film.id]
+        times = [codes.stretch(frame.span) for frame in self._chosen(film, exchanges)]
+        return (after_times(times, exchanges[0]), *exchanges[1:])
 
     def _chosen(self, film: Film, exchanges: Sequence[Exchange]) -> list[KeyFrame]:
         frames = list(film.storyboard.frames())

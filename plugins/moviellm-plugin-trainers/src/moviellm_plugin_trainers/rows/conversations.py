@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from moviellm.exporting import Letters, letter
-from moviellm.film import Cue, Film, Question, Span, derive_seed
+from moviellm.film import Cue, Film, Question, derive_seed
 from moviellm.film.formats import Timecodes
 
 from moviellm_plugin_trainers.checkers import checker_of
@@ -142,18 +142,15 @@ def after_dialogue(film: Film, ask: str, codes: Timecodes) -> str:
     return filled if lines else ask
 
 
-def after_times(film: Film, spans: Iterable[Span], exchange: Exchange) -> Exchange:
+def after_times(times: Iterable[str], exchange: Exchange) -> Exchange:
     """Return an exchange whose instruction says first when each picture of its row is seen.
 
     Args:
-        film: The film.
-        spans: When the pictures are seen.
+        times: When they are seen, in words.
         exchange: The first of the row.
     """
-    times = ", ".join(map(Timecodes(film.storyboard).stretch, spans))
-    return replace(
-        exchange, ask=wordings()["pictures"]["ask"].format(times=times, ask=exchange.ask)
-    )
+    ask = wordings()["pictures"]["ask"].format(times=", ".join(times), ask=exchange.ask)
+    return replace(exchange, ask=ask)
 
 
 def speakers(film: Film) -> Mapping[str | None, str]:

@@ -174,9 +174,56 @@ def test_a_key_is_masked_as_json_spells_it_too(key):
     assert mask.in_text(f"<{key}>") == "<[the key]>"
 
 
-def test_a_word_that_stands_for_a_key_is_no_secret():
-    assert KeyMask("EMPTY").in_text("An EMPTY room.") == "An EMPTY room."
-    assert KeyMask("").in_bytes(b"ab") == b"ab"
+@pytest.mark.parametrize("key", ["hunter2", "a1b2", "s3cr3t-key", "xY/z", "aBcDeFg", "p4ss+9"])
+def test_a_short_key_is_masked_where_it_stands_by_itself(key):
+    mask = KeyMask(key)
+    for text in (key, f"No such key: {key}.", f"header b'Bearer {key}'", f"api_key={key}&n=1"):
+        assert mask.in_text(text) == text.replace(key, "[the key]")
+        assert mask.in_bytes(text.encode()) == text.replace(key, "[the key]").encode()
+    for spelled in (json.dumps({"k": f"\n{key}\t"}), json.dumps({"k": f"ä{key}"})):
+        assert key not in mask.in_text(spelled)
+        assert key.encode() not in mask.in_bytes(spelled.replace("/", "\\/").encode())
+    assert mask.is_in(f"You sent {key}.")
+    part = f"un{key}ed"
+    assert mask.in_text(part) == part
+    assert mask.in_bytes(part.encode()) == part.encode()
+    assert not mask.is_in(part)
+
+
+@pytest.mark.parametrize("key", ["EMPTY", "model", "secret"])
+def test_a_word_that_stands_for_a_key_is_masked_where_a_message_tells_it(key):
+    mask = KeyMask(key)
+    for text in ("Incorrect API key provided: {}.", "header b'Bearer {}'", 'No key "{}"', "key={}"):
+        assert mask.in_text(text.format(key)) == text.format("[the key]")
+    for text in (f"An {key} room.", f"The {key} is not there.", f"un{key}ed"):
+        assert mask.in_text(text) == text
+    answer = json.dumps({"title": key})
+    assert mask.in_bytes(answer.encode()) == answer.encode()
+    assert not mask.is_in(key)
+
+
+@pytest.mark.parametrize("key", ["", "a", "EMP", "x1"])
+def test_what_is_shorter_than_four_characters_is_no_secret(key):
+    assert KeyMask(key).in_bytes(b"x1 EMP ab") == b"x1 EMP ab"
+    assert KeyMask(key).in_text("key=x1 EMP ab") == "key=x1 EMP ab"
+    assert not KeyMask(key).is_in("x1 EMP ab")
+
+
+@pytest.mark.parametrize("key", ["hunter2", "swordfish"])
+@pytest.mark.parametrize("fault", ["auth", "bad-request"])
+def test_an_error_that_repeats_a_short_key_is_told_without_it(
+    stub, stub_options, books, monkeypatch, key, fault
+):
+    monkeypatch.setenv("SHORT_KEY", key)
+    said = json.dumps({"error": {"message": f"Incorrect API key provided: {key}."}}).encode()
+    status = {"auth": 401, "bad-request": 400}[fault]
+    stub.answer((status, {"content-type": "application/json"}, said))
+    try:
+        told = repr(ModelClient(stub_options(key_env="SHORT_KEY")).ask(books.context, [QUESTION]))
+    except MovieLLMError as error:
+        told = "".join(traceback.format_exception(error)) + repr(vars(error))
+    assert "provided: [the key]" in told
+    assert key not in told + repr(books.journal.calls())
 
 
 def assert_nowhere(secret, books):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
 
 import pytest
+import torch
 from moviellm import InputError
 from moviellm.film import Camera, Figure
 from moviellm.testing import MemoryKeep, make_context
 from moviellm_plugins_sd.engine.reference_bands import reference_bands
 from PIL import Image
+from safetensors.torch import load_file, save_file
 from tiny_painters import PAINTERS
 
 
@@ -145,3 +148,34 @@ def test_a_file_that_is_no_adapter_is_refused(paint, board, loras, image_encoder
     options = {"file": str(loras["sd"]), "image_encoder": str(image_encoder)}
     with pytest.raises(InputError, match="cannot be put on this model"):
         paint("sd", board[:1], ip_adapter=options)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda held: held.pop("ip_adapter.1.to_k_ip.weight"), "`ip_adapter.1.to_k_ip.weight`"),
+        (lambda held: held.update({"ip_adapter.99.to_k_ip.weight": torch.zeros(2)}), "no place"),
+        (lambda held: held.pop("image_proj.norm.bias"), "tensors are missing"),
+        (lambda held: held.update({"image_proj.proj.weight": torch.zeros(128, 24)}), "24 numbers"),
+        (lambda held: held.update({"image_proj.proj.0.weight": torch.zeros(9, 9)}), "recogniser"),
+    ],
+    ids=["missing", "unknown", "missing of its projection", "another encoder", "of a face"],
+)
+def test_an_adapter_that_does_not_fit_is_refused(paint, board, adapter, tmp_path, change, said):
+    options = adapter("sd")
+    change(held := load_file(options["file"]))
+    save_file(held, file := tmp_path / "changed.safetensors")
+    with pytest.raises(InputError, match=said) as caught:
+        paint("sd", board[:1], ip_adapter={**options, "file": str(file)})
+    assert str(file) in caught.value.message
+
+
+def test_an_image_encoder_that_lacks_a_tensor_is_refused(paint, board, adapter, tmp_path):
+    options = adapter("sd")
+    folder = shutil.copytree(options["image_encoder"], tmp_path / "encoder")
+    held = load_file(folder / "model.safetensors")
+    held.pop(name := sorted(held)[0])
+    save_file(held, folder / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(InputError, match=f"`{name}` is missing") as caught:
+        paint("sd", board[:1], ip_adapter={**options, "image_encoder": str(folder)})
+    assert f"{folder} (option `ip_adapter.image_encoder`)" in caught.value.message

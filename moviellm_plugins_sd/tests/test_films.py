@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from safetensors.torch import load_file, save_file
 
 SHAPE = {"chapters": 1, "scenes": 2, "frames": 8}
 STYLE = {"images": 2, "image_steps": 1, "steps": 10, "accumulation": 1, "size": 64, "vectors": 2}
@@ -91,3 +93,21 @@ def test_a_film_that_was_killed_is_the_film_that_was_not(pipeline, tmp_path):
         assert Image.open(io.BytesIO(frame.read_bytes())).size == (96, 64)
     kept = [json.loads(record.read_text()) for record in killed.glob("kept/*.json")]
     assert len(kept) == len(list(straight.glob("kept/*.bytes"))) >= 2
+
+
+def test_a_model_that_cannot_be_loaded_ends_the_run_once_and_not_film_by_film(
+    pipeline, tiny_sd, tmp_path
+):
+    folder = shutil.copytree(tiny_sd, tmp_path / "damaged")
+    (file,) = (folder / "vae").glob("*.safetensors")
+    held = load_file(file)
+    held.pop(name := sorted(held)[0])
+    save_file(held, file, metadata={"format": "pt"})
+    text = json.loads(pipeline.read_text())
+    text["painter"]["model"] = str(folder)
+    text["films"]["themes"] = ["A lighthouse", "A harbour", "A mill"]
+    pipeline.write_text(json.dumps(text))
+    process = start(pipeline, tmp_path / "run")
+    said, _ = process.communicate(timeout=280)
+    assert process.returncode == 2, said
+    assert said.count(f"`{name}` is missing") == 1, said

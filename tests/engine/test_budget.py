@@ -130,7 +130,7 @@ def test_many_threads_together_never_reserve_more_than_the_cap():
     assert 1.75 <= budget.totals().usd <= 2.0
 
 
-@pytest.mark.parametrize("usd", [-1, float("nan"), float("inf")])
+@pytest.mark.parametrize("usd", [-1, float("nan"), float("inf"), 1e308])
 def test_what_is_no_amount_of_money_is_refused(usd):
     with pytest.raises(InputError, match="no amount"):
         Budget(usd)

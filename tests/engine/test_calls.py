@@ -151,14 +151,46 @@ def test_a_failure_that_was_or_may_have_been_billed_counts(
     again.journal.close()
 
 
+NO_AMOUNTS = [float("nan"), float("inf"), -1, 1e308, 10**400, "free", True]
+
+
 @pytest.mark.parametrize(
     "reply",
-    [None, b"bytes", Reply(data="text", usd=0.1), Reply(data=b"x", usd=float("nan"))],
+    [
+        None,
+        b"bytes",
+        Reply(data="text", usd=0.1),
+        *(Reply(data=b"x", usd=usd) for usd in NO_AMOUNTS),
+        *(Reply(data=b"x", usd=0.1, usage={"tokens": count}) for count in (0.5, None, object())),
+        Reply(data=b"x", usd=0.1, usage=["tokens"]),
+    ],
+    ids=str,
 )
 def test_a_sender_that_breaks_its_contract_is_named_and_counted_at_its_worst(broker, reply):
     with pytest.raises(PluginError, match="A paid call of writer llm returned"):
         broker.buy(send=lambda: reply)
     assert broker.budget.totals().possible_usd == 1.0
+    assert [call.state for call in broker.journal.calls()] == ["unrecorded"]
+
+
+@pytest.mark.parametrize("usd", NO_AMOUNTS)
+def test_a_worst_price_that_is_no_amount_is_the_plugins_fault_and_nothing_is_sent(broker, usd):
+    with pytest.raises(PluginError, match="A paid call of writer llm may cost"):
+        broker.buy(worst_usd=usd)
+    assert broker.sent == 0
+    assert broker.journal.calls() == []
+    assert broker.budget.totals().possible_usd == broker.budget.totals().in_flight_usd == 0.0
+
+
+@pytest.mark.parametrize("usd", NO_AMOUNTS)
+def test_a_failure_that_tells_no_amount_counts_at_its_worst(broker, usd):
+    def send() -> Reply:
+        raise RefusedError(usd)
+
+    with pytest.raises(RefusedError):
+        broker.buy(send=send)
+    assert broker.budget.totals().possible_usd == 1.0
+    assert broker.calls.usd is None
 
 
 def test_a_price_that_turns_out_unknown_counts_at_its_worst(broker, folder):

@@ -236,6 +236,7 @@ class GoodModel:
         said: Every answer.
         pictures: How many pictures came with each question that had one.
         painted: The requests for pictures.
+        picture: Bytes that are sent in place of every picture; None for pictures.
         refusing: Kinds of question that it will not answer.
         wants: Why every request is wrong; None when they are not.
         batches: Its batch endpoints.
@@ -248,6 +249,7 @@ class GoodModel:
         self.said = []
         self.pictures = []
         self.painted = []
+        self.picture = None
         self.refusing = set()
         self.wants = None
         self.batches = BatchDesk(self.reply)
@@ -348,7 +350,7 @@ class GoodModel:
         size = fields.get("size", "256x256")
         width, height = map(int, size.split("x"))
         seed = hashlib.sha256(fields["prompt"].encode()).digest()
-        picture = png(width, height, seed[:3])
+        picture = self.picture or png(width, height, seed[:3])
         usage = {
             "input_tokens": 50, "output_tokens": 200, "total_tokens": 250,
             "input_tokens_details": {"text_tokens": 50, "image_tokens": 0},

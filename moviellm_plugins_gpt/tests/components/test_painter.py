@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import skia
 from moviellm import FilmError
 from moviellm.film import slates
 from moviellm.marking import TRAINED, source_type_of
@@ -67,9 +68,43 @@ def test_with_references_each_person_has_one_sheet_for_the_whole_film(
     assert edits == [len(slate.cast) for slate in board if slate.cast]
 
 
-def test_what_is_no_picture_is_told():
+def files():
+    """A small picture in each format, with its end."""
+    surface = skia.Surface(48, 48)
+    surface.getCanvas().drawCircle(24, 24, 20, skia.Paint(Color=skia.ColorRED))
+    image = surface.makeImageSnapshot()
+    for kind in (skia.kPNG, skia.kJPEG, skia.kWEBP):
+        yield bytes(image.encodeToData(kind, 90))
+
+
+@pytest.mark.parametrize("data", tuple(files()), ids=["png", "jpeg", "webp"])
+def test_what_is_no_picture_or_half_of_one_is_told(data):
+    assert painting_of(data).width == 48
+    for other in (data[:-5], data[: len(data) // 2], data[:30], b"<html>", b""):
+        with pytest.raises(FilmError, match="no picture, or half of one"):
+            painting_of(other)
+
+
+@pytest.mark.parametrize("wrong", [b"<html>", b"\x89PNG\r\n", b"RIFF"], ids=str)
+@pytest.mark.parametrize("references", [False, True])
+def test_a_stored_answer_that_is_no_picture_is_asked_for_anew(
+    model, painter, board, wrong, references
+):
+    one, context = painter(references=references, concurrency=1), make_context()
+    model.picture = wrong
     with pytest.raises(FilmError, match="no picture"):
-        painting_of(b"<html>")
+        list(one.moviellm_paint(board[:1], context))
+    bought = len(model.painted)
+    with pytest.raises(FilmError, match="no picture"):
+        list(one.moviellm_paint(board[:1], context))
+    assert len(model.painted) == bought  # the same run does not buy it twice
+    model.picture = None
+    (painted,) = painter(references=references, concurrency=1).moviellm_paint(board[:1], context)
+    assert source_type_of(painted.data) == TRAINED
+    asked = len(model.painted)
+    (again,) = painter(references=references).moviellm_paint(board[:1], context)
+    assert again.data == painted.data
+    assert len(model.painted) == asked
 
 
 def test_the_estimate_counts_every_key_frame(painter, brief):

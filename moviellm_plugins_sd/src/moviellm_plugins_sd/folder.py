@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import difflib
-import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from moviellm import InputError
 
+from moviellm_plugins_sd.folder_parts import PICKLES, check_part, check_settings, check_tokenizer
+
 INDEX = "model_index.json"
-_PICKLES = (".bin", ".ckpt", ".pt", ".pth", ".pkl")
-_MODELS = ("unet", "vae", "text_encoder", "text_encoder_2", "transformer", "safety_checker")
+MODELS = (
+    "unet", "vae", "text_encoder", "text_encoder_2", "transformer", "safety_checker",
+    "image_encoder",
+)  # fmt: skip
+"""Parts that have weights."""
+_SETTINGS = {
+    "scheduler": "scheduler_config.json",
+    "feature_extractor": "preprocessor_config.json",
+    "image_processor": "preprocessor_config.json",
+}
+"""Parts that are a file of settings."""
+_WANTED = ("unet", "vae", "scheduler")
+_SINGLE = "load it with `from_single_file` and `save_pretrained` it, in diffusers."
 _PAINTERS = {
     "StableDiffusionPipeline": "sd",
     "StableDiffusionXLPipeline": "sdxl",
@@ -35,17 +46,51 @@ def check_folder(
         InputError: It does not; says what is there instead.
     """
     _refuse_file(folder, option)
-    index = _index(folder, option)
+    index = read_index(folder, option)
     _refuse_class(folder, index.get("_class_name"), classes, option)
-    for part in _MODELS:
-        if isinstance(index.get(part), list) and index[part][0] is not None:
+    _refuse_gaps(folder, index, option)
+    for part in named_parts(index):
+        if part in MODELS:
             check_part(folder / part, variant=variant, option=option)
+        elif part.startswith("tokenizer"):
+            check_tokenizer(folder / part, option)
+        elif part in _SETTINGS:
+            check_settings(folder / part / _SETTINGS[part], option)
+
+
+def named_parts(index: Mapping[str, Any]) -> list[str]:
+    """The parts that an index names; ``null`` stands for none."""
+    return [part for part, kind in index.items() if isinstance(kind, list) and any(kind)]
+
+
+def read_index(folder: Path, option: str) -> Mapping[str, Any]:
+    """The index of a model in diffusers' format.
+
+    Raises:
+        InputError: The folder has none, or none that can be read.
+    """
+    if not folder.is_dir():
+        raise InputError(
+            f"The folder {folder} (option `{option}`) is not there.",
+            hint="Give a folder in diffusers' format, or a hub id with its `revision`.",
+        )
+    if not (folder / INDEX).is_file():
+        inside = sorted(path.parent.name for path in folder.glob(f"*/{INDEX}"))
+        near = f" `{inside[0]}` in it is one." if inside else ""
+        single = sorted(path.name for path in folder.glob("*.safetensors"))
+        if single and not inside:
+            near = f" {single[0]} in it is a single file: {_SINGLE}"
+        raise InputError(
+            f"{folder} (option `{option}`) is no model in diffusers' format: it has no {INDEX}.",
+            hint=f"Give the folder that `save_pretrained` wrote.{near}",
+        )
+    return check_settings(folder / INDEX, option)
 
 
 def _refuse_file(folder: Path, option: str) -> None:
     if not folder.is_file():
         return
-    if folder.suffix in _PICKLES:
+    if folder.suffix in PICKLES:
         raise InputError(
             f"{folder} (option `{option}`) is a pickle, which can run code when it is loaded.",
             hint="Use a folder with .safetensors files; a checkpoint that you trust is converted "
@@ -54,32 +99,20 @@ def _refuse_file(folder: Path, option: str) -> None:
     raise InputError(
         f"{folder} (option `{option}`) is a single file, and a folder in diffusers' format is "
         "needed.",
-        hint="Load it once with `from_single_file` and `save_pretrained` it, in diffusers.",
+        hint=f"A folder is made of it once: {_SINGLE}",
     )
 
 
-def _index(folder: Path, option: str) -> Mapping[str, Any]:
-    if not folder.is_dir():
-        raise InputError(
-            f"The folder {folder} (option `{option}`) is not there.",
-            hint="Give a folder in diffusers' format, or a hub id with its `revision`.",
-        )
-    try:
-        index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        inside = sorted(path.parent.name for path in folder.glob(f"*/{INDEX}"))
-        near = f" `{inside[0]}` in it is one." if inside else ""
-        raise InputError(
-            f"{folder} (option `{option}`) is no model in diffusers' format: it has no {INDEX}.",
-            hint=f"Give the folder that `save_pretrained` wrote.{near}",
-        ) from None
-    except (OSError, ValueError) as error:
-        raise InputError(
-            f"{folder / INDEX} cannot be read: {error}.", hint="Download the model again."
-        ) from error
-    if not isinstance(index, dict):
-        raise InputError(f"{folder / INDEX} is no index.", hint="Download the model again.")
-    return index
+def _refuse_gaps(folder: Path, index: Mapping[str, Any], option: str) -> None:
+    parts = set(named_parts(index))
+    wanted = _WANTED if index.get("_class_name") in _PAINTERS else ()
+    tokenizers = [part.replace("text_encoder", "tokenizer") for part in parts if "text_" in part]
+    for part in (*wanted, *sorted(tokenizers)):
+        if part not in parts:
+            raise InputError(
+                f"{folder / INDEX} (option `{option}`) names no {part}, which the model needs.",
+                hint="Download the model again.",
+            )
 
 
 def _refuse_class(folder: Path, found: object, classes: Collection[str], option: str) -> None:
@@ -91,53 +124,3 @@ def _refuse_class(folder: Path, found: object, classes: Collection[str], option:
         f"{folder} (option `{option}`) holds a {found}, and a {' or '.join(classes)} is needed.",
         hint=hint,
     )
-
-
-def check_part(part: Path, *, variant: str | None = None, option: str) -> None:
-    """See that the folder of a part has its weights, and in safetensors.
-
-    Raises:
-        InputError: It has not; says what is there instead.
-    """
-    if not part.is_dir():
-        raise InputError(
-            f"The folder {part} (option `{option}`) is not there.",
-            hint="Download the model again, or correct the path.",
-        )
-    names = sorted(path.name for path in part.iterdir())
-    weights = [name for name in names if name.endswith(".safetensors")]
-    if variant is not None and weights:
-        kept = [name for name in weights if f".{variant}." in name or f".{variant}-" in name]
-        if not kept:
-            near = difflib.get_close_matches(variant, _variants(weights), n=1)
-            raise InputError(
-                f"{part} has no weights of the variant `{variant}`; it has {', '.join(weights)}.",
-                hint=f"Did you mean `{near[0]}`?" if near else "Leave `variant` out.",
-            )
-        return
-    plain = [name for name in weights if name.count(".") == 1 or "-of-" in name]
-    if plain:
-        return
-    pickles = [name for name in names if name.endswith(_PICKLES)]
-    if pickles and not weights:
-        raise InputError(
-            f"{part / pickles[0]} is a pickle, which can run code when it is loaded, and there "
-            "are no .safetensors beside it.",
-            hint="Use a checkpoint in safetensors, or convert one that you trust: load it in "
-            "diffusers and `save_pretrained(..., safe_serialization=True)`.",
-        )
-    if weights:
-        raise InputError(
-            f"{part} has only the variants {', '.join(_variants(weights))} of its weights.",
-            hint=f"Say `variant: {_variants(weights)[0]}`.",
-        )
-    kind = f" of the variant `{variant}`" if variant else ""
-    raise InputError(
-        f"{part} has no weights{kind} (.safetensors).",
-        hint="Download the model again, or correct `variant`: some have only one such as fp16, "
-        "others only pickles, which are not loaded.",
-    )
-
-
-def _variants(names: Collection[str]) -> list[str]:
-    return sorted({name.split(".")[1].split("-")[0] for name in names if name.count(".") > 1})

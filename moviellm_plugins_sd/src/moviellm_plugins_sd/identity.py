@@ -13,7 +13,9 @@ from blake3 import blake3
 from moviellm import InputError
 
 from moviellm_plugins_sd.config import Checkpoint, DiffusionOptions
-from moviellm_plugins_sd.folder import check_folder, check_part
+from moviellm_plugins_sd.folder import check_folder
+from moviellm_plugins_sd.folder_parts import check_part
+from moviellm_plugins_sd.weight_files import tensor_shapes
 
 _READ = frozenset({".json", ".safetensors", ".txt", ".model"})
 """What loading reads; a readme or an example picture may change."""
@@ -77,8 +79,10 @@ def _file_identities(config: DiffusionOptions) -> Iterator[tuple[str, str]]:
         yield "style", file_digest(config.style.embedding, "style.embedding")
     for number, lora in enumerate(config.loras):
         yield f"lora {number}", f"{file_digest(lora.file, 'loras')} x {lora.weight:g}"
+        tensor_shapes(lora.file, "loras")
     if config.ip_adapter is not None:
         yield "adapter", file_digest(config.ip_adapter.file, "ip_adapter.file")
+        tensor_shapes(config.ip_adapter.file, "ip_adapter.file")
         check_part(config.ip_adapter.image_encoder, option="ip_adapter.image_encoder")
         yield "image encoder", folder_digest(config.ip_adapter.image_encoder)
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+
 import numpy as np
 import pytest
+from moviellm import InputError
 from moviellm_plugins_sd.config import Checkpoint
-from moviellm_plugins_sd.measure.clip_model import ClipModel
+from moviellm_plugins_sd.measure.clip_model import ClipModel, checkpoint_of
 from PIL import Image
+from safetensors.torch import load_file, save_file
 
 SIZES = {
     "hidden_size": 32,
@@ -72,3 +76,12 @@ def test_a_model_is_known_by_what_is_in_its_files(clip, vision_half):
         ClipModel(Checkpoint(model=str(folder)), "cpu").revision for folder in (clip, vision_half)
     }
     assert len(names) == 2
+
+
+def test_a_model_that_lacks_a_tensor_measures_nothing(clip, tmp_path):
+    folder = shutil.copytree(clip, tmp_path / "clip")
+    held = load_file(folder / "model.safetensors")
+    held.pop(name := sorted(held)[-1])
+    save_file(held, folder / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(InputError, match=f"`{name}` is missing"):
+        ClipModel(checkpoint_of(str(folder), None), "cpu")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from moviellm.engine.journal.records import Spend
 from moviellm.errors import BudgetError, Cancelled, InputError
 
 _PER_USD = 10**12
+_MOST_USD = 10.0**9
+"""More than this is a slip: no call, run or cap comes to a billion."""
+
 _POLL_SECONDS = 0.2
 
 
@@ -194,10 +197,17 @@ class Budget:
             self._changed.notify_all()
 
 
+def is_amount(usd: object) -> TypeGuard[float]:
+    """Whether something is an amount of US dollars: a number from 0 to a billion."""
+    if isinstance(usd, bool) or not isinstance(usd, int | float):
+        return False
+    return 0 <= usd <= _MOST_USD
+
+
 def _pico(usd: float, what: str) -> int:
-    if not math.isfinite(usd) or usd < 0:
+    if not is_amount(usd):
         raise InputError(
             f"{what} is {usd}, which is no amount of US dollars.",
-            hint="Give a number of 0 or more; None means that the price is unknown.",
+            hint="Give a number from 0 to a billion; None means that the price is unknown.",
         )
     return round(usd * _PER_USD)

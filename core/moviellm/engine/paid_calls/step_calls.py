@@ -14,7 +14,7 @@ from moviellm.component import Purchase, Reply
 from moviellm.engine.journal.records import CallRow
 from moviellm.engine.keys import canonical, digest, key_of
 from moviellm.engine.paid_calls.batch import Batch
-from moviellm.engine.paid_calls.billing import bill_of
+from moviellm.engine.paid_calls.billing import bill_of, check_worst, price_of
 from moviellm.engine.paid_calls.broker import CallBroker
 
 _ANSWER_SECONDS = 600.0
@@ -57,7 +57,7 @@ class StepCalls:
 
         Raises:
             BudgetError: The cap could be passed; nothing was sent.
-            PluginError: ``send`` returned something else than a `Reply`.
+            PluginError: ``send`` returned something else than a `Reply`, or a price is no amount.
             StorageError: The answer could not be stored.
             Cancelled: The run was asked to stop; nothing was sent.
         """
@@ -119,6 +119,7 @@ class StepCalls:
             request=wanted,
             reserved_usd=worst_usd,
         )
+        check_worst(call)
         return call, body
 
     @contextlib.contextmanager
@@ -145,7 +146,7 @@ class StepCalls:
             if billed:
                 self._count(usd)
             raise
-        self._count(sent[0].usd if isinstance(sent[0], Reply) else None)
+        self._count(price_of(sent[0]))
 
     def _count(self, usd: float | None) -> None:
         with self._mutex:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import concurrent.futures
 import functools
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from moviellm import Context
@@ -65,15 +65,25 @@ class ModelClient:
         return _result(runner.answers(questions), runner, context) if questions else []
 
     def paint(
-        self, context: Context, wanted: Sequence[PictureWanted]
+        self,
+        context: Context,
+        wanted: Sequence[PictureWanted],
+        *,
+        usable: Callable[[bytes], bool] = bool,
     ) -> list[PictureMade | Refused]:
         """Return a picture, or why there is none, for each that is wanted, in order.
+
+        Args:
+            context: Of the batch at work.
+            wanted: What is to be painted.
+            usable: Whether somebody can do anything with a picture that an earlier run stored;
+                what he cannot use is asked for anew.
 
         Raises:
             MovieLLMError: As `ask`.
         """
         runner = self._runner(context)
-        return _result(runner.pictures(wanted), runner, context) if wanted else []
+        return _result(runner.pictures(wanted, usable), runner, context) if wanted else []
 
     def _runner(self, context: Context) -> RequestRunner:
         context.record("model", self.options.model)

@@ -22,9 +22,9 @@ from moviellm_plugins_gpt.calls.settings import ModelOptions
 from moviellm_plugins_gpt.calls.wire import Wire
 
 _TOLD_ERRORS = 8
-_ANOTHER_SAMPLE = 1 << 32
+ANOTHER_SAMPLE = 1 << 32
 """Beyond all numbers of samples that components choose themselves."""
-_MOST_SAMPLES = 100
+MOST_SAMPLES = 100
 """A question that as many runs were refused is not asked again."""
 
 
@@ -67,7 +67,7 @@ class QuestionState:
         """
         self._stored = self._stored and stored
         found = self._taken(reply)
-        if isinstance(found, Refused) and self._stored and self._samples < _MOST_SAMPLES:
+        if isinstance(found, Refused) and self._stored and self._samples < MOST_SAMPLES:
             self._ask_anew()
             return None
         return found
@@ -110,7 +110,7 @@ class QuestionState:
 
     def _ask_anew(self) -> None:
         self._samples += 1
-        sample = self._question.sample + _ANOTHER_SAMPLE
+        sample = self._question.sample + ANOTHER_SAMPLE
         self._question = self._asked = dataclasses.replace(self._question, sample=sample)
         self._longer = self._repaired = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import functools
 import math
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
@@ -28,7 +29,7 @@ from moviellm_plugins_gpt.calls.pictures import (
     picture_request,
 )
 from moviellm_plugins_gpt.calls.prices import Rates, rates_of
-from moviellm_plugins_gpt.calls.question_state import QuestionState
+from moviellm_plugins_gpt.calls.question_state import ANOTHER_SAMPLE, MOST_SAMPLES, QuestionState
 from moviellm_plugins_gpt.calls.questions import (
     ModelAnswer,
     ModelQuestion,
@@ -92,9 +93,11 @@ class RequestRunner:
         (found,) = await self._all([functools.partial(batching.answers, questions)])
         return found
 
-    async def pictures(self, pictures: Sequence[PictureWanted]) -> list[PictureMade | Refused]:
+    async def pictures(
+        self, pictures: Sequence[PictureWanted], usable: Callable[[bytes], bool]
+    ) -> list[PictureMade | Refused]:
         """Return what came of each picture that is wanted, in order."""
-        return await self._all([functools.partial(self._picture, one) for one in pictures])
+        return await self._all([functools.partial(self._picture, one, usable) for one in pictures])
 
     async def _all(self, work: Sequence[Callable[[], Coroutine[Any, Any, T]]]) -> list[T]:
         """Do all work, a few more at once than may be in flight; after an error, begin no more.
@@ -140,16 +143,26 @@ class RequestRunner:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
 
-    async def _picture(self, picture: PictureWanted) -> PictureMade | Refused:
-        """Return what came of one picture."""
+    async def _picture(
+        self, picture: PictureWanted, usable: Callable[[bytes], bool]
+    ) -> PictureMade | Refused:
+        """Return what came of one picture.
+
+        What an earlier run stored and could not use is no answer to this run, as with words
+        (`QuestionState.take`): it is asked for by another sample.
+        """
         assert isinstance(self._options, OpenAIOptions)
-        request = picture_request(picture, self._options)
-        try:
-            reply, _ = await self.bought(request)
-        except BadRequest as outcome:
-            kind: RefusalKind = "filtered" if outcome.filtered else "bad request"
-            return Refused(kind=kind, reason=outcome.said, usd=0.0, label=picture.label)
-        data = picture_of(request.read(reply.data))
+        for _ in range(MOST_SAMPLES):
+            request = picture_request(picture, self._options)
+            try:
+                reply, stored = await self.bought(request)
+            except BadRequest as outcome:
+                kind: RefusalKind = "filtered" if outcome.filtered else "bad request"
+                return Refused(kind=kind, reason=outcome.said, usd=0.0, label=picture.label)
+            data = picture_of(request.read(reply.data))
+            if not stored or usable(data):
+                break
+            picture = dataclasses.replace(picture, sample=picture.sample + ANOTHER_SAMPLE)
         return PictureMade(data=data, usd=reply.usd, label=picture.label)
 
     async def _answer(self, question: ModelQuestion) -> ModelAnswer | Refused:

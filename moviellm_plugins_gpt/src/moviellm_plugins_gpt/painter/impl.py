@@ -35,6 +35,9 @@ _SIZES = {
 }  # fmt: skip
 _ANGLES = {"eye": "at eye level", "low": "from below", "high": "from above"}
 _PROMPT_TOKENS = 1_500
+_LAST = 1_024
+"""Bytes. Some programs write a little behind the end of a picture."""
+
 _PORTRAITS = 6
 """For the estimate: so many persons at most are painted on a sheet."""
 
@@ -60,7 +63,7 @@ class ImagePainter:
         """
         sheets = self._sheets(slates, context) if self.config.references else {}
         wanted = [self._wanted(slate, sheets) for slate in slates]
-        for made in self._client.paint(context, wanted):
+        for made in self._client.paint(context, wanted, usable=is_picture):
             yield painting_of(_made(made))
 
     @hookimpl
@@ -120,7 +123,8 @@ class ImagePainter:
             )
             for key, (person, style) in people.items()
         ]
-        made = [painting_of(_made(one)) for one in self._client.paint(context, wanted)]
+        found = self._client.paint(context, wanted, usable=is_picture)
+        made = [painting_of(_made(one)) for one in found]
         return {key: _reference(sheet) for key, sheet in zip(people, made, strict=True)}
 
 
@@ -128,18 +132,34 @@ def painting_of(data: bytes) -> Painting:
     """A picture of a provider, with the synthetic mark put in where it had none.
 
     Raises:
-        FilmError: It is no PNG, JPEG or WebP file.
+        FilmError: It is no whole PNG, JPEG or WebP file.
     """
     kind = next((kind for magic, kind in _FORMATS.items() if data.startswith(magic)), None)
     image = skia.Image.MakeFromEncoded(skia.Data.MakeWithCopy(data)) if kind else None
-    if kind is None or image is None:
+    if kind is None or image is None or not _ends(data, kind):
         raise FilmError(
-            "The image endpoint sent what is no picture.",
+            "The image endpoint sent what is no picture, or half of one.",
             hint="Check `model` and `base_url`: a PNG, JPEG or WebP file is expected.",
         )
     if source_type_of(data) is None:
         data = embed(data, xmp_packet(TRAINED))
     return Painting(data, kind, image.width(), image.height())  # type: ignore[arg-type]
+
+
+def _ends(data: bytes, kind: str) -> bool:
+    """Whether a file has an end; what is decoded of a file that was cut off is grey below."""
+    if kind == "webp":
+        return len(data) >= 8 + int.from_bytes(data[4:8], "little")
+    return {"png": b"IEND", "jpg": b"\xff\xd9"}[kind] in data[-_LAST:]
+
+
+def is_picture(data: bytes) -> bool:
+    """Whether `painting_of` takes the bytes of a provider."""
+    try:
+        painting_of(data)
+    except FilmError:
+        return False
+    return True
 
 
 def _made(answer: PictureMade | Refused) -> bytes:

@@ -6,10 +6,11 @@ import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from moviellm import Context
+from moviellm import Context, InputError
 from moviellm.film import Painting, Person, Slate, Style, derive_seed
 from pydantic import BaseModel
 
@@ -115,8 +116,21 @@ class BatchPainter:
         if self._config.style is None:
             return None
         if style not in self._words:
-            self._words[style] = self._model.load_style(self._embedding(style, context))
+            with self._named_embedding():
+                self._words[style] = self._model.load_style(self._embedding(style, context))
         return self._words[style]
+
+    @contextmanager
+    def _named_embedding(self) -> Iterator[None]:
+        """Name the file in what is said of a finished embedding."""
+        file = self._config.style.embedding if self._config.style else None
+        try:
+            yield
+        except InputError as error:
+            if file is None:
+                raise
+            said = f"The file {file} (option `style.embedding`): {error.message}"
+            raise InputError(said, hint=error.hint) from error
 
     def _embedding(self, style: Style, context: Context) -> bytes:
         options = self._config.style

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import Any
 
+import diffusers
 import torch
+import transformers
 from moviellm import InputError
 
 from moviellm_plugins_sd.config import Checkpoint
 from moviellm_plugins_sd.engine.hub import folder_of
-from moviellm_plugins_sd.engine.memory import is_out_of_memory
-from moviellm_plugins_sd.engine.reasons import reason_of
-from moviellm_plugins_sd.folder import check_folder
+from moviellm_plugins_sd.engine.weights import load_weights, refusal
+from moviellm_plugins_sd.folder import MODELS, check_folder, named_parts, read_index
+from moviellm_plugins_sd.folder_parts import check_settings
+
+_PADDED = 0.9
+"""A vocabulary fills at least so much of the encoder's table, which may be padded by a few rows."""
 
 
 def load_pipeline(
@@ -36,6 +43,8 @@ def load_pipeline(
     """
     folder = folder_of(checkpoint, option)
     check_folder(folder, checkpoint.pipelines, variant=checkpoint.variant, option=option)
+    _check_scheduler(folder, option)
+    loaded = dict(_loaded(folder, checkpoint, parts, dtype=dtype, option=option))
     try:
         pipeline = kind.from_pretrained(
             folder,
@@ -43,14 +52,75 @@ def load_pipeline(
             variant=checkpoint.variant,
             use_safetensors=True,
             local_files_only=True,
+            **loaded,
             **parts,
         )
-    except (OSError, ValueError, KeyError, RuntimeError, AttributeError) as error:
-        if is_out_of_memory(error):
-            raise
-        raise InputError(
-            f"The model in {folder} cannot be loaded: {reason_of(error)}.",
-            hint="Download it again; a part is missing or belongs to another model.",
+    except Exception as error:  # diffusers and transformers have no common base for their errors
+        raise refusal(
+            f"The model in {folder} (option `{option}`) cannot be loaded", error
         ) from error
+    _check_vocabularies(pipeline, folder, option)
     pipeline.set_progress_bar_config(disable=True)
     return pipeline
+
+
+def _loaded(
+    folder: Path, checkpoint: Checkpoint, but: Collection[str], *, dtype: torch.dtype, option: str
+) -> Iterator[tuple[str, Any]]:
+    """Every part that has weights, with all of them, by its name."""
+    index = read_index(folder, option)
+    for part in named_parts(index):
+        if part in MODELS and part not in but:
+            yield (
+                part,
+                load_weights(
+                    _class_of(index[part], folder / part, option),
+                    folder / part,
+                    option=option,
+                    dtype=dtype,
+                    variant=checkpoint.variant,
+                    local_files_only=True,
+                ),
+            )
+
+
+def _class_of(named: list[str], part: Path, option: str) -> type[Any]:
+    """The class that an index names; no code that comes with a model is imported."""
+    library, name = named[0], named[-1]
+    known = {"diffusers": diffusers, "transformers": transformers}
+    home = known.get(library) or getattr(diffusers.pipelines, library, None)
+    kind = getattr(home, name, None)
+    if isinstance(kind, type) and hasattr(kind, "from_pretrained"):
+        return kind
+    raise InputError(
+        f"{part} (option `{option}`) is a {name} of {library}, which is not known here.",
+        hint="Take a model whose parts are of diffusers and transformers, or a newer version of "
+        "both; code that comes with a model is never run.",
+    )
+
+
+def _check_scheduler(folder: Path, option: str) -> None:
+    """See that the scheduler's settings are those of a scheduler that is known."""
+    file = folder / "scheduler" / "scheduler_config.json"
+    name = check_settings(file, option).get("_class_name", "") if file.exists() else ""
+    if name and not hasattr(diffusers, str(name)):
+        raise InputError(
+            f"{file} (option `{option}`) holds the settings of a {name}, which is not known here.",
+            hint="Download it again, or take a newer version of diffusers.",
+        )
+
+
+def _check_vocabularies(pipeline: Any, folder: Path, option: str) -> None:
+    """See that each tokenizer goes with its text encoder: it numbers the rows of its table."""
+    for part in ("text_encoder", "text_encoder_2"):
+        tokenizer = getattr(pipeline, part.replace("text_encoder", "tokenizer"), None)
+        encoder = getattr(pipeline, part, None)
+        if tokenizer is None or encoder is None:
+            continue
+        rows, words = encoder.get_input_embeddings().weight.shape[0], len(tokenizer)
+        if not rows * _PADDED <= words <= rows:
+            raise InputError(
+                f"The tokenizer in {folder} (option `{option}`) knows {words} tokens, and the "
+                f"{part} has {rows}: they do not belong together.",
+                hint="Download the model again.",
+            )

@@ -12,13 +12,13 @@ from typing import Any
 
 import torch
 from diffusers.image_processor import IPAdapterMaskProcessor
-from moviellm import InputError
 from PIL import Image
 from transformers import CLIPVisionModelWithProjection
 
 from moviellm_plugins_sd.config import IpAdapter
+from moviellm_plugins_sd.engine.adapter_file import check_adapter
 from moviellm_plugins_sd.engine.model import BANDS, Reference
-from moviellm_plugins_sd.engine.reasons import reason_of
+from moviellm_plugins_sd.engine.weights import load_weights, refusal
 from moviellm_plugins_sd.lru_cache import LruCache
 
 _PORTRAITS_ENCODED = 64
@@ -48,19 +48,21 @@ class PortraitAdapter:
         self._known: LruCache[bytes, tuple[torch.Tensor, torch.Tensor]] = LruCache(
             _PORTRAITS_ENCODED
         )
+        encoder = load_weights(
+            CLIPVisionModelWithProjection,
+            options.image_encoder,
+            option="ip_adapter.image_encoder",
+            dtype=pipeline.dtype,
+        )
+        check_adapter(options.file, pipeline.unet, encoder.config)
+        pipeline.register_modules(image_encoder=encoder)
         try:
-            encoder = CLIPVisionModelWithProjection.from_pretrained(
-                options.image_encoder, use_safetensors=True, dtype=pipeline.dtype
-            )
-            pipeline.register_modules(image_encoder=encoder)
             pipeline.load_ip_adapter(
                 str(options.file.parent), subfolder="", weight_name=options.file.name
             )
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise InputError(
-                f"The IP-Adapter {options.file} cannot be put on this model: {reason_of(error)}.",
-                hint="An adapter is made for one kind of model (SD 1.x, SDXL) and goes with one "
-                "image encoder.",
+        except Exception as error:  # diffusers has no common base for its errors
+            raise refusal(
+                f"The IP-Adapter {options.file} cannot be put on this model", error
             ) from error
         plain = type(pipeline.unet.encoder_hid_proj.image_projection_layers[0]).__name__
         self._hidden = plain != "ImageProjection"

@@ -18,6 +18,7 @@ from moviellm_plugins_sd.config import Checkpoint
 from moviellm_plugins_sd.engine.device import device_of
 from moviellm_plugins_sd.engine.memory import fitting
 from moviellm_plugins_sd.engine.reasons import reason_of
+from moviellm_plugins_sd.engine.weights import load_weights
 from moviellm_plugins_sd.identity import folder_digest
 
 FAMILY = ("CLIPModel", "CLIPVisionModelWithProjection", "SiglipModel")
@@ -44,13 +45,14 @@ class ClipModel:
     def __init__(self, checkpoint: Checkpoint, device: str) -> None:
         self.name = Path(checkpoint.model).name
         self.device = device_of(device)
+        _refuse_pickles(checkpoint)
         kind, told = _kind(checkpoint)
         self.revision = checkpoint.revision or folder_digest(Path(checkpoint.model))
         try:
             self._prepare = _processor().from_pretrained(checkpoint.model, backend="pil", **told)
-            model = kind.from_pretrained(checkpoint.model, use_safetensors=True, **told)
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except Exception as error:  # transformers has no common base for its errors
             raise _refused(checkpoint, error) from error
+        model = load_weights(kind, checkpoint.model, option="--model", **told)
         self._model = model.to(self.device).eval()
 
     @fitting("A batch of pictures", hint="Give a smaller --batch-size.")
@@ -96,7 +98,7 @@ def _kind(checkpoint: Checkpoint) -> tuple[Any, dict[str, Any]]:
         )
     try:
         config = transformers.AutoConfig.from_pretrained(checkpoint.model, **told)
-    except (OSError, ValueError, KeyError) as error:
+    except Exception as error:  # transformers has no common base for its errors
         raise _refused(checkpoint, error) from error
     name = next(iter(config.architectures or ()), config.model_type)
     if name not in FAMILY:
@@ -111,14 +113,17 @@ def _processor() -> Any:
     return transformers.AutoImageProcessor  # which transformers does not annotate
 
 
-def _refused(checkpoint: Checkpoint, error: Exception) -> InputError:
+def _refuse_pickles(checkpoint: Checkpoint) -> None:
     where = Path(checkpoint.model)
     pickled = where.is_dir() and [*where.glob("*.bin"), *where.glob("*.pt")]
     if pickled and not list(where.glob("*.safetensors")):
-        return InputError(
+        raise InputError(
             f"{pickled[0]} is a pickle, which can run code when it is loaded.",
             hint="Use a CLIP model in safetensors.",
         )
+
+
+def _refused(checkpoint: Checkpoint, error: Exception) -> InputError:
     return InputError(
         f"The model {checkpoint.model} (option --model) cannot be loaded: {reason_of(error)}.",
         hint="Give the folder of a CLIP model with config.json, preprocessor_config.json and "

@@ -7,7 +7,8 @@ import re
 import pytest
 from moviellm.film import Appearance, Person, Phrase, Place, Prop, Style
 from moviellm.film.likeness import real_names
-from moviellm.film.staging import portrait
+from moviellm.film.staging import portrait, style_phrase
+from moviellm_plugins_sd.prompt.weights import Part, parts_of
 from moviellm_plugins_sd.prompt.wording import picture_words, portrait_words, short_form
 from moviellm_plugins_sd.style.subjects import picture_prompt, starting_words
 
@@ -143,3 +144,32 @@ def test_a_portrait_is_asked_for_by_the_sheet_and_not_by_the_name(board):
     assert portrait(slate.cast[0]) in words
     assert slate.cast[0].name not in words
     assert "<style-1> style" in words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a poster (1930s)",
+        "a sign (closed:1.3)",
+        "[sighs] and ((waits))",
+        "an odd bracket ) or (",
+        "a path C:\\maps\\(old)",
+        "smiles :) and [a:b:0.5]",
+    ],
+)
+def test_brackets_in_the_words_of_a_film_are_words(board, said):
+    place = Place(id="hall", name="the hall", kind="hall", description=f"With {said}.")
+    slate = with_prompt(board[0], f"A room, {said}.", cast=(), props=(), place=place)
+    (part,) = parts_of(picture_words(slate))
+    assert part == Part(f"A room, {said}. the hall: With {said}.")
+
+
+@pytest.mark.parametrize("text", ["hard shadows", "a mood (1940s)", "ratio 4:3", "(grain:1.3)"])
+def test_what_the_style_emphasises_weighs_whatever_its_words_are(board, text):
+    style = Style(keyword="noir", phrases=(Phrase(text=text, emphasised=True),))
+    slate = with_prompt(board[0], f"A room (old). {style_phrase(style)}.", style=style, cast=())
+    words = [picture_words(slate), picture_prompt(0, style)]
+    words.append(portrait_words(Person(id="p", name="Mara", pronoun="she"), style, "<style-1>"))
+    for prompt in words:
+        weights = {part.text: part.weight for part in parts_of(prompt) if part.weight != 1}
+        assert weights == {text: pytest.approx(1.21)}

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from moviellm import WithoutEffect
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from moviellm_plugins_sd.prompt.syntax import checked_prompt
 from moviellm_plugins_sd.style.options import StyleChoice
 
 NEGATIVE = (
@@ -121,8 +122,9 @@ class DiffusionOptions(Checkpoint):
         default_factory=dict,
         description="Settings of the scheduler, such as `timestep_spacing: trailing`.",
     )
-    negative: Annotated[str, Field(max_length=4_000)] = Field(
-        default=NEGATIVE, description="What no picture should look like."
+    negative: Annotated[str, Field(max_length=4_000), AfterValidator(checked_prompt)] = Field(
+        default=NEGATIVE,
+        description="What no picture should look like; `(word:1.3)`, `((word))`, `[word]` weigh.",
     )
     style: StyleChoice = Field(
         default=None,

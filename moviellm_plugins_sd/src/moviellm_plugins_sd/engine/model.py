@@ -41,7 +41,7 @@ class PictureSpec:
     """One picture to be drawn.
 
     Attributes:
-        prompt: In words; ``((...))`` sets what is emphasised.
+        prompt: In words, with weights: ``(word:1.3)``, ``((word))``, ``[word]``.
         seed: All of its randomness.
         size: Width and height in pixels.
         references: People who have a portrait, from left to right.

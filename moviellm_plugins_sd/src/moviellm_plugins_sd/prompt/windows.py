@@ -48,7 +48,7 @@ def windows_of(
     empty; a longer one goes on in the next window.
 
     Args:
-        prompt: With emphasis by brackets.
+        prompt: With weights by brackets.
         tokens: The tokenizer's, without start and end.
         room: How many tokens a window holds.
     """

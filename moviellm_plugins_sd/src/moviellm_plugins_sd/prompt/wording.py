@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from moviellm.film import Person, Prop, Slate, Style
 from moviellm.film.staging import portrait, style_phrase
 
+from moviellm_plugins_sd.prompt.film_words import as_prompt, mark_emphasis
 from moviellm_plugins_sd.prompt.real_names import without_real_names
 
 _CUT = 300
@@ -18,7 +19,7 @@ _YOUNG = {"she": "girl", "he": "boy", "they": "child"}
 
 
 def picture_words(slate: Slate, style_words: str | None = None) -> str:
-    """The prompt of a key frame; ``((...))`` sets what is emphasised.
+    """The prompt of a key frame; ``((...))`` sets what is emphasised, other brackets are escaped.
 
     A person's name means nothing to a model, or somebody else: where a name stands, the looks of
     the appearance sheet are told at the first mention and a short form of them afterwards. A slate
@@ -28,14 +29,16 @@ def picture_words(slate: Slate, style_words: str | None = None) -> str:
         slate: What is to be painted.
         style_words: Learned words that stand for the style's keyword; by default itself.
     """
-    text = _with_style(slate.prompt, slate.style, style_words)
+    text = mark_emphasis(slate.prompt, slate.style)
+    text = _with_style(text, slate.style, style_words)
     for person in slate.cast:
         text = text.replace(f"{person.name}, {_clip(portrait(person))},", f"{person.name},")
     text = _renamed(_coloured(text, slate.props), slate.cast, _looks_once(slate.cast))
     things = [(slate.place.name, slate.place.description)]
     things += [(f"the {prop.name}", prop.description) for prop in slate.props]
     fixed = " ".join(f"{name}: {_clip(said)}." for name, said in things if said)
-    return without_real_names(f"{text} {_renamed(fixed, slate.cast, short_form)}".rstrip())
+    whole = f"{text} {_renamed(fixed, slate.cast, short_form)}".rstrip()
+    return as_prompt(without_real_names(whole))
 
 
 def portrait_words(person: Person, style: Style, style_words: str | None = None) -> str:
@@ -45,7 +48,8 @@ def portrait_words(person: Person, style: Style, style_words: str | None = None)
         f"Portrait, head and shoulders, facing the viewer: {looks}, calm, alone, "
         f"before a plain light ground. {style_phrase(style)}."
     )
-    return without_real_names(_with_style(text, style, style_words))
+    text = _with_style(mark_emphasis(text, style), style, style_words)
+    return as_prompt(without_real_names(text))
 
 
 def short_form(person: Person) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from moviellm.film import Style
 from moviellm.film.staging import style_phrase
 
+from moviellm_plugins_sd.prompt.film_words import as_prompt, mark_emphasis
 from moviellm_plugins_sd.prompt.real_names import without_real_names
 
 PLACES = (
@@ -38,4 +39,5 @@ def subject(number: int) -> str:
 
 def picture_prompt(number: int, style: Style) -> str:
     """The prompt of the ``number``-th picture, from 0: a place, and the full style phrase."""
-    return without_real_names(f"{subject(number)}. {style_phrase(style)}.")
+    text = mark_emphasis(f"{subject(number)}. {style_phrase(style)}.", style)
+    return as_prompt(without_real_names(text))

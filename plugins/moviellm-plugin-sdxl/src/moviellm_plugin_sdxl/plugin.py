@@ -10,7 +10,7 @@ sdxl = Component(
     implementation="moviellm_plugin_sdxl.impl:StableDiffusionXLPainter",
     config="moviellm_plugin_sdxl.config:StableDiffusionXL",
     summary="Stable Diffusion XL by any diffusers checkpoint, with refiner, style and people kept.",
-    output_version=2,
+    output_version=3,
     capabilities=Capabilities(deterministic=True, offline=False, gpus=1, runs_in="process"),
     revision="moviellm_plugins_sd:revision",
     docs="docs/how-to/paint-with-a-gpu.md",

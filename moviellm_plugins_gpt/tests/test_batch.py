@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from moviellm import BudgetError, Cancelled, FilmError, InputError
 from moviellm_plugins_gpt.calls import ModelAnswer, ModelClient, ModelQuestion, Refused, user
 from places import CAST
 from pydantic import BaseModel
+from waiting import wait_until
 
 HALF = (600 * 2e-6 + 400 * 0.5e-6 + 100 * 10e-6) / 2
 APIS = ("chat", "responses", "messages")
@@ -191,6 +191,12 @@ def test_nothing_is_handed_in_beyond_the_cap(server, open_books, batched):
     assert books.budget.totals().in_flight == 0
 
 
+def looked_at(server, since):
+    """The batches that somebody waits for: their tickets are written down before the first look."""
+    paths = [entry["path"] for entry in server.log()[since:] if entry["method"] == "GET"]
+    return {path for path in paths if path.startswith("/v1/batches/")}
+
+
 KILLED = """
 import sys
 from pathlib import Path
@@ -199,14 +205,13 @@ from moviellm.pipeline.read import read_pipeline
 
 if __name__ == "__main__":
     production = read_pipeline(sys.argv[1])
-    print("begun", flush=True)
     print(run(production, Path(sys.argv[2]), workers=1).state, flush=True)
 """
 
 
 @pytest.mark.slow
 def test_a_killed_run_attaches_to_its_batches_again(server, tmp_path):
-    server.script(batch_delay=9.0)
+    server.script(batch_delay=1e9)
     casts = [CAST, Path(__file__).with_name("cast")]
     writer = {
         "use": "asking", "model": "m", "base_url": f"{server.root}/v1", "mode": "batch",
@@ -222,14 +227,16 @@ def test_a_killed_run_attaches_to_its_batches_again(server, tmp_path):
     (tmp_path / "script.py").write_text(KILLED)
     command = [sys.executable, tmp_path / "script.py", tmp_path / "pipeline.json", tmp_path / "run"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, casts))}
-    before, state, kills = len(server.billed()), "", 0
-    while "finished" not in state:
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-        assert process.stdout.readline() == "begun\n"
-        time.sleep(3.0)
-        if kills < 2:
-            process.send_signal(signal.SIGKILL)
-            kills += 1
-        state = process.communicate()[0]
+    before = len(server.billed())
+    for _ in range(2):
+        seen = len(server.log())
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        wait_until(lambda known=seen: len(looked_at(server, known)) == 2, process)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
     assert made(server) == 2
+    server.script()
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert "finished" in done.stdout
+    assert made(server) == 0
     assert len(server.billed()) - before == 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 
 LOOKS = 0
 """How often a new batch is looked at in vain."""
@@ -23,14 +24,20 @@ class BatchDesk:
         self._answer = answer
         self._files = {}
         self._batches = {}
+        self._naming = threading.Lock()  # or two films at once would get one name for two batches
+
+    def finish(self):
+        """Answer every batch that was handed in at the next look."""
+        for batch in self._batches.values():
+            batch["left"] = 0
 
     def post(self, path, data):
         """Take a file of calls in, or make a batch."""
         if path.endswith("/files"):
-            name = f"file_{len(self._files)}"
-            self._files[name] = re.search(
-                rb'filename="calls.jsonl".*?\r\n\r\n(.*?)\r\n--', data, re.DOTALL
-            )[1]
+            calls = re.search(rb'filename="calls.jsonl".*?\r\n\r\n(.*?)\r\n--', data, re.DOTALL)[1]
+            with self._naming:
+                name = f"file_{len(self._files)}"
+                self._files[name] = calls
             return {"id": name, "object": "file"}
         wanted = json.loads(data)
         if "requests" in wanted:
@@ -66,7 +73,10 @@ class BatchDesk:
         return batch
 
     def _keep(self, kind, lines, **more):
-        name = f"{kind}_{len(self.made)}"
+        with self._naming:
+            return self._named(f"{kind}_{len(self.made)}", lines, more)
+
+    def _named(self, name, lines, more):
         self.made.append(len(lines))
         self._files[f"output_{name}"] = b"".join(json.dumps(one).encode() + b"\n" for one in lines)
         self._batches[name] = {

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 
 import pytest
 from moviellm.engine.journal.writer import JournalReader
+from moviellm.errors import MovieLLMError
 from moviellm.testing import run_pipeline
+from waiting import wait_until
 
 FILMS = {
     "themes": ["A keeper hides a map", "Two rivals at the market"],
@@ -60,6 +62,13 @@ def test_a_film_begun_in_batches_is_finished_by_single_calls(model, tmp_path):
         "captions", "questions") if model.asked[kind]}  # fmt: skip
 
 
+def written_down(folder):
+    """How many calls a run has written down with their ticket, or with their answer."""
+    with contextlib.suppress(MovieLLMError), JournalReader(folder) as journal:
+        return sum(call.state in {"waiting", "done"} for call in journal.calls())
+    return 0
+
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -79,21 +88,23 @@ def test_a_run_that_is_killed_takes_its_batches_up_again(model, provider, tmp_pa
     whole = {"moviellm": 1, **pipeline(model, provider, exporters=exporters)}
     file.write_text(json.dumps({**whole, "films": {**FILMS, "themes": FILMS["themes"][:1]}}))
     script.write_text(SCRIPT)
-    model.batches.looks = 3
-    state, kills = "", 0
-    while "finished" not in state:
+    model.batches.looks = sys.maxsize
+    command = [sys.executable, script, file, folder]
+    for _ in range(3):
         handed_in = len(model.batches.made)
-        process = subprocess.Popen(
-            [sys.executable, script, file, folder], stdout=subprocess.PIPE, text=True
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        wait_until(
+            lambda known=handed_in: (
+                len(model.batches.made) > known and written_down(folder) == sum(model.batches.made)
+            ),
+            process,
         )
-        while process.poll() is None and not (len(model.batches.made) > handed_in and kills < 3):
-            time.sleep(0.05)
-        if process.poll() is None:
-            time.sleep(0.5)  # until its ticket is written down
-            process.send_signal(signal.SIGKILL)
-            kills += 1
-        state = process.communicate(timeout=120)[0]
-    assert kills == 3
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        model.batches.finish()
+    model.batches.looks = 0
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "finished" in done.stdout
     with JournalReader(folder) as journal:
         calls = journal.calls()
         assert {call.state for call in calls} == {"done"}

@@ -29,9 +29,16 @@ class MovieLLMError(Exception):
     Args:
         message: One sentence on what is wrong, with the place (file, line, film, shot, plugin).
         hint: One sentence on what to do about it; may be empty.
+
+    Attributes:
+        sent: Of a paid call, whether it was sent at all (`unsent` says that it was not).
+        usd: Of a paid call, what it was billed all the same, in US dollars; None for an unknown
+            price. Where it is not there, nothing was billed.
     """
 
     exit_code = 1
+    sent: bool = True
+    usd: float | None
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)

@@ -255,6 +255,18 @@ def test_a_damaged_answer_is_bought_again_and_both_are_counted(broker):
     assert broker.journal.spend().usd == broker.budget.totals().usd == 0.5
 
 
+def test_a_damaged_answer_that_rests_in_the_journal_is_set_aside_and_bought_again(broker, folder):
+    broker.buy()
+    (call,) = broker.journal.calls()
+    with closing(sqlite3.connect(folder / JOURNAL_FILE)) as others, others:
+        change = "UPDATE letters SET data = ? WHERE digest = ?"
+        others.execute(change, (b"Ones upon a time", bytes.fromhex(call.reply)))
+    assert broker.buy().data == b"Once upon a time"
+    assert broker.sent == 2
+    assert [call.state for call in broker.journal.calls()] == ["lost", "done"]
+    assert broker.journal.damaged() == [call.reply]
+
+
 def test_answers_rest_in_the_journal_and_move_into_a_pack_together(broker, folder):
     large = bytes(range(256)) * 8_192  # 2 MiB
     broker.buy({"seed": 1})

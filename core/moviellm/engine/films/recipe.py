@@ -23,7 +23,7 @@ class Recipe:
 
     Args:
         loaded: The pipeline.
-        components: The crew that it names.
+        components: The components that it names.
 
     Raises:
         InputError: A file that an option names is not there.
@@ -63,9 +63,9 @@ class Recipe:
         """Whether the pipeline names a component of this stage."""
         return stage in self._keys
 
-    def seed(self, brief: Brief, stage: Stage, item: str = "") -> int:
-        """The seed of a step."""
-        return step_seed(brief.seed, stage, item)
+    def seed(self, brief: Brief, stage: Stage) -> int:
+        """The seed of a step that makes a part of a whole film."""
+        return step_seed(brief.seed, stage, "")
 
     def key(self, stage: Stage, seed: int, *inputs: str) -> str:
         """The key of a step with these inputs, given by their digests."""

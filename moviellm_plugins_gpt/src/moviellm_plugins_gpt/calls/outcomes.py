@@ -46,9 +46,12 @@ class CallFailed(Exception):  # noqa: N818 - an outcome, told as one
     Attributes:
         headers: Of the answer, with names in lower case; empty where there was none.
         slows: Whether fewer calls at once would have helped.
+        usd: None where the provider may have billed it; else it is not there. The engine's books
+            read it.
     """
 
     slows = False
+    usd: float | None
 
     def __init__(self, said: str, wait: float | None = None) -> None:
         super().__init__(said)
@@ -137,7 +140,7 @@ class Hopeless(CallFailed):
         super().__init__(said)
         self.hint = hint
         if billed:
-            self.usd: float | None = None
+            self.usd = None
 
     def error(self) -> InputError:
         """Return the error that stops the run."""

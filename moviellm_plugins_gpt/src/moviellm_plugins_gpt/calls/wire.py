@@ -165,7 +165,7 @@ def broken_off(error: object, *, begun: bool) -> CallFailed:
     """Return what an error in a stream means; what had begun may have been billed."""
     outcome = of_error(error)
     if begun:
-        outcome.usd = None  # type: ignore[attr-defined]  # read by the engine's books
+        outcome.usd = None
     return outcome
 
 

@@ -117,7 +117,7 @@ def test_a_shard_that_is_missing_is_named(copied):
         "feature_extractor/preprocessor_config.json",
     ],
 )
-@pytest.mark.parametrize("left", [None, "{", "[]"], ids=["gone", "cut", "no object"])
+@pytest.mark.parametrize("left", [None, "{", "[]", "{}"], ids=["gone", "cut", "list", "empty"])
 def test_settings_that_are_gone_or_broken_are_named(copied, file, left):
     (copied / file).unlink() if left is None else (copied / file).write_text(left)
     assert str(copied / file) in planned(copied)
@@ -131,6 +131,25 @@ def test_a_tokenizer_without_its_vocabulary_is_refused(copied, how):
     if how == "half of the old form":
         (copied / "tokenizer" / "vocab.json").write_text("{}")
     assert f"{copied / 'tokenizer'} (option `model`) has no vocabulary" in planned(copied)
+
+
+def test_a_tokenizer_whose_merges_are_cut_off_is_refused(copied, refusal):
+    file = copied / "tokenizer" / "tokenizer.json"
+    tokens = json.loads(file.read_text())
+    tokens["model"]["merges"] = tokens["model"]["merges"][: len(tokens["model"]["merges"]) // 2]
+    file.write_text(json.dumps(tokens))
+    assert "that no merge makes" in refusal(model=str(copied))
+
+
+def test_a_tokenizer_in_the_old_form_paints_the_same(copied, whole, paint, board):
+    folder = copied / "tokenizer"
+    tokens = json.loads((folder / "tokenizer.json").read_text())["model"]
+    (folder / "tokenizer.json").unlink()
+    (folder / "vocab.json").write_text(json.dumps(tokens["vocab"]))
+    merges = "\n".join(["#version: 0.2", *(" ".join(pair) for pair in tokens["merges"])])
+    (folder / "merges.txt").write_text(f"{merges}\n")
+    same = paint("sd", board[:1], model=str(whole))
+    assert paint("sd", board[:1], model=str(copied)) == same
 
 
 def test_a_tokenizer_of_another_model_is_refused(copied, refusal):

@@ -18,10 +18,10 @@ _VOCABULARIES = (("tokenizer.json",), ("vocab.json", "merges.txt"), ("*.model",)
 
 
 def check_settings(file: Path, option: str) -> Mapping[str, Any]:
-    """Read a file of settings, which is a JSON object.
+    """Read a file of settings, which is a JSON object that is not empty.
 
     Raises:
-        InputError: It is not there, or no such file.
+        InputError: It is not there, or no such file; libraries would take what they think best.
     """
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
@@ -30,7 +30,7 @@ def check_settings(file: Path, option: str) -> Mapping[str, Any]:
     except (OSError, ValueError, RecursionError) as error:
         fault = f"cannot be read: {error}"
     else:
-        if isinstance(found, dict):
+        if isinstance(found, dict) and found:
             return found
         fault = "holds no settings"
     raise InputError(f"{file} (option `{option}`) {fault}.", hint="Download it again.") from None
@@ -49,9 +49,10 @@ def check_tokenizer(part: Path, option: str) -> None:
             hint="Download it again: read by another tokenizer, every prompt would paint another "
             "picture.",
         )
-    for file in sorted(part.glob("*.json")):
-        check_settings(file, option)
     check_settings(part / "tokenizer_config.json", option)
+    for name in ("tokenizer.json", "vocab.json"):
+        if (part / name).is_file():
+            check_settings(part / name, option)
 
 
 def check_part(part: Path, *, variant: str | None = None, option: str) -> None:

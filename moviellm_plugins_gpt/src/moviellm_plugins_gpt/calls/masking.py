@@ -43,9 +43,10 @@ class KeyMask:
             found = f"{_BEGINS}{_TOLD if word else ''}(?:{found}){_ENDS}"
         self._in_messages = re.compile(found) if forms else None
         self._in_answers = None if word and len(key) < _LONG else self._in_messages
-        self._in_bytes = self._in_answers and re.compile(
-            self._in_answers.pattern.encode("utf-8", "surrogateescape")
-        )
+        spelled_out = found.encode("utf-8", "surrogateescape")
+        self._in_bytes: re.Pattern[bytes] | None = None
+        if self._in_answers is not None:
+            self._in_bytes = re.compile(spelled_out)
 
     def in_text(self, text: str) -> str:
         """Return a message without the key."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from moviellm_plugins_sd.folder_parts import check_settings
 
 _PADDED = 0.9
 """A vocabulary fills at least so much of the encoder's table, which may be padded by a few rows."""
+
+_STRANGE = 0.01
+"""Of a vocabulary at most so much was put in by hand."""
 
 
 def load_pipeline(
@@ -111,7 +115,7 @@ def _check_scheduler(folder: Path, option: str) -> None:
 
 
 def _check_vocabularies(pipeline: Any, folder: Path, option: str) -> None:
-    """See that each tokenizer goes with its text encoder: it numbers the rows of its table."""
+    """See that each tokenizer is whole and numbers the rows of its text encoder's table."""
     for part in ("text_encoder", "text_encoder_2"):
         tokenizer = getattr(pipeline, part.replace("text_encoder", "tokenizer"), None)
         encoder = getattr(pipeline, part, None)
@@ -124,3 +128,23 @@ def _check_vocabularies(pipeline: Any, folder: Path, option: str) -> None:
                 f"{part} has {rows}: they do not belong together.",
                 hint="Download the model again.",
             )
+        if _unreachable(tokenizer) > words * _STRANGE:
+            raise InputError(
+                f"The tokenizer in {folder} (option `{option}`) is not whole: it has words for "
+                f"the {part} that no merge makes.",
+                hint="Download it again: merges.txt or tokenizer.json is cut off.",
+            )
+
+
+def _unreachable(tokenizer: Any) -> int:
+    """How many words of a vocabulary no merge makes, of a tokenizer that merges letters."""
+    backend = getattr(tokenizer, "backend_tokenizer", None)
+    if backend is None:
+        return 0
+    told = json.loads(backend.to_str())
+    model, known = told["model"], {one["content"] for one in told["added_tokens"]}
+    if model["type"] != "BPE":
+        return 0
+    known |= {"".join(pair) for pair in model["merges"]}
+    suffix = model.get("end_of_word_suffix") or ""
+    return sum(word not in known and len(word.removesuffix(suffix)) > 1 for word in model["vocab"])

@@ -11,7 +11,8 @@ from folders import bytes_of
 from moviellm import BudgetError, InputError, LockedError
 from moviellm.engine.journal.records import StepRow
 from moviellm.engine.journal.writer import Journal, JournalReader
-from moviellm.film import Film
+from moviellm.engine.keys import step_seed
+from moviellm.film import Film, slates
 from moviellm.runs import open_run
 
 from .conftest import IN_THREADS
@@ -128,6 +129,18 @@ def test_a_critic_has_pictures_painted_again_and_the_best_is_kept(produce):
     assert produce(critic="picky", limits={"repaints": 3}).made == {}
     once = produce(critic="picky", limits={"repaints": 0})
     assert "painter" not in once.made
+
+
+def test_of_pictures_that_are_all_poor_the_best_is_kept_whichever_was_painted_last(produce):
+    report = produce(themes=["a lighthouse"], critic="sour", limits={"repaints": 2})
+    (film,) = films_of(report.folder)
+    kept = [picture.verdict.score for picture in film.footage.pictures]
+    tried = [
+        [slate.seed, *(step_seed(slate.seed, "repaint", attempt) for attempt in (1, 2))]
+        for slate in slates(film.screenplay, film.storyboard)
+    ]
+    assert kept == [max(seed % 50 / 101 for seed in seeds) for seeds in tried]
+    assert kept != [seeds[-1] % 50 / 101 for seeds in tried]
 
 
 def test_a_film_whose_pictures_stay_poor_is_quarantined_when_the_pipeline_says_so(produce):

@@ -360,6 +360,14 @@ class Picky:
         return spoiled("critic", verdicts)
 
 
+class Sour:
+    @hookimpl
+    def moviellm_critique(
+        self, slates: Sequence[Slate], paintings: Sequence[Painting], context: Context
+    ) -> Sequence[Verdict]:
+        return [Verdict(score=slate.seed % 50 / 101) for slate in slates]
+
+
 class Plain:
     def __init__(self, config: Faults) -> None:
         self._config = config

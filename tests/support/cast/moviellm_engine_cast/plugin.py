@@ -58,6 +58,9 @@ two_gpus = Component(
 picky = Component(
     name="picky", stage="critic", summary="Likes even seeds.", implementation=f"{_IMPL}:Picky"
 )
+sour = Component(
+    name="sour", stage="critic", summary="Likes nothing.", implementation=f"{_IMPL}:Sour"
+)
 plain = Component(
     name="plain", stage="captioner", summary="Names every frame.",
     implementation=f"{_IMPL}:Plain", config=f"{_CONFIG}:Faults", capabilities=_PROCESS,

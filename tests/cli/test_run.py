@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import subprocess
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -132,6 +133,50 @@ def test_the_first_signal_stops_a_run_that_goes_on_later(moviellm, start, here, 
     again = data(moviellm("run", "films.yaml", "--set", "painter.naps=0", "--json"))
     assert again["films"] == 12
     assert again["reused"]["painter"] > 0
+
+
+def recorded(run: Path) -> int:
+    """How many pictures a run has written down."""
+    with JournalReader(run) as journal:
+        painters = {row for row, maker in journal.makers().items() if maker.stage == "painter"}
+        return sum(step.maker in painters for step in journal.all_steps())
+
+
+def long_films(here: Path, *, naps: float) -> tuple[Path, Path, Callable[[], int]]:
+    """A pipeline of two films, its run's folder, and how many pictures were painted so far."""
+    log = here / "painted"
+    log.touch()
+    painter = {"use": "flat", "naps": naps, "log": str(log)}
+    file = write_pipeline(here, shape={"chapters": 1, "scenes": 4, "frames": 12}, painter=painter)
+    return file, here / "runs/films", lambda: len(log.read_text().splitlines())
+
+
+def test_what_was_painted_when_a_run_was_stopped_is_kept(start, here):
+    file, run, painted = long_films(here, naps=0.05)
+    process = start("run", file, "--workers", 2)
+    counted = [0]
+    for line in process.stderr:
+        if found := re.search(r"(\d+)/96 frames", line):
+            counted.append(int(found[1]))
+        if counted[-1] > 5:
+            break
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert process.returncode == 130, err
+    counted += map(int, re.findall(r"(\d+)/96 frames", err))
+    assert 5 < counted[-1] < 96
+    assert counted[-1] <= recorded(run) == painted() < 96
+    assert f"{recorded(run)} frames painted" in out
+
+
+def test_a_killed_run_keeps_what_was_painted_some_seconds_ago(start, here):
+    file, run, painted = long_films(here, naps=0.3)
+    process = start("run", file, "--workers", 1)
+    wait_until((run / "run.lock.yaml").exists, process)
+    wait_until(lambda: recorded(run), process)
+    process.kill()
+    process.communicate()
+    assert 0 < recorded(run) <= painted() < 48
 
 
 def test_a_component_that_hangs_does_not_hold_up_a_stop(start, here):

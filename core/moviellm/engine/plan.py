@@ -23,7 +23,14 @@ from moviellm.engine.journal.reader import JournalReader
 from moviellm.engine.journal.records import FilmRow, Spend
 from moviellm.engine.journal.schema import JOURNAL_FILE
 from moviellm.engine.store.store import StoreReader
-from moviellm.engine.workers.tasks import Task, TaskResult, Told, untold
+from moviellm.engine.workers.tasks import (
+    Stored,
+    Task,
+    TaskResult,
+    Told,
+    not_awaited,
+    untold,
+)
 from moviellm.errors import DamageError, FilmError
 from moviellm.film import SHAPES, Brief
 from moviellm.film.likeness import require_consent
@@ -115,7 +122,9 @@ class _MissingError(Exception):
 class _NoExecutor:
     """Stands where a run has workers, and names the first task that it gets."""
 
-    def submit(self, task: Task, progress: Told = untold) -> Future[TaskResult]:
+    def submit(
+        self, task: Task, progress: Told = untold, stored: Stored = not_awaited
+    ) -> Future[TaskResult]:
         raise _MissingError(task)
 
 

@@ -7,7 +7,7 @@ and not found out by the next stage.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -151,7 +151,7 @@ class Components:
 
         Args:
             slates: What to paint.
-            context: As given to the painter.
+            context: As given to the painter; once it is cancelled no further picture is begun.
             shot: Where these slates belong, for the note on an exception.
         """
         name = self._only("painter")
@@ -159,6 +159,8 @@ class Components:
             found = self._manager.call("painter", name, slates=slates, context=context)
             paintings = self._items("painter", found)
             for count in range(len(slates)):
+                if count and not isinstance(found, Collection):
+                    context.check()  # a generator paints the next one only now
                 painting = next(paintings, _END)
                 if painting is _END:
                     raise self._wrong("painter", f"{len(slates)} paintings", f"{count}")

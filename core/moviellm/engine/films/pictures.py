@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
+from moviellm.engine.films.batches import outcomes
 from moviellm.engine.films.draft import FilmDraft
 from moviellm.engine.films.run_context import RunContext
 from moviellm.engine.journal.records import StepRow
 from moviellm.engine.keys import digest, step_seed
 from moviellm.engine.store.parts import picture_fields, read_picture, read_verdict
-from moviellm.engine.workers.executor import result_of
+from moviellm.engine.workers.tasks import Stored, TaskResult
 from moviellm.errors import FilmError
 from moviellm.film import Screenplay, Slate, Storyboard, Verdict
 from moviellm.film.models.film import slate_texts
 
 BATCH, GPU_BATCH = 64, 16
-"""Pictures that go to a painter at most at once, and become durable together: a short film stays
-with one process, which keeps what it has cut out; a GPU's hours are made durable more often."""
+"""Pictures that go to a painter at most at once: a short film stays with one process, which keeps
+what it has cut out. Those of a generator become durable as they come; for the others' sake a GPU,
+which may take hours, gets fewer."""
 
 ACCEPTED = 0.5
 """The critic's score from which a picture is taken as it is."""
@@ -82,15 +85,16 @@ def _painted(
     steps = run_context.usable("painter", film, recorded, read)
     missing = list({job.key: job for job in jobs if job.key not in steps}.values())
     run_context.progress.reused("painter", len(jobs) - len(missing))
-    waiting = [
-        (
-            batch,
-            run_context.submit("painter", film, 0, [t.slate for t in batch], item=_where(batch)),
-        )
-        for batch in _batches(missing, _batch_size(run_context, len(missing)))
-    ]
-    for batch, future in waiting:
-        outcome = result_of(future.result())
+
+    def submit(batch: Sequence[PictureJob], stored: Stored) -> Future[TaskResult]:
+        slates = [job.slate for job in batch]
+        return run_context.submit("painter", film, 0, slates, item=_where(batch), stored=stored)
+
+    def forget(batch: Sequence[PictureJob]) -> None:
+        run_context.recorder.forget([job.key for job in batch])
+
+    batches = list(_batches(missing, _batch_size(run_context, len(missing))))
+    for batch, outcome in outcomes(batches, submit, forget):
         share = len(batch)
         made = [
             StepRow(
@@ -183,9 +187,8 @@ def _verdicts(
     known = run_context.usable("critic", film, run_context.journal.steps(set(keys)), read_verdict)
     new = [(key, job) for key, job in zip(keys, jobs, strict=True) if key not in known]
     run_context.progress.reused("critic", len(jobs) - len(new))
-    waiting = []
-    for start in range(0, len(new), BATCH):
-        batch = new[start : start + BATCH]
+
+    def submit(batch: Sequence[tuple[str, PictureJob]], stored: Stored) -> Future[TaskResult]:
         pictures = [
             f'{{"frame":"{job.frame}",{picture_fields(steps[job.key])}}}'.encode()
             for _, job in batch
@@ -193,11 +196,13 @@ def _verdicts(
         documents = [*(job.slate for _, job in batch), *pictures]
         blobs = [steps[job.key].outputs[0] for _, job in batch]
         where = _where([job for _, job in batch])
-        waiting.append(
-            (batch, run_context.submit("critic", film, 0, documents, blobs=blobs, item=where))
-        )
-    for batch, future in waiting:
-        outcome = result_of(future.result())
+        return run_context.submit("critic", film, 0, documents, blobs=blobs, item=where)
+
+    def forget(batch: Sequence[tuple[str, PictureJob]]) -> None:
+        run_context.recorder.forget([key for key, _ in batch])
+
+    batches = [new[start : start + BATCH] for start in range(0, len(new), BATCH)]
+    for batch, outcome in outcomes(batches, submit, forget):
         said = json.loads(outcome.document)
         made = [
             StepRow(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field
+
+from moviellm.engine.workers.tasks import TaskResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,7 @@ class ProgressCounter:
         self._total, self._films = dict(total), films
         self._made: Counter[str] = Counter()
         self._reused: Counter[str] = Counter()
-        self._working: dict[int, tuple[str, float]] = {}
+        self._working: dict[TaskCount, float] = {}
         self._ready: dict[tuple[str, str], int] = {}
         self._exports: dict[str, tuple[int, int]] = {}
         self._done = 0
@@ -60,22 +63,18 @@ class ProgressCounter:
         with self._lock:
             self._reused[stage] += items
 
-    def working(self, task: int, stage: str, items: float) -> None:
-        """Note how many items of a task under way are done; 0 when it is no longer under way."""
-        with self._lock:
-            if items:
-                self._working[task] = (stage, items)
-            else:
-                self._working.pop(task, None)
+    def working(self, task: TaskCount, items: float, ready: int = 0) -> None:
+        """Note how many items of a task under way are done, and how many more are ready.
 
-    def ready(self, task: int, film: str, stage: str, items: int) -> None:
-        """Note that a task is carried out, and that its items wait to be recorded.
-
-        Whoever waits for the task may be quicker and record them before.
+        What is ready waits to be recorded; whoever waits for it may be quicker and record it
+        before.
         """
         with self._lock:
-            self._working.pop(task, None)
-            self._wait(film, stage, items)
+            self._working[task] = max(items, 0.0)
+            if items <= 0:
+                del self._working[task]
+            if ready:
+                self._wait(task.film, task.stage, ready)
 
     def exporting(self, name: str, done: int = 0, total: int = 0) -> None:
         """Note how far an export is."""
@@ -120,8 +119,8 @@ class ProgressCounter:
         """The counts as they are now."""
         with self._lock:
             working: Counter[str] = Counter()
-            for stage, items in self._working.values():
-                working[stage] += int(items)
+            for task, items in self._working.items():
+                working[task.stage] += int(items)
             for (_, stage), waiting in self._ready.items():
                 working[stage] += waiting
             return Progress(
@@ -134,3 +133,35 @@ class ProgressCounter:
                 done=self._done,
                 quarantined=len(self.failures),
             )
+
+
+class TaskCount:
+    """Counts the items of one task under way; what of them is not durable may still be lost.
+
+    Args:
+        counter: Of the run.
+        film: For which the task is.
+        stage: For which the task is.
+        items: How many it has.
+    """
+
+    def __init__(self, counter: ProgressCounter, film: str, stage: str, items: int) -> None:
+        self.film, self.stage = film, stage
+        self._counter = counter
+        self._items = items
+        self._done, self._ready = 0.0, 0
+
+    def working(self, done: int, total: int) -> None:
+        """Note how many of its own units a component has done."""
+        self._done = self._items * done / total if total > 0 else 0
+        self._counter.working(self, self._done - self._ready)
+
+    def part(self, items: int) -> None:
+        """Note that so many items are durable while others are worked on."""
+        self._ready += items
+        self._counter.working(self, self._done - self._ready, items)
+
+    def ended(self, future: Future[TaskResult]) -> None:
+        """Note that the task has ended: all that is left of it is durable, or nothing."""
+        lost = future.cancelled() or future.exception() or future.result().failure
+        self._counter.working(self, 0, 0 if lost else self._items - self._ready)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from moviellm.engine.films.progress import ProgressCounter
+from moviellm.engine.films.progress import ProgressCounter, TaskCount
 from moviellm.engine.films.recipe import Recipe
 from moviellm.engine.films.recorder import Recorder
 from moviellm.engine.journal.reader import JournalReader
@@ -17,7 +16,7 @@ from moviellm.engine.journal.records import StepRow
 from moviellm.engine.store.documents import UNREADABLE, in_a_line
 from moviellm.engine.store.store import BlobDamagedError, StoreReader
 from moviellm.engine.workers.executor import Executor
-from moviellm.engine.workers.tasks import Task, TaskResult
+from moviellm.engine.workers.tasks import Stored, Task, TaskResult, not_awaited
 from moviellm.pipeline.config import Limits
 from moviellm.run_reports import StepReport
 from moviellm.stages import Stage
@@ -78,7 +77,6 @@ class RunContext:
         self.latest: dict[str, Stage] = {}
         self._report = report
         self._makers: dict[tuple[Stage | tuple[str, str], ...], int] = {}
-        self._numbers = itertools.count()
 
     def submit(
         self,
@@ -89,8 +87,9 @@ class RunContext:
         *,
         blobs: Sequence[str] = (),
         item: str = "",
+        stored: Stored = not_awaited,
     ) -> Future[TaskResult]:
-        """Have one call of a component carried out."""
+        """Have one call of a component carried out; ``stored`` is as in `Executor.submit`."""
         self.latest[film] = stage
         task = Task(
             stage=stage,
@@ -101,21 +100,15 @@ class RunContext:
             blobs=tuple(blobs),
             item=item,
         )
-        number = next(self._numbers)
         items = len(documents) if stage == "painter" else len(blobs) or 1
+        count = TaskCount(self.progress, film, stage, items)
 
-        def told(done: int, total: int) -> None:
-            self.progress.working(number, stage, items * done / total if total > 0 else 0)
+        def part(outcome: TaskResult) -> None:
+            count.part(len(outcome.digests))
+            stored(outcome)
 
-        future = self.executor.submit(task, told)
-
-        def ended(future: Future[TaskResult]) -> None:
-            if future.cancelled() or future.exception() is not None:
-                self.progress.working(number, stage, 0)
-            else:
-                self.progress.ready(number, film, stage, items)
-
-        future.add_done_callback(ended)
+        future = self.executor.submit(task, count.working, part)
+        future.add_done_callback(count.ended)
         return future
 
     def usable(

@@ -10,7 +10,7 @@ from typing import Protocol
 from moviellm.component import Calls
 from moviellm.engine.journal.records import Pack
 from moviellm.engine.store.finished import FinishedFilms
-from moviellm.engine.workers.tasks import Task, Told, untold
+from moviellm.engine.workers.tasks import Made, Task, Told, untold
 from moviellm.film import Consent
 from moviellm.plugins.components import Components
 
@@ -49,6 +49,8 @@ class WorkerEnvironment:
         pack: Makes blobs durable.
         consent: Records for real people; nobody else may be named.
         waits: Told whether the component waits for what another one makes for both.
+        part: Given what a component has made of a task that goes on, to be made durable now.
+            It is `moviellm.engine.workers.perform` that fills it in.
     """
 
     components: Components
@@ -61,3 +63,4 @@ class WorkerEnvironment:
     progress: Told = untold
     cancelled: Callable[[], bool] = lambda: False
     waits: Callable[[bool], None] = lambda waits: None
+    part: Callable[[Made], None] = lambda made: None

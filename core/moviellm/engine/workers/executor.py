@@ -21,7 +21,15 @@ from moviellm.engine.workers.environment import MeteredCalls, WorkerEnvironment
 from moviellm.engine.workers.gpus import places, visible_gpus
 from moviellm.engine.workers.perform import perform
 from moviellm.engine.workers.pool import Pool
-from moviellm.engine.workers.tasks import Task, TaskError, TaskResult, Told, untold
+from moviellm.engine.workers.tasks import (
+    Stored,
+    Task,
+    TaskError,
+    TaskResult,
+    Told,
+    not_awaited,
+    untold,
+)
 from moviellm.engine.workers.threads import fail, in_thread, settle, watch
 from moviellm.engine.workers.worker import Hello
 from moviellm.errors import (
@@ -45,12 +53,16 @@ FATAL = (BudgetError, Cancelled, StorageError)
 class Executor(Protocol):
     """Carries out tasks. A distributed engine may stand here in place of `LocalExecutor`."""
 
-    def submit(self, task: Task, progress: Told = untold) -> Future[TaskResult]:
+    def submit(
+        self, task: Task, progress: Told = untold, stored: Stored = not_awaited
+    ) -> Future[TaskResult]:
         """Carry out a task somewhere; the future always gets an outcome or an error.
 
         Args:
             task: What to do.
             progress: Told (done, total) of the component's own units as it goes.
+            stored: Given pictures that are durable while others of the task are painted; the
+                outcome has the rest.
         """
 
 
@@ -89,6 +101,7 @@ class LocalExecutor:
         self._components = components
         self._seconds = pipeline.limits.seconds
         self._workers = workers
+        self._cancelled = cancelled
         self._stopping = False
         self._lock = threading.Lock()
         self._in_threads: dict[Future[TaskResult], _Patience] = {}
@@ -131,11 +144,15 @@ class LocalExecutor:
         for future in left:
             fail(future, Cancelled("The run was asked to stop."))
 
-    def submit(self, task: Task, progress: Told = untold) -> Future[TaskResult]:
+    def submit(
+        self, task: Task, progress: Told = untold, stored: Stored = not_awaited
+    ) -> Future[TaskResult]:
         """Carry out a task where its component wants to run."""
+        if self._cancelled():
+            return _stopped()
         needs = self._components.component(task.stage, task.name).capabilities
         if needs.runs_in == "process":
-            return self._pools[needs.gpus].submit(task, progress)
+            return self._pools[needs.gpus].submit(task, progress, stored)
         gate, patience = self._gate(task), _Patience()
 
         def moved(done: int, total: int) -> None:
@@ -152,7 +169,7 @@ class LocalExecutor:
         with self._lock:
             if self._stopping:
                 return _stopped()
-            future = in_thread(lambda: perform(task, environment), f"moviellm-{task.stage}")
+            future = in_thread(lambda: perform(task, environment, stored), f"moviellm-{task.stage}")
             self._in_threads[future] = patience
         future.add_done_callback(lambda ended: self._in_threads.pop(ended, None))
         watch(future, self._seconds, goes_on, lambda: settle(future, self._hung(task)))
@@ -191,6 +208,7 @@ class LocalExecutor:
                 places(gpus, each) if each else [{}] * self._workers,
                 seconds=self._seconds,
                 title=self._title,
+                cancelled=self._cancelled,
             )
             for each in needed
         }

@@ -10,43 +10,77 @@ import functools
 import logging
 import time
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 
 from moviellm.component import Context
 from moviellm.engine.store.artifacts import ArtifactCache
 from moviellm.engine.workers.environment import MeteredCalls, WorkerEnvironment
-from moviellm.engine.workers.stage_calls import WORK, Made
-from moviellm.engine.workers.tasks import Task, TaskError, TaskResult
+from moviellm.engine.workers.stage_calls import WORK
+from moviellm.engine.workers.tasks import (
+    Made,
+    Stored,
+    Task,
+    TaskError,
+    TaskResult,
+    not_awaited,
+)
 from moviellm.errors import MovieLLMError, text_of
 from moviellm.plugins.loading import LoadedPlugin
 
-
-def perform(task: Task, environment: WorkerEnvironment) -> TaskResult:
-    """Carry out a task to the end; what a component raises becomes the outcome's failure."""
-    return finish(task, begin(task, environment), environment)
+Begun = tuple[Made | None, TaskResult]
+"""What a component made, before it is durable, and what is known of the work."""
 
 
-def begin(task: Task, environment: WorkerEnvironment) -> tuple[Made | None, TaskResult]:
-    """Let the component work; nothing is durable yet."""
-    wall, cpu = time.perf_counter_ns(), time.thread_time_ns()
+def perform(task: Task, environment: WorkerEnvironment, stored: Stored = not_awaited) -> TaskResult:
+    """Carry out a task to the end; what a component raises becomes the outcome's failure.
+
+    Args:
+        task: What to do.
+        environment: What is at hand.
+        stored: Given what is durable already while the component goes on.
+    """
+
+    def store(begun: Begun) -> None:
+        stored(finish(task, begun, environment))
+
+    return finish(task, begin(task, environment, store), environment)
+
+
+def begin(task: Task, environment: WorkerEnvironment, store: Callable[[Begun], None]) -> Begun:
+    """Let the component work; nothing is durable yet but what is given to ``store`` meanwhile."""
     made, failure, gate = None, None, environment.calls(task)
     facts: dict[str, str] = {}
+    meter = _Meter(gate, facts)
+    environment = replace(environment, part=lambda part: store((part, meter.lap())))
     try:
         made = WORK[task.stage](task, environment, _context(task, environment, gate, facts))
     except BaseException as error:  # noqa: BLE001 - any fault of a plugin is told, none kills the run
         failure = _failure_at(task, environment, error)
-    return made, TaskResult(
-        failure=failure,
-        wall_us=(time.perf_counter_ns() - wall) // 1_000,
-        cpu_us=(time.thread_time_ns() - cpu) // 1_000,
-        usd=gate.usd,
-        facts=dict(facts),
-    )
+    return made, replace(meter.lap(), failure=failure)
 
 
-def finish(
-    task: Task, begun: tuple[Made | None, TaskResult], environment: WorkerEnvironment
-) -> TaskResult:
+class _Meter:
+    """What a component's work takes and costs, from one part that it hands over to the next."""
+
+    def __init__(self, gate: MeteredCalls, facts: dict[str, str]) -> None:
+        self._gate, self._facts = gate, facts
+        self._wall, self._cpu = time.perf_counter_ns(), time.thread_time_ns()
+        self._usd = 0.0
+
+    def lap(self) -> TaskResult:
+        wall, cpu, usd = time.perf_counter_ns(), time.thread_time_ns(), self._gate.usd
+        lap = TaskResult(
+            wall_us=(wall - self._wall) // 1_000,
+            cpu_us=(cpu - self._cpu) // 1_000,
+            usd=None if usd is None else usd - self._usd,
+            facts=dict(self._facts),
+        )
+        self._wall, self._cpu, self._usd = wall, cpu, usd or 0.0
+        return lap
+
+
+def finish(task: Task, begun: Begun, environment: WorkerEnvironment) -> TaskResult:
     """Make what a component made durable; what fails there becomes the outcome's failure, too."""
     made, outcome = begun
     if made is None:

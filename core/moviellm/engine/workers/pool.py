@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 
 from moviellm.engine.workers.process import GRACE_SECONDS, Job, WorkerProcess
-from moviellm.engine.workers.tasks import Task, TaskError, TaskResult, Told, untold
+from moviellm.engine.workers.tasks import (
+    Stored,
+    Task,
+    TaskError,
+    TaskResult,
+    Told,
+    not_awaited,
+    untold,
+)
 from moviellm.engine.workers.threads import fail, settle, watch
 from moviellm.engine.workers.worker import Hello
 from moviellm.errors import Cancelled
@@ -32,6 +40,7 @@ class Pool:
             what another process makes for both does not count while another one works. How long
             it may take after that to make durable what came out.
         title: Names the plugin that a task is for.
+        cancelled: Whether the run was asked to stop, which `stop` tells a moment later.
     """
 
     def __init__(
@@ -41,11 +50,13 @@ class Pool:
         *,
         seconds: float,
         title: Callable[[Task], str],
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         self._hello = hello
         self._seconds = seconds
         self._places = places
         self._title = title
+        self._cancelled = cancelled
         self._waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._numbers = itertools.count(1)
         self._keepers: list[threading.Thread] = []
@@ -59,10 +70,12 @@ class Pool:
         """How many processes it has at most."""
         return len(self._places)
 
-    def submit(self, task: Task, progress: Told = untold) -> Future[TaskResult]:
+    def submit(
+        self, task: Task, progress: Told = untold, stored: Stored = not_awaited
+    ) -> Future[TaskResult]:
         """Queue a task; its future always gets an outcome, or `Cancelled` after `stop`."""
         future: Future[TaskResult] = Future()
-        self._enqueue(Job(next(self._numbers), task, future, progress))
+        self._enqueue(Job(next(self._numbers), task, future, progress, stored))
         return future
 
     def _enqueue(self, job: Job) -> None:
@@ -115,7 +128,7 @@ class Pool:
         """Have one process at a time carry out tasks."""
         process: WorkerProcess | None = None
         while (job := self._waiting.get()) is not None:
-            if self._stopping:
+            if self._stopping or self._cancelled():
                 fail(job.future, _stopped())
                 continue
             try:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
-from moviellm.engine.workers.tasks import Task, TaskResult, Told
+from moviellm.engine.workers.tasks import Stored, Task, TaskResult, Told, not_awaited
 from moviellm.engine.workers.threads import settle
 from moviellm.engine.workers.worker import STOP, Hello, receive, send
 
@@ -36,9 +36,11 @@ class Job:
         number: By which a process names it.
         future: Gets the outcome.
         progress: Told (done, total) of the component's own units.
+        stored: Given what is durable of it while it goes on.
         tries: How many processes have left it unfinished.
         waits: Whether the component waits for what another one makes for both.
         moved: Whether it has told of progress since somebody last asked.
+        parts: How many of its items are durable.
         free: Set when the process can be given another task.
     """
 
@@ -46,9 +48,11 @@ class Job:
     task: Task
     future: Future[TaskResult]
     progress: Told
+    stored: Stored = not_awaited
     tries: int = 0
     waits: bool = False
     moved: bool = False
+    parts: int = 0
     free: threading.Event = field(default_factory=threading.Event)
 
     def has_moved(self) -> bool:
@@ -57,8 +61,9 @@ class Job:
         return moved
 
     def again(self) -> Job:
-        """The same for another process; this one may still be told of by the old one."""
-        return replace(self, tries=self.tries + 1, waits=False, moved=False, free=threading.Event())
+        """What is left for another process; this one may still be told of by the old one."""
+        task = replace(self.task, documents=self.task.documents[self.parts :])
+        return Job(self.number, task, self.future, self.progress, self.stored, tries=self.tries + 1)
 
 
 class WorkerProcess:
@@ -208,6 +213,11 @@ class WorkerProcess:
             case ("free", int(number)):
                 if job := self._jobs.get(number):
                     job.free.set()
+            case ("part", int(number), TaskResult() as outcome):
+                if job := self._jobs.get(number):
+                    job.moved = True
+                    job.parts += len(outcome.digests)
+                    job.stored(outcome)
             case ("outcome", int(number), TaskResult() as outcome):
                 self._finish(number, outcome)
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pydantic import TypeAdapter
 
@@ -15,7 +15,8 @@ from moviellm.engine.store.documents import summary_of_annotations
 from moviellm.engine.store.export_folder import at_work_in
 from moviellm.engine.store.parts import shape_problems, storyboard_problems
 from moviellm.engine.workers.environment import WorkerEnvironment
-from moviellm.engine.workers.tasks import Task
+from moviellm.engine.workers.painted import PaintedParts
+from moviellm.engine.workers.tasks import Made, Task
 from moviellm.errors import FilmError
 from moviellm.film import (
     Annotations,
@@ -39,15 +40,6 @@ _SHOWN_PROBLEMS = 5
 _SLATES = TypeAdapter(list[Slate])
 _BOXES = TypeAdapter(tuple[Box, ...])
 _VERDICTS = TypeAdapter(tuple[Verdict, ...])
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a component made, before its bytes are durable."""
-
-    document: bytes = b""
-    blobs: list[bytes] = field(default_factory=list)
-    results: tuple[str, ...] = ()
 
 
 def _write(task: Task, environment: WorkerEnvironment, context: Context) -> Made:
@@ -116,16 +108,16 @@ def _voice(task: Task, environment: WorkerEnvironment, context: Context) -> Made
 
 def _paint(task: Task, environment: WorkerEnvironment, context: Context) -> Made:
     slates = _slates(task.documents)
-    blobs, results = [], []
-    for number, answer in enumerate(
-        environment.components.paint(slates, context, shot=task.item), start=1
-    ):
-        with _checking(task, environment, number):
-            painting = checked_painting(answer)
-        blobs.append(painting.data)
-        results.append(describe(painting))
-        context.progress(number, len(slates))
-    return Made(blobs=blobs, results=tuple(results))
+    parts = PaintedParts(len(slates), environment.part)
+    with parts.kept():
+        for number, answer in enumerate(
+            environment.components.paint(slates, context, shot=task.item), start=1
+        ):
+            with _checking(task, environment, number):
+                painting = checked_painting(answer)
+            parts.add(painting.data, describe(painting))
+            context.progress(number, len(slates))
+    return parts.rest()
 
 
 def describe(painting: Painting) -> str:

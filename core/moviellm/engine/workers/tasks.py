@@ -77,9 +77,26 @@ class TaskResult:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a component made, before its bytes are durable."""
+
+    document: bytes = b""
+    blobs: list[bytes] = field(default_factory=list)
+    results: tuple[str, ...] = ()
+
+
 Told = Callable[[int, int], None]
 """Is told (done, total) of a component's own units."""
 
 
 def untold(done: int, total: int) -> None:
     """Tell nobody how far a component is."""
+
+
+Stored = Callable[[TaskResult], None]
+"""Is given what of a task that goes on is durable already, in order; its outcome is the rest."""
+
+
+def not_awaited(part: TaskResult) -> None:
+    """Expect no parts: a task of this kind brings everything at its end."""

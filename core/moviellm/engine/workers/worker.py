@@ -7,6 +7,7 @@ with the driver and imports nothing of the user's main script. It answers with m
 * ``("free", number)``: the component has worked; the next task may come while this one's
   pictures become durable;
 * ``("progress", number, done, total)`` and ``("log", level, name, text)``;
+* ``("part", number, outcome)``: pictures that are durable while others are painted;
 * ``("waits", number, yes)``: whether it waits for what another process makes for both;
 * ``("outcome", number, outcome)``.
 
@@ -41,7 +42,7 @@ from moviellm.engine.store.remote_packs import open_packs
 from moviellm.engine.store.store import StoreReader
 from moviellm.engine.workers.blobs import NoCalls, WorkerBlobs
 from moviellm.engine.workers.environment import WorkerEnvironment
-from moviellm.engine.workers.perform import begin, finish
+from moviellm.engine.workers.perform import Begun, begin, finish
 from moviellm.engine.workers.tasks import Task
 from moviellm.film import Consent
 from moviellm.plugins.components import Components, Selected
@@ -195,20 +196,26 @@ def _serve(
         cancelled=stopped.is_set,
         waits=lambda yes: tell(("waits", number, yes)),
     )
-    done: queue.Queue[tuple[int, Task, Any]] = queue.Queue()
+    done: queue.Queue[tuple[str, int, Task, Begun]] = queue.Queue()
 
     def store_in_background() -> None:
         while True:
-            job, task, begun = done.get()
-            tell(("outcome", job, finish(task, begun, environment)))
+            what, job, task, begun = done.get()
+            tell((what, job, finish(task, begun, environment)))
             done.task_done()
 
     _thread(store_in_background)
     tell(("ready",))
     for number, task in tasks:
-        begun = begin(task, environment)
-        if begun[0] is not None and begun[0].blobs:
-            done.put((number, task, begun))
+        parts: list[Begun] = []
+
+        def store(begun: Begun) -> None:
+            parts.append(begun)  # noqa: B023 - called while this task is at work
+            done.put(("part", number, task, begun))  # noqa: B023
+
+        begun = begin(task, environment, store)
+        if parts or (begun[0] is not None and begun[0].blobs):
+            done.put(("outcome", number, task, begun))
             tell(("free", number))
         else:
             tell(("outcome", number, finish(task, begun, environment)))

@@ -21,7 +21,10 @@ class Faults(Options):
 
 
 class Paint(Faults):
+    """``skips`` so many slates of each batch, and paints the others in their place."""
+
     shade: int = 128
+    skips: WithoutEffect[int] = 0
     naps: WithoutEffect[float] = 0.0
     log: WithoutEffect[str] = ""
 

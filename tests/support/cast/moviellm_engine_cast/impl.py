@@ -271,7 +271,7 @@ class Flat:
         elif self._config.fault:
             return misbehave(self._config.fault, context)
         remark(context, self._config)
-        return (self._one(slate) for slate in slates)
+        return (self._one(slate) for slate in slates[self._config.skips :])
 
     def _one(self, slate: Slate) -> Painting:
         time.sleep(self._config.naps)

@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from moviellm.errors import StorageError
+from moviellm.errors import InputError, StorageError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -30,6 +30,21 @@ def write_error(error: OSError, place: Path | str) -> StorageError:
     if error.errno in _TAKEN:
         return not_written(place, "a file is in its way")
     return not_written(place, error.strerror or str(error))
+
+
+def require_text(place: Path | str) -> None:
+    """Refuse a place whose name is no text in this locale: a journal could not write it down.
+
+    Raises:
+        InputError: It is not.
+    """
+    try:
+        str(place).encode()
+    except UnicodeEncodeError:
+        raise InputError(
+            f"The name of {place} is not text in this locale.",
+            hint="Rename it, give another folder with --out, or set PYTHONUTF8=1 if it is UTF-8.",
+        ) from None
 
 
 def no_room(place: Path | str) -> StorageError:

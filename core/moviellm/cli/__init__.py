@@ -14,13 +14,19 @@ _LAST_SECONDS = 5.0
 
 def main() -> None:
     """Run the command line on ``sys.argv`` and exit (the console script ``moviellm``)."""
-    from moviellm.cli.app import cli
+    import sys
 
+    from moviellm.cli.app import cli
+    from moviellm.cli.streams import take_stdout
+
+    take_stdout()
     try:
         cli(prog_name="moviellm")
     except SystemExit as ended:
         _bound_the_end(ended.code)
         raise
+    finally:
+        sys.stdout = sys.stderr  # what plugins still say when the interpreter ends
 
 
 def _bound_the_end(code: str | int | None) -> None:
@@ -29,13 +35,11 @@ def _bound_the_end(code: str | int | None) -> None:
     The interpreter waits for every thread that is no daemon, and a plugin may start one.
     """
     import os
-    import sys
     import threading
 
     def leave() -> None:
         main = threading.main_thread()
         names = [t.name for t in threading.enumerate() if not t.daemon and t is not main]
-        sys.stdout.flush()
         os.write(2, f"Left behind: threads of plugins ({', '.join(names)}).\n".encode())
         os._exit(code if isinstance(code, int) else bool(code))
 

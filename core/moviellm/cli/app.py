@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from moviellm.cli.outcome import CommandOutcome, HungUp, exit_code_of
+from moviellm.cli.streams import echo, guard, others_on_stderr
 
 CORE = {
     "init": "Write a commented starter pipeline.",
@@ -45,10 +46,14 @@ class Commands(click.Group):
         if cmd_name in CORE:
             found = getattr(import_module(f"moviellm.cli.{cmd_name}"), cmd_name)
             assert isinstance(found, click.Command)
-            return found
+            return guard(found)
         from moviellm.cli.added import added_commands, import_added
 
-        return import_added(cmd_name) if cmd_name in added_commands() else None
+        if cmd_name not in added_commands():
+            return None
+        with others_on_stderr():
+            added = import_added(cmd_name)
+        return guard(added, prints=True)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -103,7 +108,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     if value and not ctx.resilient_parsing:
         from importlib.metadata import version
 
-        click.echo(f"moviellm {version('moviellm')}")
+        echo(f"moviellm {version('moviellm')}")
         ctx.exit()
 
 

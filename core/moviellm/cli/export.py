@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from moviellm.cli.options import example, json_option, run_argument, set_option
+from moviellm.cli.streams import echo
 
 
 @click.command(
@@ -44,6 +45,7 @@ def export(
     """
     from moviellm.cli.printing import how_many, paragraph, print_json, shown
     from moviellm.cli.progress import watching
+    from moviellm.cli.shell import command_line
     from moviellm.cli.stopping import stop_on_signals
     from moviellm.engine.exports.again import export_again, left_out
 
@@ -57,9 +59,9 @@ def export(
         print_json({**said, "left_out": missing})
         return
     if made:
-        click.echo(f"Exported to {shown(folder)}.")
+        echo(f"Exported to {shown(folder)}.")
     else:
-        click.echo(f"{shown(folder)} has the same films with the same options: left as it is.")
+        echo(f"{shown(folder)} has the same films with the same options: left as it is.")
     if missing:
         unfinished = f"{how_many(missing, 'unfinished film')} {'is' if missing == 1 else 'are'}"
-        paragraph(f"{unfinished} left out; `moviellm show {shown(run)}` tells why.")
+        paragraph(f"{unfinished} left out; `{command_line('moviellm', 'show', run)}` tells why.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from moviellm.cli.options import example
+from moviellm.cli.streams import echo
 from moviellm.errors import InputError, StorageError
 
 
@@ -18,6 +19,7 @@ def init(file: Path) -> None:
     It runs as it stands and says what else there is. A file that is there is never overwritten.
     """
     from moviellm.cli.printing import shown
+    from moviellm.cli.shell import command_line
     from moviellm.pipeline.starter import starter_pipeline
 
     text = starter_pipeline()
@@ -30,4 +32,4 @@ def init(file: Path) -> None:
         raise StorageError(
             f"{file} cannot be written: {error.strerror}.", hint="Choose another folder."
         ) from error
-    click.echo(f"Wrote {shown(file)}. Run it: moviellm run {shown(file)}")
+    echo(f"Wrote {shown(file)}. Run it: {command_line('moviellm', 'run', file)}")

@@ -46,9 +46,16 @@ def out_option(command: F) -> F:
     )(command)
 
 
-SET_IN_PIPELINE = "Replace one value of the pipeline, such as painter.size=[512,512]."
+SET_IN_PIPELINE = "Replace one value of the pipeline, such as 'painter.size=[512,512]'."
 
 
 def run_folder(pipeline: Path, out: Path | None) -> Path:
-    """The folder of a run: the one that was asked for, or ``runs/<name of the file>``."""
-    return out or Path("runs") / (pipeline.stem.strip(".") or "pipeline")
+    """The folder of a run: the one that was asked for, or ``runs/<name of the file>``.
+
+    The lock of a run is named by the folder in which it lies.
+    """
+    from moviellm.engine.run_lock import RUN_LOCK_FILE
+
+    is_lock = pipeline.name == RUN_LOCK_FILE
+    name = pipeline.resolve().parent.name if is_lock else pipeline.stem
+    return out or Path("runs") / (name.strip(".") or "pipeline")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import click
 
+from moviellm.cli.streams import echo
 from moviellm.errors import Cancelled, MovieLLMError, StorageError
 
 INTERRUPTED = 130
@@ -46,7 +47,7 @@ def exit_code_of(command: Callable[[], object], outcome: CommandOutcome) -> int:
         _say("Stopped.")
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        error.show(file=sys.stderr)
         return error.exit_code
     except Exception as error:  # noqa: BLE001 - the last place that can tell a person
         if outcome.debug:
@@ -78,7 +79,7 @@ def _explain(error: Exception, *, debug: bool) -> int:
 
 def _say(message: str, *more: str) -> None:
     lines = [*message.splitlines(), *(f"  {line}" for text in more for line in text.splitlines())]
-    click.echo("\n".join(map(_fit, map(_tame, lines))), err=True)
+    echo("\n".join(map(_fit, map(_tame, lines))), err=True)
 
 
 def _fit(line: str) -> str:

@@ -17,6 +17,7 @@ from moviellm.cli.options import (
     run_folder,
     set_option,
 )
+from moviellm.cli.streams import echo
 
 if TYPE_CHECKING:
     from moviellm.engine.plan import Plan, StagePlan
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 _SHOWN_REFUSALS = 10
 
 
-@click.command(epilog=example("moviellm plan examples/quickstart.yaml --set painter.size=[64,64]"))
+@click.command(
+    epilog=example("moviellm plan examples/quickstart.yaml --set 'painter.size=[64,64]'")
+)
 @pipeline_argument
 @out_option
 @set_option(SET_IN_PIPELINE)
@@ -90,14 +93,14 @@ def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
 def _print(found: Plan, folder: Path) -> None:
     from moviellm.cli.printing import how_many, money, paragraph, short, shown, spend_text, table
 
-    click.echo(
+    echo(
         f"{how_many(found.films, 'film')} in {shown(folder)}, {found.finished:,} of them finished."
     )
     head = ("stage", "component", "make", "reuse", "again", "at most")
     table([head, *(_row(stage) for stage in found.stages)])
     for name, fate in found.exports.items():
         what = {"made": "is made", "reused": "is there", "remade": "is made again"}[fate]
-        click.echo(f"  export `{shown(name)}` {what}")
+        echo(f"  export `{shown(name)}` {what}")
     if found.dropped:
         paragraph(f"{how_many(found.dropped, 'film')} in the folder are no longer asked for.")
     for film, reason in list(found.refused.items())[:_SHOWN_REFUSALS]:

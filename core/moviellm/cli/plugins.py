@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moviellm.cli.options import example, json_option, set_option
+from moviellm.cli.streams import echo
 from moviellm.errors import InputError, PluginError
 from moviellm.stages import STAGES
 
@@ -65,7 +66,7 @@ def show(name: str, stage: Stage | None, prompt: str | None, as_json: bool) -> N
 
     plugin = load_component(one_stage(name, stage), name)
     if prompt is not None:
-        click.echo(prompt_text(plugin, prompt))
+        echo(prompt_text(plugin, prompt))
     elif as_json:
         from moviellm.cli.printing import print_json
 
@@ -74,7 +75,7 @@ def show(name: str, stage: Stage | None, prompt: str | None, as_json: bool) -> N
         print_plugin(as_data(plugin))
 
 
-@plugins.command(epilog=example("moviellm plugins check papercut --set size=[128,96]"))
+@plugins.command(epilog=example("moviellm plugins check papercut --set 'size=[128,96]'"))
 @click.argument("name")
 @stage_option
 @click.option("--record", is_flag=True, help="Record its output for its output_version.")
@@ -91,7 +92,7 @@ def show(name: str, stage: Stage | None, prompt: str | None, as_json: bool) -> N
     metavar="SECONDS",
     help="How long one check may take [default: 60].",
 )
-@set_option("An option of the plugin, such as size=[96,64].")
+@set_option("An option of the plugin, such as 'size=[96,64]'.")
 @json_option
 def check(
     name: str,

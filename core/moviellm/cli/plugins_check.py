@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from moviellm.cli.printing import how_many, paragraph
+from moviellm.cli.streams import echo
 from moviellm.errors import InputError
 from moviellm.testing import Examination
 
@@ -47,17 +48,17 @@ def as_data(examination: Examination) -> dict[str, Any]:
 
 def print_examination(examination: Examination) -> None:
     """Print each check with its outcome, what it means and, where it failed, how to fix it."""
-    click.echo(examination.title)
+    echo(examination.title)
     for finding in examination.findings:
         outcome = click.style(f"{finding.outcome:<8}", fg=_COLOUR.get(finding.outcome, "yellow"))
-        click.echo(f"{outcome} {finding.check}")
+        echo(f"{outcome} {finding.check}")
         paragraph(finding.means, indent="         ")
         for label, text in (("found", finding.what), ("fix", finding.fix)):
             if text:
                 paragraph(f"{label}: {text}", indent="         ")
-    click.echo(_sum(examination))
+    echo(_sum(examination))
     if examination.recorded:
-        click.echo(f"Recorded in {examination.recorded}.")
+        echo(f"Recorded in {examination.recorded}.")
 
 
 def _sum(examination: Examination) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from moviellm.cli.app import CORE
 from moviellm.cli.printing import shown, table
+from moviellm.cli.streams import echo, stdout
 from moviellm.plugins import list_plugins
 from moviellm.plugins.records import COMMANDS, PluginRecord
 
@@ -22,12 +21,12 @@ def rows() -> list[dict[str, str]]:
 
 def print_table(found: list[dict[str, str]]) -> None:
     """Print the plugins: in colour and folded to the width of a terminal, plain into a pipe."""
-    if sys.stdout.isatty():
+    if stdout().isatty():
         _print_rich(found)
         return
     table([_HEAD, *(tuple(shown(row[key]) for key in _KEYS) for row in found)], indent="")
     for row in _ailing(found):
-        print(f"{row['stage']} {row['name']}: {shown(row['cause'])}")  # noqa: T201
+        echo(f"{row['stage']} {row['name']}: {shown(row['cause'])}")
 
 
 _KEYS = ("stage", "name", "version", "state", "distribution")
@@ -58,7 +57,7 @@ def _print_rich(found: list[dict[str, str]]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console()
+    console = Console(file=stdout())
     grid = Table(box=None, pad_edge=False, header_style="dim")
     for title, least in (("stage", 5), ("name", 6), ("from", 8), ("about", 12)):
         grid.add_column(title, min_width=least, overflow="fold")

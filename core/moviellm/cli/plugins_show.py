@@ -9,9 +9,8 @@ from dataclasses import asdict
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import click
-
 from moviellm.cli.printing import how_many, paragraph, shown
+from moviellm.cli.streams import echo
 from moviellm.component import Component
 from moviellm.errors import InputError
 from moviellm.plugins import LoadedPlugin
@@ -67,19 +66,19 @@ def prompt_text(plugin: LoadedPlugin, name: str) -> str:
 def print_plugin(found: dict[str, Any]) -> None:
     """Print it in words."""
     origin = f"{found['distribution']} {found['version']}".strip()
-    click.echo(shown(f"{found['stage']} {found['name']} ({origin})"))
+    echo(shown(f"{found['stage']} {found['name']} ({origin})"))
     paragraph(found["summary"], indent="  ")
     capabilities = found["capabilities"]
     for name, (yes, no) in _PROMISES.items():
-        click.echo(f"  {name:<15} {yes if capabilities[name] else no}")
+        echo(f"  {name:<15} {yes if capabilities[name] else no}")
     gpus = f", {how_many(capabilities['gpus'], 'GPU')} each" if capabilities["gpus"] else ""
-    click.echo(f"  {'runs in':<15} a {capabilities['runs_in']}{gpus}")
+    echo(f"  {'runs in':<15} a {capabilities['runs_in']}{gpus}")
     if found["stage"] == "exporter":
         again = "goes on where it was" if capabilities["resumes"] else "begins anew"
-        click.echo(f"  {'when stopped':<15} {again}")
+        echo(f"  {'when stopped':<15} {again}")
     if capabilities["judges"]:
-        click.echo(f"  {'judges':<15} which of two answers is better")
-    click.echo(f"  {'output version':<15} {found['output_version']}")
+        echo(f"  {'judges':<15} which of two answers is better")
+    echo(f"  {'output version':<15} {found['output_version']}")
     for label, text in (("prompts", ", ".join(found["prompts"])), ("docs", found["docs"])):
         if text:
             paragraph(f"{label:<15} {text}", indent="  ")
@@ -89,9 +88,9 @@ def print_plugin(found: dict[str, Any]) -> None:
 def _print_options(found: dict[str, Any]) -> None:
     schema = found["schema"]
     if not schema or not schema.get("properties"):
-        click.echo("It takes no options.")
+        echo("It takes no options.")
         return
-    click.echo("Options:")
+    echo("Options:")
     for name, part in _options(schema, schema.get("$defs", {})):
         paragraph(f"{name}: {part['kind']}", indent="  ")
         text = part["description"]

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import shutil
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import click
+from moviellm.cli.streams import columns, echo
 
 _SIZES = ("bytes", "kB", "MB", "GB", "TB")
 
 
 def print_json(data: Any) -> None:
     """Print a value as indented JSON in ASCII, which every terminal and pipe carries."""
-    click.echo(json.dumps(data, indent=2))
+    echo(json.dumps(data, indent=2))
 
 
 def shown(text: object) -> str:
@@ -71,17 +70,17 @@ def table(rows: Sequence[tuple[str, ...]], *, indent: str = "  ") -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        click.echo((indent + "  ".join(cells)).rstrip())
+        echo((indent + "  ".join(cells)).rstrip())
 
 
 def paragraph(text: str, *, indent: str = "") -> None:
     """Print text wrapped to the terminal (at most 100 columns), later lines further in."""
-    click.echo(wrapped(shown(text), indent=indent))
+    echo(wrapped(shown(text), indent=indent))
 
 
 def wrapped(text: str, *, indent: str = "") -> str:
     """Text as `paragraph` prints it; paths and commands are never cut, so that they can be used."""
-    width = min(100, shutil.get_terminal_size().columns)
+    width = min(100, columns())
     return textwrap.fill(
         text,
         max(30, width),

@@ -10,12 +10,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-import click
-
 from moviellm.cli.pace import RunRate, finished
 from moviellm.cli.printing import elapsed, how_many
 from moviellm.cli.remarks import remarks
 from moviellm.cli.stopping import STOPPING
+from moviellm.cli.streams import echo
 from moviellm.engine.films.progress import Progress
 
 _TERMINAL_TICK, _QUIET_TICK = 0.2, 1.0
@@ -110,7 +109,7 @@ class _Lines:
         return parts
 
     def say(self, text: str) -> None:
-        click.echo(text, err=True)
+        echo(text, err=True)
 
 
 @contextlib.contextmanager

@@ -7,9 +7,8 @@ from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 
-import click
-
 from moviellm.cli.printing import shown
+from moviellm.cli.streams import echo
 from moviellm.engine.inspect.status import FilmFacts, RunFacts, look
 from moviellm.engine.journal.schema import JOURNAL_FILE
 from moviellm.errors import MovieLLMError
@@ -44,7 +43,7 @@ def write_report(folder: Path) -> Path | None:
     except (OSError, MovieLLMError) as error:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-        click.echo(f"The report {shown(page)} could not be written: {shown(error)}", err=True)
+        echo(f"The report {shown(page)} could not be written: {shown(error)}", err=True)
         return None
     return page
 

@@ -16,6 +16,7 @@ from moviellm.cli.options import (
     run_folder,
     set_option,
 )
+from moviellm.cli.streams import echo
 from moviellm.errors import Cancelled, LockedError, MovieLLMError, RunError, StorageError
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _make(
             if not isinstance(error, LockedError | StorageError):
                 page = write_report(folder)
                 if page and not as_json:
-                    click.echo(f"What is finished is kept in {shown(folder)}; see {shown(page)}.")
+                    echo(f"What is finished is kept in {shown(folder)}; see {shown(page)}.")
             raise
         return report, write_report(folder)
 
@@ -105,11 +106,11 @@ def _print_header(loaded: LoadedPipeline, folder: Path) -> None:
 
     shape = loaded.pipeline.films.shape
     frames = f"{shape.chapters} x {shape.scenes} x {shape.frames} key frames"
-    click.echo(f"MovieLLM {version('moviellm')}: {shown(loaded.file)} -> {shown(folder)}")
+    echo(f"MovieLLM {version('moviellm')}: {shown(loaded.file)} -> {shown(folder)}")
     films = how_many(loaded.total_films, "film")
     if loaded.total_twins:
         films += f" ({how_many(loaded.total_twins, 'twin')} among them)"
-    click.echo(f"{films} of {frames}, made by")
+    echo(f"{films} of {frames}, made by")
     table(
         [
             (*key.split(":", 1), origin)

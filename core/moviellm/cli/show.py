@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moviellm.cli.options import example, json_option, run_argument
+from moviellm.cli.streams import echo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,24 @@ def _as_data(facts: RunFacts) -> dict[str, Any]:
         },
         "observers": list(facts.observers),
         "disk": {**facts.disk, "total": sum(facts.disk.values())},
+        "go_on": _go_on(facts) or None,
     }
+
+
+def _go_on(facts: RunFacts) -> str:
+    """The command that goes on with a run that has ended before its work was done."""
+    from moviellm.cli.shell import command_line
+
+    if facts.state in ("running", "finished") or not facts.file:
+        return ""
+    words = ["moviellm", "run", facts.file, "--out", facts.folder]
+    if facts.store:
+        words += ["--store", facts.store]
+    if facts.workers is not None:
+        words += ["--workers", facts.workers]
+    for setting in facts.settings:
+        words += ["--set", setting]
+    return command_line(*words)
 
 
 def _print(facts: RunFacts) -> None:
@@ -113,8 +131,8 @@ def _print(facts: RunFacts) -> None:
         paragraph(f"export {name}: {folder if there else 'gone from ' + str(folder)}")
     parts = [f"{shown(name)} {size(number)}" for name, number in facts.disk.items()]
     paragraph(f"disk: {size(sum(facts.disk.values()))} ({', '.join(parts)})")
-    if facts.state not in ("running", "finished"):
-        paragraph(f"Go on: moviellm run {shown(facts.file)} --out {shown(facts.folder)}")
+    if command := _go_on(facts):
+        echo(f"Go on: {command}")
 
 
 def _row(stage: StageFacts) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from moviellm.cli.printing import elapsed, how_many, paragraph, shown, spend_text, table
+from moviellm.cli.shell import command_line
+from moviellm.cli.streams import echo
 from moviellm.run_reports import RunReport
 
 _SHOWN_FAILURES = 10
@@ -32,7 +32,7 @@ def print_summary(report: RunReport, page: Path | None) -> None:
         made.append(f"{how_many(frames, 'frame')} painted ({rate:,.1f} frames/s)")
     elif report.films and not any(report.made.values()):
         made.append("nothing had to be made again")
-    click.echo(f"{_STATES[report.state]} in {elapsed(report.wall_ms / 1000)}: {', '.join(made)}.")
+    echo(f"{_STATES[report.state]} in {elapsed(report.wall_ms / 1000)}: {', '.join(made)}.")
     table(_where_to_look(report, page))
     if report.quarantined:
         _print_failures(report)
@@ -49,7 +49,7 @@ def _where_to_look(report: RunReport, page: Path | None) -> list[tuple[str, str]
     if page is not None:
         rows.append(("report:", shown(page)))
     rows.append(("spent:", _spent(report)))
-    rows.append(("details:", f"moviellm show {shown(report.folder)}"))
+    rows.append(("details:", command_line("moviellm", "show", report.folder)))
     return rows
 
 
@@ -60,7 +60,7 @@ def _spent(report: RunReport) -> str:
 
 
 def _print_failures(report: RunReport) -> None:
-    click.echo(f"{how_many(len(report.quarantined), 'film')} could not be made:")
+    echo(f"{how_many(len(report.quarantined), 'film')} could not be made:")
     for film, reason in list(report.quarantined.items())[:_SHOWN_FAILURES]:
         paragraph(f"{film}: {reason}", indent="  ")
     if (more := len(report.quarantined) - _SHOWN_FAILURES) > 0:

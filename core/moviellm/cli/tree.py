@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import click
-
 from moviellm.cli.printing import elapsed, shown
+from moviellm.cli.streams import columns, echo
 from moviellm.engine.inspect.nodes import Node
 
 _DIGEST = 64
@@ -19,8 +17,8 @@ _HIDDEN = ("sha256", "checks", "python", "machine", "moviellm", "language", "byt
 
 def print_tree(node: Node) -> None:
     """Print a node, its facts, and everything that it comes from; repeated parts only once."""
-    width = max(40, min(110, shutil.get_terminal_size().columns))
-    click.echo("\n".join(_lines(node, "", "", width, set())))
+    width = max(40, min(110, columns()))
+    echo("\n".join(_lines(node, "", "", width, set())))
 
 
 def _lines(

@@ -14,13 +14,14 @@ from moviellm.cli.options import (
     pipeline_argument,
     set_option,
 )
+from moviellm.cli.streams import echo
 
 if TYPE_CHECKING:
     from moviellm.pipeline.read import LoadedPipeline
 
 
 @click.command(
-    epilog=example("moviellm validate examples/quickstart.yaml --set painter.size=[512,512]")
+    epilog=example("moviellm validate examples/quickstart.yaml --set 'painter.size=[512,512]'")
 )
 @pipeline_argument
 @set_option(SET_IN_PIPELINE)
@@ -78,7 +79,7 @@ def _print(loaded: LoadedPipeline) -> None:
     films, frames = how_many(found["films"], "film"), how_many(found["frames"], "key frame")
     if found["twins"]:
         films += f", {how_many(found['twins'], 'twin')} among them,"
-    click.echo(f"{shown(loaded.file)} is a pipeline for {films} with {frames} ({parts}).")
+    echo(f"{shown(loaded.file)} is a pipeline for {films} with {frames} ({parts}).")
     table(
         [
             (part["stage"], part["name"], part["plugin"], "paid" if part["paid"] else "")

@@ -15,7 +15,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import wait
 from pathlib import Path
+from typing import Any
 
+from moviellm.disk import require_text
 from moviellm.engine.exports.export import export
 from moviellm.engine.films.pending import expected
 from moviellm.engine.films.progress import Progress, ProgressCounter
@@ -47,6 +49,12 @@ GRACE_SECONDS = 7.0
 _LAST_SECONDS = 1.0
 REPORT = "report"
 """Name of the header's entry that tells how the last run went, or that it goes on."""
+
+WORKERS = "workers"
+"""Name of the header's entry that tells how many worker processes were asked for, if any."""
+
+_LAST = "last"
+"""Where the record of a run that goes on keeps that of the last one that has made something."""
 
 _LOG = logging.getLogger("moviellm.run")
 
@@ -80,12 +88,15 @@ def run(
         What was made. Its state tells whether films were quarantined or the run was stopped.
 
     Raises:
-        InputError: The folder belongs to something else, or its store is elsewhere.
+        InputError: The folder belongs to something else, its store is elsewhere, or its name
+            is no text.
         LockedError: Another process writes the folder.
         PluginError: A component is missing or broken, or every film failed for that.
         StorageError: The folder cannot be written.
         BudgetError: The cap was reached; run again with a higher one to go on.
     """
+    for place in (folder.resolve(), store or ""):
+        require_text(place)
     with Journal(folder) as journal:
         for row in journal.mended:
             _LOG.warning("%s", row.text)
@@ -93,7 +104,7 @@ def run(
             loaded,
             journal,
             Store(journal, store),
-            workers or default_workers(),
+            workers,
             stop or threading.Event(),
         )
         return running.to_the_end(watch)
@@ -105,9 +116,11 @@ class _Run:
         loaded: LoadedPipeline,
         journal: Journal,
         store: Store,
-        workers: int,
+        asked_workers: int | None,
         stop: threading.Event,
     ) -> None:
+        workers = asked_workers or default_workers()
+        self._asked_workers = asked_workers
         self._loaded = loaded
         self._journal = journal
         self._ending = Ending(stop)
@@ -117,6 +130,7 @@ class _Run:
         self._store = store
         self._started = time.monotonic()
         self._resumed = bool(journal.films())
+        self._last: dict[str, Any] = _last_record(journal)
         self._progress = ProgressCounter(expected(loaded, self._recipe), loaded.total_films)
         self._exports: dict[str, Path] = {}
         self._observers = Observers(
@@ -155,13 +169,13 @@ class _Run:
     def to_the_end(self, watch: Callable[[Progress], None]) -> RunReport:
         """Make all films and exports, or stop."""
         self._require_prices()
-        header = header_of(self._loaded, self._components)
+        header = {**header_of(self._loaded, self._components), WORKERS: self._asked_workers}
         before = dict.fromkeys(self._progress.progress().total, 0)
         for stage, _, steps, *_ in self._journal.work():
             before[stage] = before.get(stage, 0) + steps
         films = self._loaded.total_films
         now = {"state": "running", "films": films, "since": time.time(), "steps": before}
-        self._journal.set_header({**header, REPORT: now})
+        self._journal.set_header({**header, REPORT: {**now, _LAST: self._last}})
         write_lock_file(self._journal.folder, self._journal.header())
         self._observers.run_started(
             RunStart(
@@ -273,9 +287,18 @@ class _Run:
             "made": dict(progress.made),
             "reused": dict(progress.reused),
         }
+        if not progress.made and self._last:  # what was made, and how fast, is still of interest
+            told_of = {**self._last, "state": state, "films": told_of["films"]}
         self._journal.set_header({REPORT: told_of})
         note_prices(self._journal)
         self._observers.run_finished(report)
         if self._ending.fatal is not None and not isinstance(self._ending.fatal, Cancelled):
             raise self._ending.fatal
         return report
+
+
+def _last_record(journal: Journal) -> dict[str, Any]:
+    """The record of the last run that has made something; empty when there is none."""
+    report: dict[str, Any] = journal.header().get(REPORT, {})
+    found: dict[str, Any] = report if report.get("made") else report.get(_LAST, {})
+    return found

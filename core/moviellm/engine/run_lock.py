@@ -12,12 +12,16 @@ from moviellm.engine.journal.errors import storage_error
 from moviellm.engine.journal.writer import Journal
 from moviellm.engine.keys import KEY_FORMAT
 from moviellm.pipeline.read import LoadedPipeline
+from moviellm.pipeline.yaml_text import yaml_text
 from moviellm.plugins.components import Components
 
 RUN_LOCK_FILE = "run.lock.yaml"
 _PRICES = "prices"
 _SHOWN = ("moviellm", "key_format", "plugins", "revisions", _PRICES, "pipeline")
 _NOT_EMPTY = ("revisions", _PRICES)
+_THEMES_FILE = "themes_file"
+_THEMES, _THEMES_LENGTH = 20_000, 500_000
+"""Themes that a lock holds itself; with more, or more characters, it could not be read again."""
 
 
 def header_of(loaded: LoadedPipeline, components: Components) -> dict[str, Any]:
@@ -30,19 +34,30 @@ def header_of(loaded: LoadedPipeline, components: Components) -> dict[str, Any]:
         "key_format": KEY_FORMAT,
         "plugins": dict(components.versions()),
         "revisions": components.revisions(),
-        "pipeline": loaded.pipeline.model_dump(mode="json", exclude_none=True),
+        "pipeline": _pipeline(loaded),
         "file": str(loaded.file.resolve()),
+        "settings": list(loaded.settings),
         "selected": [[choice.stage, choice.name, choice.options] for choice in loaded.selected],
     }
 
 
+def _pipeline(loaded: LoadedPipeline) -> dict[str, Any]:
+    """The pipeline; what it names beside its file is taken into it, or named by its whole path."""
+    data = loaded.pipeline.model_dump(mode="json", exclude_none=True)
+    films = data["films"]
+    if file := films.pop(_THEMES_FILE, None):
+        if len(loaded.themes) <= _THEMES and sum(map(len, loaded.themes)) <= _THEMES_LENGTH:
+            films["themes"] = list(loaded.themes)
+        else:
+            films[_THEMES_FILE] = str((loaded.file.parent / file).resolve())
+    return data
+
+
 def lock_text(header: Mapping[str, Any]) -> str:
     """The content of ``run.lock.yaml`` for a header as `header_of` makes it, more names or not."""
-    import yaml
-
     shown = {name: header.get(name) for name in _SHOWN}
     shown = {name: shown[name] for name in _SHOWN if shown[name] or name not in _NOT_EMPTY}
-    return yaml.safe_dump(shown, sort_keys=True, allow_unicode=True)
+    return yaml_text(shown)
 
 
 def note_prices(journal: Journal) -> None:

@@ -1,4 +1,4 @@
-"""``--set painter.size=[512,512]``: one value of a pipeline file, given on the command line."""
+"""``--set 'painter.size=[512,512]'``: one value of a pipeline file, given on the command line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def override(document: SourceFile, setting: str) -> SourceFile:
     steps = key.strip().split(".")
     if not equals or "" in steps:
         refuse(
-            place, f"expected KEY=VALUE, found {kind(setting)}.", "Write painter.size=[512,512]."
+            place,
+            f"expected KEY=VALUE, found {kind(setting)}.",
+            "Write --set 'painter.size=[512,512]'.",
         )
     value = parse(text, file=place.file)
     changed = SourceFile(

@@ -15,6 +15,7 @@ from moviellm.film import SHAPES, Brief
 from moviellm.pipeline.config import LISTS, SINGLE, Choice, Pipeline
 from moviellm.pipeline.faults import input_error, nearest
 from moviellm.pipeline.loader import load_file
+from moviellm.pipeline.lock_file import pipeline_in
 from moviellm.pipeline.overrides import override
 from moviellm.pipeline.places import KeyPath, SourceFile, refuse
 from moviellm.pipeline.themes import briefs, read_themes
@@ -33,12 +34,14 @@ class LoadedPipeline:
         pipeline: What it says, defaults filled in.
         themes: Its themes, in order.
         selected: The components and observers it names, for `Components`.
+        settings: The ``KEY=VALUE`` pairs that replaced values of the file.
     """
 
     file: Path
     pipeline: Pipeline
     themes: tuple[str, ...]
     selected: tuple[Selected, ...]
+    settings: tuple[str, ...] = ()
 
     def briefs(self) -> Iterator[Brief]:
         """Yield the brief of every film, in the order in which films are made and exported."""
@@ -63,14 +66,14 @@ def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> LoadedPipel
     Plugins' declarations and config models are imported, their implementations are not.
 
     Args:
-        file: The pipeline file.
+        file: The pipeline file, or the ``run.lock.yaml`` of a run.
         settings: ``KEY=VALUE`` pairs that replace single values.
 
     Raises:
         InputError: Something in the file or a setting is wrong; the message has the place.
         PluginError: A plugin is missing or broken, or a requirement is not met.
     """
-    document = load_file(file)
+    document = pipeline_in(load_file(file))
     for setting in settings:
         document = override(document, setting)
     pipeline = _validated(document)
@@ -80,7 +83,7 @@ def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> LoadedPipel
     selected = tuple(
         _select(stage, path, choice, document) for stage, path, choice in pipeline.choices()
     )
-    return LoadedPipeline(Path(file), pipeline, themes, selected)
+    return LoadedPipeline(Path(file), pipeline, themes, selected, tuple(settings))
 
 
 def select_exporter(pipeline: Pipeline, name: str, settings: Sequence[str] = ()) -> Selected:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from moviellm.component import Component
 from moviellm.errors import InputError, MovieLLMError, PluginError
+from moviellm.plugins.at_work import plugin_at_work
 from moviellm.plugins.first_party import distribution_for, names_for
 from moviellm.plugins.inspection import contract_problems
 from moviellm.plugins.records import COMMANDS, DISABLED, PluginRecord, discover
@@ -65,7 +66,8 @@ class LoadedPlugin:
                 )
             return None
         try:
-            return model.model_validate_json(options)
+            with plugin_at_work():
+                return model.model_validate_json(options)
         except ValidationError:
             raise
         except Exception as error:
@@ -82,7 +84,8 @@ class LoadedPlugin:
             return ""
         function = self._import(self.component.revision)
         try:
-            found = function(config)
+            with plugin_at_work():
+                found = function(config)
         except MovieLLMError:
             raise
         except Exception as error:
@@ -101,7 +104,8 @@ class LoadedPlugin:
             return []
         function = self._import(self.component.remarks)
         try:
-            found = function(config)
+            with plugin_at_work():
+                found = function(config)
         except Exception as error:
             raise _failed(self.record, "remark on its options", error) from error
         if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
@@ -147,7 +151,8 @@ class LoadedPlugin:
     def _import(self, target: str) -> Any:
         module, _, attribute = target.partition(":")
         try:
-            return getattr(import_module(module), attribute)
+            with plugin_at_work():
+                return getattr(import_module(module), attribute)
         except (Exception, SystemExit) as error:
             raise _failed(self.record, f"import `{target}`", error) from error
 
@@ -221,7 +226,8 @@ def _load(record: PluginRecord) -> Any:
     from moviellm.plugins.entry_points import load
 
     try:
-        return load(record.entry_point)
+        with plugin_at_work():
+            return load(record.entry_point)
     except (Exception, SystemExit) as error:
         raise _failed(record, f"load `{record.value}`", error) from error
 

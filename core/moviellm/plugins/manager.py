@@ -13,6 +13,7 @@ import pluggy
 from moviellm import hookspecs
 from moviellm.errors import InputError, PluginError, text_of
 from moviellm.markers import PROJECT
+from moviellm.plugins.at_work import plugin_at_work
 from moviellm.plugins.loading import LoadedPlugin, load_component
 from moviellm.stages import HOOK_OF, Stage
 
@@ -130,7 +131,7 @@ class PluginManager:
 
     @contextmanager
     def noting(self, stage: Stage, name: str, where: str = "") -> Iterator[None]:
-        """Note on every exception which plugin it came through.
+        """Note on every exception which plugin it came through, and that a plugin is at work.
 
         Args:
             stage: Stage of the component at work.
@@ -138,7 +139,8 @@ class PluginManager:
             where: Film and shot, for the note.
         """
         try:
-            yield
+            with plugin_at_work():
+                yield
         except GeneratorExit:
             raise
         except Exception as error:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import wait
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from moviellm.disk import require_text
 from moviellm.engine.exports.export import export
 from moviellm.engine.films.progress import Progress, ProgressCounter
 from moviellm.engine.films.recipe import Recipe
@@ -18,7 +20,7 @@ from moviellm.engine.journal.schema import JOURNAL_FILE, require_journal
 from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.keys import step_seed
 from moviellm.engine.store.finished import forget_damage, require_films
-from moviellm.engine.store.store import Store
+from moviellm.engine.store.store import Store, StoreReader
 from moviellm.engine.workers.executor import LocalExecutor, wait_for
 from moviellm.engine.workers.threads import in_thread
 from moviellm.errors import Cancelled, DamageError, StorageError
@@ -59,16 +61,18 @@ def export_again(
         LockedError: Another process writes the run's folder.
         PluginError: The exporter is missing or broken.
         RunError: The run has no finished film.
-        StorageError: The folder is no run folder or cannot be written.
+        StorageError: The folder is no run folder, or it cannot be written and neither can
+            ``target``.
     """
+    require_text((target or folder).resolve())
     require_journal(folder / JOURNAL_FILE)
-    with Journal(folder) as journal:
+    with _opened(folder, target) as (journal, store):
         pipeline = pipeline_of(journal)
         selected = (select_exporter(pipeline, name, settings),)
         require_films(journal)
         components = Components(selected)
         recipe = Recipe(LoadedPipeline(folder, pipeline, (), selected), components)
-        stop, store = stop or threading.Event(), Store(journal)
+        stop = stop or threading.Event()
         executor = LocalExecutor(
             components,
             journal,
@@ -91,8 +95,30 @@ def export_again(
         try:
             return _watched(name, make, executor, stop, watch)
         except DamageError:
-            forget_damage(journal, store)  # a run makes only what is not done
+            if isinstance(journal, Journal) and isinstance(store, Store):
+                forget_damage(journal, store)  # a run makes only what is not done
             raise
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, target: Path | None) -> Iterator[tuple[JournalReader, StoreReader]]:
+    """Open a run for an export; for one that goes elsewhere, the run need not be writable.
+
+    Raises:
+        LockedError: Another process writes the run's folder.
+        StorageError: The folder is no run folder or cannot be written.
+    """
+    with contextlib.ExitStack() as opened:
+        try:
+            journal: JournalReader = opened.enter_context(Journal(folder))
+            store: StoreReader = Store(journal)
+        except StorageError:
+            opened.close()
+            if target is None:
+                raise
+            journal = opened.enter_context(JournalReader(folder))
+            store = StoreReader(journal)
+        yield journal, store
 
 
 def _watched(

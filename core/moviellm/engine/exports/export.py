@@ -7,7 +7,7 @@ from pathlib import Path
 from moviellm.disk import write_error
 from moviellm.engine.films.recipe import Recipe
 from moviellm.engine.journal.records import ExportRow
-from moviellm.engine.journal.writer import Journal
+from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.keys import digest
 from moviellm.engine.store.export_folder import EXPORTS, drafted
 from moviellm.engine.workers.executor import Executor, result_of
@@ -21,7 +21,7 @@ _FOLDER = "folder"
 def export(
     name: str,
     recipe: Recipe,
-    journal: Journal,
+    journal: JournalReader,
     executor: Executor,
     *,
     seed: int,
@@ -34,7 +34,7 @@ def export(
     Args:
         name: The exporter.
         recipe: Of a crew that has the exporter.
-        journal: Knows the films.
+        journal: Knows the films; the export is written down in it where it can be written.
         executor: Who carries it out.
         seed: The run's.
         target: Where to; by default ``export/<name>`` in the run's folder.
@@ -64,14 +64,15 @@ def export(
         result_of(executor.submit(task, progress).result())
     elsewhere = {_FOLDER: str(folder)} if target else {}
     facts = {"exporter": name, "films": journal.count_finished(), **elsewhere}
-    journal.set_export(
-        ExportRow(
-            name=elsewhere.get(_FOLDER, name),
-            inputs=inputs,
-            manifest=_seal(folder),
-            facts={**recipe.maker("exporter", name).facts, **facts},
+    if isinstance(journal, Journal):
+        journal.set_export(
+            ExportRow(
+                name=elsewhere.get(_FOLDER, name),
+                inputs=inputs,
+                manifest=_seal(folder),
+                facts={**recipe.maker("exporter", name).facts, **facts},
+            )
         )
-    )
     return folder, True
 
 

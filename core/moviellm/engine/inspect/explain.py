@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from pathlib import Path
 
 from moviellm.engine.inspect.nodes import FilmTracer, Node, brief_node, did_you_mean
@@ -70,7 +71,7 @@ def _unmade(journal: JournalReader, row: FilmRow, inside: str) -> Node:
     if inside:
         raise InputError(
             f"The film {row.film} is {row.state}: there is nothing in it yet.",
-            hint=f"`moviellm explain {journal.folder} {row.film}` tells why.",
+            hint=f"`moviellm explain {shlex.quote(str(journal.folder))} {row.film}` tells why.",
         )
     brief = Brief.model_validate_json(row.brief)
     facts = {"state": row.state, "reason": row.reason}

@@ -16,7 +16,8 @@ from moviellm.engine.journal.records import FilmRow, FilmState, Spend, Usage
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.journal.writer_lock import writer_of
 from moviellm.engine.judging import JUDGE
-from moviellm.engine.run import REPORT
+from moviellm.engine.run import REPORT, WORKERS
+from moviellm.engine.store.store import STORE_PLACE
 from moviellm.errors import StorageError
 from moviellm.stages import STAGES
 
@@ -72,6 +73,10 @@ class RunFacts:
         wall_ms: How long the last run took, or the one that goes on has taken.
         plugins: Distribution and version by ``stage:name``.
         pipeline: The pipeline as it was read.
+        file: The file that it was read from; empty when the run did not come so far.
+        settings: The ``KEY=VALUE`` pairs that replaced values of it.
+        workers: How many worker processes were asked for; None for one a processor.
+        store: Where the blobs are, if not in the folder.
         films: Every film of it that was begun.
         usage: What the paid calls of each component have cost and used.
         observers: What observers failed with.
@@ -88,6 +93,9 @@ class RunFacts:
     plugins: Mapping[str, str]
     pipeline: Mapping[str, Any]
     file: str
+    settings: tuple[str, ...]
+    workers: int | None
+    store: str
     films: tuple[FilmFacts, ...]
     stages: tuple[StageFacts, ...]
     spend: Spend
@@ -144,6 +152,9 @@ def _facts(journal: JournalReader, writer: str) -> RunFacts:
         plugins=header.get("plugins", {}),
         pipeline=header.get("pipeline", {}),
         file=header.get("file", ""),
+        settings=tuple(header.get("settings", ())),
+        workers=header.get(WORKERS),
+        store=header.get(STORE_PLACE, ""),
         films=tuple(_film(row) for row in journal.films() if row.ordinal >= 0),
         stages=tuple(_stages(journal, last, wall_ms)),
         spend=journal.spend(),

@@ -7,6 +7,7 @@ a random text primary key falls to a sixth of the speed at a million rows.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -169,7 +170,7 @@ def require_journal(path: Path) -> None:
 
 
 def _connect_to_read(path: Path, options: str) -> sqlite3.Connection:
-    uri = f"file:{quote(str(path.resolve()))}?{options}"
+    uri = f"file:{quote(os.fsencode(path.resolve()))}?{options}"
     connection: sqlite3.Connection | None = None
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)

@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from moviellm import errors
-from moviellm.engine.journal.writer import Journal
+from moviellm.engine.journal.records import Pack
+from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.paid_calls.broker import CallBroker
 from moviellm.engine.paid_calls.budget import Budget
 from moviellm.engine.paid_calls.step_calls import StepCalls
 from moviellm.engine.store.finished import FinishedFilms
-from moviellm.engine.store.store import Store
+from moviellm.engine.store.store import Store, StoreReader
 from moviellm.engine.workers.blobs import NoCalls, WorkerBlobs
 from moviellm.engine.workers.environment import MeteredCalls, WorkerEnvironment
 from moviellm.engine.workers.gpus import places, visible_gpus
@@ -71,8 +72,8 @@ class LocalExecutor:
 
     Args:
         components: Declares where each component runs.
-        journal: Of the run.
-        store: Of the run.
+        journal: Of the run. Paid calls need one that can be written.
+        store: Of the run. What components store needs one that can be written.
         selected: The components, for worker processes.
         pipeline: Its limits and consent records hold.
         workers: How many processes for components that need no GPU.
@@ -82,8 +83,8 @@ class LocalExecutor:
     def __init__(
         self,
         components: Components,
-        journal: Journal,
-        store: Store,
+        journal: JournalReader,
+        store: StoreReader,
         *,
         selected: Sequence[Selected],
         pipeline: Pipeline,
@@ -106,15 +107,19 @@ class LocalExecutor:
         self._lock = threading.Lock()
         self._in_threads: dict[Future[TaskResult], _Patience] = {}
         self._pools = self._make_pools(hello)
-        self._calls = CallBroker(journal, store, budget, cancelled=cancelled)
-        blobs = WorkerBlobs(store, store.pack)
+        self._calls: CallBroker | None = None
+        pack = _closed
+        if isinstance(journal, Journal) and isinstance(store, Store):
+            self._calls = CallBroker(journal, store, budget, cancelled=cancelled)
+            pack = store.pack
+        blobs = WorkerBlobs(store, pack)
         self._environment = WorkerEnvironment(
             components=components,
             folder=journal.folder,
             blobs=blobs,
             calls=self._gate,
             finished=FinishedFilms(journal, store, blobs),
-            pack=store.pack,
+            pack=pack,
             consent=pipeline.consent,
             cancelled=cancelled,
         )
@@ -188,7 +193,8 @@ class LocalExecutor:
         return self._components.plugin(task.stage, task.name).record.title
 
     def _gate(self, task: Task) -> MeteredCalls:
-        if not self._components.component(task.stage, task.name).capabilities.paid:
+        paid = self._components.component(task.stage, task.name).capabilities.paid
+        if not paid or self._calls is None:
             return NoCalls(task)
         return StepCalls(self._calls, stage=task.stage, component=task.name, film=task.film)
 
@@ -226,6 +232,14 @@ class _Patience:
     def has_moved(self) -> bool:
         moved, self.moved = self.moved, False
         return moved
+
+
+def _closed(blobs: Sequence[bytes]) -> Pack:
+    """Refuse to store something where the run's folder is only read."""
+    raise StorageError(
+        "The run's folder cannot be written, and something was to be stored there.",
+        hint="Copy the run to a place where it can be written.",
+    )
 
 
 def _stopped() -> Future[TaskResult]:

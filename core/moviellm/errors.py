@@ -20,7 +20,7 @@ sent: `unsent` says it, `was_sent` reads it.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 
 class MovieLLMError(Exception):
@@ -99,6 +99,15 @@ class Cancelled(MovieLLMError):  # noqa: N818 - the field's word for it; it is a
     """The run was asked to stop."""
 
     exit_code = 130
+
+
+def together(errors: Sequence[MovieLLMError]) -> MovieLLMError:
+    """Return several errors as one, of the kind of the first, which tells them all."""
+    if len(errors) == 1:
+        return errors[0]
+    hints = dict.fromkeys(error.hint for error in errors if error.hint)
+    lines = dict.fromkeys(error.message for error in errors)
+    return type(errors[0])("\n".join(lines), hint="\n".join(hints))
 
 
 def text_of(value: object) -> str:

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from moviellm import Cancelled, FilmError, PluginError
+from moviellm import Cancelled, FilmError, PluginError, StorageError
 from moviellm.engine.films.batches import outcomes
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.workers import painted
@@ -77,6 +77,11 @@ def done(*digests: str, failure: TaskError | None = None) -> Future[TaskResult]:
     return future
 
 
+def take(taken, batches, submit) -> None:
+    for items, outcome in outcomes(batches, submit, lambda items: None):
+        taken += zip(items, outcome.digests, strict=True)
+
+
 def cancelled() -> Future[TaskResult]:
     future: Future[TaskResult] = Future()
     future.set_exception(Cancelled("The run was asked to stop."))
@@ -98,10 +103,9 @@ def test_one_batch_that_fails_costs_nothing_of_another(first, error):
             stored(TaskResult(digests=("a", "b")))
         return ends[int(items[0][0])]
 
-    taken = []
+    taken: list[tuple[str, str]] = []
     with pytest.raises(error):
-        for items, outcome in outcomes([batch(0), batch(1)], submit, lambda items: None):
-            taken += zip(items, outcome.digests, strict=True)
+        take(taken, [batch(0), batch(1)], submit)
     assert taken == list(zip(batch(1), "abcd", strict=True))
 
 
@@ -114,10 +118,9 @@ def test_what_comes_of_a_batch_after_its_failure_is_not_taken_for_something_else
         stored(TaskResult(digests=("c",)))
         return done("d")
 
-    taken = []
-    with pytest.raises(Exception, match="The disk is full"):
-        for items, outcome in outcomes([batch(0)], submit, lambda items: None):
-            taken += zip(items, outcome.digests, strict=True)
+    taken: list[tuple[str, str]] = []
+    with pytest.raises(StorageError, match="The disk is full"):
+        take(taken, [batch(0)], submit)
     assert taken == [("0.0", "a")]
 
 

@@ -30,6 +30,13 @@ class CommandOutcome:
         self.debug = debug
 
 
+def is_debugging() -> bool:
+    """Whether the command at work was called with ``--debug``."""
+    context = click.get_current_context(silent=True)
+    outcome = context.find_root().obj if context else None
+    return isinstance(outcome, CommandOutcome) and outcome.debug
+
+
 def exit_code_of(command: Callable[[], object], outcome: CommandOutcome) -> int:
     """Run a command, show what went wrong, and return the exit code.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +24,9 @@ from moviellm.cli.streams import echo
 if TYPE_CHECKING:
     from moviellm.engine.plan import Plan, StagePlan
 
-_SHOWN_REFUSALS = 10
+
+TELL_SECONDS = 1.0
+"""How often a plan that takes long says how far it is."""
 
 
 @click.command(
@@ -42,12 +46,14 @@ def plan(pipeline: Path, out: Path | None, settings: tuple[str, ...], as_json: b
     """
     from moviellm.cli.printing import paragraph
     from moviellm.engine.plan import plan as look_ahead
+    from moviellm.engine.workers.tasks import untold
     from moviellm.pipeline.read import read_pipeline
     from moviellm.plugins.components import Components
 
     folder = run_folder(pipeline, out)
     loaded = read_pipeline(pipeline, settings)
-    found, remarks = look_ahead(loaded, folder), Components(loaded.selected).remarks()
+    found = look_ahead(loaded, folder, untold if as_json else _telling())
+    remarks = Components(loaded.selected).remarks()
     if as_json:
         from moviellm.cli.printing import print_json
 
@@ -64,6 +70,8 @@ def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
         "folder": str(folder),
         "films": {"asked": found.films, "finished": found.finished, "dropped": found.dropped},
         "refused": found.refused,
+        "failed_films": found.failed_films,
+        "foreseen": asdict(found.foreseen),
         "stages": {
             stage.stage: {
                 "component": stage.component,
@@ -91,7 +99,7 @@ def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
 
 
 def _print(found: Plan, folder: Path) -> None:
-    from moviellm.cli.printing import how_many, money, paragraph, short, shown, spend_text, table
+    from moviellm.cli.printing import how_many, money, paragraph, shown, spend_text, table
 
     echo(
         f"{how_many(found.films, 'film')} in {shown(folder)}, {found.finished:,} of them finished."
@@ -103,8 +111,8 @@ def _print(found: Plan, folder: Path) -> None:
         echo(f"  export `{shown(name)}` {what}")
     if found.dropped:
         paragraph(f"{how_many(found.dropped, 'film')} in the folder are no longer asked for.")
-    for film, reason in list(found.refused.items())[:_SHOWN_REFUSALS]:
-        paragraph(f"{film} would be refused: {short(reason, 400)}")
+    if found.refused:
+        _print_refusals(found)
     if any(stage.paid for stage in found.stages):
         for name, usd in found.smaller.items():
             cost = "an unknown price" if usd is None else f"{money(usd)} at most"
@@ -114,6 +122,55 @@ def _print(found: Plan, folder: Path) -> None:
         paragraph(f"Spent here so far: {spent}. The pipeline sets {cap}.")
     if found.cap_usd is not None:
         _print_limits(found, found.cap_usd)
+    _print_foreseen(found)
+
+
+def _print_refusals(found: Plan) -> None:
+    """Say which films would not be made, and what that does to the run."""
+    from moviellm.cli.failures import print_failures
+    from moviellm.cli.printing import how_many, paragraph
+
+    echo(f"{how_many(len(found.refused), 'film')} would be refused:")
+    print_failures(found.refusals, everything=True)
+    limit = f"`limits.failed_films` is {found.failed_films:,}"
+    if len(found.refused) > found.failed_films:
+        paragraph(f"The run would stop early: {limit}. Mend them, or raise it.")
+    else:
+        paragraph(f"The run would go on without them: {limit}.")
+
+
+def _print_foreseen(found: Plan) -> None:
+    """Say how long the run takes and how much room it needs, or that nobody knows."""
+    from moviellm.cli.printing import elapsed, paragraph, size
+
+    if not any(stage.made + stage.remade for stage in found.stages):
+        return
+    seen = found.foreseen
+    known = [] if seen.seconds is None else [f"about {elapsed(seen.seconds)}"]
+    if seen.bytes is not None:
+        known.append(f"about {size(seen.bytes)}")
+    if not known:
+        paragraph("How long it takes and how much room it needs was never measured here.")
+        return
+    text = f"By what was measured here it takes {' and '.join(known)}"
+    if seen.unmeasured:
+        text += f", not counting {' and '.join(seen.unmeasured)}, never measured here"
+    paragraph(f"{text}.")
+    if seen.bytes and seen.free_bytes is not None and seen.free_bytes < seen.bytes:
+        paragraph(f"There is not enough room: {size(seen.free_bytes)} are free.")
+
+
+def _telling() -> Callable[[int, int], None]:
+    """Tell on standard error how far a plan is, once a second."""
+    last = time.monotonic()
+
+    def told(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= TELL_SECONDS:
+            last = time.monotonic()
+            echo(f"looked at {done:,} of {total:,} films", err=True)
+
+    return told
 
 
 def _print_limits(found: Plan, cap: float) -> None:

@@ -97,6 +97,7 @@ def _film(film: FilmFacts) -> FilmLine:
         title=film.summary.get("title", ""),
         state=film.state,
         reason=film.reason,
+        trace=film.trace,
         frames=film.summary.get("frames", 0),
         captions=sum(film.summary.get("levels", {}).values()),
         questions=sum(film.summary.get("kinds", {}).values()),

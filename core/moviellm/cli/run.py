@@ -16,6 +16,7 @@ from moviellm.cli.options import (
     run_folder,
     set_option,
 )
+from moviellm.cli.outcome import is_debugging
 from moviellm.cli.streams import echo
 from moviellm.errors import Cancelled, LockedError, MovieLLMError, RunError, StorageError
 
@@ -72,7 +73,7 @@ def run(
     else:
         from moviellm.cli.summary import print_summary
 
-        print_summary(report, page)
+        print_summary(report, page, debug=is_debugging())
     return {"finished": 0, "stopped": Cancelled.exit_code}.get(report.state, RunError.exit_code)
 
 
@@ -83,6 +84,7 @@ def _make(
     from moviellm.cli.progress import watching
     from moviellm.cli.reporting import write_report
     from moviellm.cli.stopping import stop_on_signals
+    from moviellm.cli.summary import print_failures_in
     from moviellm.engine.run import run as make
 
     with stop_on_signals(bars=not as_json) as stop:
@@ -92,6 +94,8 @@ def _make(
         except MovieLLMError as error:
             if not isinstance(error, LockedError | StorageError):
                 page = write_report(folder)
+                if is_debugging() and page and not as_json:
+                    print_failures_in(folder, traces=True)
                 if page and not as_json:
                     echo(f"What is finished is kept in {shown(folder)}; see {shown(page)}.")
             raise

@@ -33,8 +33,9 @@ _CALLED = {"reasoning_tokens": "of these reasoning"}
 
 @click.command(epilog=example("moviellm show runs/quickstart"))
 @run_argument
+@click.option("--failures", is_flag=True, help="Every failed film, and the plugins' tracebacks.")
 @json_option
-def show(run: Path, as_json: bool) -> None:
+def show(run: Path, failures: bool, as_json: bool) -> None:
     """Show the state, rates, failures, spend, exports and disk use of a run.
 
     It works while the run goes on, and on read-only media.
@@ -47,10 +48,12 @@ def show(run: Path, as_json: bool) -> None:
 
         print_json(_as_data(facts))
     else:
-        _print(facts)
+        _print(facts, failures=failures)
 
 
 def _as_data(facts: RunFacts) -> dict[str, Any]:
+    from moviellm.report.failures import failure_groups
+
     return {
         "folder": str(facts.folder),
         "state": facts.state,
@@ -63,6 +66,14 @@ def _as_data(facts: RunFacts) -> dict[str, Any]:
             **{name: facts.count(name) for name in ("done", "quarantined", "pending")},
         },
         "failures": facts.failures(),
+        "failure_groups": [
+            {
+                "reason": group.reason,
+                "films": [{"id": film.id, "theme": film.theme} for film in group.films],
+                "traceback": group.trace or None,
+            }
+            for group in failure_groups(facts.failed())
+        ],
         "stages": {
             stage.stage: {
                 "items": stage.items,
@@ -106,7 +117,8 @@ def _go_on(facts: RunFacts) -> str:
     return command_line(*words)
 
 
-def _print(facts: RunFacts) -> None:
+def _print(facts: RunFacts, *, failures: bool) -> None:
+    from moviellm.cli.failures import print_failures
     from moviellm.cli.printing import elapsed, how_many, paragraph, shown, size, table
 
     by = f" ({facts.writer})" if facts.writer else ""
@@ -117,8 +129,10 @@ def _print(facts: RunFacts) -> None:
     paragraph(", ".join(states) + ".")
     if facts.stages:
         table([("stage", "items", "made now", "reused", "rate"), *map(_row, facts.stages)])
-    for film, reason in facts.failures().items():
-        paragraph(f"failed: {film}: {reason}", indent="  ")
+    if failed := facts.failed():
+        echo("failed:")
+        rest = "; --failures shows all, and tracebacks"
+        print_failures(failed, traces=failures, everything=failures, rest=rest)
     for text in dict.fromkeys(facts.observers):
         paragraph(f"an observer failed: {text}", indent="  ")
     paragraph(f"spent: {_spend(facts.spend)}")

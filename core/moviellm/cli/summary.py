@@ -9,7 +9,6 @@ from moviellm.cli.shell import command_line
 from moviellm.cli.streams import echo
 from moviellm.run_reports import RunReport
 
-_SHOWN_FAILURES = 10
 _STATES = {
     "finished": "Finished",
     "incomplete": "Ended without everything",
@@ -18,12 +17,13 @@ _STATES = {
 }
 
 
-def print_summary(report: RunReport, page: Path | None) -> None:
+def print_summary(report: RunReport, page: Path | None, *, debug: bool = False) -> None:
     """Print the summary of a run.
 
     Args:
         report: How the run ended.
         page: The run's report page, if it was written.
+        debug: Print the tracebacks of plugins, too.
     """
     frames = report.made.get("painter", 0)
     made = [how_many(report.films, "film")]
@@ -35,7 +35,7 @@ def print_summary(report: RunReport, page: Path | None) -> None:
     echo(f"{_STATES[report.state]} in {elapsed(report.wall_ms / 1000)}: {', '.join(made)}.")
     table(_where_to_look(report, page))
     if report.quarantined:
-        _print_failures(report)
+        print_failures_in(report.folder, traces=debug)
     if report.state != "finished":
         cause = "mend the cause and " if report.quarantined else ""
         paragraph(f"Next: {cause}run the same command again; what is made is kept.")
@@ -59,9 +59,18 @@ def _spent(report: RunReport) -> str:
     return spend_text({"usd": report.usd, "possible_usd": report.possible_usd, "unknown_calls": 0})
 
 
-def _print_failures(report: RunReport) -> None:
-    echo(f"{how_many(len(report.quarantined), 'film')} could not be made:")
-    for film, reason in list(report.quarantined.items())[:_SHOWN_FAILURES]:
-        paragraph(f"{film}: {reason}", indent="  ")
-    if (more := len(report.quarantined) - _SHOWN_FAILURES) > 0:
-        paragraph(f"and {more:,} more; `moviellm show` lists them all.", indent="  ")
+def print_failures_in(run: Path, *, traces: bool) -> None:
+    """Print which films of a run could not be made, and why.
+
+    Args:
+        run: Its folder.
+        traces: Print the tracebacks of plugins, too.
+    """
+    from moviellm.cli.failures import print_failures
+    from moviellm.engine.inspect.status import look
+
+    failed = look(run).failed()
+    if failed:
+        echo(f"{how_many(len(failed), 'film')} could not be made:")
+        command = command_line("moviellm", "show", run, "--failures")
+        print_failures(failed, traces=traces, rest=f"; {command}")

@@ -7,7 +7,8 @@ comes after that is counted from the shape of the film.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from moviellm.engine.films.progress import ProgressCounter
 from moviellm.engine.films.recipe import Recipe
 from moviellm.engine.films.recorder import Rehearsal
 from moviellm.engine.films.run_context import RunContext
+from moviellm.engine.foresight import Foreseen, foresee
 from moviellm.engine.journal.reader import JournalReader
 from moviellm.engine.journal.records import FilmRow, Spend
 from moviellm.engine.journal.schema import JOURNAL_FILE
@@ -31,12 +33,12 @@ from moviellm.engine.workers.tasks import (
     not_awaited,
     untold,
 )
-from moviellm.errors import DamageError, FilmError
+from moviellm.errors import DamageError, FilmError, MovieLLMError, together
 from moviellm.film import SHAPES, Brief
 from moviellm.film.likeness import require_consent
 from moviellm.pipeline.read import LoadedPipeline
 from moviellm.plugins.components import Components
-from moviellm.stages import FILM_STAGES, ROWS, Stage, items_of
+from moviellm.stages import FILM_STAGES, HOOK_OF, ROWS, Stage, items_of
 
 Fate = Literal["made", "reused", "remade"]
 
@@ -62,6 +64,16 @@ class StagePlan:
     unknown: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedFilm:
+    """A film that would be quarantined, and why."""
+
+    id: str
+    theme: str
+    reason: str
+    trace: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class Plan:
     """What a run would do.
@@ -70,7 +82,9 @@ class Plan:
         films: Films asked for.
         finished: Those that are whole already.
         dropped: Films in the folder that are no longer asked for.
-        refused: Why films would be quarantined, where that is known now, by id.
+        refusals: The films that would be quarantined, where that is known now, and why.
+        failed_films: The run stops early when more films than this are quarantined.
+        foreseen: How long it takes and how much room, by what was measured in the folder.
         exports: What would happen to each export.
         cap_usd: The budget's cap in US dollars, or None.
         unpriced: Stages of unknown price; with a cap, a run would not start.
@@ -82,7 +96,9 @@ class Plan:
     films: int
     finished: int = 0
     dropped: int = 0
-    refused: dict[str, str] = field(default_factory=dict)
+    refusals: list[RefusedFilm] = field(default_factory=list)
+    failed_films: int = 0
+    foreseen: Foreseen = field(default_factory=Foreseen)
     stages: list[StagePlan]
     exports: dict[str, Fate] = field(default_factory=dict)
     cap_usd: float | None = None
@@ -90,8 +106,13 @@ class Plan:
     spent: Spend = field(default_factory=Spend)
     smaller: dict[str, float | None] = field(default_factory=dict)
 
+    @property
+    def refused(self) -> dict[str, str]:
+        """Why films would be quarantined, by id."""
+        return {film.id: film.reason for film in self.refusals}
 
-def plan(loaded: LoadedPipeline, folder: Path) -> Plan:
+
+def plan(loaded: LoadedPipeline, folder: Path, watch: Callable[[int, int], None] = untold) -> Plan:
     """Tell what a run of a pipeline in a folder would do. Nothing is written or spent.
 
     No component is called, but for the estimates of those that cost money.
@@ -99,15 +120,16 @@ def plan(loaded: LoadedPipeline, folder: Path) -> Plan:
     Args:
         loaded: The pipeline.
         folder: The run's folder; it need not be there.
+        watch: Told (done, total) of the films.
 
     Raises:
-        PluginError: A component is missing or broken.
+        MovieLLMError: A run would not start; all reasons are told.
         StorageError: The folder's journal cannot be read.
     """
     if not (folder / JOURNAL_FILE).exists():
-        return _Planner(loaded, None).plan()
+        return _Planner(loaded, None).plan(watch)
     with JournalReader(folder) as journal:
-        return _Planner(loaded, journal).plan()
+        return _Planner(loaded, journal).plan(watch)
 
 
 class _MissingError(Exception):
@@ -149,9 +171,12 @@ class _Planner:
         }
         self._plan = Plan(films=loaded.total_films, stages=list(self._stages.values()))
 
-    def plan(self) -> Plan:
-        self._plan.cap_usd = self._loaded.pipeline.limits.usd
-        for brief in self._loaded.briefs():
+    def plan(self, watch: Callable[[int, int], None]) -> Plan:
+        limits = self._loaded.pipeline.limits
+        self._plan.cap_usd, self._plan.failed_films = limits.usd, limits.failed_films
+        self._require_able(next(self._loaded.briefs()))
+        for done, brief in enumerate(self._loaded.briefs()):
+            watch(done, self._plan.films)
             row = self._known.pop(brief.id, None)
             if row is not None and self._is_whole(row, brief):
                 self._whole[brief.id] = row
@@ -166,7 +191,31 @@ class _Planner:
         self._plan.unpriced = self._recipe.unpriced(next(self._loaded.briefs()))
         for name in self._components.names("exporter"):
             self._plan.exports[name] = self._fate(name)
+        if self._journal is not None:
+            missing = {s.stage: (s.component, s.made + s.remade) for s in self._plan.stages}
+            self._plan.foreseen = foresee(self._journal, missing, self._plan.films)
         return self._plan
+
+    def _require_able(self, brief: Brief) -> None:
+        """Tell everything for which a run would not start: a file or a key that is not there.
+
+        Raises:
+            MovieLLMError: There is something.
+        """
+        faults: list[MovieLLMError] = []
+        named = [(stage, n) for stage in HOOK_OF for n in self._components.names(stage)]
+        for work in (
+            *(functools.partial(self._components.revision, *one) for one in named),
+            *(functools.partial(self._components.estimate, stage, brief) for stage in self._stages),
+        ):
+            try:
+                work()
+            except FilmError:  # of this film, which is told of itself
+                continue
+            except MovieLLMError as error:
+                faults.append(error)
+        if faults:
+            raise together(faults)
 
     def _smaller(self) -> dict[str, float | None]:
         paid = [stage for stage, found in self._stages.items() if found.paid]
@@ -208,7 +257,8 @@ class _Planner:
         try:
             self._count(brief, self._missing(brief))
         except FilmError as error:
-            self._plan.refused[brief.id] = error.message
+            reason = error.message if not error.hint else f"{error.message} {error.hint}"
+            self._plan.refusals.append(RefusedFilm(brief.id, brief.theme, reason))
 
     def _missing(self, brief: Brief) -> dict[Stage, int]:
         """How many items of each stage the journal lacks."""
@@ -262,7 +312,7 @@ class _Planner:
         if known is None:
             return "made"
         films = [(row.film, row.result) for row in self._whole.values()]
-        all_whole = len(films) + len(self._plan.refused) == self._plan.films
+        all_whole = len(films) + len(self._plan.refusals) == self._plan.films
         same = all_whole and known.inputs == self._recipe.export_key(exporter, films)
         return "reused" if same else "remade"
 

@@ -28,7 +28,13 @@ from moviellm.engine.films.threads import DAMAGE_TRIES, Ending, FilmThreads
 from moviellm.engine.journal.writer import Journal
 from moviellm.engine.keys import step_seed
 from moviellm.engine.observers import Observers
-from moviellm.engine.run_lock import header_of, note_prices, write_lock_file
+from moviellm.engine.run_lock import (
+    REPORT,
+    WORKERS,
+    header_of,
+    note_prices,
+    write_lock_file,
+)
 from moviellm.engine.store.finished import forget_damage
 from moviellm.engine.store.store import Store
 from moviellm.engine.workers.executor import LocalExecutor, wait_for
@@ -47,12 +53,6 @@ GRACE_SECONDS = 7.0
 """How long what is under way may take after a stop was asked for."""
 
 _LAST_SECONDS = 1.0
-REPORT = "report"
-"""Name of the header's entry that tells how the last run went, or that it goes on."""
-
-WORKERS = "workers"
-"""Name of the header's entry that tells how many worker processes were asked for, if any."""
-
 _LAST = "last"
 """Where the record of a run that goes on keeps that of the last one that has made something."""
 

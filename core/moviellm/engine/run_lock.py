@@ -15,6 +15,12 @@ from moviellm.pipeline.read import LoadedPipeline
 from moviellm.pipeline.yaml_text import yaml_text
 from moviellm.plugins.components import Components
 
+REPORT = "report"
+"""Name of the header's entry that tells how the last run went, or that it goes on."""
+
+WORKERS = "workers"
+"""Name of the header's entry that tells how many worker processes were asked for, if any."""
+
 RUN_LOCK_FILE = "run.lock.yaml"
 _PRICES = "prices"
 _SHOWN = ("moviellm", "key_format", "plugins", "revisions", _PRICES, "pipeline")

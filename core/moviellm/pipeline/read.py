@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from moviellm.errors import PluginError
+from moviellm.errors import MovieLLMError, PluginError, together
 from moviellm.film import SHAPES, Brief
 from moviellm.pipeline.config import LISTS, SINGLE, Choice, Pipeline
 from moviellm.pipeline.faults import input_error, nearest
@@ -23,6 +23,8 @@ from moviellm.plugins import LoadedPlugin, load_component
 from moviellm.plugins.inspection import unmet
 from moviellm.plugins.manager import Selected
 from moviellm.stages import Stage
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,15 @@ def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> LoadedPipel
     for setting in settings:
         document = override(document, setting)
     pipeline = _validated(document)
-    themes = read_themes(pipeline.films, document)
-    _check_requirements(pipeline, document)
-    _check_repeated(pipeline, document)
-    selected = tuple(
-        _select(stage, path, choice, document) for stage, path, choice in pipeline.choices()
-    )
+    faults: list[MovieLLMError] = []
+    themes = _told(faults, lambda: read_themes(pipeline.films, document)) or ()
+    for n, line in enumerate(pipeline.requires):
+        _told(faults, lambda n=n, line=line: _check_requirement(n, line, document))
+    _told(faults, lambda: _check_repeated(pipeline, document))
+    chosen = [_told(faults, lambda it=it: _select(*it, document)) for it in pipeline.choices()]
+    if faults:
+        raise together(faults)
+    selected = tuple(found for found in chosen if found is not None)
     return LoadedPipeline(Path(file), pipeline, themes, selected, tuple(settings))
 
 
@@ -124,6 +129,15 @@ def select_component(stage: Stage, name: str, settings: Sequence[str] = ()) -> S
         document = override(document, f"{stage}.{setting}")
     found = {key: value for key, value in document.data[stage].items() if key != "use"}
     return _select(stage, (stage,), Choice(use=name, options=found), document)
+
+
+def _told(faults: list[MovieLLMError], work: Callable[[], T]) -> T | None:
+    """Do some work, or take down what is wrong, so that all faults are told at once."""
+    try:
+        return work()
+    except MovieLLMError as error:
+        faults.append(error)
+        return None
 
 
 def _validated(document: SourceFile) -> Pipeline:
@@ -207,20 +221,19 @@ def _check_options(
         ) from None
 
 
-def _check_requirements(pipeline: Pipeline, document: SourceFile) -> None:
+def _check_requirement(n: int, line: str, document: SourceFile) -> None:
     from packaging.requirements import InvalidRequirement, Requirement
 
-    for n, line in enumerate(pipeline.requires):
-        place = document.place(("requires", n))
-        try:
-            requirement = Requirement(line)
-        except InvalidRequirement:
-            refuse(place, "expected a requirement such as `moviellm-plugin-sdxl>=1.2`.")
-        if problem := unmet(requirement.name, requirement.specifier):
-            raise PluginError(
-                f"{place}: this pipeline needs {problem}.",
-                hint=f'`pip install "{requirement}"` brings it.',
-            )
+    place = document.place(("requires", n))
+    try:
+        requirement = Requirement(line)
+    except InvalidRequirement:
+        refuse(place, "expected a requirement such as `moviellm-plugin-sdxl>=1.2`.")
+    if problem := unmet(requirement.name, requirement.specifier):
+        raise PluginError(
+            f"{place}: this pipeline needs {problem}.",
+            hint=f'`pip install "{requirement}"` brings it.',
+        )
 
 
 def _check_repeated(pipeline: Pipeline, document: SourceFile) -> None:

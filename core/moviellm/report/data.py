@@ -43,6 +43,7 @@ class FilmLine:
     Attributes:
         title: Empty as long as it is not written.
         reason: Why it is quarantined.
+        trace: The traceback of the plugin at fault, as text.
         ms: Its length.
     """
 
@@ -51,6 +52,7 @@ class FilmLine:
     title: str = ""
     state: Literal["done", "quarantined", "pending"] = "done"
     reason: str = ""
+    trace: str = ""
     frames: int = 0
     captions: int = 0
     questions: int = 0

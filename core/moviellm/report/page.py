@@ -10,6 +10,7 @@ from moviellm.film import clock
 from moviellm.pages import BASE_STYLE, Html, document, escape, fill, join
 from moviellm.report.charts import bars, columns
 from moviellm.report.data import FilmLine, RunData, SpendLine, StageLine
+from moviellm.report.failures import failure_groups
 
 _HERE = files("moviellm.report")
 _TEMPLATE = _HERE.joinpath("report.html").read_text(encoding="utf-8")
@@ -23,6 +24,7 @@ _SAYS = {
 }
 _SECTION = '<section class="sheet"><h2>$title</h2>$body</section>'
 _FILM_HEADS = ("film", "id", "state", "frames", "questions", "length")
+_TRACE = "<details><summary>Traceback</summary><pre>$trace</pre></details>"
 _OPEN = 40
 """More films than this are folded."""
 
@@ -117,9 +119,17 @@ def _row(name: object, *cells: object) -> Html:
 
 
 def _failures(films: list[FilmLine]) -> Html:
-    template = '<li><p><b>$theme</b> <code>$id</code></p><p class="reason">$reason</p></li>'
     rows = (
-        fill(template, theme=_short(film.theme), id=film.id, reason=film.reason) for film in films
+        fill(
+            '<li><p class="reason">$reason</p>$films$trace</li>',
+            reason=group.reason,
+            films=join(
+                fill("<p><b>$theme</b> <code>$id</code></p>", theme=_short(film.theme), id=film.id)
+                for film in group.films
+            ),
+            trace=fill(_TRACE, trace=group.trace) if group.trace else Html(""),
+        )
+        for group in failure_groups(films)
     )
     return fill('<ul class="failures">$rows</ul>', rows=join(rows))
 

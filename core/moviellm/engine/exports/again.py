@@ -110,15 +110,15 @@ def _opened(folder: Path, target: Path | None) -> Iterator[tuple[JournalReader, 
     """
     with contextlib.ExitStack() as opened:
         try:
-            journal: JournalReader = opened.enter_context(Journal(folder))
-            store: StoreReader = Store(journal)
+            journal = opened.enter_context(Journal(folder))
+            found: tuple[JournalReader, StoreReader] = journal, Store(journal)
         except StorageError:
             opened.close()
             if target is None:
                 raise
-            journal = opened.enter_context(JournalReader(folder))
-            store = StoreReader(journal)
-        yield journal, store
+            reader = opened.enter_context(JournalReader(folder))
+            found = reader, StoreReader(reader)
+        yield found
 
 
 def _watched(

@@ -56,5 +56,5 @@ def outcomes(
         items = items[: len(outcome.digests) or None]
         taken[number] += len(items)
         yield items, outcome
-    for error in failed.values():
-        raise error
+    for first in failed.values():
+        raise first

@@ -16,10 +16,12 @@ from moviellm.engine.journal.records import FilmRow, FilmState, Spend, Usage
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.journal.writer_lock import writer_of
 from moviellm.engine.judging import JUDGE
-from moviellm.engine.run import REPORT, WORKERS
+from moviellm.engine.run_lock import REPORT, WORKERS
 from moviellm.engine.store.store import STORE_PLACE
 from moviellm.errors import StorageError
 from moviellm.stages import STAGES
+
+_TRACEBACK = "Traceback (most recent call last)"
 
 RunState = Literal["running", "finished", "incomplete", "stopped", "failed", "interrupted"]
 
@@ -51,6 +53,8 @@ class FilmFacts:
     """One film of the run.
 
     Attributes:
+        reason: Why it is quarantined.
+        trace: The traceback of the plugin at fault, as text, where there is one.
         summary: ``title``, ``frames``, ``ms``, ``levels`` and ``kinds`` (captions and questions
             by level and kind), ``dropped``; empty for a film that is not whole.
     """
@@ -59,6 +63,7 @@ class FilmFacts:
     theme: str
     state: FilmState
     reason: str
+    trace: str
     summary: Mapping[str, Any]
 
 
@@ -109,9 +114,13 @@ class RunFacts:
         found = sum(film.state == state for film in self.films)
         return found + max(0, self.asked - len(self.films)) if state == "pending" else found
 
+    def failed(self) -> list[FilmFacts]:
+        """The films that are quarantined."""
+        return [film for film in self.films if film.state == "quarantined"]
+
     def failures(self) -> dict[str, str]:
         """Why films are quarantined, by id."""
-        return {film.id: film.reason for film in self.films if film.state == "quarantined"}
+        return {film.id: film.reason for film in self.failed()}
 
 
 def look(folder: Path) -> RunFacts:
@@ -142,6 +151,7 @@ def _facts(journal: JournalReader, writer: str) -> RunFacts:
     wall_ms = last.get("wall_ms", 0)
     if running and writer:
         wall_ms = max(0, int((time.time() - last["since"]) * 1000))
+    traces = {note.film: _trace(note.text) for note in journal.notes("failure")}
     return RunFacts(
         folder=journal.folder,
         state=state,
@@ -155,7 +165,7 @@ def _facts(journal: JournalReader, writer: str) -> RunFacts:
         settings=tuple(header.get("settings", ())),
         workers=header.get(WORKERS),
         store=header.get(STORE_PLACE, ""),
-        films=tuple(_film(row) for row in journal.films() if row.ordinal >= 0),
+        films=tuple(_film(row, traces) for row in journal.films() if row.ordinal >= 0),
         stages=tuple(_stages(journal, last, wall_ms)),
         spend=journal.spend(),
         usage=tuple(journal.usage()),
@@ -168,13 +178,20 @@ def _facts(journal: JournalReader, writer: str) -> RunFacts:
     )
 
 
-def _film(row: FilmRow) -> FilmFacts:
+def _trace(text: str) -> str:
+    """The traceback in a note about a failure."""
+    start = text.find(_TRACEBACK)
+    return text[start:] if start >= 0 else ""
+
+
+def _film(row: FilmRow, traces: Mapping[str, str]) -> FilmFacts:
     result = json.loads(row.result) if row.result and row.state == "done" else {}
     return FilmFacts(
         id=row.film,
         theme=json.loads(row.brief).get("theme", ""),
         state=row.state,
         reason=row.reason if row.state == "quarantined" else "",
+        trace=traces.get(row.film, "") if row.state == "quarantined" else "",
         summary=result.get("summary", {}),
     )
 

@@ -209,11 +209,11 @@ def _serve(
     for number, task in tasks:
         parts: list[Begun] = []
 
-        def store(begun: Begun) -> None:
+        def hand_over(begun: Begun) -> None:
             parts.append(begun)  # noqa: B023 - called while this task is at work
             done.put(("part", number, task, begun))  # noqa: B023
 
-        begun = begin(task, environment, store)
+        begun = begin(task, environment, hand_over)
         if parts or (begun[0] is not None and begun[0].blobs):
             done.put(("outcome", number, task, begun))
             tell(("free", number))

@@ -246,7 +246,7 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
         name: lambda n=name: plain(getattr(component, n, None) or getattr(run_reports, n))  # type: ignore[misc]
         for name in (
             "Component", "Capabilities", "Context", "Purchase",
-            "Reply",
+            "Reply", "ShapeRange",
             "RunStart", "StepReport", "FilmReport", "RunReport",
         )
     },

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         unsent,
     )
     from moviellm.markers import hookimpl
+    from moviellm.shape_range import ShapeRange
     from moviellm.stages import STAGES, Stage
 
 _HOME = {
@@ -56,6 +57,7 @@ _HOME = {
         "moviellm.errors",
     ),
     "hookimpl": "moviellm.markers",
+    "ShapeRange": "moviellm.shape_range",
 }  # fmt: skip
 
 _MODULES = ("exporting", "film", "manifest", "marking", "pages", "runs", "testing")
@@ -80,6 +82,7 @@ __all__ = [
     "Purchase",
     "Reply",
     "RunError",
+    "ShapeRange",
     "Stage",
     "StorageError",
     "WithoutEffect",

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from moviellm.errors import Cancelled
+from moviellm.shape_range import ShapeRange
 from moviellm.stages import Stage
 
 API_VERSION = 1
@@ -53,6 +54,8 @@ class Capabilities:
         resumes: An exporter that goes on where an interrupted export of the same films with the
             same options was: its `target` is then not always empty.
         judges: It says which of two answers is better: it answers `moviellm_judge`.
+        shapes: The shapes that a writer fills, each as a `ShapeRange`; empty for all. A pipeline
+            that asks it for another one is refused when it is read.
     """
 
     deterministic: bool = True
@@ -63,6 +66,7 @@ class Capabilities:
     runs_in: Literal["thread", "process"] = "thread"
     resumes: bool = False
     judges: bool = False
+    shapes: tuple[ShapeRange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,11 +51,25 @@ def test_a_theme_may_not_be_endless(write):
         read_pipeline(write(f"moviellm: 1\nfilms: {{themes: [{'x' * (MAX_THEME + 1)}]}}"))
 
 
-def test_every_line_of_a_themes_file_that_is_not_blank_is_a_theme(write, tmp_path):
-    lines = "A map\r\n\r\n  # not a comment \n\n灯塔\u2028同行\n../../etc/passwd"
-    (tmp_path / "themes.txt").write_bytes(b"\xef\xbb\xbf" + lines.encode())
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_of_a_themes_file_is_a_theme_but_comments_and_blank_ones(write, tmp_path, end):
+    lines = ["# Seas", "A map", "", "  # not one ", "\t", "\\# one", "灯塔\u2028同行", "A #1 hit"]
+    lines += ["\ufeff# of another file", "../../etc/passwd "]
+    (tmp_path / "themes.txt").write_bytes(b"\xef\xbb\xbf" + end.join(lines).encode())
     loaded = read_pipeline(write(FROM_FILE))
-    assert loaded.themes == ("A map", "# not a comment", "灯塔\u2028同行", "../../etc/passwd")
+    assert loaded.themes == ("A map", "# one", "灯塔\u2028同行", "A #1 hit", "../../etc/passwd")
+
+
+def test_a_themes_file_of_comments_has_no_theme(write, tmp_path):
+    (tmp_path / "themes.txt").write_text("# one\n\n  # two")
+    with pytest.raises(InputError, match="expected at least one theme"):
+        read_pipeline(write(FROM_FILE))
+
+
+def test_a_theme_too_long_is_told_by_its_line_with_comments_counted(write, tmp_path):
+    (tmp_path / "themes.txt").write_text(f"# one\n\n{'x' * (MAX_THEME + 1)}")
+    with pytest.raises(InputError, match=r"themes\.txt:3:1: expected a theme of at most"):
+        read_pipeline(write(FROM_FILE))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ PUBLIC = {
     "Context", "DamageError", "FilmError", "InputError", "Keep", "LockedError", "MovieLLMError",
     "PluginError", "Purchase", "Reply", "RunError", "STAGES", "Stage", "StorageError", "film",
     "exporting", "hookimpl", "manifest", "marking", "pages", "runs", "testing", "unsent",
-    "WithoutEffect",
+    "ShapeRange", "WithoutEffect",
 }  # fmt: skip
 KIT = {
     "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite", "DirectorSuite",

@@ -15,6 +15,7 @@ from moviellm.component import Component
 from moviellm.errors import InputError
 from moviellm.plugins import LoadedPlugin
 from moviellm.plugins.effects import options_without_effect
+from moviellm.shape_range import ShapeRange
 
 _NOTHING = object()
 _PROMISES = {
@@ -76,6 +77,9 @@ def print_plugin(found: dict[str, Any]) -> None:
     if found["stage"] == "exporter":
         again = "goes on where it was" if capabilities["resumes"] else "begins anew"
         echo(f"  {'when stopped':<15} {again}")
+    if capabilities["shapes"]:
+        known = ", or ".join(str(ShapeRange(**one)) for one in capabilities["shapes"])
+        paragraph(f"{'fills':<15} {known}", indent="  ")
     if capabilities["judges"]:
         echo(f"  {'judges':<15} which of two answers is better")
     echo(f"  {'output version':<15} {found['output_version']}")

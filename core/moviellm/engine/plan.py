@@ -36,7 +36,7 @@ from moviellm.engine.workers.tasks import (
 from moviellm.errors import DamageError, FilmError, MovieLLMError, together
 from moviellm.film import SHAPES, Brief
 from moviellm.film.likeness import require_consent
-from moviellm.pipeline.read import LoadedPipeline
+from moviellm.pipeline.read import LoadedPipeline, fills
 from moviellm.plugins.components import Components
 from moviellm.stages import FILM_STAGES, HOOK_OF, ROWS, Stage, items_of
 
@@ -204,10 +204,11 @@ class _Planner:
         """
         faults: list[MovieLLMError] = []
         named = [(stage, n) for stage in HOOK_OF for n in self._components.names(stage)]
-        for work in (
+        questions: list[Callable[[], object]] = [
             *(functools.partial(self._components.revision, *one) for one in named),
             *(functools.partial(self._components.estimate, stage, brief) for stage in self._stages),
-        ):
+        ]
+        for work in questions:
             try:
                 work()
             except FilmError:  # of this film, which is told of itself
@@ -220,10 +221,11 @@ class _Planner:
     def _smaller(self) -> dict[str, float | None]:
         paid = [stage for stage, found in self._stages.items() if found.paid]
         films = self._loaded.pipeline.films
+        shapes = self._components.component("writer").capabilities.shapes
         brief = next(self._loaded.briefs())
         found: dict[str, float | None] = {}
         for name, shape in SHAPES.items():
-            if paid and shape.total_frames < films.shape.total_frames:
+            if paid and shape.total_frames < films.shape.total_frames and fills(shapes, shape):
                 asked = brief.model_copy(update={"shape": shape})
                 prices = {stage: self._components.estimate(stage, asked) for stage in paid}
                 found[name] = None

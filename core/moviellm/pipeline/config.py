@@ -49,12 +49,12 @@ class Choice(Section):
 
 
 class Films(Section):
-    """Which films are made.
+    r"""Which films are made.
 
     Attributes:
         themes: What the films are about, one each.
-        themes_file: A UTF-8 file with one theme a line, relative to the pipeline file; every line
-            that is not blank is a theme.
+        themes_file: A UTF-8 file with one theme a line, relative to the pipeline file; blank lines
+            and lines that begin with ``#`` are left out, ``\#`` begins a theme with ``#``.
         count: Films of each theme.
         twins: Twins of each film: films that are the same up to one event, which goes otherwise.
         seed: Where all randomness of the run comes from.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from moviellm.errors import MovieLLMError, PluginError, together
-from moviellm.film import SHAPES, Brief
+from moviellm.film import SHAPES, Brief, Shape
 from moviellm.pipeline.config import LISTS, SINGLE, Choice, Pipeline
 from moviellm.pipeline.faults import input_error, nearest
 from moviellm.pipeline.loader import load_file
@@ -22,6 +23,7 @@ from moviellm.pipeline.themes import briefs, read_themes
 from moviellm.plugins import LoadedPlugin, load_component
 from moviellm.plugins.inspection import unmet
 from moviellm.plugins.manager import Selected
+from moviellm.shape_range import ShapeRange
 from moviellm.stages import Stage
 
 T = TypeVar("T")
@@ -80,11 +82,13 @@ def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> LoadedPipel
         document = override(document, setting)
     pipeline = _validated(document)
     faults: list[MovieLLMError] = []
-    themes = _told(faults, lambda: read_themes(pipeline.films, document)) or ()
+    themes = _told(faults, partial(read_themes, pipeline.films, document)) or ()
     for n, line in enumerate(pipeline.requires):
-        _told(faults, lambda n=n, line=line: _check_requirement(n, line, document))
-    _told(faults, lambda: _check_repeated(pipeline, document))
-    chosen = [_told(faults, lambda it=it: _select(*it, document)) for it in pipeline.choices()]
+        _told(faults, partial(_check_requirement, n, line, document))
+    _told(faults, partial(_check_repeated, pipeline, document))
+    chosen = [_told(faults, partial(_select, *it, document)) for it in pipeline.choices()]
+    if all(chosen):
+        _told(faults, partial(_check_shape, pipeline, document))
     if faults:
         raise together(faults)
     selected = tuple(found for found in chosen if found is not None)
@@ -234,6 +238,30 @@ def _check_requirement(n: int, line: str, document: SourceFile) -> None:
             f"{place}: this pipeline needs {problem}.",
             hint=f'`pip install "{requirement}"` brings it.',
         )
+
+
+def _check_shape(pipeline: Pipeline, document: SourceFile) -> None:
+    """Refuse a shape that the writer does not fill."""
+    plugin, shape = load_component("writer", pipeline.writer.use), pipeline.films.shape
+    try:
+        filled = fills(plugin.component.capabilities.shapes, shape)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise plugin.broken("its `shapes` are not a tuple of ShapeRange") from error
+    if not filled:
+        known = ", or ".join(map(str, plugin.component.capabilities.shapes))
+        found = f"{shape.chapters} x {shape.scenes} x {shape.frames}"
+        refuse(
+            document.place(("films", "shape")),
+            f"`films.shape`: the {plugin.record.title} fills {known} "
+            f"(chapters x scenes x frames), found {found}.",
+            "Ask for such a shape, or choose another writer.",
+        )
+
+
+def fills(shapes: Sequence[ShapeRange], shape: Shape) -> bool:
+    """Whether a writer that declares these shapes fills one; who declares none fills all."""
+    asked = (shape.chapters, shape.scenes, shape.frames)
+    return not shapes or any(known.nearest(*asked) == asked for known in shapes)
 
 
 def _check_repeated(pipeline: Pipeline, document: SourceFile) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,9 @@ from moviellm.pipeline.loader import read_text
 from moviellm.pipeline.places import Position, SourceFile, refuse
 
 MAX_THEMES_FILE = 200_000_000
+_COMMENT = "#"
+_BLANK = f"{string.whitespace}\ufeff"
+"""What surrounds a theme: blanks, and byte order marks of files that were put together."""
 
 
 def read_themes(films: Films, document: SourceFile) -> tuple[str, ...]:
@@ -66,15 +70,22 @@ def briefs(films: Films, themes: Sequence[str]) -> Iterator[Brief]:
 
 def _from_file(path: Path, place: Position) -> tuple[str, ...]:
     try:
-        lines = read_text(path, limit=MAX_THEMES_FILE).split("\n")
+        text = read_text(path, limit=MAX_THEMES_FILE)
     except InputError as error:
         refuse(place, error.message, "A themes_file is UTF-8 text, relative to the pipeline file.")
-    themes = {n: line.strip() for n, line in enumerate(lines, 1) if line.strip()}
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    told = ((n, line.strip(_BLANK)) for n, line in enumerate(lines, 1))
+    themes = {n: _without_escape(line) for n, line in told if line and line[0] != _COMMENT}
     if not themes:
         refuse(place, f"expected at least one theme in {path}.", "Write one theme a line.")
     for n, theme in themes.items():
         _check(theme, Position(str(path), n, 1))
     return tuple(themes.values())
+
+
+def _without_escape(line: str) -> str:
+    """A theme that begins with ``#`` is written with a backslash before it."""
+    return line[1:] if line.startswith(f"\\{_COMMENT}") else line
 
 
 def _check(theme: str, place: Position) -> None:

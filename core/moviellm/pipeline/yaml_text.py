@@ -11,6 +11,9 @@ _NUMBER = re.compile(r"[-+.]?[0-9]")
 """How what the loader takes for a number begins; PyYAML, which knows YAML 1.1, leaves ``1e5`` and
 ``0o17`` without quotes."""
 
+_BREAK = re.compile("[\x85\u2028\u2029\ufeff]")
+"""What PyYAML reads as the end of a line, or not at all, unless it stands in double quotes."""
+
 
 def yaml_text(data: Any) -> str:
     """Return data as YAML: keys sorted, no aliases, text in quotes wherever it needs them."""
@@ -24,7 +27,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.Node:
-    style = "'" if _NUMBER.match(text) else None
+    style = '"' if _BREAK.search(text) else "'" if _NUMBER.match(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 

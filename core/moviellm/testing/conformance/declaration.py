@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from moviellm.component import Capabilities, Component
 from moviellm.plugins.effects import misplaced_marks
+from moviellm.shape_range import ShapeRange
 from moviellm.testing.conformance import StageCheck
 from moviellm.testing.conformance.findings import ContractBroken
 from moviellm.testing.conformance.harness import errors_as_findings
@@ -98,6 +100,7 @@ def _faults(component: Component) -> Iterator[tuple[str, str]]:
             f"A {component.stage} declares `resumes`.",
             "Exporters resume; others are called anew.",
         )
+    yield from _shape_faults(component)
     yield from _prompt_faults(component)
 
 
@@ -145,6 +148,24 @@ def _judge_model(model: type[BaseModel], given: str) -> None:
             f"{name} does not survive being written as JSON and read again.",
             "Options travel to worker processes as JSON.",
         )
+
+
+def _shape_faults(component: Component) -> Iterator[tuple[str, str]]:
+    shapes = getattr(component.capabilities, "shapes", ())
+    if shapes and component.stage != "writer":
+        yield f"A {component.stage} declares `shapes`.", "Writers fill shapes."
+    elif not (isinstance(shapes, tuple) and all(map(_is_range, shapes))):
+        yield (
+            f"`shapes` is {shapes!r}.",
+            "It is a tuple of ShapeRange, from 1 and with the least before the most.",
+        )
+
+
+def _is_range(known: object) -> bool:
+    if not isinstance(known, ShapeRange):
+        return False
+    ends = [ends for ends in astuple(known) if ends is not None]
+    return all(1 <= least <= most for least, most in ends)
 
 
 def _why(error: ValidationError, given: str) -> str:

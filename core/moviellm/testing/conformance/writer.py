@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, ClassVar
 
 from moviellm.film import Brief, Screenplay, Shape, check
+from moviellm.shape_range import ShapeRange
 from moviellm.testing.conformance.findings import ContractBroken
 from moviellm.testing.conformance.stage_check import (
     Check,
@@ -27,14 +29,23 @@ THEMES = (
 """A theme is data: one word, 10,000 characters, Chinese, emoji, a path, markup."""
 
 
+def filled(stage_check: StageCheck, shape: Shape) -> Shape:
+    """Return a shape, or the one nearest to it that the writer declares to fill."""
+    asked = (shape.chapters, shape.scenes, shape.frames)
+    ranges = stage_check.harness.component.capabilities.shapes or (ShapeRange(),)
+    found = [known.nearest(*asked) for known in ranges]
+    chapters, scenes, frames = min(found, key=lambda one: (one != asked, math.prod(one)))
+    return Shape(chapters=chapters, scenes=scenes, frames=frames)
+
+
 def themes_are_data(stage_check: StageCheck) -> None:
-    """Write a film of another shape for every theme of `THEMES`."""
+    """Write a film of every theme of `THEMES`, in other shapes where the writer fills them."""
     for number, theme in enumerate(THEMES):
         brief = Brief(
             id=f"film-theme-{number}",
             theme=theme,
             seed=number,
-            shape=Shape(chapters=1, scenes=1 + number % 2, frames=3),
+            shape=filled(stage_check, Shape(chapters=1, scenes=1 + number % 2, frames=3)),
         )
         try:
             made = stage_check.ask(arguments={"brief": brief})
@@ -47,7 +58,7 @@ def themes_are_data(stage_check: StageCheck) -> None:
 
 
 class WriterCheck(StageCheck):
-    """Asks for a film of two chapters, four scenes, 16 frames."""
+    """Asks for a film of two chapters, four scenes, 16 frames, or what is nearest to that."""
 
     uses_seed = True
     own_checks: ClassVar[tuple[Check, ...]] = (
@@ -65,7 +76,7 @@ class WriterCheck(StageCheck):
             id=FILM,
             theme="A lighthouse keeper finds a map",
             seed=seed,
-            shape=Shape(chapters=2, scenes=2, frames=4),
+            shape=filled(self, Shape(chapters=2, scenes=2, frames=4)),
         )
         return {"brief": brief}
 

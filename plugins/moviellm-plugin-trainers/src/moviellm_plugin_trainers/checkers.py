@@ -10,82 +10,67 @@ checker that a row names.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from moviellm.film import Question
 from moviellm.film.questions import QUESTION_KINDS, AnswerForm, for_every_form
 
-_WORDS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
-)  # fmt: skip
-_NUMBERS = {
-    **{word: number for number, word in enumerate(_WORDS)},
-    "never": 0, "none": 0, "once": 1, "twice": 2, "thrice": 3,
-}  # fmt: skip
-_CLOCK = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?![\d:])")
-_LENGTH = re.compile(
-    r"(?:(?P<h>\d+)\s*(?:hours?|h)\b)?[\s,]*(?:and\s+)?(?:(?P<m>\d+)\s*(?:minutes?|min|m)\b)?"
-    r"[\s,]*(?:and\s+)?(?:(?P<s>\d+)\s*(?:seconds?|sec|s)\b)?",
-    re.IGNORECASE,
-)
-_NO_LETTER = re.compile(r"\s*[AI]\s+(?!(?:is|was|because|since|seems)\b)[a-z]")
-"""A sentence that begins with an article or a pronoun: ``A map``, ``I believe``."""
-_LETTER = re.compile(r"(?<![A-Za-z'’])([A-Z])(?![A-Za-z'’])")
+from moviellm_plugin_trainers.answers.letters import options_named
+from moviellm_plugin_trainers.answers.plain import plain, said
+from moviellm_plugin_trainers.answers.stated import marked, read_answer
+from moviellm_plugin_trainers.answers.words import bare, clocks, lengths, numbers
+
 MOMENT_TOLERANCE_S = 2
 LENGTH_TOLERANCE = 0.1
 
 
-def choice(completion: str, solution: str) -> float:
-    """Check a letter: the answer is the letter alone, or begins or ends with it.
+def choice(completion: str, solution: str, options: Sequence[str] = ()) -> float:
+    """Check a letter: it is the only option that the answer names.
 
     Args:
-        completion: ``B``, ``B. behind the stove``, ``(B)``, ``The answer is B.``
-        solution: One capital letter.
+        completion: ``B``, ``b) behind the stove``, ``The answer is B, not A.``
+        solution: The letter of the right option.
+        options: All options in order; where they are given, one may be named by its words.
     """
-    text = completion.strip()
-    first = re.match(r"[(\[*]*([A-Z])[)\].:*]*(?:\s|$)", text)
-    if first and (first[1] not in "AI" or len(text) <= 4 or text[1:2] in ".):*"):
-        return float(first[1] == solution)
-    begin = _NO_LETTER.match(text)
-    letters = _LETTER.findall(text, begin.end() if begin else 0)
-    return float(bool(letters) and letters[-1] == solution)
+    return float(options_named(completion, options) == {plain(solution).upper()})
 
 
 def exact(completion: str, solution: str) -> float:
-    """Check a name, a thing or a place: equal but for case, punctuation and articles.
+    """Check a name, a thing or a place: equal but for case, width, punctuation and articles.
 
     A place may be named without the ``at``, ``in`` or ``on`` before it: ``the inn``.
     """
-    wanted = _bare(solution)
+    wanted = bare(solution)
     first, _, rest = wanted.partition(" ")
     accepted = {wanted, rest if first in ("at", "in", "on") else wanted} - {""}
-    return float(_bare(completion) in accepted)
+    if {bare(plain(text)) for text in marked(completion)} <= accepted:
+        return 1.0
+    named = read_answer(completion, lambda piece: {bare(piece)} - {""})
+    return float(bool(named) and named <= accepted)
 
 
 def number(completion: str, solution: str) -> float:
     """Check a count, in digits or in words (``3``, ``three times``, ``twice``)."""
-    found, wanted = _numbers(completion), _numbers(solution)
-    return float(len(set(found)) == 1 and found[:1] == wanted[:1])
+    found, wanted = read_answer(completion, numbers), numbers(plain(solution))
+    return float(len(wanted) == 1 and found == wanted)
 
 
 def moment(completion: str, solution: str) -> float:
     """Check a time in the film (``01:05``), to within two seconds."""
-    found, wanted = _clocks(completion), _clocks(solution)
-    near = len(found) == 1 == len(wanted) and abs(found[0] - wanted[0]) <= MOMENT_TOLERANCE_S
-    return float(near)
+    found, wanted = read_answer(completion, clocks), clocks(plain(solution))
+    if not len(found) == 1 == len(wanted):
+        return 0.0
+    return float(abs(found.pop() - wanted.pop()) <= MOMENT_TOLERANCE_S)
 
 
 def length(completion: str, solution: str) -> float:
     """Check a duration (``1 minute and 37 seconds``, ``01:37``), to within a tenth of it."""
-    found, wanted = _length(completion), _length(solution)
-    if found is None or wanted is None:
+    found, wanted = read_answer(completion, lengths), lengths(plain(solution))
+    if not len(found) == 1 == len(wanted):
         return 0.0
-    return float(abs(found - wanted) <= max(1, LENGTH_TOLERANCE * wanted))
+    right = wanted.pop()
+    return float(abs(found.pop() - right) <= max(1, LENGTH_TOLERANCE * right))
 
 
 CHECKERS: Mapping[str, Callable[[str, str], float]] = {
@@ -99,21 +84,40 @@ CHECKERS: Mapping[str, Callable[[str, str], float]] = {
 
 
 def reward(
-    completions: Sequence[Any], solution: Sequence[str], checker: Sequence[str], **_: Any
-) -> list[float]:
+    completions: Sequence[Any],
+    solution: Sequence[str | None],
+    checker: Sequence[str | None],
+    options: Sequence[Sequence[str] | None] | None = None,
+    **_: Any,
+) -> list[float | None]:
     """Check one answer a row, each by the checker that its row names.
 
     Args:
         completions: Answers: strings, or lists of messages of which the last has the answer.
         solution: The column ``solution``.
         checker: The column ``checker``.
+        options: The column ``options``, where there is one.
         **_: Further columns; they are not looked at.
+
+    Returns:
+        1.0 or 0.0 a row; None, by which trainers mean "not for this function", where a row of
+        another data set has no checker.
 
     Raises:
         KeyError: A row names a checker that there is not.
     """
-    rows = zip(completions, solution, checker, strict=True)
-    return [CHECKERS[name](_answer(completion), right) for completion, right, name in rows]
+    listed = options if options is not None else [None] * len(completions)
+    rows = zip(completions, solution, checker, listed, strict=True)
+    return [
+        None if name is None or right is None else _checked(name, said(answer), right, among)
+        for answer, right, name, among in rows
+    ]
+
+
+def _checked(name: str, answer: str, right: str, among: Sequence[str] | None) -> float:
+    if name == "choice":
+        return choice(answer, right, among or ())
+    return CHECKERS[name](answer, right)
 
 
 def checker_of(question: Question) -> str | None:
@@ -127,43 +131,6 @@ def checker_of(question: Question) -> str | None:
     return None
 
 
-def _answer(completion: Any) -> str:
-    """The text of a completion: TRL gives messages where the prompt has messages."""
-    if isinstance(completion, str):
-        return completion
-    content = completion[-1]["content"]
-    if isinstance(content, str):
-        return content
-    return "".join(part.get("text") or "" for part in content)
-
-
-def _bare(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    words = "".join(c if c.isalnum() else " " for c in folded.replace("'s", "s")).split()
-    return " ".join(word for word in words if word not in ("the", "a", "an"))
-
-
-def _numbers(text: str) -> list[int]:
-    words = re.findall(r"\d+|[a-z]+", text.casefold())
-    return [
-        int(w) if w.isdecimal() else _NUMBERS[w] for w in words if w.isdecimal() or w in _NUMBERS
-    ]
-
-
-def _clocks(text: str) -> list[int]:
-    return [int(h or 0) * 3600 + int(m) * 60 + int(s) for h, m, s in _CLOCK.findall(text)]
-
-
-def _length(text: str) -> int | None:
-    if clocks := _clocks(text):
-        return clocks[0] if len(clocks) == 1 else None
-    for found in _LENGTH.finditer(text):
-        parts = [int(found[unit] or 0) for unit in "hms"]
-        if any(found[unit] for unit in "hms"):
-            return parts[0] * 3600 + parts[1] * 60 + parts[2]
-    return None
-
-
 class _Fitting(NamedTuple):
     """The checker of answers of a form, and whether it can make sense of one."""
 
@@ -174,12 +141,10 @@ class _Fitting(NamedTuple):
 _FITTING: Mapping[AnswerForm, _Fitting | None] = for_every_form(
     "checkers",
     {
-        "name": _Fitting("exact", lambda answer: 0 < len(_bare(answer).split()) <= 8),
-        "number": _Fitting("number", lambda answer: len(_numbers(answer)) == 1),
-        "moment": _Fitting(
-            "moment", lambda answer: len(_clocks(answer)) == 1 and len(answer) <= 20
-        ),
-        "length": _Fitting("length", lambda answer: _length(answer) is not None),
+        "name": _Fitting("exact", lambda answer: 0 < len(bare(answer).split()) <= 8),
+        "number": _Fitting("number", lambda answer: len(numbers(answer)) == 1),
+        "moment": _Fitting("moment", lambda answer: len(clocks(answer)) == 1 and len(answer) <= 20),
+        "length": _Fitting("length", lambda answer: len(lengths(answer)) == 1),
         "text": None,
     },
 )

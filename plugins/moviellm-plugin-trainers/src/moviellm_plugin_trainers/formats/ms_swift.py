@@ -36,9 +36,9 @@ class MsSwiftExporter(VideoExporter[MsSwiftConfig], PreferenceRows, RewardRows):
         return row | {"rejected_response": pair.wrong}
 
     def reward(self, reward: Reward, media: Media) -> Row:
-        """Return a row that ends with the question and has ``solution`` and ``checker``."""
+        """Return a row that ends with the question and has the columns of a reward."""
         row = self._row(reward.id, messages([reward.exchange], SIGN)[:1], media)
-        return row | {"solution": reward.solution, "checker": reward.checker}
+        return row | reward.columns()
 
     def _row(self, name: str, said: list[Row], media: Media) -> Row:
         return {"id": name, "messages": said, "videos": [under(self.config.root, media)]}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
 
 from moviellm import Context
 from moviellm.film import Film, KeyFrame
@@ -89,13 +88,9 @@ class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
         return {"id": pair.id, **said, "images": media}
 
     def reward(self, reward: Reward, media: Media) -> Row:
-        """Return a row with ``prompt``, ``solution`` and ``checker``."""
-        checked: dict[str, Any] = {"solution": reward.solution, "checker": reward.checker}
-        return {
-            "id": reward.id,
-            "prompt": messages([reward.exchange])[:1],
-            "images": media,
-        } | checked
+        """Return a row with ``prompt`` and the columns of a reward."""
+        said = {"prompt": messages([reward.exchange])[:1], "images": media}
+        return {"id": reward.id} | said | reward.columns()
 
 
 def spread(count: int, proving: Collection[int], most: int) -> list[int]:

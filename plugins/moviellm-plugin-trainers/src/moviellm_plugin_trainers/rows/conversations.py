@@ -86,6 +86,7 @@ class ConversationBuilder:
                 exchange=exchange,
                 solution=exchange.answer,
                 checker=checker,
+                options=tuple(map(escaped_line, placed.options or ())),
             )
 
     def _exchanges(self, film: Film, split: str, codes: Timecodes) -> Iterator[Exchange]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from moviellm.film import Span
 
@@ -80,6 +81,7 @@ class Reward:
     Attributes:
         solution: What the checker holds an answer against.
         checker: The name of a function in `moviellm_plugin_trainers.checkers`.
+        options: What the question gives to choose from, in order; empty where nothing.
     """
 
     id: str
@@ -88,3 +90,12 @@ class Reward:
     exchange: Exchange
     solution: str
     checker: str
+    options: tuple[str, ...] = ()
+
+    def columns(self) -> dict[str, Any]:
+        """The columns that `moviellm_plugin_trainers.checkers.reward` reads."""
+        return {
+            "solution": self.solution,
+            "checker": self.checker,
+            "options": list(self.options),
+        }

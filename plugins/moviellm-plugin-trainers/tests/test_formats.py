@@ -44,6 +44,13 @@ def test_the_first_instruction_begins_with_the_sign_and_no_other_has_it(studio, 
         )
 
 
+def test_each_question_to_llama_vid_has_a_row_of_its_own(studio):
+    """Its loader gives each later question of a row an <image> without features."""
+    rows = studio.rows("llama-vid", turns=3, dialogue=True)
+    assert rows == studio.rows("llama-vid", dialogue=True)
+    assert {len(row["conversations"]) for row in rows} == {2}
+
+
 @pytest.mark.parametrize("name", ["llava", "qwen-vl", "ms-swift", "llamafactory", "sharegpt4video"])
 def test_videos_have_as_many_frames_as_the_film_at_that_rate(studio, name):
     film = studio.film()

@@ -200,6 +200,11 @@ class FeatureConfig(TrainerConfig):
 class LlamaVidConfig(FeatureConfig):
     """Options of ``llama-vid``."""
 
+    turns: Annotated[int, Field(ge=1, le=100)] = Field(
+        default=1,
+        description="Without effect: the loader takes one question a row, so each has its own.",
+    )
+
 
 class VideoChatGPTConfig(FeatureConfig):
     """Options of ``video-chatgpt``."""

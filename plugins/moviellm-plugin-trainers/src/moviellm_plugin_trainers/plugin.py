@@ -80,5 +80,5 @@ trl = _exporter(
     "trl",
     "trl:TrlExporter",
     "TrlConfig",
-    "Messages with frames as images for TRL: SFT, preference pairs (DPO), rewards (GRPO).",
+    "Prompts and completions with frames as images for TRL: SFT, pairs (DPO), rewards (GRPO).",
 )

@@ -106,10 +106,13 @@ def by_registry(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
 
 
 def by_columns_with_prompts(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
-    """Pairs and rewarded rows have a ``prompt`` instead of ``messages``."""
+    """What is learned has a ``completion``, pairs two answers, rewarded rows a ``solution``."""
     if "prompt" not in row:
-        return with_answers(row_rules, entry, row)
-    rules: Rules = (*row_rules.rules, turns.ends_with_a_question)
+        rules = (*row_rules.rules, columns.answers_alone_are_learned)
+        return with_answers(replace(row_rules, rules=rules), entry, row)
+    rules = (*row_rules.rules, turns.ends_with_a_question)
+    if "completion" in row:
+        rules += (columns.completion_is_an_answer,)
     if "chosen" in row or "rejected" in row:
         rules += (columns.chosen_and_rejected_are_answers,)
     if "solution" in row:

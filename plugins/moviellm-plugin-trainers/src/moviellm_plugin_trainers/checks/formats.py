@@ -143,6 +143,7 @@ _LLAMA_VID = Format(
         _VICUNA,
         (
             *_IMAGE_SIGN,
+            turns.one_question_a_row,
             *_FILES,
             features.features_are_pickles,
             features.features_are_frames_and_inputs,

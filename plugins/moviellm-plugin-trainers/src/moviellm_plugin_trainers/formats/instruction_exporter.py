@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar
 
 from moviellm import Context
@@ -98,12 +99,16 @@ class InstructionExporter(DatasetExporter[T]):
     def conversation(self, talk: Conversation, media: Media) -> Row:
         """Return the row of a conversation."""
 
+    def taught(self, talk: Conversation) -> Iterable[Conversation]:
+        """Return the conversations that get a row each; one row teaches all answers of a talk."""
+        return (talk,)
+
     def rows(self, film: Film) -> Iterator[tuple[str, Row]]:
         """Yield conversations and reward rows of a film, and remember it for its twins."""
         require_pictures(film)
         film = film_in_video(film, self.rate)
         shown = self.shown(film)
-        for talk in self.builder.conversations(film):
+        for talk in chain.from_iterable(map(self.taught, self.builder.conversations(film))):
             asked = tuple(self.asked(film, talk.exchanges))
             media = self.pictures(film, asked)
             row = self.conversation(replace(talk, exchanges=asked), media)

@@ -6,6 +6,7 @@ Source: LLaMA-VID, ``llamavid/train/train.py`` (LazySupervisedDataset) and
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from moviellm import Context
@@ -16,7 +17,7 @@ from moviellm_plugin_trainers.config import LlamaVidConfig
 from moviellm_plugin_trainers.formats.feature_exporter import FeatureExporter
 from moviellm_plugin_trainers.media.features import frames_a_second
 from moviellm_plugin_trainers.media.pickles import write_movie
-from moviellm_plugin_trainers.rows.conversations import speakers, spoken
+from moviellm_plugin_trainers.rows.conversations import ConversationBuilder, speakers, spoken
 
 SIGN = "<image>"
 
@@ -29,6 +30,14 @@ class LlamaVidExporter(FeatureExporter[LlamaVidConfig]):
     folder = "story_feat"
     shape = (257, 1408)
     """Tokens a frame, the class token first, and their width: EVA-ViT-g at 224 pixels."""
+
+    @cached_property
+    def builder(self) -> ConversationBuilder:
+        """Asks one question a row: the loader shows the film again for each later one.
+
+        ``preprocess_imgsp_v1`` of the loader gives each of them an ``<image>`` that has no features.
+        """
+        return ConversationBuilder(self.config.model_copy(update={"turns": 1}))
 
     def write_features(self, film: Film, path: Path, context: Context) -> None:
         """Write the features of a film, frame by frame, and its dialogue."""

@@ -1,12 +1,15 @@
-"""TRL: messages and the images they are about; pairs for DPO, solutions for GRPO.
+"""TRL: a prompt, its completion and the images they are about; pairs for DPO, solutions for GRPO.
 
 TRL has no column for videos, so a conversation shows key frames. Source: trl 1.16.0,
-``trl/data_utils.py`` (prepare_multimodal_messages), which puts the images before the first message.
+``trl/data_utils.py`` (prepare_multimodal_messages), which puts the images before the first message,
+and ``trl/trainer/sft_trainer.py`` (DataCollatorForVisionLanguageModeling), which teaches the whole
+of ``messages``, pads of pictures included, but of ``prompt`` and ``completion`` the latter alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from moviellm import Context
@@ -76,9 +79,15 @@ class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
         if shown := self._shown.pop(film.id, None):
             write_key_frames(film, target / "frames" / film.id, shown, context)
 
+    def taught(self, talk: Conversation) -> Iterator[Conversation]:
+        """Yield the talk up to each of its answers: a row teaches its last answer alone."""
+        for end, one in enumerate(talk.exchanges, start=1):
+            yield replace(talk, id=f"{talk.film}/{one.id}", exchanges=talk.exchanges[:end])
+
     def conversation(self, talk: Conversation, media: Media) -> Row:
-        """Return a row with ``messages`` and ``images``."""
-        return {"id": talk.id, "messages": messages(talk.exchanges), "images": media}
+        """Return a row with ``prompt``, ``completion`` and ``images``."""
+        *before, answer = messages(talk.exchanges)
+        return {"id": talk.id, "prompt": before, "completion": [answer], "images": media}
 
     def preference(self, pair: PreferencePair, media: Media) -> Row:
         """Return a row with ``prompt``, ``chosen`` and ``rejected``."""

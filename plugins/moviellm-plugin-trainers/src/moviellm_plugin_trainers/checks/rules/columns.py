@@ -69,6 +69,32 @@ def chosen_and_rejected_are_answers(checked: CheckedRow) -> Iterator[Complaint]:
         yield Complaint(f"Its two answers are equal: {quoted(chosen)}.", "Drop the row.")
 
 
+def answers_alone_are_learned(checked: CheckedRow) -> Iterator[Complaint]:
+    """What is asked stands in ``prompt``, what is answered in ``completion``.
+
+    TRL, trl/trainer/sft_trainer.py (DataCollatorForVisionLanguageModeling): of ``messages`` every
+    token is a label, of the question and the pads of pictures too.
+    """
+    if checked.turns() and checked.media():
+        yield Complaint(
+            "Its questions and pictures are learned like its answers.",
+            "Write the last answer as `completion`, and what stands before it as `prompt`.",
+        )
+
+
+def completion_is_an_answer(checked: CheckedRow) -> Iterator[Complaint]:
+    """``completion`` is one answer of the assistant, and says something.
+
+    TRL, trl/trainer/sft_trainer.py (_collate_prompt_completion): all of it is a label.
+    """
+    answer = _answer(checked.row.get("completion"), checked)
+    if answer is None or not answer.strip():
+        yield Complaint(
+            f"Its `completion` is no answer of {quoted(checked.dialect.assistant)}.",
+            "Write a list of one message there: the answer.",
+        )
+
+
 def solution_can_be_checked(checked: CheckedRow) -> Iterator[Complaint]:
     """``solution`` is a text that its ``checker`` accepts.
 

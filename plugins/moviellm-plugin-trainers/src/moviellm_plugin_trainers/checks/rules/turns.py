@@ -83,6 +83,21 @@ def turns_are_even(checked: CheckedRow) -> Iterator[Complaint]:
         )
 
 
+def one_question_a_row(checked: CheckedRow) -> Iterator[Complaint]:
+    """A row about a film asks once.
+
+    LLaMA-VID, llamavid/train/train.py (preprocess_imgsp_v1, the template of its stages 2 and 3):
+    after a turn with ``<image>`` every later question gets an ``<image>`` too, and the features have
+    no frame for it.
+    """
+    asked = len(checked.asked())
+    if asked > 1:
+        yield Complaint(
+            f"It asks {asked} questions, and the loader wants the film again for each of them.",
+            "Give each question and its answer a row of its own.",
+        )
+
+
 def ends_with_a_question(checked: CheckedRow) -> Iterator[Complaint]:
     """What is to be answered, or compared, ends with the user's turn.
 

@@ -35,7 +35,7 @@ class LlamaVidExporter(FeatureExporter[LlamaVidConfig]):
     def builder(self) -> ConversationBuilder:
         """Asks one question a row: the loader shows the film again for each later one.
 
-        ``preprocess_imgsp_v1`` of the loader gives each of them an ``<image>`` that has no features.
+        ``preprocess_imgsp_v1`` of the loader gives each of them an ``<image>`` without features.
         """
         return ConversationBuilder(self.config.model_copy(update={"turns": 1}))
 

@@ -87,8 +87,8 @@ def one_question_a_row(checked: CheckedRow) -> Iterator[Complaint]:
     """A row about a film asks once.
 
     LLaMA-VID, llamavid/train/train.py (preprocess_imgsp_v1, the template of its stages 2 and 3):
-    after a turn with ``<image>`` every later question gets an ``<image>`` too, and the features have
-    no frame for it.
+    after a turn with ``<image>`` every later question gets one too, and the features have no frame
+    for it.
     """
     asked = len(checked.asked())
     if asked > 1:

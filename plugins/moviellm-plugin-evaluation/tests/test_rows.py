@@ -210,3 +210,22 @@ def test_the_card_of_cinepile_tells_which_categories_are_empty(
     moviellm("export", studio_run, "--to", "cinepile", "--out", out, "--set", "questions=[where]")
     card = (out / "README.md").read_text()
     assert "No question falls into: Character and Relationship Dynamics, Narrative" in card
+
+
+@pytest.mark.parametrize("kind", ["who_said", "where"])
+@pytest.mark.parametrize("exporter", [*EXPORTERS, LmmsEvalExporter])
+def test_dialogue_names_its_speakers_unless_a_question_asks_for_one(exporter, kind, tmp_path):
+    """In whatever a benchmark is given beside the video: rows, subtitles, transcripts."""
+    blobs = MemoryBlobs()
+    film = tiny_movie(blobs)
+    asked = question("Mara", "Ivo", "Ann", "Bo", kind=kind)
+    annotations = film.annotations.model_copy(update={"questions": (asked,)})
+    film = film.model_copy(update={"annotations": annotations})
+    everything = {"train": 0, "test": 1}
+    config = (LmmsEvalConfig if exporter is LmmsEvalExporter else BenchmarkConfig)(split=everything)
+    exporter(config).moviellm_export(iter([film]), tmp_path, make_context(film="", blobs=blobs))
+    kept = [
+        path for path in tmp_path.rglob("*") if path.suffix in (".jsonl", ".srt", ".json", ".txt")
+    ]
+    named = any("Mara: You" in path.read_text(encoding="utf-8") for path in kept)
+    assert named == (kind == "where" and exporter is not MLVUExporter)

@@ -33,6 +33,9 @@ def test_llama_vid_reads_a_frame_a_second_and_its_dialogue(studio):
     assert movie["feats"].flags.writeable
     assert torch.from_numpy(movie["feats"][:, 1:]).shape == (frames, 256, 1408)
     assert movie["inputs"].count("<image>") == frames
+    assert movie["inputs"].split("<image>")[26] == "You moved it."
+    target = studio.export("llama-vid", [film], questions=["where"])
+    movie = loaded(target / "story_feat" / f"{film.id}.pkl")
     assert movie["inputs"].split("<image>")[26] == "Mara: You moved it."
     assert (movie["feats"][0] == movie["feats"][2]).all()
     assert (movie["feats"][2] != movie["feats"][3]).any()

@@ -91,7 +91,7 @@ def test_the_dialogue_stands_before_the_first_question_of_a_talk_only(studio):
     rows = studio.rows("llava", turns=100, dialogue=True)
     (row,) = rows
     questions = [turn["value"] for turn in row["conversations"] if turn["from"] == "human"]
-    assert questions[0].startswith("<image>\nThe dialogue of the film:\n[00:24–00:25] Mara: You")
+    assert questions[0].startswith("<image>\nThe dialogue of the film:\n[00:24–00:25] You")
     assert not any("The dialogue of" in question for question in questions[1:])
 
 

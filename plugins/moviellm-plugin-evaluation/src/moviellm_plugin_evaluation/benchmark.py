@@ -13,6 +13,7 @@ from moviellm.exporting import side_by_side, to_json, write_text
 from moviellm.film import Film, Question
 from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import VideoClock, one_line
+from moviellm.film.questions import QUESTION_KINDS
 from moviellm.manifest import write_manifest
 from moviellm_plugin_video import encode_film
 
@@ -31,11 +32,13 @@ class Clip:
         film: With the times of its video.
         number: Its place among the films of the benchmark, from 1.
         duration_ms: How long its video is, in milliseconds.
+        names_speakers: Whether its dialogue may tell who speaks: no question asks for it.
     """
 
     film: Film
     number: int
     duration_ms: int
+    names_speakers: bool = True
 
     @property
     def seconds(self) -> float:
@@ -118,7 +121,9 @@ class Benchmark(ABC):
             asked = [letters.placed(self.fitted(q)) for q in self._asked(told, card)]
             if asked:
                 card.add(told, asked)
-                clip = Clip(told, card.films, VideoClock(told.storyboard, rate).duration_ms)
+                named = all(QUESTION_KINDS[q.kind].skill != "speech" for q in asked)
+                duration = VideoClock(told.storyboard, rate).duration_ms
+                clip = Clip(told, card.films, duration, named)
                 out.writelines(line_of(row) for row in self.rows(clip, asked))
                 self.beside(clip, target)
                 yield film

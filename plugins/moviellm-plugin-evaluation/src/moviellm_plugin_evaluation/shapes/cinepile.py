@@ -90,7 +90,8 @@ class CinePileExporter(Benchmark):
 
     def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
         """Yield a row a question."""
-        play, said = clip.film.screenplay, transcript(clip.film)
+        play = clip.film.screenplay
+        said = transcript(clip.film, named=clip.names_speakers)
         for question in questions:
             yield {
                 "movie_name": one_line(play.title),

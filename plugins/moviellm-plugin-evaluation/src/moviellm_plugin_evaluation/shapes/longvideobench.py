@@ -90,7 +90,7 @@ class LongVideoBenchExporter(Benchmark):
         """Write the dialogue, which may be an empty list."""
         path = target / "subtitles" / _subtitles(clip)
         path.parent.mkdir(exist_ok=True)
-        write_text(path, to_json(cues(clip.film)))
+        write_text(path, to_json(cues(clip.film, named=clip.names_speakers)))
 
 
 def _subtitles(clip: Clip) -> str:

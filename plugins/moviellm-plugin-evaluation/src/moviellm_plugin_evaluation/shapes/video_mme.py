@@ -83,7 +83,7 @@ class VideoMMEExporter(Benchmark):
         if clip.film.storyboard.cues:
             path = target / "subtitle" / f"{clip.film.id}.srt"
             path.parent.mkdir(exist_ok=True)
-            write_text(path, srt(clip.film))
+            write_text(path, srt(clip.film, named=clip.names_speakers))
 
 
 def _length(ms: int) -> str:

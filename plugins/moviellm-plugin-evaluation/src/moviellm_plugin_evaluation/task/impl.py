@@ -105,7 +105,7 @@ class LmmsEvalExporter(Benchmark):
             path = target / name
             path.parent.mkdir(exist_ok=True)
             codes = Timecodes(clip.film.storyboard, self.config.video.rate)
-            write_text(path, transcript(clip.film, codes))
+            write_text(path, transcript(clip.film, codes, named=clip.names_speakers))
 
     def finish(self, target: Path, card: Card) -> None:
         """Write the task and its functions."""

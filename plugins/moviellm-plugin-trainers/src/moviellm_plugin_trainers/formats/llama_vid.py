@@ -17,7 +17,13 @@ from moviellm_plugin_trainers.config import LlamaVidConfig
 from moviellm_plugin_trainers.formats.feature_exporter import FeatureExporter
 from moviellm_plugin_trainers.media.features import frames_a_second
 from moviellm_plugin_trainers.media.pickles import write_movie
-from moviellm_plugin_trainers.rows.conversations import ConversationBuilder, speakers, spoken
+from moviellm_plugin_trainers.rows.conversations import (
+    WHO_SPEAKS,
+    ConversationBuilder,
+    speakers,
+    spoken,
+)
+from moviellm_plugin_trainers.rows.questions import wanted
 
 SIGN = "<image>"
 
@@ -43,17 +49,22 @@ class LlamaVidExporter(FeatureExporter[LlamaVidConfig]):
         """Write the features of a film, frame by frame, and its dialogue."""
         shape = (VideoClock(film.storyboard, 1).count, *self.shape)
         parts = frames_a_second(film, self.extractor, self.config.batch_size, context)
-        write_movie(path, parts, shape, movie_inputs(film))
+        asked = {question.kind for question in wanted(film, self.config.questions)}
+        write_movie(path, parts, shape, movie_inputs(film, named=asked.isdisjoint(WHO_SPEAKS)))
 
 
-def movie_inputs(film: Film) -> str:
+def movie_inputs(film: Film, *, named: bool = True) -> str:
     """Return one ``<image>`` a second, each followed by what has been said by then.
 
     A line follows the last frame before its end. Three dots are written as one sign, since the
     loader drops them.
+
+    Args:
+        film: Has the dialogue.
+        named: Whether lines begin with who speaks them.
     """
     clock = VideoClock(film.storyboard, 1)
-    names = speakers(film)
+    names = speakers(film) if named else {}
     said: list[list[str]] = [[] for _ in range(clock.count)]
     for cue in film.storyboard.cues:
         frames = clock.frames(cue.span)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from moviellm.exporting import Letters, letter
 from moviellm.film import Cue, Film, Question, derive_seed
 from moviellm.film.formats import Timecodes
+from moviellm.film.questions import QUESTION_KINDS
 
 from moviellm_plugin_trainers.checkers import checker_of
 from moviellm_plugin_trainers.config import TrainerConfig
@@ -27,6 +28,9 @@ from moviellm_plugin_trainers.rows.questions import (
     speaks_of_options,
     wanted,
 )
+
+WHO_SPEAKS = frozenset(kind for kind, spec in QUESTION_KINDS.items() if spec.skill == "speech")
+"""Kinds of questions that a dialogue with its speakers answers by itself."""
 
 
 class ConversationBuilder:
@@ -48,7 +52,7 @@ class ConversationBuilder:
         exchanges = list(self._exchanges(film, split, codes))
         for start in range(0, len(exchanges), self._config.turns):
             part = exchanges[start : start + self._config.turns]
-            part[0] = self._heard(film, part[0], codes)
+            part[0] = self._heard(film, part[0], part, codes)
             yield Conversation(
                 id=f"{film.id}/{part[0].id}", film=film.id, split=split, exchanges=tuple(part)
             )
@@ -68,7 +72,7 @@ class ConversationBuilder:
             chooser = Chooser(self._config.seed, film.id)
             exchange = question_exchange(question, "open", chooser, codes, times=False)
             if exchange is not None:
-                yield question, self._heard(film, exchange, codes)
+                yield question, self._heard(film, exchange, [exchange], codes)
 
     def rewards(self, film: Film) -> Iterator[Reward]:
         """Yield each question of a film whose answer a function can check."""
@@ -78,7 +82,8 @@ class ConversationBuilder:
             checker = checker_of(placed)
             if checker is None or (self._config.form == "choice" and checker != "choice"):
                 continue
-            exchange = self._heard(film, _checked(placed, checker), codes)
+            exchange = _checked(placed, checker)
+            exchange = self._heard(film, exchange, [exchange], codes)
             yield Reward(
                 id=f"{film.id}/{placed.id}",
                 film=film.id,
@@ -109,10 +114,14 @@ class ConversationBuilder:
             self._letters[file] = Letters(derive_seed(self._config.seed, "letters", file))
         return self._letters[file].placed(question)
 
-    def _heard(self, film: Film, exchange: Exchange, codes: Timecodes) -> Exchange:
+    def _heard(
+        self, film: Film, exchange: Exchange, talk: Iterable[Exchange], codes: Timecodes
+    ) -> Exchange:
+        """The exchange after the dialogue, if it is wanted, without what answers the talk."""
         if not self._config.dialogue:
             return exchange
-        ask = after_dialogue(film, exchange.ask, codes)
+        named = not any(one.kind in WHO_SPEAKS for one in talk)
+        ask = after_dialogue(film, exchange.ask, codes, named=named)
         return replace(exchange, ask=ask, timed=exchange.timed or ask != exchange.ask)
 
 
@@ -133,9 +142,16 @@ def _checked(question: Question, checker: str) -> Exchange:
     )
 
 
-def after_dialogue(film: Film, ask: str, codes: Timecodes) -> str:
-    """Return an instruction with the film's dialogue before it, each line with its time."""
-    names = speakers(film)
+def after_dialogue(film: Film, ask: str, codes: Timecodes, *, named: bool) -> str:
+    """Return an instruction with the film's dialogue before it, each line with its time.
+
+    Args:
+        film: Has the dialogue.
+        ask: The instruction.
+        codes: Names the times of the lines.
+        named: Whether lines begin with who speaks them.
+    """
+    names = speakers(film) if named else {}
     lines = "\n".join(
         f"[{codes.stretch(cue.span)}] {spoken(cue, names)}" for cue in film.storyboard.cues
     )

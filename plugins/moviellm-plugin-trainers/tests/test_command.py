@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tracemalloc
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -52,6 +53,13 @@ def test_a_fault_is_a_row_a_rule_and_a_fix_and_the_exit_code_is_2(studio, capsys
     assert "train.jsonl, row 1: Turn 1 has a sign <video>. [no-video-sign]" in out
     assert "  Write it otherwise where it is meant as text" in out
     assert "2 faults in 7 rows in 1 file, read as llava." in out
+
+
+def test_a_folder_may_have_a_colon_in_its_name(studio, tmp_path, monkeypatch):
+    """FFmpeg takes what stands before the colon of a relative path for a protocol."""
+    studio.export("llava").rename(tmp_path / "take:2")
+    monkeypatch.chdir(tmp_path)
+    assert faults(Path("take:2")) == []
 
 
 def test_json_has_everything(studio, capsys):

@@ -84,7 +84,7 @@ def test_ass_has_an_event_a_line_whatever_is_said(coded, texts):
 def test_only_the_wanted_formats_are_written(coded, blobs, export):
     folder = export(coded.film(blobs, [4000]), to="subtitles", formats=("vtt", "vtt"))
     assert sorted(path.name for path in folder.iterdir()) == [
-        "MANIFEST.json", "film-coded.vtt", "index.jsonl",
+        "MANIFEST.json", "README.md", "film-coded.vtt", "index.jsonl",
     ]  # fmt: skip
 
 

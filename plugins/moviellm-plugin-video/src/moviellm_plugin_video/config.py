@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from moviellm import WithoutEffect
+from moviellm.exporting import CardConfig
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 X264_PRESETS = (
@@ -113,7 +114,7 @@ class SteadyVideoOptions(OneFpsOptions):
         return variable
 
 
-class Mp4Config(VideoOptions):
+class Mp4Config(VideoOptions, CardConfig):
     """Options of the exporter `mp4`."""
 
     workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
@@ -122,10 +123,8 @@ class Mp4Config(VideoOptions):
     )
 
 
-class SubtitlesConfig(BaseModel):
+class SubtitlesConfig(CardConfig):
     """Options of the exporter `subtitles`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     formats: Annotated[tuple[Literal["srt", "vtt", "ass"], ...], Field(min_length=1)] = Field(
         default=("srt", "vtt", "ass"),

@@ -8,19 +8,21 @@ from pathlib import Path
 from typing import Any
 
 from moviellm import Context, hookimpl
-from moviellm.exporting import side_by_side, written_to
+from moviellm.exporting import side_by_side, write_text, written_to
 from moviellm.film import Film
 from moviellm.manifest import write_manifest
 
+from moviellm_plugin_video.card import Card
 from moviellm_plugin_video.config import Mp4Config
 from moviellm_plugin_video.encode import encode_film, encoded_video
 from moviellm_plugin_video.rows import row
 
 Row = dict[str, Any]
+_FILES = (("`FILM.mp4`", "the film, with its sound, subtitles and chapters where it has them"),)
 
 
 class Mp4Exporter:
-    """Writes ``<film>.mp4`` and ``index.jsonl``.
+    """Writes ``<film>.mp4``, ``index.jsonl`` and a data card.
 
     Args:
         config: Its options.
@@ -31,7 +33,7 @@ class Mp4Exporter:
 
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
-        """Encode films side by side and write their rows in order, the manifest last."""
+        """Encode films side by side and write their rows in order, card and manifest last."""
 
         def made(film: Film, watched: Context) -> Row:
             path = target / f"{film.id}.mp4"
@@ -39,9 +41,11 @@ class Mp4Exporter:
                 return row(film, encoded_video(film, path, self._config), self._config)
             return row(film, encode_film(film, path, watched, self._config), self._config)
 
+        card = Card(self._config, _FILES)
         with written_to(target):
             with (target / "index.jsonl").open("w", encoding="utf-8", newline="\n") as index:
-                for one in side_by_side(made, films, context, self._config.workers):
+                for one in side_by_side(made, card.counting(films), context, self._config.workers):
                     index.write(json.dumps(one) + "\n")
+            write_text(target / "README.md", card.text())
             write_manifest(target)
         return True

@@ -69,7 +69,8 @@ def _average_rate(path: Path) -> float | None:
     import av
 
     try:
-        with av.open(str(path)) as video:
+        # "file:", since FFmpeg takes what stands before the colon of a folder's name for a protocol
+        with av.open(f"file:{path}") as video:
             stream = video.streams.video[0]
             ends = _has_its_end(video, stream)
             return float(stream.average_rate) if ends and stream.average_rate else None

@@ -212,6 +212,16 @@ def test_the_card_of_cinepile_tells_which_categories_are_empty(
     assert "No question falls into: Character and Relationship Dynamics, Narrative" in card
 
 
+def test_the_card_of_mlvu_tells_how_high_a_score_can_be(exported, rows_of):
+    """Its scorer takes the mean of seven categories; those without a question count as 0."""
+    folder = exported("mlvu")
+    filled = {row["task_type"] for row in rows_of(folder)}
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    assert 0 < len(filled) < 7
+    assert f"gets {100 * len(filled) / 7:.1f}" in card
+    assert all(name in card for name in ("anomaly_reco", "ego", "needle"))
+
+
 @pytest.mark.parametrize("kind", ["who_said", "where"])
 @pytest.mark.parametrize("exporter", [*EXPORTERS, LmmsEvalExporter])
 def test_dialogue_names_its_speakers_unless_a_question_asks_for_one(exporter, kind, tmp_path):

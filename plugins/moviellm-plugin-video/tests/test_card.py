@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import av
 import pytest
 import yaml
 from moviellm.film import Consent
 from moviellm.manifest import check_manifest
-from moviellm.testing import make_context
-from moviellm_plugin_video.config import VideoOptions
-from moviellm_plugin_video.encode import encode_film
 
 FILES = {"mp4": ["FILM.mp4"], "subtitles": ["FILM.srt", "FILM.vtt", "FILM.ass"]}
 
@@ -33,14 +27,3 @@ def test_an_export_says_its_licence_and_whose_likeness_it_shows(coded, blobs, ex
     assert "1 films, 00:00:01 (h:m:s)" in card
     assert all(f"| `{file}` |" in card for file in [*FILES[name], "index.jsonl"])
     assert check_manifest(folder) == []
-
-
-def test_a_film_is_encoded_into_a_folder_with_a_colon(coded, blobs, tmp_path, monkeypatch):
-    """Relative, such a path reads like an address of some protocol."""
-    monkeypatch.chdir(tmp_path)
-    folder = Path("take:2")
-    folder.mkdir()
-    film = coded.film(blobs, [1000])
-    encode_film(film, folder / "film.mp4", make_context(film=film.id, blobs=blobs), VideoOptions())
-    with av.open(str(tmp_path / folder / "film.mp4")) as video:
-        assert video.streams.video[0].frames > 0

@@ -69,7 +69,7 @@ def test_a_full_disk_is_one_sentence_and_no_video(coded, python, tmp_path, most)
     left = {path.name for path in target.iterdir()}
     if most == 100_000_000:
         assert done.stdout == "whole\n"
-        assert left == {"MANIFEST.json", "index.jsonl", "film-coded.mp4"}
+        assert left == {"MANIFEST.json", "README.md", "index.jsonl", "film-coded.mp4"}
     else:
         message, hint = done.stdout.splitlines()
         assert message.startswith("There is no room to write ")

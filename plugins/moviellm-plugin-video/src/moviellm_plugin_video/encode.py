@@ -139,8 +139,7 @@ def _fill(
 @contextlib.contextmanager
 def _mp4(draft: Path, film: Film, options: VideoOptions) -> Iterator[OutputContainer]:
     """An mp4 whose index is written only when nothing went wrong before."""
-    # "file:", since FFmpeg takes what stands before the colon of a folder's name for a protocol
-    mp4 = av.open(f"file:{draft}", "w", format="mp4", container_options=CONTAINER)
+    mp4 = av.open(str(draft), "w", format="mp4", container_options=CONTAINER)
     try:
         yield mp4
     except BaseException as error:

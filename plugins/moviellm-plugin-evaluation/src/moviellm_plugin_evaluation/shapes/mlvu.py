@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 from moviellm.exporting import letter
@@ -11,6 +12,7 @@ from moviellm.film.formats import one_line
 from moviellm.film.questions import QUESTION_KINDS, Skill, for_every_skill
 
 from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
+from moviellm_plugin_evaluation.card import Card
 from moviellm_plugin_evaluation.held_out import answer_letter
 
 TASK_TYPES: Mapping[Skill, str] = for_every_skill(
@@ -32,6 +34,9 @@ TASK_TYPES: Mapping[Skill, str] = for_every_skill(
     },
 )
 """Names that both of MLVU's splits know; any other is a KeyError when results are added up."""
+
+AVERAGED = ("anomaly_reco", "count", "ego", "needle", "order", "plotQA", "topic_reasoning")
+"""The categories that lmms-eval's task ``mlvu_dev`` takes the mean of."""
 
 
 class MLVUExporter(Benchmark):
@@ -71,3 +76,17 @@ class MLVUExporter(Benchmark):
                 "question_id": f"{clip.film.id}/{question.id}",
                 "synthetic": True,
             }
+
+    def finish(self, target: Path, card: Card) -> None:
+        """Tell which categories have no row: lmms-eval's task counts each of them as all wrong."""
+        there = {TASK_TYPES[QUESTION_KINDS[kind].skill] for kind in card.kinds}
+        filled, missing = [name for name in AVERAGED if name in there], set(AVERAGED) - there
+        if missing:
+            card.notes.append(
+                f"**The total of lmms-eval is too low.** Its score of MLVU is the mean of "
+                f"{len(AVERAGED)} categories, and those without a question count as 0: here "
+                f"{', '.join(sorted(missing))}. A model that answers all questions right gets "
+                f"{100 * len(filled) / len(AVERAGED):.1f}. Compare the categories that it logs "
+                f"({', '.join(filled)}), or multiply the total by {len(AVERAGED)} and divide it by "
+                f"{len(filled)}."
+            )

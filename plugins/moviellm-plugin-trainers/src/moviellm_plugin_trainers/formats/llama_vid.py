@@ -43,7 +43,7 @@ class LlamaVidExporter(FeatureExporter[LlamaVidConfig]):
 
         ``preprocess_imgsp_v1`` of the loader gives each of them an ``<image>`` without features.
         """
-        return ConversationBuilder(self.config.model_copy(update={"turns": 1}))
+        return ConversationBuilder(self.config.model_copy(update={"turns": 1}), self.rate)
 
     def write_features(self, film: Film, path: Path, context: Context) -> None:
         """Write the features of a film, frame by frame, and its dialogue."""

@@ -14,6 +14,7 @@ from folders import bytes_of
 from moviellm import DamageError, FilmError, InputError, MovieLLMError, StorageError
 from moviellm.engine.exports.again import export_again, left_out
 from moviellm.engine.inspect.clean import clean
+from moviellm.engine.inspect.verify import verify
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.store.documents import documents_of
 from moviellm.engine.store.finished import FinishedFilms
@@ -343,3 +344,19 @@ def test_a_disk_that_fills_up_half_way_leaves_the_old_export(produce, folder, sm
     filler.unlink()
     export_again(folder, "frames", ["title=Other"], target=place, overwrite=True)
     assert bytes_of(place) != before
+
+
+def test_a_component_that_changes_the_folder_moves_no_path_of_the_run(
+    produce, here, folder, tmp_path, monkeypatch, caplog
+):
+    here["writer"] = {"use": here["writer"], "fault": f"chdir {tmp_path}"}
+    monkeypatch.chdir(folder.parent)
+    report = produce(to=Path("run"), **here)
+    assert (report.state, report.folder) == ("finished", Path("run"))
+    assert report.exports == {"list": Path("run/export/list")}
+    assert (folder / "export" / "list" / "films.txt").exists()
+    assert Path.cwd() == folder.parent.resolve()
+    assert f"changed the working folder to {tmp_path.resolve()}" in caplog.text
+    assert {path.name for path in tmp_path.iterdir()} == {"pipeline.yaml"}
+    assert export_again(Path("run"), "pictures")[0] == Path("run/export/pictures")
+    assert verify(Path("run")).damage == ()

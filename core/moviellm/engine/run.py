@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import wait
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ from moviellm.engine.store.finished import forget_damage
 from moviellm.engine.store.store import Store
 from moviellm.engine.workers.executor import LocalExecutor, wait_for
 from moviellm.engine.workers.threads import in_thread
+from moviellm.engine.working_folder import as_given, steady_working_folder
 from moviellm.errors import (
     BudgetError,
     Cancelled,
@@ -97,7 +99,7 @@ def run(
     """
     for place in (folder.resolve(), store or ""):
         require_text(place)
-    with Journal(folder) as journal:
+    with steady_working_folder(), Journal(folder.absolute()) as journal:
         for row in journal.mended:
             _LOG.warning("%s", row.text)
         running = _Run(
@@ -107,7 +109,9 @@ def run(
             workers,
             stop or threading.Event(),
         )
-        return running.to_the_end(watch)
+        report = running.to_the_end(watch)
+    exports = {name: as_given(path, folder) for name, path in report.exports.items()}
+    return replace(report, folder=folder, exports=exports)
 
 
 class _Run:

@@ -23,6 +23,7 @@ from moviellm.engine.store.finished import forget_damage, require_films
 from moviellm.engine.store.store import Store, StoreReader
 from moviellm.engine.workers.executor import LocalExecutor, wait_for
 from moviellm.engine.workers.threads import in_thread
+from moviellm.engine.working_folder import as_given, steady_working_folder
 from moviellm.errors import Cancelled, DamageError, StorageError
 from moviellm.pipeline.config import Pipeline
 from moviellm.pipeline.read import LoadedPipeline, select_exporter
@@ -66,7 +67,8 @@ def export_again(
     """
     require_text((target or folder).resolve())
     require_journal(folder / JOURNAL_FILE)
-    with _opened(folder, target) as (journal, store):
+    target = target.absolute() if target else None
+    with steady_working_folder(), _opened(folder.absolute(), target) as (journal, store):
         pipeline = pipeline_of(journal)
         selected = (select_exporter(pipeline, name, settings),)
         require_films(journal)
@@ -93,11 +95,12 @@ def export_again(
             overwrite=overwrite,
         )
         try:
-            return _watched(name, make, executor, stop, watch)
+            made_in, made = _watched(name, make, executor, stop, watch)
         except DamageError:
             if isinstance(journal, Journal) and isinstance(store, Store):
                 forget_damage(journal, store)  # a run makes only what is not done
             raise
+    return as_given(made_in, folder), made
 
 
 @contextlib.contextmanager

@@ -169,6 +169,8 @@ class Tale:
         if self._config.fault and self._config.on in brief.theme:
             if self._config.fault == "pid":
                 Path(os.environ["CAST_CHILDREN"]).write_text(f"{os.getpid()}\n")
+            elif self._config.fault.startswith("chdir "):
+                os.chdir(self._config.fault.removeprefix("chdir "))
             elif self._config.fault == "long":
                 return play(brief).model_copy(update={"overview": "Long. " * 10_000})
             else:

@@ -7,9 +7,20 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moviellm.film import Camera, Depiction, Film, KeyFrame, Shot, Span, Storyboard
+from moviellm.film import (
+    Camera,
+    Depiction,
+    Evidence,
+    Film,
+    KeyFrame,
+    Question,
+    Shot,
+    Span,
+    Storyboard,
+)
 from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import EXACT_RATE, Timecodes, VideoClock, milliseconds
+from moviellm.film.questions.times import question_in_video
 from moviellm.testing import MemoryBlobs, nasty_movies
 
 RATES = [Fraction(1), Fraction(2), Fraction(24), Fraction(25), Fraction(30_000, 1_001)]
@@ -88,6 +99,48 @@ def test_what_is_past_the_end_is_named_by_the_last_time() -> None:
 def test_a_timecode_is_read_as_it_is_written(code: str) -> None:
     ms = milliseconds(code)
     assert ms == {"00:00": 0, "01:05.5": 65_500, "1:02:03": 3_723_000, "00:07.04": 7_040}[code]
+
+
+def asked(answer: str, evidence: Span, *wrong: str) -> Question:
+    options = (*wrong, answer) if wrong else None
+    return Question(
+        id="q1", kind="temporal", question="At what time?", answer=answer, options=options,
+        answer_index=len(wrong) if wrong else None, evidence=Evidence(spans_ms=(evidence,)),
+        hops=1, certificate_ms=evidence.length_ms, program="when(e1)",
+    )  # fmt: skip
+
+
+def in_video(question: Question, story: Storyboard, rate: int) -> Question:
+    clock = VideoClock(story, rate)
+    video = board([clock.times(key.span).length_ms for key in story.frames()])
+    return question_in_video(question, clock, Timecodes(video, rate))
+
+
+@pytest.mark.parametrize(("rate", "told"), [(1, "At 00:03."), (24, "At 00:04.")])
+def test_a_moment_and_its_wrong_options_are_asked_at_times_of_the_video(
+    rate: int, told: str
+) -> None:
+    story = board([3_300, 1_100, 4_600, 9_000])
+    question = asked("At 00:04.", Span(start_ms=3_300, end_ms=4_400), "At 00:05.", "At 00:09.")
+    shown = in_video(question, story, rate)
+    assert shown.answer == shown.options[2] == told
+    assert len(set(shown.options)) == 3
+
+
+def test_a_moment_that_a_captioner_rounded_down_is_found_by_its_evidence() -> None:
+    story = board([3_700, 5_000])
+    question = asked("At 00:03.", Span(start_ms=3_700, end_ms=8_700))
+    shown = in_video(question, story, 2)
+    assert shown.answer == "At 00:04."
+
+
+def test_a_chapter_is_asked_about_between_times_at_which_the_video_shows_it() -> None:
+    story = board([3_400, 5_000])
+    question = asked("x", Span(start_ms=3_400, end_ms=8_400)).model_copy(
+        update={"program": "story(e1)", "question": "What happens, from 00:04 to 00:08?"}
+    )
+    shown = in_video(question, story, 1)
+    assert shown.question == "What happens, from 00:04 to 00:07?"
 
 
 def spans_of(film: Film) -> list[Span]:

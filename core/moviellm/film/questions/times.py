@@ -60,11 +60,14 @@ def _moments(question: Question, clock: VideoClock, codes: Timecodes) -> dict[st
     meant = [milliseconds(one[1]) for one in found if one]
     if len(meant) < len(said):
         return {}
+    right, spans = question.answer_index or 0, question.evidence.spans_ms
+    if spans and meant[right] < spans[0].start_ms < meant[right] + 1_000:
+        meant[right] = spans[0].start_ms  # a captioner that rounds down names what was before
     shown = [clock.times(Span(start_ms=ms, end_ms=ms)).start_ms for ms in meant]
     told = tuple(map(moment, codes.alike(shown, apart=True)))
     if question.answer_index is None:
         return {"answer": told[0]}
-    return {"options": told, "answer": told[question.answer_index]}
+    return {"options": told, "answer": told[right]}
 
 
 def _length(spans: tuple[Span, ...]) -> int:

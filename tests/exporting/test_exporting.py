@@ -139,6 +139,15 @@ def test_a_film_falls_into_the_split_of_its_family(film):
         assert split.of(twin) == split.of(film)
 
 
+def test_a_twin_falls_into_the_split_of_its_parent_whatever_it_is_called(film):
+    play = film.screenplay.model_copy(update={"film": "film-9"})
+    brief = film.brief.model_copy(update={"id": "film-9"})
+    twin = film.model_copy(update={"brief": brief, "screenplay": play})
+    for seed in range(40):
+        split = SplitConfig(train=1, test=1, seed=seed)
+        assert split.of(twin) == split.of(film)
+
+
 def test_films_need_a_split_to_fall_into():
     with pytest.raises(ValueError, match="at least one split a weight above zero"):
         SplitConfig(train=0)

@@ -260,3 +260,8 @@ def test_a_folder_whose_name_is_no_text_is_refused(finished, here):
     )  # fmt: skip
     assert done.returncode == 2
     assert "is not text in this locale" in done.stderr
+
+
+@pytest.mark.parametrize("columns", ["", "0", "-3", "wide", "100000000000"])
+def test_any_width_of_a_terminal_will_do(moviellm, pipeline, columns):
+    assert "2 films" in moviellm("plan", pipeline, COLUMNS=columns).stdout

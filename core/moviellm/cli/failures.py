@@ -8,32 +8,34 @@ from moviellm.cli.printing import how_many, paragraph, short
 from moviellm.cli.streams import echo
 from moviellm.report.failures import FailedFilm, failure_groups
 
-_GROUPS, _FILMS = 10, 5
-
 
 def print_failures(
-    films: Iterable[FailedFilm], *, traces: bool = False, everything: bool = False, rest: str = ""
+    films: Iterable[FailedFilm],
+    *,
+    traces: bool = False,
+    reasons: int | None = 10,
+    named: int | None = 5,
+    rest: str = "",
 ) -> None:
     """Print films that failed alike together, with their themes.
 
     Args:
         films: What could not be made.
         traces: Print the tracebacks of plugins, too.
-        everything: Print every film; otherwise the first of the largest groups.
+        reasons: How many reasons are told, that of most films first; None for all.
+        named: How many films of each are named; None for all.
         rest: Who prints what was left out.
     """
     groups = failure_groups(films)
-    shown = groups if everything else groups[:_GROUPS]
-    for group in shown:
+    for group in groups[:reasons]:
         paragraph(f"{how_many(len(group.films), 'film')}: {group.reason}", indent="  ")
-        named = group.films if everything else group.films[:_FILMS]
-        for film in named:
+        for film in group.films[:named]:
             paragraph(f"{film.id}: {short(film.theme, 200)}", indent="    ")
-        if more := len(group.films) - len(named):
+        if more := len(group.films[named:] if named is not None else ()):
             paragraph(f"and {how_many(more, 'more film')}{rest}", indent="    ")
         if traces and group.trace:
             echo("\n".join(f"      {line}" for line in _lines(group.trace)))
-    if more := len(groups) - len(shown):
+    if more := len(groups[reasons:] if reasons is not None else ()):
         paragraph(f"and {how_many(more, 'other reason')}{rest}", indent="  ")
 
 

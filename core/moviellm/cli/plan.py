@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from moviellm.engine.plan import Plan, StagePlan
 
 
+_NAMED = 50
+"""Films that are named beside the reason for which they would be refused."""
+
 TELL_SECONDS = 1.0
 """How often a plan that takes long says how far it is."""
 
@@ -131,7 +134,7 @@ def _print_refusals(found: Plan) -> None:
     from moviellm.cli.printing import how_many, paragraph
 
     echo(f"{how_many(len(found.refused), 'film')} would be refused:")
-    print_failures(found.refusals, everything=True)
+    print_failures(found.refusals, reasons=None, named=_NAMED, rest="; --json has them all")
     limit = f"`limits.failed_films` is {found.failed_films:,}"
     if len(found.refused) > found.failed_films:
         paragraph(f"The run would stop early: {limit}. Mend them, or raise it.")

@@ -132,7 +132,10 @@ def _print(facts: RunFacts, *, failures: bool) -> None:
     if failed := facts.failed():
         echo("failed:")
         rest = "; --failures shows all, and tracebacks"
-        print_failures(failed, traces=failures, everything=failures, rest=rest)
+        if failures:
+            print_failures(failed, traces=True, reasons=None, named=None)
+        else:
+            print_failures(failed, rest=rest)
     for text in dict.fromkeys(facts.observers):
         paragraph(f"an observer failed: {text}", indent="  ")
     paragraph(f"spent: {_spend(facts.spend)}")

@@ -12,7 +12,6 @@ import contextlib
 import functools
 import io
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ import click
 
 from moviellm.cli.substitutes import SUBSTITUTES
 
+_WIDTH = 80
 _ours: TextIO | None = None
 
 
@@ -56,11 +56,12 @@ def echo(text: object = "", *, nl: bool = True, err: bool = False) -> None:
 
 def columns() -> int:
     """How wide the terminal is that standard output goes to; 80 where there is none."""
-    try:
-        found = os.get_terminal_size(stdout().fileno()).columns
-    except (OSError, ValueError, AttributeError):
-        found = 0
-    return int(os.environ.get("COLUMNS", "0") or 0) or found or shutil.get_terminal_size().columns
+    with contextlib.suppress(KeyError, ValueError):
+        if (asked := int(os.environ["COLUMNS"])) > 0:
+            return asked
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return os.get_terminal_size(stdout().fileno()).columns or _WIDTH
+    return _WIDTH
 
 
 @contextlib.contextmanager

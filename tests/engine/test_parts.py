@@ -128,19 +128,20 @@ def test_a_process_that_dies_is_not_asked_for_durable_pictures_again(produce, fo
     """Its successor paints what is left; every picture is the one of its slate."""
     log = tmp_path / "painted"
     log.touch()
-    killed: list[int] = []
+    lost: list[int] = []
 
     def watch(progress):
-        if progress.made.get("painter", 0) and not killed:
+        made = progress.made.get("painter", 0)
+        if made and not lost:
             (worker,) = workers()
-            killed.append(worker)
+            lost.append(len(log.read_text().splitlines()) - made)
             os.kill(worker, signal.SIGKILL)
 
     painter = {"use": "flat", "naps": 0.3, "log": str(log)}
     report = produce(painter=painter, themes=["one"], watch=watch)
-    assert killed
     assert report.made["painter"] == FRAMES
-    assert len(log.read_text().splitlines()) < 2 * FRAMES
+    painted_in_all = len(log.read_text().splitlines())
+    assert painted_in_all <= FRAMES + lost[0] + 1  # one may have come before it died
     produce(themes=["one"], to=folder.parent / "straight", painter="flat")
     assert pictures(folder) == pictures(folder.parent / "straight")
 

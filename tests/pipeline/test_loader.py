@@ -222,7 +222,9 @@ json_values = st.recursive(
     | st.booleans()
     | st.integers(-(10**30), 10**30)
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    | st.text(  # PyYAML folds lines at U+0085 and reads a space there
+        st.characters(exclude_categories=["Cs"], exclude_characters="\x85"), max_size=20
+    ),
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(st.text("abc-é", min_size=1, max_size=5), inner, max_size=4)

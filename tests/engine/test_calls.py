@@ -164,7 +164,6 @@ NO_AMOUNTS = [float("nan"), float("inf"), -1, 1e308, 10**400, "free", True]
         *(Reply(data=b"x", usd=0.1, usage={"tokens": count}) for count in (0.5, None, object())),
         Reply(data=b"x", usd=0.1, usage=["tokens"]),
     ],
-    ids=str,
 )
 def test_a_sender_that_breaks_its_contract_is_named_and_counted_at_its_worst(broker, reply):
     with pytest.raises(PluginError, match="A paid call of writer llm returned"):

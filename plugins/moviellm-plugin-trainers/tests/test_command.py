@@ -62,6 +62,14 @@ def test_a_folder_may_have_a_colon_in_its_name(studio, tmp_path, monkeypatch):
     assert faults(Path("take:2")) == []
 
 
+def test_what_internvl_needs_for_videos_is_noted(studio, capsys):
+    code, out, _ = run(capsys, studio.export("internvl", media="mp4"))
+    assert code == 0
+    assert out.count("petrel_client") == 1
+    code, out, _ = run(capsys, studio.export("internvl"), "--json")
+    assert json.loads(out)["notes"] == []
+
+
 def test_json_has_everything(studio, capsys):
     target = studio.export("llava")
     path = target / "train.jsonl"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import av
 import pytest
@@ -35,7 +36,8 @@ def test_every_row_is_marked_and_names_its_sources(studio, name):
 
 @pytest.mark.parametrize(("name", "sign"), LLAVA_LIKE.items())
 def test_the_first_instruction_begins_with_the_sign_and_no_other_has_it(studio, name, sign):
-    for row in studio.rows(name, turns=3):
+    media = {"media": "mp4"} if name == "internvl" else {}
+    for row in studio.rows(name, turns=3, **media):
         turns = [turn["value"] for turn in row["conversations"]]
         assert turns[0].startswith(sign)
         assert not any(sign.strip() in turn for turn in turns[1:])
@@ -72,8 +74,27 @@ def test_frame_folders_have_one_picture_a_second_as_it_was_painted(studio, name)
     first, fourth = (studio.blobs.get(film.footage.pictures[at].digest) for at in (0, 1))
     assert (folder / "frame_000003.jpg").read_bytes() == first
     assert (folder / "frame_000004.jpg").read_bytes() == fourth
-    end = "/" if name == "internvl" else film.id
-    assert all(row["video"].endswith(end) for row in rows_of(target / "train.jsonl"))
+    for row in rows_of(target / "train.jsonl"):
+        paths = row["image"] if name == "internvl" else [row["video"]]
+        assert all(f"frames/{film.id}" in path for path in paths)
+
+
+def test_internvl_is_given_images_each_with_its_time(studio):
+    """Without a package that is in no index its loader reads neither videos nor folders."""
+    film = studio.film()
+    target = studio.export("internvl", [film], images=4, turns=2)
+    rows = {row["id"]: row for row in rows_of(target / "train.jsonl")}
+    assert not list(target.glob("videos"))
+    for row in rows.values():
+        first, *others = row["conversations"]
+        led = re.findall(r"^(\d\d):(\d\d): <image>$", first["value"], re.MULTILINE)
+        seconds = [int(path[-10:-4]) - 1 for path in row["image"]]
+        assert [60 * int(m) + int(s) for m, s in led] == seconds == sorted(set(seconds))
+        assert not any("<image>" in turn["value"] for turn in others)
+    proof = rows["film-tiny/where-map"]["image"]
+    assert len(proof) == 4
+    span = next(q for q in film.annotations.questions if q.id == "where-map").evidence.spans_ms[0]
+    assert any(span.start_ms <= 1000 * (int(p[-10:-4]) - 1) < span.end_ms for p in proof)
 
 
 @pytest.mark.parametrize("rows", ["json", "jsonl"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from changed_films import twin_of
 from moviellm_plugin_trainers.checkers import reward
@@ -50,14 +52,18 @@ def test_the_how_to_of_trl_trains_on_answers_alone(environment, studio, films, t
 
 
 def test_llamafactory_learns_the_answers_alone(environment, studio, films, tmp_path):
+    """Whole at the length that the card names, and cut at the trainer's own default."""
     factory = environment("llamafactory==0.9.5")
     folder = studio.export("llamafactory", films, turns=2)
     rows = rows_of(folder / "train.jsonl")
-    found = learns(
-        factory, "llamafactory_learns.py", folder, "moviellm_train", tmp_path / "model", 100_000,
-        tmp_path=tmp_path,
-    )  # fmt: skip
-    assert [one["learned"] for one in found] == list(map(answers, rows))
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    fits = re.search(r"Set cutoff_len to (\d+) or more", card)[1]
+    for cutoff, whole in ((fits, True), ("2048", False)):
+        found = learns(
+            factory, "llamafactory_learns.py", folder, "moviellm_train", tmp_path / "model", cutoff,
+            tmp_path=tmp_path,
+        )  # fmt: skip
+        assert ([one["learned"] for one in found] == list(map(answers, rows))) is whole
 
 
 def test_ms_swift_learns_the_answers_alone(environment, studio, films, tmp_path):

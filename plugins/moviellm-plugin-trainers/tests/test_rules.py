@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 import yaml
@@ -121,6 +122,16 @@ def replace_the_video(target):
 
 
 @folder
+def keep_one_frame(target: Path):
+    with av.open(str(target / "videos" / "film-tiny.mp4"), "w") as video:
+        stream = video.add_stream("libx264", rate=1)
+        stream.width, stream.height = 64, 48
+        frame = av.VideoFrame.from_ndarray(np.zeros((48, 64, 3), np.uint8), format="rgb24")
+        for packet in (*stream.encode(frame), *stream.encode()):
+            video.mux(packet)
+
+
+@folder
 def copy_half_of_the_video(target):
     path = target / "videos" / "film-tiny.mp4"
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
@@ -191,6 +202,7 @@ def lose_the_registry(target):
     (target / "dataset_info.json").unlink()
 
 
+MP4 = (("media", "mp4"),)
 FRAMES = (("media", "frames"),)
 PAIRS = (("preferences", True),)
 REWARDS = (("rewards", True),)
@@ -220,8 +232,12 @@ CASES = [
     Spoilt("llamafactory", "as-many-signs-as-videos", put("videos", ["videos/film-tiny.mp4"] * 2)),
     Spoilt("qwen-vl", "no-image-sign", first(0)(add("<image>"))),
     Spoilt("trl", "no-image-sign", first(0)(add("<image>"))),
-    Spoilt("internvl", "video-sign-begins-the-first-question", first(0)(say("<video>What?"))),
-    Spoilt("internvl", "video-sign-begins-the-first-question", first(1)(add("<video>"))),
+    Spoilt("internvl", "video-sign-begins-the-first-question", first(0)(say("<video>What?")), MP4),
+    Spoilt("internvl", "video-sign-begins-the-first-question", first(1)(add("<video>")), MP4),
+    Spoilt("internvl", "as-many-image-signs-as-images", lambda row: row["image"].pop()),
+    Spoilt("internvl", "as-many-image-signs-as-images", first(1)(add("<image>"))),
+    Spoilt("internvl", "media-are-there", put("image", ["frames/none.jpg"])),
+    Spoilt("internvl", "images-open", spoil_a_frame),
     Spoilt("ms-swift", "no-more-signs-than-videos", first(1)(add("<video>"))),
     Spoilt("llama-vid", "one-question-a-row",
            lambda row: row["conversations"].extend(
@@ -231,6 +247,8 @@ CASES = [
     Spoilt("llava", "media-are-there", lose_the_videos),
     Spoilt("llava", "media-are-there", empty_the_video),
     Spoilt("ms-swift", "videos-open", replace_the_video),
+    Spoilt("qwen-vl", "videos-have-two-frames", keep_one_frame),
+    Spoilt("ms-swift", "videos-have-two-frames", keep_one_frame),
     Spoilt("llava", "videos-open", copy_half_of_the_video),
     Spoilt("trl", "images-open", spoil_a_frame),
     Spoilt("llamafactory", "media-are-files", make_the_video_a_folder),
@@ -238,10 +256,10 @@ CASES = [
     Spoilt("video-chatgpt", "media-are-files", put("video", "features")),
     Spoilt("trl", "media-are-files", put("images", ["frames"])),
     Spoilt("qwen-vl", "videos-are-no-pictures", put("video", ["a_1.jpg", "a_2.jpg"])),
-    Spoilt("internvl", "frame-folders-are-frames", put_notes_among_frames, FRAMES),
-    Spoilt("internvl", "frame-folders-are-frames", spoil_a_frame, FRAMES),
+    Spoilt("videochat-flash", "frame-folders-are-frames", put_notes_among_frames, FRAMES),
+    Spoilt("videochat-flash", "frame-folders-are-frames", spoil_a_frame, FRAMES),
     Spoilt("videochat-flash", "frame-folders-are-frames", empty_the_frames, FRAMES),
-    Spoilt("internvl", "frame-folders-end-in-a-slash", put("video", "frames/film-tiny"), FRAMES),
+    Spoilt("internvl", "frame-folders-end-in-a-slash", put("video", "videos"), MP4),
     Spoilt("videochat-flash", "folders-are-whole-seconds", call_the_frames_tvqa, FRAMES),
     Spoilt("llava", "folders-are-half-seconds", put("video", "videos")),
     Spoilt("video-chatgpt", "paths-are-relative", put("video", "/features/film-tiny.pkl")),

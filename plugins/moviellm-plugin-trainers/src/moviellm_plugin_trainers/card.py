@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from moviellm.exporting import DataCard, counted
 from moviellm.film import Film
 
 from moviellm_plugin_trainers.config import RowsConfig
+from moviellm_plugin_trainers.rows.lengths import LengthSetting, RowLengths
 
 _ROWS = """\
 In each row `film`, `about` and `sources` name the film, what is asked for, and the captions and
@@ -30,6 +32,17 @@ class Card:
         self._card = DataCard(config.title, config.licence)
         self._trainer = trainer
         self._about: Counter[str] = Counter()
+        self._lengths: RowLengths | None = None
+
+    def measure(self, setting: LengthSetting) -> None:
+        """Tell on the card what length fits the rows, where the trainer's default does not."""
+        self._lengths = RowLengths(setting)
+
+    def add_row(self, film: Film, row: Mapping[str, Any]) -> None:
+        """Count a row of a film."""
+        if self._lengths is not None:
+            first = film.footage.pictures[0]
+            self._lengths.add(row, (first.width, first.height))
 
     @property
     def films(self) -> int:
@@ -56,7 +69,12 @@ class Card:
         return self._card.text(
             f"{self.films:,} films, {length} (h:m:s), as rows for {self._trainer}.\n",
             _ROWS,
+            *self._length_section(),
             *counted("Rows by file", rows),
             *counted("Rows by what they ask for", self._about),
             *counted("Films by writer", self._card.writers),
         )
+
+    def _length_section(self) -> Iterator[str]:
+        if self._lengths is not None and (told := self._lengths.told()):
+            yield f"## Length of rows\n\n{told}\n"

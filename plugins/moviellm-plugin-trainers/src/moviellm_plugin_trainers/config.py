@@ -118,6 +118,17 @@ class QwenVLConfig(Mp4TrainerConfig):
 class InternVLConfig(FramesOrMp4TrainerConfig):
     """Options of ``internvl``."""
 
+    media: Literal["mp4", "frames"] = Field(
+        default="frames",
+        description="Frames, one a second, as images that each row lists; or videos, which its "
+        "loader reads only with petrel_client, a package that is in no index.",
+    )
+    images: Annotated[int, Field(ge=1, le=1_000)] = Field(
+        default=32,
+        description="How many frames a row shows; those that prove its answers are always among "
+        "them, even if they are more.",
+    )
+
     repeat: Annotated[int, Field(ge=1, le=100)] = Field(
         default=1, description="How often the meta file repeats the rows (repeat_time)."
     )

@@ -17,6 +17,7 @@ from moviellm_plugin_trainers.checks.formats import FORMATS
 from moviellm_plugin_trainers.checks.media_probe import MediaProbe
 from moviellm_plugin_trainers.checks.recognise import recognise
 from moviellm_plugin_trainers.checks.row_reader import BrokenRowError, read_rows
+from moviellm_plugin_trainers.rows.lengths import SETTINGS, RowLengths
 
 
 class Check:
@@ -57,6 +58,9 @@ class Check:
         self._probe = MediaProbe()
         self.format: Format = FORMATS[format] if format else recognise(self._folder)
         self.rows: Counter[str] = Counter()
+        self._notes: dict[str, None] = {}
+        setting = SETTINGS.get(self.format.name)
+        self._lengths = RowLengths(setting) if setting else None
 
     def findings(self) -> Iterator[ExportFinding]:
         """Yield everything that is wrong, file by file and row by row; hold one row in memory."""
@@ -87,6 +91,19 @@ class Check:
             if path not in seen:
                 yield from self._of_file(path, folder.root(), {})
 
+    def said(self) -> list[str]:
+        """What is no fault, and must be known to train on the rows; after `findings`."""
+        told = self._lengths.told() if self._lengths else ""
+        return [*self._notes, *([told] if told else [])]
+
+    def _note(self, checked: CheckedRow) -> None:
+        if note := self.format.note(checked.row):
+            self._notes[note] = None
+        if self._lengths:
+            first = next((path for _, path in checked.paths()), None)
+            size = self._probe.size(first) if first and "images" in checked.row else (0, 0)
+            self._lengths.add(checked.row, size)
+
     def _of_entry(self, entry: Entry, file: str) -> Iterator[ExportFinding]:
         for rule in self.format.entry_rules:
             for complaint in rule(entry):
@@ -116,6 +133,7 @@ class Check:
         row = self.format.renamed(row)
         row_rules = self.format.special(self.format.row_rules, entry, row)
         checked = CheckedRow(row, row_rules.dialect, root, self._probe, self._folder.moves)
+        self._note(checked)
         about_a_video = checked.is_about_a_video()
         for rule in (*row_rules.rules, *(row_rules.video_rules if about_a_video else ())):
             for complaint in rule(checked):

@@ -56,6 +56,7 @@ def _print_json(check: Check, broken: Counter[str]) -> None:
         broken[finding.rule] += 1
         click.echo(f"{',' if number else ''}\n  {json.dumps(asdict(finding))}", nl=False)
     end = {"rows": dict(check.rows), "broken": dict(broken), "sound": not broken}
+    end["notes"] = check.said()
     click.echo(f"\n], {json.dumps(end)[1:]}")
 
 
@@ -67,6 +68,8 @@ def _print(check: Check, broken: Counter[str]) -> None:
     for rule, count in broken.items():
         if count > _SHOWN:
             _wrapped(f"{rule}: {count - _SHOWN:,} more; --json lists them all.")
+    for note in check.said():
+        _wrapped(f"Note: {note}")
     rows, files = sum(check.rows.values()), len(check.rows)
     looked = (
         f"{rows:,} {'row' if rows == 1 else 'rows'} in {files} {'file' if files == 1 else 'files'}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from moviellm_plugin_trainers.checks.checked_row import Dialect, Rule
 from moviellm_plugin_trainers.checks.folder import Entry
-from moviellm_plugin_trainers.checks.rules import columns, turns
+from moviellm_plugin_trainers.checks.rules import columns, media, signs, turns
 from moviellm_plugin_trainers.checks.rules.registries import EntryRule
 
 Rules = tuple[Rule, ...]
@@ -30,6 +30,14 @@ class RowRules:
     rules: Rules
     video_rules: Rules
 
+
+_IMAGES: Rules = (
+    signs.as_many_image_signs_as_images,
+    media.media_are_named,
+    media.media_are_there,
+    media.media_are_files,
+    media.images_open,
+)
 
 Special = Callable[[RowRules, Row, Row], RowRules]
 """Fits the rules to a row, by what its registry says of it and by the columns that it has."""
@@ -60,6 +68,7 @@ class Format:
         concerns: Whether a dataset of a registry is about videos that this trainer reads here.
         entry_rules: What the datasets of a registry are held against.
         needs_registry: Whether the trainer finds no rows without it.
+        note: Says what the trainer needs to read a row, beside the row; empty for nothing.
     """
 
     name: str
@@ -72,6 +81,7 @@ class Format:
     concerns: Callable[[Entry], bool] = lambda entry: True
     entry_rules: tuple[EntryRule, ...] = ()
     needs_registry: bool = False
+    note: Callable[[Row], str] = lambda row: ""
 
 
 def by_columns(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
@@ -103,6 +113,25 @@ def by_registry(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
     ranked: Rules = (turns.ends_with_a_question, columns.chosen_and_rejected_are_answers)
     extra = ranked if entry.get("ranking") else (turns.turns_are_even,)
     return replace(row_rules, dialect=dialect, rules=row_rules.rules + extra)
+
+
+def by_image(row_rules: RowRules, entry: Row, row: Row) -> RowRules:
+    """InternVL reads rows with a list of images by other rules than videos."""
+    if not isinstance(row.get("image"), list):
+        return with_answers(row_rules, entry, row)
+    rules: Rules = (*row_rules.rules, turns.turns_are_even)
+    dialect = replace(row_rules.dialect, media="image")
+    return replace(row_rules, dialect=dialect, rules=rules, video_rules=_IMAGES)
+
+
+def petrel_note(row: Row) -> str:
+    """InternVL, internvl_chat_finetune.py (video_get_item): ``self.tcs_loader`` reads videos."""
+    if not row.get("video"):
+        return ""
+    return (
+        "InternVL reads videos and folders of frames only with petrel_client, a package that is in "
+        "no index; without it every such row is replaced by another. Lists of images need nothing."
+    )
 
 
 def by_columns_with_prompts(row_rules: RowRules, entry: Row, row: Row) -> RowRules:

@@ -13,7 +13,9 @@ from moviellm_plugin_trainers.checks.format import (
     as_it_is,
     by_columns,
     by_columns_with_prompts,
+    by_image,
     by_registry,
+    petrel_note,
 )
 from moviellm_plugin_trainers.checks.rules import columns, features, media, signs, turns
 from moviellm_plugin_trainers.checks.rules import registries as lists
@@ -60,7 +62,7 @@ _LLAVA = Format(
 )
 _QWEN_VL = Format(
     name="qwen-vl",
-    row_rules=RowRules(_TURNS, _TALK, (*_VIDEO_SIGNS, *_VIDEOS)),
+    row_rules=RowRules(_TURNS, _TALK, (*_VIDEO_SIGNS, *_VIDEOS, media.videos_have_two_frames)),
     registry="registry.json",
     rows_in="annotation_path",
     root_in="data_path",
@@ -83,6 +85,8 @@ _INTERNVL = Format(
             *_FRAMES,
         ),
     ),
+    special=by_image,
+    note=petrel_note,
     registry="meta.json",
     rows_in="annotation",
     root_in="root",
@@ -96,7 +100,14 @@ _INTERNVL = Format(
 _MS_SWIFT = Format(
     name="ms-swift",
     row_rules=RowRules(
-        _MESSAGES, _TALK, (signs.no_more_signs_than_videos, signs.no_image_sign, *_VIDEOS)
+        _MESSAGES,
+        _TALK,
+        (
+            signs.no_more_signs_than_videos,
+            signs.no_image_sign,
+            *_VIDEOS,
+            media.videos_have_two_frames,
+        ),
     ),
     special=by_columns,
     renamed=as_messages,

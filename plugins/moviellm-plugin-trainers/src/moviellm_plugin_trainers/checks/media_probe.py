@@ -38,6 +38,8 @@ class MediaProbe:
         video: The average rate of a video, in frames a second; None when it does not open, or its
             end is missing.
         picture: Whether a file is a picture.
+        size: Width and height of a picture in pixels; zeros for what is none.
+        frames: How many frames a video has; 0 where it does not say so.
         strange: The name of something in a folder that is no frame; empty when there is nothing
             such, None when there is nothing at all.
         pickled: What a feature file holds; None when that cannot be told.
@@ -48,6 +50,8 @@ class MediaProbe:
         self.trouble = lru_cache(_KEPT)(_trouble)
         self.video = lru_cache(_KEPT)(_average_rate)
         self.picture = lru_cache(_KEPT)(_is_picture)
+        self.size = lru_cache(_KEPT)(_size)
+        self.frames = lru_cache(_KEPT)(_frames)
         self.strange = lru_cache(_KEPT)(_strange)
         self.pickled = lru_cache(_KEPT)(_pickled)
 
@@ -95,6 +99,26 @@ def _is_picture(path: Path) -> bool:
             return True
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return False
+
+
+def _size(path: Path) -> tuple[int, int]:
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            return picture.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return (0, 0)
+
+
+def _frames(path: Path) -> int:
+    import av
+
+    try:
+        with av.open(f"file:{path}") as video:
+            return int(video.streams.video[0].frames)
+    except (av.FFmpegError, IndexError, ValueError):
+        return 0
 
 
 def _strange(folder: Path) -> str | None:

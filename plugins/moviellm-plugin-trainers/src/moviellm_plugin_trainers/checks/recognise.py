@@ -76,6 +76,8 @@ def _by_row(row: Any) -> str:
         return "ms-swift"
     if "images" in row and ("messages" in row or "prompt" in row):
         return "trl"
+    if isinstance(row.get("image"), list) and "conversations" in row:
+        return "internvl"
     return _by_video(str(row.get("video", "")), str(row.get("conversations", "")))
 
 

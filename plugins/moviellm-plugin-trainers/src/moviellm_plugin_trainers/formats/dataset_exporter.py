@@ -17,6 +17,7 @@ from moviellm_plugin_video import OneFpsOptions, encode_film
 from moviellm_plugin_trainers.card import Card
 from moviellm_plugin_trainers.config import RowsConfig
 from moviellm_plugin_trainers.files import Row, RowFiles
+from moviellm_plugin_trainers.rows.lengths import LengthSetting
 
 C = TypeVar("C", bound=RowsConfig)
 
@@ -30,10 +31,12 @@ class DatasetExporter(ABC, Generic[C]):
     Attributes:
         trainer: The trainer's name, for the card.
         suffix: Of the files of rows.
+        length: What the trainer cuts rows by, where its default is too short for some.
     """
 
     trainer: str
     suffix: Literal["jsonl", "json"] = "jsonl"
+    length: LengthSetting | None = None
 
     def __init__(self, config: C) -> None:
         self.config = config
@@ -77,6 +80,8 @@ class DatasetExporter(ABC, Generic[C]):
 
     def _export(self, films: Iterable[Film], target: Path, context: Context) -> None:
         card = Card(self.config, self.trainer)
+        if self.length is not None:
+            card.measure(self.length)
         try:
             with RowFiles(target, self.suffix) as files:
                 self._fill(films, target, context, files, card)
@@ -120,6 +125,7 @@ class DatasetExporter(ABC, Generic[C]):
             about: Counter[str] = Counter()
             for name, row in self.rows(film):
                 files.write(name, row)
+                card.add_row(film, row)
                 about.update(row["about"])
             card.add(film, about)
             yield film

@@ -1,20 +1,27 @@
-"""InternVL 2 and 3: ``<video>`` and a line break in the first turn, and a meta file.
+"""InternVL 2 and 3: frames as images, each led by its time, or ``<video>``; and a meta file.
 
-Source: InternVL, ``internvl_chat/internvl/train/internvl_chat_finetune.py`` (video_get_item) and
-``internvl/train/dataset.py`` (TCSLoader, sort_frames).
+Source: InternVL, ``internvl_chat/internvl/train/internvl_chat_finetune.py``: video_get_item hands
+videos and folders to ``petrel_client``, which is in no package index, and without it takes another
+row; multi_modal_multi_image_get_item opens the pictures of a list itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from moviellm.exporting import to_json, write_text
+from moviellm.film import Film
+from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_trainers.config import InternVLConfig
-from moviellm_plugin_trainers.files import RowFiles
-from moviellm_plugin_trainers.formats.instruction_exporter import under
+from moviellm_plugin_trainers.files import Row, RowFiles
+from moviellm_plugin_trainers.formats.instruction_exporter import Media, under
 from moviellm_plugin_trainers.formats.llava_rows import LlavaRows
+from moviellm_plugin_trainers.formats.trl import spread
 from moviellm_plugin_trainers.formats.video_exporter import FramesOrVideoExporter
+from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange
+from moviellm_plugin_trainers.rows.instructions import minutes
 
 
 class InternVLExporter(LlavaRows[InternVLConfig], FramesOrVideoExporter[InternVLConfig]):
@@ -22,8 +29,26 @@ class InternVLExporter(LlavaRows[InternVLConfig], FramesOrVideoExporter[InternVL
 
     trainer = "InternVL"
     sign = "<video>\n"
-    folder_end = "/"
-    """By which the loader tells a folder from a file."""
+
+    def pictures(self, film: Film, exchanges: Sequence[Exchange]) -> Media:
+        """Return the path of the video, or the seconds of which the frames are shown, from 0."""
+        if self.config.media == "mp4":
+            return super().pictures(film, exchanges)
+        proving = {frame for one in exchanges for frame in one.frames}
+        return spread(
+            VideoClock(film.storyboard, 1).count, set(_seconds(film, proving)), self.config.images
+        )
+
+    def conversation(self, talk: Conversation, media: Media) -> Row:
+        """Return a row with ``video`` or ``image``, and ``conversations``."""
+        if self.config.media == "mp4":
+            return super().conversation(talk, media)
+        row = super().conversation(talk, None)
+        first = row["conversations"][0]
+        signs = "".join(f"{minutes(1000 * second)}: <image>\n" for second in media)
+        first["value"] = signs + first["value"].removeprefix(self.sign)
+        images = [f"frames/{talk.film}/frame_{second + 1:06d}.jpg" for second in media]
+        return {"id": row["id"], "image": images, "conversations": row["conversations"]}
 
     def registry(self, target: Path, files: RowFiles) -> None:
         """Write ``meta.json`` over the training rows: the trainer's ``--meta_path``."""
@@ -39,3 +64,11 @@ class InternVLExporter(LlavaRows[InternVLConfig], FramesOrVideoExporter[InternVL
         }
         text = to_json({"moviellm_train": entry}, sort_keys=False, indent=2)
         write_text(target / "meta.json", f"{text}\n")
+
+
+def _seconds(film: Film, frames: set[str]) -> Iterator[int]:
+    """The first second that shows each of these key frames, if one does."""
+    clock = VideoClock(film.storyboard, 1)
+    for frame in film.storyboard.frames():
+        if frame.id in frames and (shown := clock.frames(frame.span)):
+            yield shown.start

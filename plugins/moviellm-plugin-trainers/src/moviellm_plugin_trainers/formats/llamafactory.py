@@ -20,6 +20,7 @@ from moviellm_plugin_trainers.formats.instruction_exporter import (
 )
 from moviellm_plugin_trainers.formats.video_exporter import VideoExporter
 from moviellm_plugin_trainers.rows.exchange import Conversation, PreferencePair
+from moviellm_plugin_trainers.rows.lengths import SETTINGS
 
 SIGN = "<video>"
 _TAGS = {
@@ -34,6 +35,7 @@ class LlamaFactoryExporter(VideoExporter[LlamaFactoryConfig], PreferenceRows):
     """The exporter ``llamafactory``."""
 
     trainer = "LLaMA-Factory"
+    length = SETTINGS["llamafactory"]
 
     def conversation(self, talk: Conversation, media: Media) -> Row:
         """Return a row with ``messages`` and ``videos``."""

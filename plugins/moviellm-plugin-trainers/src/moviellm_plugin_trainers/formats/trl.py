@@ -29,12 +29,14 @@ from moviellm_plugin_trainers.formats.instruction_exporter import (
 from moviellm_plugin_trainers.media.frames import write_key_frames
 from moviellm_plugin_trainers.rows.conversations import after_times
 from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange, PreferencePair, Reward
+from moviellm_plugin_trainers.rows.lengths import SETTINGS
 
 
 class TrlExporter(InstructionExporter[TrlConfig], PreferenceRows, RewardRows):
     """The exporter ``trl``."""
 
     trainer = "TRL"
+    length = SETTINGS["trl"]
 
     def __init__(self, config: TrlConfig) -> None:
         super().__init__(config)

@@ -19,6 +19,7 @@ from moviellm_plugin_trainers.config import VideoChatGPTConfig
 from moviellm_plugin_trainers.formats.feature_exporter import FeatureExporter
 from moviellm_plugin_trainers.media.features import frames_a_second
 from moviellm_plugin_trainers.media.pickles import write_array
+from moviellm_plugin_trainers.rows.lengths import SETTINGS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +34,7 @@ class VideoChatGPTExporter(FeatureExporter[VideoChatGPTConfig]):
     """The exporter ``video-chatgpt``."""
 
     trainer = "Video-ChatGPT"
+    length = SETTINGS["video-chatgpt"]
     sign = "<video>\n"
     folder = "features"
     shape = (256, 1024)

@@ -92,6 +92,21 @@ def videos_have_a_rate(checked: CheckedRow) -> Iterator[Complaint]:
             )
 
 
+def videos_have_two_frames(checked: CheckedRow) -> Iterator[Complaint]:
+    """Videos have two frames or more.
+
+    Qwen-VL, qwen_vl_utils/vision_process.py (smart_nframes): ``nframes should in interval
+    [{FRAME_FACTOR}, {total_frames}]``, where FRAME_FACTOR is 2; ms-swift calls it.
+    """
+    for name, path in checked.paths():
+        if checked.probe.kind(path) == "file" and checked.probe.frames(path) == 1:
+            yield Complaint(
+                f"{quoted(name, 60)} has one frame, and the model's processor takes frames in "
+                "pairs.",
+                "Leave the film out, or encode it at more frames a second.",
+            )
+
+
 def videos_are_no_pictures(checked: CheckedRow) -> Iterator[Complaint]:
     """The videos are videos, not a list of pictures.
 

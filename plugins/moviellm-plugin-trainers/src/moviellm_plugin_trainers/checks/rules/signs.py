@@ -64,6 +64,21 @@ def as_many_signs_as_videos(checked: CheckedRow) -> Iterator[Complaint]:
     yield from _not_in_answers(checked, "<video>")
 
 
+def as_many_image_signs_as_images(checked: CheckedRow) -> Iterator[Complaint]:
+    """Its turns have as many ``<image>`` as the row has images.
+
+    InternVL, internvl/train/dataset.py (preprocess_internvl2_5): ``assert current_image_idx ==
+    num_image``, and another row is taken at random.
+    """
+    found = sum(turn.text.count("<image>") for turn in checked.turns())
+    if found != len(checked.media()):
+        yield Complaint(
+            f"Its turns have {found} signs <image> for {len(checked.media())} images.",
+            "Write one <image> for each image in the first question, and none elsewhere.",
+        )
+    yield from _not_in_answers(checked, "<image>")
+
+
 def video_sign_begins_the_first_question(checked: CheckedRow) -> Iterator[Complaint]:
     r"""The first question begins with ``<video>\n``, and there is no other sign.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from moviellm.exporting import to_json, write_text
 from moviellm.film import Film
-from moviellm.film.formats import VideoClock
+from moviellm.film.formats import Timecodes, VideoClock
 
 from moviellm_plugin_trainers.config import InternVLConfig
 from moviellm_plugin_trainers.files import Row, RowFiles
@@ -21,7 +21,6 @@ from moviellm_plugin_trainers.formats.llava_rows import LlavaRows
 from moviellm_plugin_trainers.formats.trl import spread
 from moviellm_plugin_trainers.formats.video_exporter import FramesOrVideoExporter
 from moviellm_plugin_trainers.rows.exchange import Conversation, Exchange
-from moviellm_plugin_trainers.rows.instructions import minutes
 
 
 class InternVLExporter(LlavaRows[InternVLConfig], FramesOrVideoExporter[InternVLConfig]):
@@ -31,13 +30,15 @@ class InternVLExporter(LlavaRows[InternVLConfig], FramesOrVideoExporter[InternVL
     sign = "<video>\n"
 
     def pictures(self, film: Film, exchanges: Sequence[Exchange]) -> Media:
-        """Return the path of the video, or the seconds of which the frames are shown, from 0."""
+        """Return the path of the video, or the seconds whose frames are shown, with their names."""
         if self.config.media == "mp4":
             return super().pictures(film, exchanges)
         proving = {frame for one in exchanges for frame in one.frames}
-        return spread(
+        seconds = spread(
             VideoClock(film.storyboard, 1).count, set(_seconds(film, proving)), self.config.images
         )
+        codes = Timecodes(film.storyboard, 1)
+        return [(second, codes.at(1000 * second)) for second in seconds]
 
     def conversation(self, talk: Conversation, media: Media) -> Row:
         """Return a row with ``video`` or ``image``, and ``conversations``."""
@@ -45,9 +46,9 @@ class InternVLExporter(LlavaRows[InternVLConfig], FramesOrVideoExporter[InternVL
             return super().conversation(talk, media)
         row = super().conversation(talk, None)
         first = row["conversations"][0]
-        signs = "".join(f"{minutes(1000 * second)}: <image>\n" for second in media)
+        signs = "".join(f"{name}: <image>\n" for _, name in media)
         first["value"] = signs + first["value"].removeprefix(self.sign)
-        images = [f"frames/{talk.film}/frame_{second + 1:06d}.jpg" for second in media]
+        images = [f"frames/{talk.film}/frame_{second + 1:06d}.jpg" for second, _ in media]
         return {"id": row["id"], "image": images, "conversations": row["conversations"]}
 
     def registry(self, target: Path, files: RowFiles) -> None:

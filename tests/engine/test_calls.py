@@ -337,6 +337,7 @@ def test_a_journal_from_before_answers_rested_there_is_read(broker, folder):
     broker.journal.close()
     with closing(sqlite3.connect(folder / JOURNAL_FILE)) as journal, journal:
         journal.execute("DROP TABLE letters")
+        journal.execute("PRAGMA user_version = 1")
     with JournalReader(folder) as journal:
         assert StoreReader(journal).get(call.reply) == b"Once upon a time"
         with pytest.raises(BlobDamagedError, match="is not there"):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from moviellm.testing.installed import fakes_installed, plugins_installed
     from moviellm.testing.pipeline import run_pipeline
     from moviellm.testing.runner.examination import Examination, examine
+    from moviellm.testing.stories.fault import StoryFault
+    from moviellm.testing.stories.film import story_faults
     from moviellm.testing.suites import (
         CaptionerSuite,
         CriticSuite,
@@ -49,6 +51,8 @@ _NAMES = {
         "CaptionerSuite", "CriticSuite", "DirectorSuite", "ExporterSuite", "HooksSuite",
         "PainterSuite", "VoiceSuite", "WriterSuite",
     ),
+    "stories.fault": ("StoryFault",),
+    "stories.film": ("story_faults",),
     "films.tiny": ("tiny_brief", "tiny_screenplay", "tiny_storyboard"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
@@ -67,6 +71,7 @@ __all__ = [
     "MemoryBlobs",
     "MemoryKeep",
     "PainterSuite",
+    "StoryFault",
     "VoiceSuite",
     "WriterSuite",
     "examine",
@@ -79,6 +84,7 @@ __all__ = [
     "nasty_texts",
     "plugins_installed",
     "run_pipeline",
+    "story_faults",
     "tiny_brief",
     "tiny_movie",
     "tiny_picture",

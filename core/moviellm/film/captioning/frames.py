@@ -44,6 +44,9 @@ _LOOKS = {
 }
 
 
+_PARTICLES = ("in", "on", "off", "out", "back", "up", "down")
+"""After a clause that ends with one of these, where it happens would be read as its direction."""
+
 _PLACED = re.compile(r"(?:In|At|On|Inside|Outside|Near|Under) ")
 """How free prose begins that says itself where it happens."""
 
@@ -202,9 +205,8 @@ class FrameWriter:
         if self.rng.random() < 0.6 or "," in setting:
             text = f"{capital(setting)}, {first}"
         else:
-            text = (
-                f"{first} {setting}" if not first.endswith(",") else f"{capital(setting)}, {first}"
-            )
+            directed = first.endswith((",", *(f" {word}" for word in _PARTICLES)))
+            text = f"{capital(setting)}, {first}" if directed else f"{first} {setting}"
         if not rest:
             return f"{capital(text)}."
         if len(rest) == 1 and self.rng.random() < 0.7:

@@ -128,7 +128,7 @@ class Wording:
             return f"in {self.possessive_name(where)} hands"
         if how == "worn":
             return f"on {self.names[where]}"
-        return self.spot(where, full=full) if where else "nowhere any more"
+        return self.spot(where, full=full) if where else "gone"
 
     def possessive_name(self, person: str) -> str:
         """``Mara's``, ``Tomas'``."""

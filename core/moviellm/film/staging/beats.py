@@ -32,6 +32,11 @@ _MISSED: Mapping[Trace, tuple[float, float]] = {
 What moves or changes something is missed more than any number of others. A gesture leaves nothing
 behind, and so wants its own picture.
 """
+_KEY = 110
+"""A deed of `_IMPORTANT` that leaves nothing behind is seen when it is done or never: it is missed
+more than what moves or changes something beside the story.
+"""
+_IMPORTANT = 4
 _GIVES_WAY = 2.5
 """What is missed less than this gives way to an insert or a face."""
 
@@ -57,8 +62,18 @@ def done_in_sight(step: Step) -> bool:
 
 
 def effect(step: Step) -> tuple[Fact, ...]:
-    """What must be seen of an event in a later picture: of coming in that somebody is there."""
-    return step.changes[:1] if VERBS[step.event.verb].moves == "in" else step.changes
+    """What must be seen of an event in a later picture: of coming in that somebody is there.
+
+    The light changes everywhere, and is seen where the scene is.
+    """
+    verb = VERBS[step.event.verb]
+    return step.changes[:1] if verb.moves == "in" or verb.effect.of == "place" else step.changes
+
+
+def is_key(step: Step) -> bool:
+    """Whether an event is a deed that its scene turns on, such as a quarrel or an embrace."""
+    verb = VERBS[step.event.verb]
+    return verb.deed and verb.importance >= _IMPORTANT
 
 
 def weight(step: Step, causes: Collection[str]) -> float:
@@ -68,7 +83,8 @@ def weight(step: Step, causes: Collection[str]) -> float:
         step: The event.
         causes: Ids of events that later events give as their cause.
     """
-    return _MISSED[VERBS[step.event.verb].trace][step.event.id in causes]
+    missed = _MISSED[VERBS[step.event.verb].trace][step.event.id in causes]
+    return max(missed, _KEY) if is_key(step) else missed
 
 
 def fit(

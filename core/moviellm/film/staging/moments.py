@@ -16,6 +16,7 @@ from moviellm.film.staging.beats import (
     beats_of,
     done_in_sight,
     fit,
+    is_key,
     weight,
 )
 from moviellm.film.staging.scenes import SceneRun
@@ -61,7 +62,7 @@ def choose_moments(run: SceneRun, causes: Collection[str]) -> list[Moment]:
     """
     count = run.scene.frames
     beats = beats_of(run)
-    needed = sum(step.event.verb in MOVING | CHANGING for _, step in beats)
+    needed = sum(step.event.verb in MOVING | CHANGING or is_key(step) for _, step in beats)
     establishes = not beats or (count > 1 and count > needed)
     groups = fit(run, beats, count - establishes, causes)
     slots = [_Slot(-1, 2.5, Moment(-1, -1, "establish"))] if establishes else []

@@ -90,6 +90,11 @@ def related(value: str) -> Effect:
     )
 
 
+def _lit_everywhere(event: Event, state: State) -> tuple[Fact, ...]:
+    places = dict.fromkeys((event.place or "", *state.entities.places))
+    return tuple(Fact(f"light({place})", event.value or "") for place in places)
+
+
 NOTHING = Effect("nothing", _none)
 COMES = Effect("place(agent)=place, standing", _moved, "agent")
 GOES = Effect("place(agent)=place, or away; standing", _moved, "agent")
@@ -97,5 +102,6 @@ GO_TOGETHER = Effect("place(agent)=place(person)=place, standing", _moved_togeth
 PLACED = Effect("location(prop)=on:spot or in:container", _placed, "prop")
 USED_UP = Effect("location(prop)=gone", _gone, "prop")
 DIES = Effect("alive(agent)=no, lying", _died, "agent")
+DAWNS = Effect("light=value in every place: a story has one clock", _lit_everywhere, "place")
 LEARNS = Effect("agent believes the fact", _none, believer="agent")
 IS_TOLD = Effect("person believes the fact", _none, believer="person")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moviellm.film.models.facts import LIGHTS, WEATHERS
-from moviellm.film.verbs.effects import COMES, GO_TOGETHER, GOES, becomes
+from moviellm.film.verbs.effects import COMES, DAWNS, GO_TOGETHER, GOES, becomes
 from moviellm.film.verbs.grammar import Head, VerbPhrase
 from moviellm.film.verbs.rules import (
     agent_comes,
@@ -46,7 +46,7 @@ ROWS = (
     Verb(
         name="daylight", needs=("place", "value"),
         rules=(scene_place, value_among(LIGHTS, "value is a light")),
-        effect=becomes("light", "place"), sign="the light changes",
+        effect=DAWNS, sign="the light changes",
         deed=False, trace="changed", framing="place", pose=None, doing=None,
         phrase=None, sentence="alone",
         importance=0, asked=asks("moment"), unfounded="habit",

@@ -44,7 +44,6 @@ def new_simulation(brief: Brief, plan: FilmPlan, rng: random.Random) -> Simulati
     words = StoryWording(setting.persons, setting.places, setting.props)
     simulation = Simulation(words, rng, Ledger(empty).opening, setting.owned)
     simulation.shy = setting.shy
-    simulation.clock.hour = setting.opening[f"light({first})"]
     return simulation
 
 

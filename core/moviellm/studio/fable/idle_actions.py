@@ -180,8 +180,8 @@ def _eat(sim: Simulation) -> bool:
 
 
 def _bite(sim: Simulation, holder: str, prop: str) -> bool:
-    others = [who for who in sim.present() if who != holder]
-    if others and sim.rng.random() < 0.5:
+    others = [who for who in sim.present() if who != holder and who not in sim.at_odds]
+    if others and holder not in sim.at_odds and sim.rng.random() < 0.5:
         sim.do("give", holder, prop=prop, person=sim.rng.choice(others), because=_got(sim, prop))
         return True
     if sim.words.props[prop].kind == "teapot":

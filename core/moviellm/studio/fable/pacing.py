@@ -17,6 +17,8 @@ beat somebody comes, acts and reacts; from the second on it holds several beats.
 """
 _HOURS = 4
 """So many scenes have the same light before it changes: a day passes in about sixteen."""
+_LEAP = 2
+"""So many hours at most pass between two scenes: three on, and the light would seem to go back."""
 _SUNLESS = ("cave", "cellar", "spaceship")
 _NEXT_WEATHER = {
     "clear": ("cloudy", "fog"),
@@ -74,6 +76,7 @@ def tell_slots(
     for index, slot in enumerate(plan):
         sim.begin(beat.place, slot.frames, slot.lines)
         if slot.opens:
+            sim.at_odds.clear()
             pass_time(sim, beat)
         gather(sim, beat, _elsewhere(sim, beat))
         coming = next(beats, None)
@@ -89,18 +92,18 @@ def tell_slots(
 
 
 def pass_time(sim: Simulation, beat: Beat) -> None:
-    """Let the day go on, and show it where there is a sky to see."""
-    clock = sim.clock
-    clock.age += 1
-    if beat.light and beat.light != clock.hour:
-        clock.hour, clock.age = beat.light, 0
-    elif clock.age >= _HOURS:
-        clock.hour, clock.age = LIGHTS[(LIGHTS.index(clock.hour) + 1) % len(LIGHTS)], 0
+    """Let the day go on where there is a sky to see it: what is not shown does not pass."""
+    sim.hour_age += 1
     place = sim.words.places[sim.place]
     if place.kind in _SUNLESS or sim.frames < _FEW:
         return
-    if sim.state.value(f"light({place.id})") != clock.hour:
-        sim.sky("daylight", clock.hour)
+    now = LIGHTS.index(sim.state.value(f"light({place.id})") or "day")
+    ahead = int(sim.hour_age >= _HOURS)
+    if beat.light:
+        ahead = min(_LEAP, (LIGHTS.index(beat.light) - now) % len(LIGHTS))
+    if ahead:
+        sim.hour_age = 0
+        sim.sky("daylight", LIGHTS[(now + ahead) % len(LIGHTS)])
     elif not place.indoors and sim.rng.random() < 0.2:
         now = sim.state.value(f"weather({place.id})") or "clear"
         sim.sky("weather", sim.rng.choice([w for w in _NEXT_WEATHER[now] if w != now]))

@@ -19,14 +19,6 @@ _SPOKEN = {"say": "says", "ask": "asks", "tell": "tells"}
 
 
 @dataclass(slots=True)
-class Clock:
-    """The hour of the story, and for how many scenes it has lasted."""
-
-    hour: str = "day"
-    age: int = 0
-
-
-@dataclass(slots=True)
 class Simulation:
     """The world of a film in the making. Every event passes the ledger's rules before it counts.
 
@@ -44,7 +36,10 @@ class Simulation:
         visited: Who has been where.
         secret: Events that those who were there keep to themselves.
         shy: Who keeps their want to themselves.
+        hour_age: For how many scenes it has been as light as it is.
         wording_uses: How often each wording was used.
+        left_by: Who put each thing where it is; not of a thing in hand, or from the start.
+        at_odds: Who has quarrelled in this scene and not made peace since.
     """
 
     words: StoryWording
@@ -65,7 +60,9 @@ class Simulation:
     secret: set[str] = field(default_factory=set)
     shy: set[str] = field(default_factory=set)
     wording_uses: dict[str, int] = field(default_factory=dict)
-    clock: Clock = field(default_factory=Clock)
+    left_by: dict[str, str] = field(default_factory=dict)
+    at_odds: set[str | None] = field(default_factory=set)
+    hour_age: int = 0
 
     def begin(self, place: str, frames: int, lines: int) -> None:
         """Start a stretch of story in a place."""
@@ -258,9 +255,21 @@ class Simulation:
             self.visible += 1
         if event.verb in ("enter", "leave") and event.agent:
             self.visited.add((event.agent, self.place))
+        self._remember(event)
         changes = _changes(before, after, event)
         self.minds.witness(event, after, changes, seen_by)
         return event.id
+
+    def _remember(self, event: Event) -> None:
+        """Keep who left a thing where it is, and who is not on speaking terms."""
+        if event.prop and event.verb in ("put", "hide"):
+            self.left_by[event.prop] = event.agent or ""
+        elif event.prop and event.verb in ("take", "find", "give"):
+            self.left_by.pop(event.prop, None)
+        if event.verb == "quarrel":
+            self.at_odds |= {event.agent, event.person}
+        elif event.verb in ("reconcile", "befriend", "embrace"):
+            self.at_odds -= {event.agent, event.person}
 
 
 def _changes(before: State, after: State, event: Event) -> list[Fact]:

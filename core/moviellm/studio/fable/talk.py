@@ -24,9 +24,9 @@ _SOLO = 2
 
 
 def chat(sim: Simulation) -> bool:
-    """Let one line be spoken; tells whether one was."""
-    here = sim.present()
-    if not here:
+    """Let one line be spoken; tells whether one was. Who has just quarrelled does not chat."""
+    here = [person for person in sim.present() if person not in sim.at_odds]
+    if not here or (sim.at_odds and len(here) == 1):
         return False
     if len(here) == 1:
         return sim.spoken < _SOLO and _alone(sim, here[0])
@@ -166,6 +166,8 @@ def _alone(sim: Simulation, speaker: str) -> bool:
     for told in reversed(sim.told[-60:]):
         key = f"alone {speaker} {told.event.id}"
         if told.event.agent != speaker or not told.weight or key in sim.used or not told.past:
+            continue
+        if told.event.prop and sim.state.location_of(told.event.prop) == GONE:
             continue
         secret = told.event.id in sim.secret
         line = _pick(sim, SECRETLY if secret else ALONE.get(told.event.verb, ()), 8)

@@ -36,10 +36,11 @@ def _reason(sources: Sources, step: Step, agent: str) -> QuestionDraft:
     if event.line is not None:
         to = f" to {words.names[event.person]}" if event.person and event.verb == "say" else ""
         about = f"{about}{to}, “{clean(event.line).removesuffix('.')}”"
+    asked = f"Why does {words.names[agent]} {about}{sources.moments.ordinal(step)}"
     return QuestionDraft(
         "why",
         Cause(event.id, _unaware(sources, step, agent)),
-        f"Why does {words.names[agent]} {about}{sources.moments.ordinal(step)}?",
+        asked if asked.endswith(("?”", "!”")) else f"{asked}?",
         lambda answer: _because(sources, agent, answer),
         lambda: _other_causes(sources, step),
     )

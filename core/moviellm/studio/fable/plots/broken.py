@@ -189,7 +189,7 @@ class BrokenThing:
     def _mend(self, sim: Simulation, broke: str) -> None:
         mover, thing = self.roles.mover, self.thing
         pause(sim, 3, 0.4)
-        found = sim.do("find", mover, prop=thing, because=[broke], weight=2)
+        found = fetch(sim, mover, thing, because=[broke])
         mended = sim.do(
             "mend",
             mover,

@@ -181,14 +181,8 @@ class Contest:
     def _doubt(self, sim: Simulation, taken: str) -> None:
         r, thing = self.roles, self.thing
         pause(sim, 3, 0.5)
-        found = sim.do(
-            "find",
-            r.mover,
-            prop=thing,
-            because=[taken],
-            weight=2,
-            why="{they} want{s} to be sure that it is still there",
-        )
+        why = "{they} want{s} to be sure that it is still there"
+        found = fetch(sim, r.mover, thing, because=[taken], why=why)
         sim.secret.add(found)
         line = sim.line("contest.doubt", **names(sim, r, thing))
         sim.say(r.mover, line, because=[found])

@@ -204,7 +204,7 @@ class Gift:
             if not sim.state.is_open(self.kept)
             else found
         )
-        sim.do("find", r.owner, prop=thing, because=[took])
+        fetch(sim, r.owner, thing, weight=0, because=[took])
         asked = sim.say(
             r.owner,
             sim.line("gift.unveil", **known),

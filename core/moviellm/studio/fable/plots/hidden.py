@@ -71,9 +71,10 @@ class Hidden:
         put = self._keep(sim)
         yield Beat(r.home, (r.mover,), private=True, core=5, light="night", onward=r.away)
         taken = self._steal(sim, put)
+        told = put
         if self.beats >= 5:
             yield Beat(r.away, (r.owner, *witness), (r.mover,), core=2)
-            self._confide(sim, put)
+            told = self._confide(sim, put)
         yield Beat(r.home, (r.mover,), (r.owner,), core=4)
         missed = self._return(sim)
         if self.beats >= 6 and r.witness:
@@ -84,7 +85,7 @@ class Hidden:
                 because=(missed,),
                 why="{they} look{s} for somebody to blame",
             )
-            self._accuse(sim, r.witness, missed)
+            self._accuse(sim, r.witness, missed, told)
         if self.beats >= 9:
             yield Beat(r.home, (r.mover,), private=True, core=4)
             self._remorse(sim, taken)
@@ -102,10 +103,10 @@ class Hidden:
             yield Beat(r.away, (r.owner, r.witness), core=3)
             self._truth(sim, r.witness)
         yield Beat(r.home, (r.owner, r.mover), core=5)
-        self._confront(sim, taken)
+        own = self._confront(sim, taken)
         if self.beats >= 11 and r.witness:
             yield Beat(r.away, (r.owner, r.witness), core=3)
-            self._after(sim, r.witness)
+            self._after(sim, r.witness, own)
 
     def _find(self, sim: Simulation) -> None:
         owner, mover, thing = self.roles.owner, self.roles.mover, self.thing
@@ -159,17 +160,16 @@ class Hidden:
         hide(sim, mover, thing, self.hideout, taken)
         return taken
 
-    def _confide(self, sim: Simulation, put: str) -> None:
+    def _confide(self, sim: Simulation, put: str) -> str:
         owner, witness, thing = self.roles.owner, self.roles.witness, self.thing
         pause(sim, 1, 0.7)
         if not witness or not sim.here(witness):
-            sim.say(
+            return sim.say(
                 owner,
                 f"{capital(sim.words.the(thing))} is safe "
                 f"{sim.words.where(self.kept)}. That is all that counts.",
                 because=[put],
             )
-            return
         line = sim.line(
             "hidden.confide", **names(sim, self.roles, thing), where=sim.words.where(self.kept)
         )
@@ -185,6 +185,7 @@ class Hidden:
             )
         else:
             sim.say(witness, "Then you can sleep tonight.", owner, because=[told])
+        return told
 
     def _seen(self, sim: Simulation, witness: str) -> list[str]:
         return [
@@ -203,7 +204,7 @@ class Hidden:
         lost = lament(sim, r.owner, thing, self.kept, looked, r.mover)
         known = names(sim, r, thing)
         sim.ask(r.owner, r.mover, sim.line("hidden.return", **known), because=[lost])
-        if r.witness and sim.rng.random() < 0.6:
+        if r.witness and not sim.here(r.witness) and sim.rng.random() < 0.6:
             lie = sim.line("hidden.return.2", **known)
             return sim.tell(
                 r.mover,
@@ -222,29 +223,33 @@ class Hidden:
             gist=("denies everything to {person}", "denied everything to {person}"),
         )
 
-    def _accuse(self, sim: Simulation, witness: str, missed: str) -> None:
+    def _accuse(self, sim: Simulation, witness: str, missed: str, told: str) -> None:
+        """Blame the witness: by the mover's lie, or because only they were told of the place."""
         r, thing = self.roles, self.thing
+        lied = sim[missed].event.verb == "tell"
+        key, cause = ("hidden.accuse", missed) if lied else ("hidden.accuse.knew", told)
         pause(sim, 4, 0.3)
         known = names(sim, r, thing)
         sim.say(
             r.owner,
-            sim.line("hidden.accuse", **known),
+            sim.line(key, **known),
             witness,
-            because=[missed],
+            because=[cause],
             weight=1,
             gist=("accuses {person}", "accused {person}"),
         )
         sim.say(witness, sim.line("hidden.accuse.2"), r.owner, because=[sim.last])
-        spot = next(s.id for s in sim.words.places[sim.place].spots if s.hidden)
+        spots = [s for s in sim.words.places[sim.place].spots if s.id != self.hideout]
+        spot = max(spots, key=lambda spot: spot.hidden).id
         looked = sim.do(
             "look",
             r.owner,
             spot=spot,
-            because=[missed],
+            because=[cause],
             weight=1,
             why=f"{{they}} think{{s}} that {known['witness']} has hidden {known['thing']}",
         )
-        fight = sim.do("quarrel", r.owner, person=witness, because=[missed, looked], weight=3)
+        fight = sim.do("quarrel", r.owner, person=witness, because=[cause, looked], weight=3)
         sim.do("feel", witness, value="sad", because=[fight], weight=1)
         if sim.room > 0:
             sim.do("leave", witness, because=[fight], weight=1)
@@ -252,14 +257,7 @@ class Hidden:
     def _remorse(self, sim: Simulation, taken: str) -> None:
         mover, thing = self.roles.mover, self.thing
         pause(sim, 4, 0.4)
-        found = sim.do(
-            "find",
-            mover,
-            prop=thing,
-            weight=2,
-            because=[taken],
-            why="{they} cannot stop thinking of it",
-        )
+        found = fetch(sim, mover, thing, because=[taken], why="{they} cannot stop thinking of it")
         sim.secret.add(found)
         sim.do("look", mover, prop=thing, because=[found])
         sim.do("feel", mover, value="sad", because=[found], weight=1)
@@ -315,7 +313,7 @@ class Hidden:
             )
             forgive(sim, r.owner, witness, [sorry])
 
-    def _confront(self, sim: Simulation, taken: str) -> None:
+    def _confront(self, sim: Simulation, taken: str) -> str:
         r, thing = self.roles, self.thing
         pause(sim, 5, 0.8)
         why = f"{{they}} now know{{s}} that it is {sim.words.where(self.hideout)}"
@@ -351,11 +349,13 @@ class Hidden:
             weight=1,
             gist=("accuses {person}", "accused {person}"),
         )
-        settle(sim, r, thing, confess(sim, r, thing, [found]))
+        own = confess(sim, r, thing, [found])
+        settle(sim, r, thing, own)
+        return own
 
-    def _after(self, sim: Simulation, witness: str) -> None:
+    def _after(self, sim: Simulation, witness: str, own: str) -> None:
         pause(sim, 2, 0.6)
         line = sim.line("hidden.after", **names(sim, self.roles, self.thing))
-        said = sim.say(self.roles.owner, line, witness)
+        said = sim.say(self.roles.owner, line, witness, because=[own])
         sim.do("feel", witness, value="happy", weight=1, because=[said])
         sim.do("embrace", self.roles.owner, person=witness, weight=1, because=[said])

@@ -136,6 +136,7 @@ class Journey:
         shown = sim.do("show", r.owner, prop=self.chart, person=r.mover, because=[told], weight=1)
         where = {
             "place": sim.words.at(self.far),
+            "chest": sim.words.the(self.chest),
             "a": a(sim, self.thing),
             "A": capital(a(sim, self.thing)),
         }

@@ -94,9 +94,8 @@ class Locked:
         r = self.roles
         where = sim.words.where(self.hook)
         hung = sim.do("put", self.keeper, prop=self.key, spot=self.hook, weight=2)
-        line = sim.line(
-            "locked.hang", **names(sim, r, self.thing), box=sim.words.the(self.box), where=where
-        )
+        key = "locked.hang.2" if sim.here(r.owner) else "locked.hang"
+        line = sim.line(key, **names(sim, r, self.thing), box=sim.words.the(self.box), where=where)
         sim.say(
             self.keeper, line, r.mover if self.keeper != r.mover else None, because=[hung], weight=1
         )

@@ -33,10 +33,14 @@ def motive(sim: Simulation, roles: Roles, thing: str) -> str:
 
 
 def fetch(sim: Simulation, person: str, thing: str, *, weight: int = 2, **more: Any) -> str:
-    """Let somebody have a thing that is here: taken or found; returns the event or nothing."""
+    """Let somebody have a thing that is here; returns the event or nothing.
+
+    It is found by who did not know of it, and taken by who sees it or put it there.
+    """
     if thing in sim.state.held(person):
         return ""
-    verb: VerbName = "take" if sim.state.in_sight(thing) else "find"
+    known = sim.state.in_sight(thing) or sim.left_by.get(thing) == person
+    verb: VerbName = "take" if known else "find"
     return sim.do(verb, person, prop=thing, weight=weight, **more)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from moviellm.studio.fable.plots.beat import Beat
-from moviellm.studio.fable.plots.moves import free_spot, motive, names
+from moviellm.studio.fable.plots.moves import fetch, free_spot, motive, names
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.simulation import Simulation
@@ -115,7 +115,7 @@ class Tiny:
         said = sim.say(r.owner, line, r.mover, because=[looked, put], weight=2)
         if sim.room < 2:
             return
-        found = sim.do("find", r.mover, prop=self.thing, because=[said, hidden], weight=3)
+        found = fetch(sim, r.mover, self.thing, because=[said, hidden], weight=3)
         own = sim.say(
             r.mover, r.motive.confess.format_map(names(sim, r, self.thing)), r.owner, because=[said]
         )

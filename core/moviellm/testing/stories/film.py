@@ -1,0 +1,36 @@
+"""All faults of one film's story."""
+
+from __future__ import annotations
+
+from moviellm.film import Annotations, Ledger, Screenplay, Storyboard
+from moviellm.testing.stories.clock import light_runs_backwards
+from moviellm.testing.stories.fault import StoryFault
+from moviellm.testing.stories.language import language_faults
+from moviellm.testing.stories.seen import unseen_deeds
+from moviellm.testing.stories.sense import found_by_who_hid_it, small_talk_after_a_quarrel
+from moviellm.testing.stories.telling import untold_facts
+
+
+def story_faults(
+    screenplay: Screenplay,
+    storyboard: Storyboard | None = None,
+    annotations: Annotations | None = None,
+) -> tuple[StoryFault, ...]:
+    """Return what a story tells badly although the ledger allows it; of English films.
+
+    Args:
+        screenplay: One without problems.
+        storyboard: Its storyboard, to see whether what matters is seen and the light goes on.
+        annotations: Its captions and questions, whose language is looked at, too.
+    """
+    ledger = Ledger(screenplay)
+    found = [
+        *language_faults(screenplay, annotations),
+        *found_by_who_hid_it(ledger),
+        *small_talk_after_a_quarrel(screenplay),
+        *untold_facts(ledger),
+    ]
+    if storyboard is not None:
+        found += light_runs_backwards(screenplay, storyboard)
+        found += unseen_deeds(screenplay, storyboard)
+    return tuple(found)

@@ -1,0 +1,91 @@
+"""What the studio tells is what happens, and is seen: its films have none of the faults of a story.
+
+``python tests/studio/test_stories.py`` prints how many of each there are in two hundred films.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from moviellm.film import (
+    SHAPES,
+    Annotations,
+    Brief,
+    Film,
+    Footage,
+    Screenplay,
+    Shape,
+    Storyboard,
+)
+from moviellm.studio.fable.config import FableConfig
+from moviellm.studio.fable.impl import Fable
+from moviellm.studio.script.config import ScriptConfig
+from moviellm.studio.script.impl import Script
+from moviellm.studio.storyboard.config import StoryboardConfig
+from moviellm.studio.storyboard.impl import Storyboarder
+from moviellm.testing import StoryFault, make_context, story_faults
+
+THEMES = (
+    "A lighthouse keeper finds a map", "Two rivals share one kitchen", "The broken music box",
+    "A birthday surprise", "The locked room of the library", "A journey to the mountain",
+    "An evening at the theatre", "Rain over the harbour", "A spaceship far from home", "x",
+)  # fmt: skip
+FORMS = (
+    *[SHAPES["short"]] * 3,
+    *(Shape(chapters=c, scenes=s, frames=f)
+      for c, s, f in ((2, 2, 8), (1, 4, 5), (2, 3, 14), (4, 6, 6), (1, 1, 4))),
+)  # fmt: skip
+
+
+def briefs(count: int = 200) -> Iterator[Brief]:
+    """Briefs of ten themes and eight shapes."""
+    for seed in range(count):
+        theme, shape = THEMES[seed % len(THEMES)], FORMS[seed % len(FORMS)]
+        yield Brief(id=f"story-{seed:03d}", theme=theme, seed=seed, shape=shape)
+
+
+def play_of(brief: Brief) -> Screenplay:
+    context = make_context(film=brief.id, seed=brief.seed)
+    return Fable(FableConfig()).moviellm_write(brief, context)
+
+
+def board_of(brief: Brief, play: Screenplay) -> Storyboard:
+    context = make_context(film=brief.id, seed=brief.seed)
+    return Storyboarder(StoryboardConfig()).moviellm_direct(brief, play, context)
+
+
+def annotated(brief: Brief, play: Screenplay, board: Storyboard) -> Annotations:
+    film = Film(
+        brief=brief, screenplay=play, storyboard=board,
+        footage=Footage(film=play.film, pictures=()),
+        annotations=Annotations(film=play.film, captions=(), questions=()),
+    )  # fmt: skip
+    return Script(ScriptConfig()).moviellm_caption(film, make_context(film=film.id, seed=1))
+
+
+def faults(brief: Brief) -> tuple[StoryFault, ...]:
+    """All faults of one film, with captions and questions."""
+    play = play_of(brief)
+    board = board_of(brief, play)
+    return story_faults(play, board, annotated(brief, play, board))
+
+
+def test_two_hundred_screenplays_of_the_studio_have_no_fault_of_a_story():
+    found = {brief.id: told for brief in briefs() if (told := story_faults(play_of(brief)))}
+    assert found == {}
+
+
+def test_what_matters_in_films_of_the_studio_is_seen_in_one_light_and_said_well():
+    assert {brief.id: told for brief in briefs(16) if (told := faults(brief))} == {}
+
+
+@pytest.mark.slow
+def test_two_hundred_films_of_the_studio_have_no_fault_of_a_story():
+    assert {brief.id: told for brief in briefs() if (told := faults(brief))} == {}
+
+
+if __name__ == "__main__":
+    counts = Counter(fault.row for brief in briefs() for fault in faults(brief))
+    print("\n".join(f"{count:6} {row}" for row, count in sorted(counts.items())) or "no faults")

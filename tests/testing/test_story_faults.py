@@ -1,0 +1,137 @@
+"""Each kind of fault is found where it was planted, and nowhere in the kit's own film."""
+
+from __future__ import annotations
+
+import pytest
+from moviellm.film import Event, Ledger, Screenplay, Storyboard
+from moviellm.film.staging import bind_storyboard, stage_scenes
+from moviellm.testing import StoryFault, story_faults, tiny_screenplay, tiny_storyboard
+
+
+class Pace:
+    reading_speed, min_frame_ms, max_frame_ms = 16.0, 2_000, 6_000
+
+
+def with_events(*events: Event, frames: int = 5) -> Screenplay:
+    """The kit's film with more events at the end of its last scene."""
+    play = tiny_screenplay()
+    (chapter,) = play.chapters
+    first, last = chapter.scenes
+    longer = last.model_copy(update={"events": (*last.events, *events), "frames": frames})
+    told = chapter.model_copy(update={"scenes": (first, longer)})
+    return play.model_copy(update={"chapters": (told,)})
+
+
+def rows(*events: Event) -> list[str]:
+    return [fault.row for fault in story_faults(with_events(*events))]
+
+
+def telling(fact: str, line: str) -> Event:
+    return Event(id="e8", verb="tell", agent="ivo", person="mara", fact=fact, line=line)
+
+
+def board_of(play: Screenplay) -> Storyboard:
+    ledger = Ledger(play)
+    return bind_storyboard(ledger, stage_scenes(ledger), Pace(), 1)
+
+
+def test_the_film_of_the_kit_has_none():
+    assert story_faults(tiny_screenplay(), tiny_storyboard()) == ()
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["Why does Mara say, “Gone?”?", "Ivo comes in in the attic.",
+     "Ivo puts the hat on on the beach.",
+     "Ivo comes back in the attic.", "It is nowhere any more.", "Mara takes {thing}.", "Mara waits .",
+     "She left.”."],
+)  # fmt: skip
+def test_bad_language_is_found(prose):
+    assert rows(Event(id="e8", verb="act", agent="mara", prose=prose)) == ["language"]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    ["“Where is it?” Mara asks.", "Mara waits … and waits.", "Ivo says, “Wait!”, and goes."],
+)
+def test_good_language_is_not(prose):
+    assert rows(Event(id="e8", verb="act", agent="mara", prose=prose)) == []
+
+
+def test_who_hid_a_thing_does_not_find_it_and_another_does():
+    def found_by(person: str) -> list[str]:
+        return rows(
+            Event(id="e8", verb="find", agent=person, prop="map", prose="The map is found.")
+        )
+
+    assert found_by("ivo") == ["found by who hid it"]
+    assert found_by("mara") == []
+
+
+def test_small_talk_after_a_quarrel_is_found_and_a_line_about_it_is_not():
+    fight = Event(id="e8", verb="quarrel", agent="mara", person="ivo")
+    line = Event(id="e9", verb="say", agent="ivo", line="The tide turns in an hour.")
+    about = line.model_copy(update={"because": ("e8",)})
+    peace = Event(id="e10", verb="reconcile", agent="ivo", person="mara", because=("e8",))
+    assert rows(fight, line) == ["small talk after a quarrel"]
+    assert rows(fight, about) == []
+    assert rows(fight, peace, line.model_copy(update={"id": "e11"})) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "line"),
+    [
+        ("location(map)=held:ivo", "I have the map."),
+        ("location(map)=held:mara", "The map is in Mara's hands."),
+        ("location(map)=on:room.stove", "I put the old map behind the stove."),
+        ("location(map)=in:chest", "The map? It is in the oak chest."),
+        ("whole(map)=no", "I broke the map."),
+        ("place(mara)=harbour", "You were at the harbour."),
+    ],
+)
+def test_a_line_that_says_its_fact_tells_it(fact, line):
+    assert rows(telling(fact, line)) == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "line"),
+    [
+        ("location(map)=held:mara", "Ask Mara."),
+        ("location(map)=held:mara", "Mara was here while you were gone."),
+        ("location(map)=in:chest", "The map is waiting for you."),
+        ("location(map)=on:room.stove", "Look behind the stove."),
+        ("whole(map)=no", "I am sorry about the map."),
+    ],
+)
+def test_a_line_that_does_not_say_its_fact_is_found(fact, line):
+    assert rows(telling(fact, line)) == ["fact untold"]
+
+
+def test_light_that_goes_back_or_changes_untold_at_a_cut_is_found():
+    play, board = tiny_screenplay(), tiny_storyboard()
+    kinds = [fault.row for fault in story_faults(play, relit(board, 5, "day"))]
+    assert kinds == ["light runs backwards"]  # dusk, then day
+    (fault,) = story_faults(play, relit(board, 5, "night"))
+    assert fault == StoryFault("light runs backwards", "f0006", "night after dusk, and untold")
+
+
+def test_a_quarrel_without_a_frame_is_found():
+    fight = Event(id="e8", verb="quarrel", agent="mara", person="ivo")
+    play = with_events(fight)
+    assert [fault.row for fault in story_faults(play, tiny_storyboard())] == ["deed unseen"]
+    assert story_faults(play, board_of(play)) == ()
+
+
+def relit(board: Storyboard, first: int, light: str) -> Storyboard:
+    """The board with another light from a frame on."""
+    shots, number = [], 0
+    for shot in board.shots:
+        frames = []
+        for frame in shot.frames:
+            seen = frame.depiction.model_copy(update={"light": light})
+            frames.append(
+                frame.model_copy(update={"depiction": seen}) if number >= first else frame
+            )
+            number += 1
+        shots.append(shot.model_copy(update={"frames": tuple(frames)}))
+    return board.model_copy(update={"shots": tuple(shots)})

@@ -212,3 +212,17 @@ def test_a_hidden_prop_comes_to_light_when_it_is_found():
                                               "location(map)=held:mara")})  # fmt: skip
     assert check(play) == ()
     assert Ledger(play).closing.location_of("map") == "held:ivo"
+
+
+def test_an_hour_comes_to_every_place_and_the_weather_to_one():
+    play = tiny_screenplay()
+    (chapter,) = play.chapters
+    scene = chapter.scenes[0]
+    night = Event(id="n1", verb="daylight", place="room", value="night")
+    rain = Event(id="n2", verb="weather", place="room", value="rain")
+    told = scene.model_copy(update={"events": (night, rain)})
+    only = chapter.model_copy(update={"scenes": (told,)})
+    closing = Ledger(play.model_copy(update={"chapters": (only,)})).closing
+    assert {closing.value(f"light({place.id})") for place in play.places} == {"night"}
+    assert closing.value("weather(room)") == "rain"
+    assert closing.value("weather(harbour)") == "clear"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moviellm.film import Event, Ledger, Screenplay, Storyboard
+from moviellm.film import Annotations, Event, Evidence, Ledger, Question, Screenplay, Storyboard
 from moviellm.film.staging import bind_storyboard, stage_scenes
 from moviellm.testing import StoryFault, story_faults, tiny_screenplay, tiny_storyboard
 
@@ -43,8 +43,8 @@ def test_the_film_of_the_kit_has_none():
     "prose",
     ["Why does Mara say, “Gone?”?", "Ivo comes in in the attic.",
      "Ivo puts the hat on on the beach.",
-     "Ivo comes back in the attic.", "It is nowhere any more.", "Mara takes {thing}.", "Mara waits .",
-     "She left.”."],
+     "Ivo comes back in the attic.", "It is nowhere any more.", "Mara takes {thing}.",
+     "Mara waits .", "She left.”."],
 )  # fmt: skip
 def test_bad_language_is_found(prose):
     assert rows(Event(id="e8", verb="act", agent="mara", prose=prose)) == ["language"]
@@ -105,6 +105,39 @@ def test_a_line_that_says_its_fact_tells_it(fact, line):
 )
 def test_a_line_that_does_not_say_its_fact_is_found(fact, line):
     assert rows(telling(fact, line)) == ["fact untold"]
+
+
+def test_a_cause_that_one_cannot_know_of_is_found_and_one_that_was_told_is_not():
+    """Mara was away when Ivo took the map (e3)."""
+    sad = Event(id="e9", verb="feel", agent="mara", value="sad", because=("e3",))
+    assert rows(sad) == ["no reason"]
+    line = Event(id="e8", verb="say", agent="ivo", line="It was me.", because=("e3",))
+    assert rows(line, sad) == []
+    assert rows(telling("location(map)=on:room.stove", "The map is behind the stove."), sad) == []
+
+
+def test_ones_own_word_is_no_cause_and_anothers_is():
+    def hugging(agent: str, person: str) -> Event:
+        return Event(id="e8", verb="embrace", agent=agent, person=person, because=("e7",))
+
+    assert rows(hugging("mara", "ivo")) == ["no reason"]
+    assert rows(hugging("ivo", "mara")) == []
+
+
+def test_a_question_why_beside_a_reason_in_words_is_found():
+    """The first is asked by a captioner that looks at the ledger alone."""
+    play = with_events(
+        Event(id="e8", verb="take", agent="ivo", prop="map", because=("e6",),
+              prose="Ivo takes the map, because nobody must see it."),
+    )  # fmt: skip
+    asked = Question(
+        id="q1", kind="why", question="Why does Ivo take the map?", hops=1, certificate_ms=0,
+        answer="Because Mara looked into the chest.", program="cause(e8)",
+        evidence=Evidence(frames=("f0001",)),
+    )  # fmt: skip
+    board = board_of(play)
+    told = Annotations(film=play.film, captions=(), questions=(asked,))
+    assert [fault.row for fault in story_faults(play, board, told)] == ["two reasons"]
 
 
 def test_light_that_goes_back_or_changes_untold_at_a_cut_is_found():

@@ -97,16 +97,16 @@ def pass_time(sim: Simulation, beat: Beat) -> None:
     place = sim.words.places[sim.place]
     if place.kind in _SUNLESS or sim.frames < _FEW:
         return
-    now = LIGHTS.index(sim.state.value(f"light({place.id})") or "day")
+    hour = LIGHTS.index(sim.state.value(f"light({place.id})") or "day")
     ahead = int(sim.hour_age >= _HOURS)
     if beat.light:
-        ahead = min(_LEAP, (LIGHTS.index(beat.light) - now) % len(LIGHTS))
+        ahead = min(_LEAP, (LIGHTS.index(beat.light) - hour) % len(LIGHTS))
     if ahead:
         sim.hour_age = 0
-        sim.sky("daylight", LIGHTS[(now + ahead) % len(LIGHTS)])
+        sim.sky("daylight", LIGHTS[(hour + ahead) % len(LIGHTS)])
     elif not place.indoors and sim.rng.random() < 0.2:
-        now = sim.state.value(f"weather({place.id})") or "clear"
-        sim.sky("weather", sim.rng.choice([w for w in _NEXT_WEATHER[now] if w != now]))
+        sky = sim.state.value(f"weather({place.id})") or "clear"
+        sim.sky("weather", sim.rng.choice([w for w in _NEXT_WEATHER[sky] if w != sky]))
 
 
 def _elsewhere(sim: Simulation, beat: Beat) -> str:

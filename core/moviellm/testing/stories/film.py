@@ -6,6 +6,7 @@ from moviellm.film import Annotations, Ledger, Screenplay, Storyboard
 from moviellm.testing.stories.clock import light_runs_backwards
 from moviellm.testing.stories.fault import StoryFault
 from moviellm.testing.stories.language import language_faults
+from moviellm.testing.stories.reasons import causes_that_are_none, two_reasons
 from moviellm.testing.stories.seen import unseen_deeds
 from moviellm.testing.stories.sense import found_by_who_hid_it, small_talk_after_a_quarrel
 from moviellm.testing.stories.telling import untold_facts
@@ -29,7 +30,10 @@ def story_faults(
         *found_by_who_hid_it(ledger),
         *small_talk_after_a_quarrel(screenplay),
         *untold_facts(ledger),
+        *causes_that_are_none(ledger),
     ]
+    if annotations is not None:
+        found += two_reasons(screenplay, annotations)
     if storyboard is not None:
         found += light_runs_backwards(screenplay, storyboard)
         found += unseen_deeds(screenplay, storyboard)

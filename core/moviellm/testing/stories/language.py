@@ -37,9 +37,11 @@ def _told(screenplay: Screenplay) -> Iterator[tuple[str, str]]:
     yield "", screenplay.title
     yield "", screenplay.overview
     for chapter in screenplay.chapters:
-        for part in (chapter, *chapter.scenes):
-            yield part.id, part.title
-            yield part.id, part.summary
+        yield chapter.id, chapter.title
+        yield chapter.id, chapter.summary
+    for scene in screenplay.scenes():
+        yield scene.id, scene.title
+        yield scene.id, scene.summary
     for event in screenplay.events():
         yield event.id, event.prose
         if event.line is not None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.screenplay import Event
 from moviellm.film.prose.wording import clean, is_sky, listing
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
 from moviellm.film.questions.programs import Answer, Cause, WhoSaid
 from moviellm.film.verbs import asked
 
 _WILLED, _IN_VAIN = asked("why"), asked("vain")
+_REASON = re.compile(r",? because (?!of )[^“”]*$")
+"""Prose that gives a reason in words: beside it, that of the ledger would be a second right one."""
 
 
 def reasons(sources: Sources) -> Iterator[QuestionDraft]:
@@ -19,7 +23,9 @@ def reasons(sources: Sources) -> Iterator[QuestionDraft]:
         event = step.event
         willed = event.verb in _WILLED and event.because
         if willed and event.agent and sources.moments.clause(event.id):
-            yield _reason(sources, step, event.agent)
+            unaware = _unaware(sources, step, event.agent)
+            if unaware or not _REASON.search(event.prose):
+                yield _reason(sources, step, event.agent, unaware)
 
 
 def speakers(sources: Sources) -> Iterator[QuestionDraft]:
@@ -30,7 +36,7 @@ def speakers(sources: Sources) -> Iterator[QuestionDraft]:
             yield _speaker(sources, step, line)
 
 
-def _reason(sources: Sources, step: Step, agent: str) -> QuestionDraft:
+def _reason(sources: Sources, step: Step, agent: str, unaware: str | None) -> QuestionDraft:
     words, event = sources.words, step.event
     about = words.phrase(step, "base", full=True)
     if event.line is not None:
@@ -39,18 +45,19 @@ def _reason(sources: Sources, step: Step, agent: str) -> QuestionDraft:
     asked = f"Why does {words.names[agent]} {about}{sources.moments.ordinal(step)}"
     return QuestionDraft(
         "why",
-        Cause(event.id, _unaware(sources, step, agent)),
+        Cause(event.id, unaware),
         asked if asked.endswith(("?”", "!”")) else f"{asked}?",
         lambda answer: _because(sources, agent, answer),
-        lambda: _other_causes(sources, step),
+        lambda: list(_others(sources, event)),
     )
 
 
-def _other_causes(sources: Sources, step: Step) -> list[Answer]:
-    """The causes of other events that share none with this one: a part of the truth is true."""
-    mine = set(step.event.because)
-    others = (one.event.because for one in sources.screening.steps)
-    return [because for because in others if because and mine.isdisjoint(because)]
+def _others(sources: Sources, event: Event) -> Iterator[tuple[str, ...]]:
+    """The causes of other events that are not also a part of this one's, nor follow from it."""
+    for step in sources.screening.steps:
+        because = step.event.because
+        if because and {event.id, *event.because}.isdisjoint(because):
+            yield because
 
 
 def _speaker(sources: Sources, step: Step, line: str) -> QuestionDraft:

@@ -149,7 +149,7 @@ class BrokenThing:
             weight=2,
             gist=("lies to {person}", "lied to {person}"),
         )
-        sim.do("feel", r.mover, value="afraid", because=[lied], weight=0)
+        sim.do("feel", r.mover, value="afraid", because=[lost], weight=0)
         return lied
 
     def _suspect(self, sim: Simulation, witness: str, lied: str) -> None:
@@ -225,7 +225,7 @@ class BrokenThing:
             part(sim, r, own, "What is broken can be mended. What is said cannot.")
             return
         if not sim.state.is_("whole", thing):
-            sim.do("give", r.mover, prop=thing, person=r.owner, because=[own])
+            sim.do("give", r.mover, prop=thing, person=r.owner)
             sim.do(
                 "mend",
                 r.owner,

@@ -150,8 +150,8 @@ class Gift:
         pause(sim, 2, 0.5)
         known = {**names(sim, r, thing), "a": a(sim, thing), "where": sim.words.where(self.hideout)}
         asked = sim.ask(r.owner, witness, sim.line("gift.ask", **known), because=[found], weight=1)
-        sim.say(witness, sim.line("gift.ask.2"), r.owner, because=[asked], weight=1)
-        sim.do("feel", r.owner, value="suspicious", because=[asked], weight=1)
+        evaded = sim.say(witness, sim.line("gift.ask.2"), r.owner, because=[asked], weight=1)
+        sim.do("feel", r.owner, value="suspicious", because=[evaded], weight=1)
         sim.do("look", witness, person=r.owner, because=[asked])
 
     def _miss(self, sim: Simulation, hidden: str) -> str:
@@ -209,11 +209,11 @@ class Gift:
             r.owner,
             sim.line("gift.unveil", **known),
             r.mover,
-            because=[found, hidden],
+            because=[found],
             weight=2,
             gist=("accuses {person}", "accused {person}"),
         )
-        sim.say(
+        truth = sim.say(
             r.mover,
             sim.line("gift.unveil.2"),
             r.owner,
@@ -221,19 +221,19 @@ class Gift:
             weight=2,
             gist=("tells {person} the truth", "told {person} the truth"),
         )
-        sim.do("feel", r.owner, value="tender", because=[sim.last], weight=1)
-        sim.say(r.owner, sim.line("gift.unveil.3"), r.mover, because=[asked])
+        sim.do("feel", r.owner, value="tender", because=[truth], weight=1)
+        sim.say(r.owner, sim.line("gift.unveil.3"), r.mover, because=[truth])
         if sim.room > 2:
-            self._give_properly(sim, asked)
-        forgive(sim, r.owner, r.mover, [asked])
+            self._give_properly(sim, truth)
+        forgive(sim, r.owner, r.mover, [truth])
         if sim.room > 1:
-            sim.do("put", r.owner, prop=thing, spot=free_spot(sim), because=[asked])
+            sim.do("put", r.owner, prop=thing, spot=free_spot(sim), because=[truth])
 
-    def _give_properly(self, sim: Simulation, asked: str) -> None:
+    def _give_properly(self, sim: Simulation, truth: str) -> None:
         r, thing = self.roles, self.thing
         should = f"{sim.words.name(r.mover)} should give it properly"
         given = sim.do(
-            "give", r.owner, prop=thing, person=r.mover, because=[asked], why=should, weight=1
+            "give", r.owner, prop=thing, person=r.mover, because=[truth], why=should, weight=1
         )
         was = "it was a gift from the start"
         sim.do("give", r.mover, prop=thing, person=r.owner, because=[given], weight=3, why=was)

@@ -101,9 +101,9 @@ class Hidden:
             self._search(sim)
         if self.beats >= 7 and r.witness:
             yield Beat(r.away, (r.owner, r.witness), core=3)
-            self._truth(sim, r.witness)
+            self._truth(sim, r.witness, told)
         yield Beat(r.home, (r.owner, r.mover), core=5)
-        own = self._confront(sim, taken)
+        own = self._confront(sim, taken, put)
         if self.beats >= 11 and r.witness:
             yield Beat(r.away, (r.owner, r.witness), core=3)
             self._after(sim, r.witness, own)
@@ -127,8 +127,8 @@ class Hidden:
         sim.say(owner, line, because=[found], weight=1)
         sim.do("feel", owner, value="happy", because=[found], weight=1)
         stand(sim, owner)
-        came = come(sim, mover)
-        asked = sim.ask(mover, owner, "What have you got there?", because=[came])
+        come(sim, mover)
+        asked = sim.ask(mover, owner, "What have you got there?")
         sim.do("show", owner, prop=thing, person=mover, weight=2, because=[asked, found])
 
     def _keep(self, sim: Simulation) -> str:
@@ -149,14 +149,10 @@ class Hidden:
             sim.do("look", mover, prop=self.kept, because=[put])
         taken = steal(sim, mover, thing, motive(sim, r, thing), [put])
         if self.told_on and r.witness and sim.room > 1:
-            come(sim, r.witness)
-            sim.ask(
-                r.witness,
-                mover,
-                f"What are you doing with {sim.words.the(thing)}?",
-                because=[taken],
-            )
-            sim.say(mover, "You have seen nothing. Please.", r.witness, because=[taken])
+            came = come(sim, r.witness)
+            line = f"What are you doing with {sim.words.the(thing)}?"
+            asked = sim.ask(r.witness, mover, line, because=[came])
+            sim.say(mover, "You have seen nothing. Please.", r.witness, because=[asked])
         hide(sim, mover, thing, self.hideout, taken)
         return taken
 
@@ -238,18 +234,19 @@ class Hidden:
             weight=1,
             gist=("accuses {person}", "accused {person}"),
         )
-        sim.say(witness, sim.line("hidden.accuse.2"), r.owner, because=[sim.last])
+        denied = sim.say(witness, sim.line("hidden.accuse.2"), r.owner, because=[sim.last])
+        suspicion = missed if lied else denied
         spots = [s for s in sim.words.places[sim.place].spots if s.id != self.hideout]
         spot = max(spots, key=lambda spot: spot.hidden).id
-        looked = sim.do(
+        sim.do(
             "look",
             r.owner,
             spot=spot,
-            because=[cause],
+            because=[suspicion],
             weight=1,
             why=f"{{they}} think{{s}} that {known['witness']} has hidden {known['thing']}",
         )
-        fight = sim.do("quarrel", r.owner, person=witness, because=[cause, looked], weight=3)
+        fight = sim.do("quarrel", r.owner, person=witness, because=[suspicion], weight=3)
         sim.do("feel", witness, value="sad", because=[fight], weight=1)
         if sim.room > 0:
             sim.do("leave", witness, because=[fight], weight=1)
@@ -284,7 +281,7 @@ class Hidden:
             )
         sim.do("feel", owner, value="sad", weight=1, why="it is in none of these places")
 
-    def _truth(self, sim: Simulation, witness: str) -> None:
+    def _truth(self, sim: Simulation, witness: str, heard: str) -> None:
         r, thing = self.roles, self.thing
         pause(sim, 2, 0.5)
         known = {**names(sim, r, thing), "where": sim.words.where(self.hideout)}
@@ -303,17 +300,16 @@ class Hidden:
                 witness,
                 sim.line("hidden.truth.2", **known),
                 r.owner,
-                because=[sim.minds.source(r.owner, thing)],
+                because=[heard],
                 weight=2,
             )
         sim.do("feel", r.owner, value="determined", because=[told], weight=1)
         if sim.state.relation(r.owner, witness) == "rivals":
-            sorry = sim.say(
-                r.owner, "Forgive me. I should not have blamed you.", witness, because=[told]
-            )
-            forgive(sim, r.owner, witness, [sorry])
+            sorry = "Forgive me. I should not have blamed you."
+            sim.say(r.owner, sorry, witness, because=[told])
+            forgive(sim, r.owner, witness, [told])
 
-    def _confront(self, sim: Simulation, taken: str) -> str:
+    def _confront(self, sim: Simulation, taken: str, put: str) -> str:
         r, thing = self.roles, self.thing
         pause(sim, 5, 0.8)
         why = f"{{they}} now know{{s}} that it is {sim.words.where(self.hideout)}"
@@ -345,12 +341,12 @@ class Hidden:
             r.owner,
             line,
             r.mover,
-            because=[found, taken],
+            because=[found, put],
             weight=1,
             gist=("accuses {person}", "accused {person}"),
         )
-        own = confess(sim, r, thing, [found])
-        settle(sim, r, thing, own)
+        own, answer = confess(sim, r, thing, [found])
+        settle(sim, r, thing, own, answer)
         return own
 
     def _after(self, sim: Simulation, witness: str, own: str) -> None:
@@ -358,4 +354,4 @@ class Hidden:
         line = sim.line("hidden.after", **names(sim, self.roles, self.thing))
         said = sim.say(self.roles.owner, line, witness, because=[own])
         sim.do("feel", witness, value="happy", weight=1, because=[said])
-        sim.do("embrace", self.roles.owner, person=witness, weight=1, because=[said])
+        sim.do("embrace", self.roles.owner, person=witness, weight=1, because=[own])

@@ -92,7 +92,7 @@ class Journey:
             because=(missed,),
             why="{they} will not turn back now",
         )
-        own = self._open(sim, taken)
+        own = self._open(sim, taken, missed)
         if self.beats >= 9:
             yield Beat(r.home, (r.owner, r.mover), core=3)
             self._home(sim, own)
@@ -123,7 +123,7 @@ class Journey:
             self.guide,
             prop=self.chart,
             person=r.owner,
-            because=[told],
+            because=[shown],
             weight=2,
             why=f"{{they}} want{{s}} somebody to reach {place} at last",
         )
@@ -181,13 +181,12 @@ class Journey:
         pause(sim, 2, 0.5)
         chest = sim.words.the(self.chest)
         line = sim.line("journey.key", chest=chest, Chest=capital(chest))
-        said = sim.say(self.guide, line, r.owner, because=[told])
+        sim.say(self.guide, line, r.owner, because=[told])
         sim.do(
             "give",
             self.guide,
             prop=self.key,
             person=r.owner,
-            because=[said, told],
             weight=3,
             why=f"{chest} is locked",
         )
@@ -249,18 +248,18 @@ class Journey:
             "feel", r.mover, value="afraid", because=[lit], weight=1, why="{they} {is} all alone"
         )
 
-    def _open(self, sim: Simulation, taken: str) -> str:
+    def _open(self, sim: Simulation, taken: str, missed: str) -> str:
         r, thing = self.roles, self.thing
         known = {**names(sim, r, thing), "chest": sim.words.the(self.chest)}
         pause(sim, 8, 0.7)
         said = sim.say(
-            r.owner, sim.line("journey.open", **known), r.mover, because=[taken], weight=1
+            r.owner, sim.line("journey.open", **known), r.mover, because=[missed], weight=1
         )
         own = sim.say(
             r.mover, sim.line("journey.open.2", **known), r.owner, because=[said, taken], weight=2
         )
         if not sim.state.is_("lit", self.lantern):
-            sim.do("light", r.mover, prop=self.lantern, because=[own])
+            sim.do("light", r.mover, prop=self.lantern, because=[said])
         turned = sim.do(
             "unlock",
             r.owner,

@@ -174,10 +174,10 @@ class Locked:
         known = {**names(sim, r, thing), "box": sim.words.the(self.box)}
         pause(sim, 8, 0.8)
         said = sim.say(
-            r.owner, sim.line("locked.open", **known), r.mover, because=[looked, taken], weight=1
+            r.owner, sim.line("locked.open", **known), r.mover, because=[looked], weight=1
         )
         got = fetch(sim, r.mover, self.key, because=[said, taken])
-        own = sim.say(
+        sim.say(
             r.mover,
             sim.line("locked.open.2", **known),
             r.owner,
@@ -190,7 +190,7 @@ class Locked:
             r.mover,
             prop=self.key,
             person=r.owner,
-            because=[said, own],
+            because=[said],
             weight=2,
             why="there is no way around it any more",
         )
@@ -205,5 +205,5 @@ class Locked:
             weight=1,
         )
         more = sim.say(r.mover, r.motive.confess.format_map(known), r.owner, because=[found])
-        sim.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[more])
-        settle(sim, r, thing, more)
+        answer = sim.say(r.owner, r.motive.answer.format_map(known), r.mover, because=[more])
+        settle(sim, r, thing, more, answer)

@@ -147,7 +147,7 @@ def lament(sim: Simulation, owner: str, thing: str, kept: str, looked: str, to: 
     return sim.say(owner, line, to, because=[looked, put], weight=1)
 
 
-def confess(sim: Simulation, roles: Roles, thing: str, because: list[str]) -> str:
+def confess(sim: Simulation, roles: Roles, thing: str, because: list[str]) -> tuple[str, str]:
     """The mover owns up and says why; the owner answers."""
     known = names(sim, roles, thing)
     own = sim.say(
@@ -158,8 +158,8 @@ def confess(sim: Simulation, roles: Roles, thing: str, because: list[str]) -> st
         weight=2,
         gist=("confesses to {person}", "confessed to {person}"),
     )
-    sim.say(roles.owner, roles.motive.answer.format_map(known), roles.mover, because=[own])
-    return own
+    answer = roles.motive.answer.format_map(known)
+    return own, sim.say(roles.owner, answer, roles.mover, because=[own])
 
 
 def forgive(sim: Simulation, one: str, other: str, because: list[str]) -> str:
@@ -179,8 +179,16 @@ def part(sim: Simulation, roles: Roles, because: str, line: str) -> None:
     sim.say(roles.owner, line, because=[fight])
 
 
-def settle(sim: Simulation, roles: Roles, thing: str, own: str) -> None:
-    """How it ends, by motive: the thing is given away, shared, or kept; then peace or not."""
+def settle(sim: Simulation, roles: Roles, thing: str, own: str, answer: str) -> None:
+    """How it ends, by motive: the thing is given away, shared, or kept; then peace or not.
+
+    Args:
+        sim: The simulation.
+        roles: Who plays which part.
+        thing: What it is all about.
+        own: What the mover owned up to.
+        answer: What the owner said to that.
+    """
     the, mover = sim.words.the(thing), sim.words.name(roles.mover)
     if roles.ending == "lost":
         line = sim.line("moves.settle", thing=the, Thing=capital(the))
@@ -208,7 +216,7 @@ def settle(sim: Simulation, roles: Roles, thing: str, own: str) -> None:
         )
     elif sim.room > 1:
         sim.do("show", roles.owner, prop=thing, person=roles.mover, because=[own], weight=1)
-    forgive(sim, roles.mover, roles.owner, [own])
+    forgive(sim, roles.mover, roles.owner, [answer])
 
 
 def free_spot(sim: Simulation) -> str:

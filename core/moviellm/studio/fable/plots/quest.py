@@ -85,6 +85,7 @@ class Quest:
                 told.event.id
                 for told in reversed(sim.told)
                 if told.event.verb in ("reconcile", "befriend", "embrace", "mend")
+                and {self.hero, giver} <= told.witnesses
             ),
             "",
         )
@@ -104,7 +105,7 @@ class Quest:
             giver,
             sim.line("quest.reward", tool=the, far=sim.words.at(self.far)),
             self.hero,
-            because=[gave],
+            because=[peace],
         )
         unshut(sim, self.hero, self.bag)
         sim.do(

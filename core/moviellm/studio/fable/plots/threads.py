@@ -132,7 +132,7 @@ class MixedUpHat(Thread):
         yield Beat(self.place, (self.one,), (self.other,), core=2)
         pause(sim, 1, 0.6)
         spot = free_spot(sim)
-        left = sim.do(
+        sim.do(
             "put", self.one, prop=self.thing, spot=spot, weight=2, why="{their} hands must be free"
         )
         known = self.names(sim)
@@ -142,7 +142,6 @@ class MixedUpHat(Thread):
             "take",
             self.other,
             prop=self.thing,
-            because=[left],
             weight=2,
             why="nobody seems to miss it",
         )

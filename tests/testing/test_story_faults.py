@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from moviellm.film import Annotations, Event, Evidence, Ledger, Question, Screenplay, Storyboard
 from moviellm.film.staging import bind_storyboard, stage_scenes
-from moviellm.testing import StoryFault, story_faults, tiny_screenplay, tiny_storyboard
+from moviellm.testing import (
+    NASTY_TEXTS,
+    StoryFault,
+    nasty_movie,
+    story_faults,
+    tiny_screenplay,
+    tiny_storyboard,
+)
 
 
 class Pace:
@@ -37,6 +44,20 @@ def board_of(play: Screenplay) -> Storyboard:
 
 def test_the_film_of_the_kit_has_none():
     assert story_faults(tiny_screenplay(), tiny_storyboard()) == ()
+
+
+@pytest.mark.parametrize("text", NASTY_TEXTS)
+def test_any_film_can_be_looked_at(text):
+    film = nasty_movie()
+    play = film.screenplay
+    (chapter, *_) = play.chapters
+    (scene, *_) = chapter.scenes
+    told = telling("location(map)=in:chest", text)
+    longer = scene.model_copy(update={"events": (*scene.events[:1], told)})
+    one = chapter.model_copy(update={"scenes": (longer,)})
+    things = tuple(prop.model_copy(update={"name": " "}) for prop in play.props)
+    story_faults(play, film.storyboard, film.annotations)
+    story_faults(play.model_copy(update={"chapters": (one,), "props": things}), film.storyboard)
 
 
 @pytest.mark.parametrize(

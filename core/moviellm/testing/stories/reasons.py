@@ -57,7 +57,9 @@ def two_reasons(screenplay: Screenplay, annotations: Annotations) -> Iterator[St
     for question in annotations.questions:
         if question.kind != "why" or "unaware" in question.program:
             continue
-        event = events[question.program.partition("(")[2].rstrip(")")]
+        event = events.get(question.program.partition("(")[2].rstrip(")"))
+        if event is None:
+            continue
         told = event.prose.partition("“")[0].partition(", because ")[2]
         if told:
             said = f"{question.answer} And the screenplay: because {told}"

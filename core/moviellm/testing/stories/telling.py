@@ -53,7 +53,7 @@ def _named(event: Event, entity: str, entities: Entities) -> str:
         return f"{name}|{known}" if known else name
     if entity in entities.props:
         name = entities.props[entity].name
-        return "|".join(re.escape(one) for one in dict.fromkeys((name, name.split()[-1])))
+        return "|".join(re.escape(one) for one in dict.fromkeys((name, *name.split()[-1:])))
     if entity in entities.places:
         return re.escape(entities.places[entity].name)
     return re.escape(entity)

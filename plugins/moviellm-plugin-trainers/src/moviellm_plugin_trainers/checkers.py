@@ -121,12 +121,17 @@ def _checked(name: str, answer: str, right: str, among: Sequence[str] | None) ->
 
 
 def checker_of(question: Question) -> str | None:
-    """Return the name of the checker that fits a question's answer, or None when none does."""
+    """Return the name of the checker that fits a question's answer, or None when none does.
+
+    It accepts the answer as it is written: one of signs that mean something else is left out.
+    """
     if question.options is not None:
         return "choice"
     for form in QUESTION_KINDS[question.kind].answers:
         fitting = _FITTING[form]
-        if fitting is not None and fitting.reads(question.answer):
+        if fitting is None or not fitting.reads(question.answer):
+            continue
+        if CHECKERS[fitting.checker](question.answer, question.answer):
             return fitting.checker
     return None
 

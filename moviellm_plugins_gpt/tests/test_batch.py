@@ -79,6 +79,7 @@ def test_what_is_wrong_with_single_calls_is_told_of_those(server, books, batched
     assert made(server) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("api", APIS)
 def test_a_stopped_run_leaves_its_batch_and_the_next_one_collects_it(
     server, open_books, batched, api
@@ -124,6 +125,7 @@ def test_a_batch_whose_ticket_was_lost_is_found_by_its_name(server, books, batch
     assert books.states() == ["done"] * 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("api", APIS)
 @pytest.mark.parametrize("fault", ["429:0.1", "503", "500"])
 def test_faults_on_the_way_are_waited_out(server, books, batched, api, fault):

@@ -187,6 +187,7 @@ def test_a_capped_run_does_not_begin_without_a_price(server, pipeline, tmp_path)
         assert reader.calls() == []
 
 
+@pytest.mark.slow
 def test_a_batch_may_take_longer_than_a_step_that_works(server, pipeline, tmp_path):
     server.script(batch_delay=7.0)
     file = pipeline(server, mode="batch", model="patient", limits={"seconds": 5.0})

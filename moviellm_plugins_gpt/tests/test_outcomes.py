@@ -231,6 +231,7 @@ def test_attempts_and_time_are_bounded(server, books, options, fault):
     assert len(server.log()) == (4 if fault == "429" else 2)
 
 
+@pytest.mark.slow
 def test_sixty_requests_a_minute_are_waited_out(server, books, options):
     server.script(rpm=60, minute=3.0)
     found = ask(options("chat", concurrency=32), books, count=150)

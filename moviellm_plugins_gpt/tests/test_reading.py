@@ -205,6 +205,7 @@ def test_an_answer_is_whole_when_anything_says_so(stub, stub_options, books, api
     assert len(stub.asked) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("api", ["chat", "messages", "chat-stream", "messages-stream"])
 def test_an_error_that_is_sent_as_a_success_is_treated_as_its_code(stub, stub_options, books, api):
     error = {"choices": None, "error": {"message": "overloaded", "code": 429}}

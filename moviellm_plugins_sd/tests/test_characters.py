@@ -59,6 +59,7 @@ def test_everybody_is_painted_once_on_a_portrait(painter, board, adapter, name):
     assert len(keep.made) == len(people)
 
 
+@pytest.mark.slow
 def test_a_portrait_is_asked_for_by_sheet_style_and_model_and_by_no_name(painter, board, adapter):
     keep = MemoryKeep()
     list(painter("sd", ip_adapter=adapter("sd")).moviellm_paint(board, make_context(keep=keep)))
@@ -68,6 +69,7 @@ def test_a_portrait_is_asked_for_by_sheet_style_and_model_and_by_no_name(painter
         assert not [name for name in names if name in str(request)]
 
 
+@pytest.mark.slow
 def test_a_portrait_is_kept_when_other_options_change(painter, pair, adapter):
     keep = MemoryKeep()
 
@@ -81,6 +83,7 @@ def test_a_portrait_is_kept_when_other_options_change(painter, pair, adapter):
     assert paint(steps=5) == 4
 
 
+@pytest.mark.slow
 def test_a_portrait_that_no_safety_checker_saw_is_not_used_where_one_is_wanted(
     painter, pair, adapter
 ):

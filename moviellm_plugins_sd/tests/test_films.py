@@ -95,6 +95,7 @@ def test_a_film_that_was_killed_is_the_film_that_was_not(pipeline, tmp_path):
     assert len(kept) == len(list(straight.glob("kept/*.bytes"))) >= 2
 
 
+@pytest.mark.slow
 def test_a_model_that_cannot_be_loaded_ends_the_run_once_and_not_film_by_film(
     pipeline, tiny_sd, tmp_path
 ):

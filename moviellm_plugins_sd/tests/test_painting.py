@@ -53,6 +53,7 @@ def test_sides_that_are_no_multiple_of_eight_are_refused(painter):
         painter("sd", size=(100, 64))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAINTERS)
 @pytest.mark.parametrize("guidance", [0.0, 7.0])
 def test_a_batch_paints_what_single_calls_do_but_for_rounding(everything, board, name, guidance):
@@ -62,6 +63,7 @@ def test_a_batch_paints_what_single_calls_do_but_for_rounding(everything, board,
     assert all(map(alike, alone, together))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAINTERS)
 @pytest.mark.parametrize("offload", ["model", "sequential"])
 def test_offloading_paints_the_same_pictures(everything, board, name, offload):
@@ -100,6 +102,7 @@ def test_what_it_paints_with_is_recorded(painter, board):
     assert {"torch", "diffusers", "transformers"} <= set(facts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAINTERS)
 def test_a_style_is_learned_and_used_with_offloading(everything, board, name):
     style = {"images": 1, "image_steps": 1, "steps": 2, "accumulation": 1, "size": 64}

@@ -29,6 +29,7 @@ def test_few_step_settings_paint_and_do_not_depend_on_the_batch(paint, board, ki
     assert both[0] != both[1]
 
 
+@pytest.mark.slow
 def test_each_scheduler_paints_another_picture(paint, board):
     names = ("DDIMScheduler", "DPMSolverMultistepScheduler", "UniPCMultistepScheduler", None)
     pictures = [paint("sd", board[:1], scheduler=name, steps=4)[0] for name in names]

@@ -176,6 +176,7 @@ def test_export_makes_another_export_and_leaves_an_equal_one(moviellm, finished,
     assert bytes_of(here / "elsewhere") == bytes_of(finished / "export/list")
 
 
+@pytest.mark.slow
 def test_export_says_how_far_it_is(moviellm, finished, here):
     settings = [f"--set=log={here / 'log'}", "--set=pause=1.2"]
     done = moviellm("export", finished, "--to", "parts", *settings)

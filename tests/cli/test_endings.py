@@ -113,6 +113,7 @@ def test_a_closed_pipe_is_quiet(failing, site):
     assert process.returncode == 141
 
 
+@pytest.mark.slow
 def test_a_thread_that_a_plugin_left_holds_nobody_up(site):
     code = """
         import threading, time

@@ -76,6 +76,7 @@ def test_a_new_plugin_says_what_comes_next_and_records_its_output(tmp_path):
     }
 
 
+@pytest.mark.slow
 def test_new_code_names_itself_and_nothing_of_the_fakes(tmp_path):
     for stage in STAGES:
         assert new(stage, f"my-{stage}", "--out", tmp_path).exit_code == 0

@@ -179,6 +179,7 @@ def test_a_killed_run_keeps_what_was_painted_some_seconds_ago(start, here):
     assert 0 < recorded(run) <= painted() < 48
 
 
+@pytest.mark.slow
 def test_a_component_that_hangs_does_not_hold_up_a_stop(start, here):
     process = start(*slow(here, seconds=3600))
     assert any("A brush" in line for line in process.stderr)  # it paints

@@ -98,6 +98,7 @@ def test_what_a_worker_has_started_ends_with_it(reason, children, fault, words):
     assert len(pids(children)) == 2 * ("child" in fault)  # each order is tried twice
 
 
+@pytest.mark.slow
 def test_a_child_that_left_the_group_of_a_dead_worker_keeps_nobody_waiting(reason, children):
     why = reason(writer={"use": "tale", "fault": "child elsewhere"})
     assert "its process ended with exit code 3" in why
@@ -151,6 +152,7 @@ def test_pictures_that_do_not_become_durable_are_given_up(reason, fault, words):
     assert f"painter `flat` {WHO}" in why
 
 
+@pytest.mark.slow
 def test_who_waits_for_what_a_hanging_thread_makes_is_given_up_too(produce, tmp_path):
     produce(workers=1)  # from now on, nobody but the painter works
     painter = {"use": "styled-in-thread", "first": "hang", "log": str(tmp_path / "log")}

@@ -98,6 +98,7 @@ def test_an_exporter_that_fails_by_itself_begins_anew(press, folder):
     assert press()[1] == ["one", "two", *THEMES]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("use", ["anew", "in-thread"])
 def test_an_export_may_take_long_while_it_tells_of_progress(press, produce, use):
     produce(themes=THEMES, exporters=[])
@@ -105,6 +106,7 @@ def test_an_export_may_take_long_while_it_tells_of_progress(press, produce, use)
     assert (report.state, written) == ("finished", THEMES)
 
 
+@pytest.mark.slow
 def test_an_export_that_is_silent_hangs(press, produce):
     produce(themes=THEMES, exporters=[])
     with pytest.raises(MovieLLMError, match="failed 2 times: it gave no answer in 3 s"):
@@ -145,6 +147,7 @@ def test_a_killed_run_goes_on_with_its_export(press, start, tmp_path, folder):
     assert len(contents(report.exports["parts"])) == 4
 
 
+@pytest.mark.slow
 def test_a_stop_ends_exporters_that_hear_nothing_and_the_next_run_goes_on(
     press, produce, folder, tmp_path
 ):
@@ -214,6 +217,7 @@ def _set_when(stop: threading.Event, log: Path) -> None:
     stop.set()
 
 
+@pytest.mark.slow
 def test_one_film_is_in_memory_at_a_time(produce, folder):
     produce(themes=[f"film {n}" for n in range(9)])
     alive, before = [], films_in_memory()

@@ -124,6 +124,7 @@ def test_what_comes_of_a_batch_after_its_failure_is_not_taken_for_something_else
     assert taken == [("0.0", "a")]
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_is_not_asked_for_durable_pictures_again(produce, folder, tmp_path):
     """Its successor paints what is left; every picture is the one of its slate."""
     log = tmp_path / "painted"

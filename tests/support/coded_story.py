@@ -14,6 +14,7 @@ from typing import Any
 
 import av
 import numpy as np
+import pytest
 from moviellm.component import Blobs
 from moviellm.film import (
     Annotations,
@@ -38,7 +39,15 @@ from moviellm.testing import make_context
 from PIL import Image
 
 SIZE = (64, 48)
-RATES = (1, 2, 24, 25, "30000/1001")
+FRAME_RATES = (1, 2, 24, 25, "30000/1001")
+
+
+def at_rate(rate: int | str, *more: object) -> Any:
+    """A parameter of a test; videos of many frames take seconds."""
+    return pytest.param(rate, *more, marks=[] if rate in (1, 2) else pytest.mark.slow)
+
+
+RATES = tuple(map(at_rate, FRAME_RATES))
 _BITS = 16
 
 

@@ -11,7 +11,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from coded_story import RATES, Decoded, coded_story, first_and_last, seen, times_in
+from coded_story import FRAME_RATES, Decoded, at_rate, coded_story, first_and_last, seen, times_in
 from container_exports import PREPARE_NOTHING, read_tar
 from folders import bytes_of
 from moviellm import FilmError, StorageError
@@ -59,7 +59,9 @@ class ContainerContract:
 
     to: str
 
-    @pytest.mark.parametrize(("fps", "variable"), [*((rate, False) for rate in RATES), (24, True)])
+    @pytest.mark.parametrize(
+        ("fps", "variable"), [*(at_rate(rate, False) for rate in FRAME_RATES), (24, True)]
+    )
     def test_at_every_time_of_a_film_its_picture_is_seen(self, export, blobs, fps, variable):
         film = coded_story(blobs)
         options = {"fps": fps, "variable_rate": variable}

@@ -76,6 +76,7 @@ def test_a_painter_that_uses_the_seed_of_the_batch_is_found():
     assert "slate alone" in findings
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("broken_plugins")
 def test_a_plugin_that_hangs_is_ended_and_the_place_is_named():
     examination = examine("painter", "hangs", time_limit_s=10)

@@ -63,6 +63,7 @@ def test_a_changed_output_at_the_same_version_is_broken_until_the_version_rises(
     assert "went back from 2 to 1" in dots(1, "Two.")[1].what
 
 
+@pytest.mark.slow
 def test_recording_does_not_hide_a_change(dots, tmp_path):
     dots(1, "One.", record=True)
     file = tmp_path / "moviellm-fingerprints.json"
@@ -73,6 +74,7 @@ def test_recording_does_not_hide_a_change(dots, tmp_path):
     assert file.read_text() == before
 
 
+@pytest.mark.slow
 def test_a_record_of_another_platform_is_kept_and_not_compared(dots, tmp_path):
     file = tmp_path / "elsewhere.json"
     dots(1, "One.", record=True, fingerprint_file=file)

@@ -67,6 +67,7 @@ def new_plugins(tmp_path_factory):
     return place
 
 
+@pytest.mark.slow
 def test_a_third_party_distribution_passes_its_own_tests(shotlist):
     done = shotlist.pytest(shotlist.sources / "shotlist")
     assert done.returncode == 0, done.stdout

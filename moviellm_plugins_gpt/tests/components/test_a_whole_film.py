@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.film import Film, check, check_storyboard
 from moviellm.testing import run_pipeline
@@ -58,6 +59,7 @@ def test_nothing_is_asked_twice_when_a_run_goes_on(model, tmp_path):
     assert sum(again.made.values()) == 0
 
 
+@pytest.mark.slow
 def test_a_twin_costs_no_writing_and_only_the_scenes_that_differ(model, tmp_path):
     films = {"themes": ["A keeper hides a map"], "seed": 5,
              "shape": {"chapters": 2, "scenes": 4, "frames": 5}}  # fmt: skip

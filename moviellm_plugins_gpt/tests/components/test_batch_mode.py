@@ -52,6 +52,7 @@ def test_batches_make_the_film_that_single_calls_make_at_half_the_price(model, p
     assert batched.usd == pytest.approx(single.usd / 2)
 
 
+@pytest.mark.slow
 def test_a_film_begun_in_batches_is_finished_by_single_calls(model, tmp_path):
     folder = tmp_path / "run"
     run_pipeline(pipeline(model, captioner="script"), folder)

@@ -73,6 +73,7 @@ def test_the_new_vectors_move_in_every_encoder(load, learn, tmp_path, model, vec
         assert ((tensors[name] - start).abs().amax(dim=1) > 1e-3).all()
 
 
+@pytest.mark.slow
 def test_gradient_checkpointing_changes_nothing_but_memory(load, learn, tmp_path):
     first = learn(load("sdxl"), tmp_path / "a", gradient_checkpointing=True)
     second = learn(load("sdxl"), tmp_path / "b", gradient_checkpointing=False)
@@ -130,6 +131,7 @@ def test_pictures_are_painted_as_the_painter_paints_unless_options_say_otherwise
     assert (found["image_steps"], found["guidance_scale"]) == (steps, guidance)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS)
 def test_an_ip_adapter_does_not_take_part_and_stays(load, learn, folders, tmp_path, model):
     from transformers import CLIPVisionModelWithProjection
@@ -161,6 +163,7 @@ def test_progress_counts_pictures_and_steps(load, learn, tmp_path):
     assert told == [(done, 5) for done in range(1, 6)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS)
 def test_learning_sees_what_the_pipeline_paints_with(load, learned, model):
     pipeline = load(model)
@@ -231,6 +234,7 @@ def test_less_precise_arithmetic_learns_much_the_same(load, learn, tmp_path, mod
         assert torch.cosine_similarity(*moves).item() > 0.7
 
 
+@pytest.mark.slow
 def test_weights_of_half_precision_are_learned_on(load, learn, tmp_path):
     data = learn(load("sd", dtype=torch.bfloat16), tmp_path, images=1, steps=2)
     assert all(tensor.dtype == torch.float32 for tensor in load_tensors(data).values())

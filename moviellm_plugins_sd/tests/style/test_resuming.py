@@ -40,6 +40,7 @@ def test_a_stopped_course_goes_on(load, learn, tmp_path, model, precision, calls
     assert steps[0] == (3 if calls == 1 else 5)
 
 
+@pytest.mark.slow
 def test_a_damaged_checkpoint_or_picture_is_made_again(load, learn, tmp_path):
     whole = learn(load("sd"), tmp_path / "whole", steps=4)
     with pytest.raises(Cancelled):
@@ -51,6 +52,7 @@ def test_a_damaged_checkpoint_or_picture_is_made_again(load, learn, tmp_path):
     assert learn(load("sd"), tmp_path / "torn", steps=4) == whole
 
 
+@pytest.mark.slow
 def test_no_checkpoint_of_another_course_is_taken_up(load, learn, tmp_path):
     with pytest.raises(Cancelled):
         learn(load("sd"), tmp_path, check=stop_after(4), steps=5)

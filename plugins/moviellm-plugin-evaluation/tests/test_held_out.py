@@ -65,6 +65,7 @@ def test_a_variable_rate_is_refused_since_readers_compute_seconds_from_frames():
         BenchmarkConfig(video={"fps": 24, "variable_rate": True})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1])
 def test_each_letter_is_right_equally_often_in_each_kind(films, seed):
     letters = LettersByKind(seed)

@@ -229,6 +229,7 @@ def test_a_price_that_nobody_knows_is_not_bought_under_a_cap(
     assert server.billed() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", ["kill", "terminate"])
 def test_stopped_at_any_moment_it_buys_no_answer_twice(
     moviellm, server, bench, answers, folder, sent

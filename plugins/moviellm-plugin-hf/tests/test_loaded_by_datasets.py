@@ -75,6 +75,7 @@ def test_every_picture_is_given_back_byte_for_byte_and_opens(parquet, studio):
     assert sizes == [[192, 108]] * sum(len(film.footage.pictures) for film in studio.films())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", ["parquet", "videos"])
 def test_every_caption_and_answer_is_given_back(layout, studio, request):
     found = request.getfixturevalue(layout)

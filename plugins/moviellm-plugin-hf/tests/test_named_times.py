@@ -6,9 +6,9 @@ import json
 
 import pyarrow.parquet as pq
 import pytest
-from coded_story import RATES, Decoded, coded_story, first_and_last, seen, times_in
+from coded_story import FRAME_RATES, Decoded, at_rate, coded_story, first_and_last, seen, times_in
 
-VARIABLE = [(rate, False) for rate in RATES] + [(24, True)]
+VARIABLE = [at_rate(rate, False) for rate in FRAME_RATES] + [(24, True)]
 
 
 @pytest.mark.parametrize(("fps", "variable"), VARIABLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from container_contract import ContainerContract, KilledExports
 
 
@@ -9,6 +10,7 @@ class TestMds(ContainerContract):
     to = "mds"
 
 
+@pytest.mark.slow
 class TestKilledMds(KilledExports):
     to = "mds"
     first = "train/shard.00000.mds"

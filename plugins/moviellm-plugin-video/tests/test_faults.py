@@ -60,6 +60,7 @@ def test_a_film_without_pictures_is_named(coded, blobs, encode, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [100, 4_000, 60_000, 100_000_000])
 def test_a_full_disk_is_one_sentence_and_no_video(coded, python, tmp_path, most):
     target = tmp_path / "target"

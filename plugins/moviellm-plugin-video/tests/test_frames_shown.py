@@ -144,6 +144,7 @@ def test_every_cut_of_two_hours_at_a_constant_rate_is_where_it_belongs(coded, bl
     assert edges == {}
 
 
+@pytest.mark.slow
 def test_two_hours_end_on_time(coded, blobs, encode):
     film = two_hours(coded, blobs)
     assert film.storyboard.duration_ms > 2 * 3600 * 1000 - 60_000

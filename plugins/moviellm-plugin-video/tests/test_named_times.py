@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import av
 import pytest
-from coded_story import RATES, Decoded, coded_story, first_and_last, seen, times_in
+from coded_story import (
+    FRAME_RATES,
+    RATES,
+    Decoded,
+    at_rate,
+    coded_story,
+    first_and_last,
+    seen,
+    times_in,
+)
 from moviellm.film import Span
 
-VARIABLE = [(rate, False) for rate in RATES] + [(24, True), (1, True)]
+VARIABLE = [at_rate(rate, False) for rate in FRAME_RATES] + [(24, True), (1, True)]
 
 
 @pytest.mark.parametrize(("fps", "variable"), VARIABLE)

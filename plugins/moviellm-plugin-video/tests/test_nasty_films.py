@@ -78,6 +78,7 @@ def test_any_film(
     assert not any(one.content.isdigit() for one in in_srt)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variable", [False, True])
 def test_a_film_of_the_papers_shape(coded, blobs, encode, variable):
     durations = [3000 + n % 5 * 1000 for n in range(1331)]

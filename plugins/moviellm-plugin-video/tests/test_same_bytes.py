@@ -74,6 +74,7 @@ def test_films_do_not_share_anything(coded, export, blobs):
     assert sha256(together / "film-1.mp4") == sha256(apart / "film-1.mp4")
 
 
+@pytest.mark.slow
 def test_a_busy_machine_changes_nothing(blobs, encode):
     short, spoken = tiny_movie(blobs), longer_movie(blobs)
     ways = [

@@ -22,6 +22,7 @@ def test_a_wrong_option_is_named(cli, tmp_path, setting):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_full_disk_loses_nothing(cli, tmp_path):
     out, settings = tmp_path / "out", ("shard_bytes=50000", "title=New")
     cli("webdataset", out, "title=Old")

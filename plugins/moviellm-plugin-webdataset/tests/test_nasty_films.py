@@ -14,6 +14,7 @@ from moviellm.testing import MemoryBlobs, movie_of, nasty_movies
 BLOBS = MemoryBlobs()
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(nasty_movies(BLOBS, most_frames=10))
 def test_a_nasty_film_comes_back_from_tar_shards(read, film):

@@ -131,6 +131,7 @@ def test_an_interrupted_export_goes_on_after_its_whole_shards(export, many, blob
     assert len(blobs.reads) == 4 * 32 - held
 
 
+@pytest.mark.slow
 def test_films_in_whole_shards_are_not_encoded_again(export, many, blobs, tmp_path):
     films, options = many(3), {"shard_samples": 1, "sample": "film", "workers": 1}
     whole = export(*films, folder="whole", **options)

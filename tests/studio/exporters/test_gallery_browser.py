@@ -193,6 +193,7 @@ def test_text_of_a_film_runs_nothing(visit, gallery) -> None:
     assert AWKWARD in page.locator("#subtitle").inner_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (820, "light"), (1920, "dark")])
 def test_nothing_is_wider_than_the_screen(visit, gallery, width, scheme) -> None:
     for path in ("index.html", "films/film-a/index.html", "films/film-b/index.html"):

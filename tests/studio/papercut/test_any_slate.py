@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from moviellm.film import Appearance, Camera, Figure, Person, Prop, Slate, VisibleProp
@@ -73,6 +74,7 @@ def _slates(draw, make):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=60, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_all_that_is_listed_is_seen_and_nothing_else(data, slate, renderer):

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import pytest
 from environments import Environment
+from moviellm.film.captioning import film_in_video
 
 DEPENDENCIES = (
     "av==15.1.0", "datasets==5.2.0", "decord==0.6.0", "dill", "evaluate==0.4.6", "filelock<4",
@@ -208,7 +209,7 @@ def test_dialogue_reaches_the_prompts_of_longvideobench_and_video_mme(
     assert seen["size"] == [128, 72]
     assert seen["asked"].count("<image>") == 16
     assert seen["said"] == sorted(
-        [cue.start_ms / 1000, cue.end_ms / 1000] for cue in film.storyboard.cues
+        [cue.start_ms / 1000, cue.end_ms / 1000] for cue in film_in_video(film, 1).storyboard.cues
     )
     for cue in film.storyboard.cues:
         assert cue.text in seen["prompt"]

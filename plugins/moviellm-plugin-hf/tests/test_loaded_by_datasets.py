@@ -105,9 +105,11 @@ def test_every_video_is_decoded_to_its_last_frame(videos, studio):
 def test_a_caption_names_the_video_frames_that_show_it(videos, studio):
     for film in studio.films():
         clock = VideoClock(film.storyboard, 2)
-        for row in rows(videos, "captions", film):
-            shown = clock.frames(Span(start_ms=row["start_ms"], end_ms=row["end_ms"]))
+        captions = film.annotations.captions
+        for row, one in zip(rows(videos, "captions", film), captions, strict=True):
+            shown = clock.frames(Span(start_ms=one.start_ms, end_ms=one.end_ms))
             assert (row["first_frame"], row["end_frame"]) == (shown.start, shown.stop)
+            assert (row["start_ms"], row["end_ms"]) == (500 * shown.start, 500 * shown.stop)
             assert row["end_frame"] <= row["video"]["decoded"]
 
 

@@ -20,6 +20,7 @@ from moviellm.engine.store.store import Store, StoreReader
 from moviellm.engine.workers.blobs import NoCalls, WorkerBlobs
 from moviellm.engine.workers.environment import MeteredCalls, WorkerEnvironment
 from moviellm.engine.workers.gpus import places, visible_gpus
+from moviellm.engine.workers.patience import Patience, TasksAtWork
 from moviellm.engine.workers.perform import perform
 from moviellm.engine.workers.pool import Pool
 from moviellm.engine.workers.tasks import (
@@ -105,7 +106,8 @@ class LocalExecutor:
         self._cancelled = cancelled
         self._stopping = False
         self._lock = threading.Lock()
-        self._in_threads: dict[Future[TaskResult], _Patience] = {}
+        self._in_threads: set[Future[TaskResult]] = set()
+        self._at_work = TasksAtWork()
         self._pools = self._make_pools(hello)
         self._calls: CallBroker | None = None
         pack = _closed
@@ -158,7 +160,7 @@ class LocalExecutor:
         needs = self._components.component(task.stage, task.name).capabilities
         if needs.runs_in == "process":
             return self._pools[needs.gpus].submit(task, progress, stored)
-        gate, patience = self._gate(task), _Patience()
+        gate, patience = self._gate(task), Patience()
 
         def moved(done: int, total: int) -> None:
             patience.moved = True
@@ -166,7 +168,11 @@ class LocalExecutor:
 
         def goes_on() -> bool:
             # A paid answer, an export or what another thread makes for both may take its time.
-            return gate.goes_on() or patience.has_moved() or (patience.waits and self._makers())
+            return gate.goes_on() or self._at_work.goes_on(patience)
+
+        def ended(future: Future[TaskResult]) -> None:
+            self._at_work.end(patience)
+            self._in_threads.discard(future)
 
         environment = replace(
             self._environment, calls=lambda _: gate, progress=moved, waits=patience.told
@@ -174,15 +180,12 @@ class LocalExecutor:
         with self._lock:
             if self._stopping:
                 return _stopped()
+            self._at_work.begin(patience)
             future = in_thread(lambda: perform(task, environment, stored), f"moviellm-{task.stage}")
-            self._in_threads[future] = patience
-        future.add_done_callback(lambda ended: self._in_threads.pop(ended, None))
+            self._in_threads.add(future)
+        future.add_done_callback(ended)
         watch(future, self._seconds, goes_on, lambda: settle(future, self._hung(task)))
         return future
-
-    def _makers(self) -> bool:
-        """Whether some thread is at work that does not wait for what another one makes."""
-        return not all(patience.waits for patience in list(self._in_threads.values()))
 
     def _hung(self, task: Task) -> TaskResult:
         message = f"The {self._title(task)} gave no answer in {self._seconds:g} s."
@@ -218,20 +221,6 @@ class LocalExecutor:
             )
             for each in needed
         }
-
-
-class _Patience:
-    """Whether a task waits for what another one makes for both, or has told of progress."""
-
-    waits = False
-    moved = False
-
-    def told(self, waits: bool) -> None:
-        self.waits = waits
-
-    def has_moved(self) -> bool:
-        moved, self.moved = self.moved, False
-        return moved
 
 
 def _closed(blobs: Sequence[bytes]) -> Pack:

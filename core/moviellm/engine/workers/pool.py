@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 
+from moviellm.engine.workers.patience import TasksAtWork
 from moviellm.engine.workers.process import GRACE_SECONDS, Job, WorkerProcess
 from moviellm.engine.workers.tasks import (
     Stored,
@@ -61,7 +62,7 @@ class Pool:
         self._numbers = itertools.count(1)
         self._keepers: list[threading.Thread] = []
         self._processes: set[WorkerProcess] = set()
-        self._at_work: set[Job] = set()
+        self._at_work = TasksAtWork()
         self._stopping = self._closed = False
         self._lock = threading.Lock()
 
@@ -159,28 +160,21 @@ class Pool:
         """Return when the process can be given another task, or is gone."""
         if not process.ready.wait(_START_SECONDS):
             process.kill(f"its process did not start in {_START_SECONDS:g} s")
-        with self._lock:
-            self._at_work.add(job)
+        self._at_work.begin(job.patience)
         process.give(job)
         while not job.free.wait(self._seconds):
-            if not self._goes_on(job):
+            if not self._at_work.goes_on(job.patience):
                 process.kill(f"it gave no answer in {self._seconds:g} s")
                 break
-        with self._lock:
-            self._at_work.discard(job)
+        self._at_work.end(job.patience)
         self._watch_storing(process, job)
-
-    def _goes_on(self, job: Job) -> bool:
-        """Whether a job has told of progress, or waits for what another one may be making."""
-        with self._lock:
-            makers = [other for other in self._at_work if not other.waits]
-        return job.has_moved() or (job.waits and bool(makers))
 
     def _watch_storing(self, process: WorkerProcess, job: Job) -> None:
         """See to it that what came of a job is made durable, while its process does the next."""
         late = f"what it made was not stored in {self._seconds:g} s"
+        moved = job.patience.has_moved
         try:
-            watch(job.future, self._seconds, job.has_moved, lambda: process.kill(late))
+            watch(job.future, self._seconds, moved, lambda: process.kill(late))
         except RuntimeError as error:  # the system starts no more threads
             process.kill(f"nobody could watch it ({error})")
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
+from moviellm.engine.workers.patience import Patience
 from moviellm.engine.workers.tasks import Stored, Task, TaskResult, Told, not_awaited
 from moviellm.engine.workers.threads import settle
 from moviellm.engine.workers.worker import STOP, Hello, receive, send
@@ -38,8 +39,7 @@ class Job:
         progress: Told (done, total) of the component's own units.
         stored: Given what is durable of it while it goes on.
         tries: How many processes have left it unfinished.
-        waits: Whether the component waits for what another one makes for both.
-        moved: Whether it has told of progress since somebody last asked.
+        patience: What the component has told of itself.
         parts: How many of its items are durable.
         free: Set when the process can be given another task.
     """
@@ -50,15 +50,9 @@ class Job:
     progress: Told
     stored: Stored = not_awaited
     tries: int = 0
-    waits: bool = False
-    moved: bool = False
+    patience: Patience = field(default_factory=Patience)
     parts: int = 0
     free: threading.Event = field(default_factory=threading.Event)
-
-    def has_moved(self) -> bool:
-        """Whether it has told of progress since this was asked."""
-        moved, self.moved = self.moved, False
-        return moved
 
     def again(self) -> Job:
         """What is left for another process; this one may still be told of by the old one."""
@@ -205,17 +199,17 @@ class WorkerProcess:
                 logging.getLogger(name).log(level, text)
             case ("progress", int(number), int(done), int(total)):
                 if job := self._jobs.get(number):
-                    job.moved = True
+                    job.patience.moved = True
                     job.progress(done, total)
             case ("waits", int(number), bool(yes)):
                 if job := self._jobs.get(number):
-                    job.waits = yes
+                    job.patience.told(yes)
             case ("free", int(number)):
                 if job := self._jobs.get(number):
                     job.free.set()
             case ("part", int(number), TaskResult() as outcome):
                 if job := self._jobs.get(number):
-                    job.moved = True
+                    job.patience.moved = True
                     job.parts += len(outcome.digests)
                     job.stored(outcome)
             case ("outcome", int(number), TaskResult() as outcome):
@@ -226,7 +220,7 @@ class WorkerProcess:
             job = self._jobs.pop(number, None)
             waiting = [other for other in self._jobs.values() if other.free.is_set()]
         for other in waiting:  # until their pictures are stored, it is their turn now
-            other.moved = True
+            other.patience.moved = True
         if job is not None:
             settle(job.future, outcome)
             job.free.set()

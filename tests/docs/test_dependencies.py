@@ -8,16 +8,28 @@ import sys
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MODULES = {"pyyaml": "yaml", "skia-python": "skia"}
+MODULES = {"pyyaml": "yaml", "scikit-learn": "sklearn", "skia-python": "skia"}
+
+
+def names(requirements: list[str]) -> list[str]:
+    return [re.split(r"[<>=~! \[;]", line)[0] for line in requirements]
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def dependencies() -> list[str]:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [re.split(r"[<>=~! \[;]", line)[0] for line in project["dependencies"]]
+    return names(project()["dependencies"])
+
+
+def extras() -> list[str]:
+    return [name for extra in project()["optional-dependencies"].values() for name in names(extra)]
 
 
 @cache
@@ -32,7 +44,7 @@ def imported() -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", dependencies())
+@pytest.mark.parametrize("name", [*dependencies(), *extras()])
 def test_each_dependency_is_imported_and_explained(page, name):
     assert MODULES.get(name, name) in imported()
     text = page("docs/explanation/dependencies.md").text
@@ -45,7 +57,7 @@ def test_the_page_lists_nothing_else(page):
 
 
 def test_the_core_imports_nothing_that_it_does_not_declare():
-    declared = {MODULES.get(name, name) for name in dependencies()}
+    declared = {MODULES.get(name, name) for name in (*dependencies(), *extras())}
     known = declared | set(sys.stdlib_module_names) | {"moviellm"}
     optional = {
         "torch",  # the kit seeds it when a plugin under examination has imported it

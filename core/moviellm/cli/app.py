@@ -18,6 +18,7 @@ CORE = {
     "run": "Make the films of a pipeline, or go on where a run stopped.",
     "show": "Show the state, rates, failures and spend of a run.",
     "export": "Export a run in another format without making it again.",
+    "audit": "Measure how many questions are answered without the films.",
     "explain": "Walk from a question or frame back to the theme.",
     "verify": "Hash everything in a run folder again.",
     "recover": "Make the journal of a run folder again when its file is damaged.",

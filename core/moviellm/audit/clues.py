@@ -1,0 +1,103 @@
+"""What one who has not seen the film can hold on to, for each option of a question."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moviellm.audit.item import AuditItem
+from moviellm.audit.words import content, likeness, mentions, numbers_of, shared, words
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """Of one question.
+
+    Attributes:
+        texts: For each option, what a bag of words has in it.
+        marks: One row an option: its measures, each raw, as a rank from 0 to 1 among the
+            question's options, and whether it is the least and the greatest.
+    """
+
+    texts: tuple[tuple[str, ...], ...]
+    marks: NDArray[np.float64]
+
+
+class Siblings:
+    """All questions of each film, open ones too, as other questions of it are read beside them."""
+
+    def __init__(self, items: Iterable[AuditItem]) -> None:
+        self._of: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for item in items:
+            self._of[item.film].update(_about(item))
+
+    def beside(self, item: AuditItem) -> Counter[str]:
+        """How many other questions of its film speak of each word."""
+        elsewhere = Counter(self._of[item.film])
+        elsewhere.subtract(_about(item))
+        return elsewhere
+
+
+def measures(
+    item: AuditItem, beside: Counter[str] | None, *, asked: bool
+) -> Mapping[str, list[float]]:
+    """What can be measured of each option.
+
+    Args:
+        item: A question with options.
+        beside: What its film's other questions speak of; None where they are not seen.
+        asked: Whether the question is seen.
+    """
+    found = {
+        "place": [float(n) for n in range(len(item.options))],
+        "length": [float(len(option)) for option in item.options],
+        "likeness": likeness(item.options),
+        "number": numbers_of(item.options) or [0.0] * len(item.options),
+    }
+    if asked:
+        about = content(item.question)
+        found["shared"] = [shared(content(option), about) for option in item.options]
+    if beside is not None:
+        found["mentions"] = mentions(item.options, beside)
+    return found
+
+
+def clues_of(item: AuditItem, beside: Counter[str] | None, *, asked: bool) -> Clues:
+    """The clues of a question; arguments as of `measures`."""
+    found = measures(item, beside, asked=asked)
+    columns = [column for values in found.values() for column in _columns(values)]
+    texts = tuple(tuple(_texts(item, option, asked=asked)) for option in item.options)
+    return Clues(texts, np.array(columns, dtype=np.float64).T)
+
+
+def _about(item: AuditItem) -> set[str]:
+    return content(" ".join((item.question, *item.options)))
+
+
+def _columns(values: Sequence[float]) -> Iterator[list[float]]:
+    least, greatest = min(values), max(values)
+    some = greatest > least
+    below = [sum(other < value for other in values) for value in values]
+    yield list(values)
+    yield [rank / max(1, len(values) - 1) for rank in below]
+    yield [float(some and value == least) for value in values]
+    yield [float(some and value == greatest) for value in values]
+
+
+def _texts(item: AuditItem, option: str, *, asked: bool) -> Iterator[str]:
+    said = words(option)
+    whole = " ".join(said)
+    yield f"is {whole}"
+    yield from (f"has {word}" for word in said)
+    yield from (f"has {one} {two}" for one, two in pairwise(said))
+    if asked:
+        yield f"{item.template} is {whole}"
+        yield from (f"{item.template} has {word}" for word in said)
+        yield from (f"{item.kind} has {word}" for word in said)
+        question = content(item.question)
+        yield from (f"{one} with {two}" for one in sorted(question) for two in said)

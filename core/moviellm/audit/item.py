@@ -1,0 +1,51 @@
+"""One question of a dataset, whoever made it, as an audit reads it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FORM = re.compile(r"\w+(?=\()|\bask=\w+|\w+(?==)")
+"""Functions and names of arguments of a program, and what it asks for; not what it is about."""
+
+_TWIN = re.compile(r"(-twin-\d+)?(\.[a-z]\w{1,4})?$")
+_OPENING = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditItem:
+    """A question, with or without options.
+
+    Attributes:
+        id: Names it within the dataset.
+        film: The film or video that it is about.
+        family: Films of one family are never divided between training and test.
+        kind: What the dataset calls its kind or task.
+        template: What questions made alike share.
+        options: Empty for an open question.
+        answer: Which option is right, from 0; None for an open question.
+    """
+
+    id: str
+    film: str
+    family: str
+    kind: str
+    template: str
+    question: str
+    options: tuple[str, ...] = ()
+    answer: int | None = None
+
+
+def family_of(film: str) -> str:
+    """The family of a film, told from its id or file: twins are named after their parent."""
+    return _TWIN.sub("", film, count=1)
+
+
+def template_of(kind: str, question: str, program: str | None = None) -> str:
+    """What questions made alike share: the form of their program, or how they begin.
+
+    ``last(deed(agent=jonas), ask=event, before=e13)`` is ``last deed agent ask=event before``.
+    """
+    if program:
+        return " ".join(_FORM.findall(program)) or kind
+    return f"{kind}: {' '.join(question.casefold().split()[:_OPENING])} …"

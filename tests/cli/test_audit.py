@@ -1,0 +1,69 @@
+"""``moviellm audit``: what it prints, what machines get, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from .conftest import data
+
+pytest.importorskip("sklearn")
+
+
+@pytest.fixture
+def rows(here):
+    """Sixty videos with two questions each, of which one tells its answer by its length."""
+    dice, file = random.Random(1), here / "rows.jsonl"
+    lines = []
+    for number in range(120):
+        options = dice.sample(["A map.", "A key.", "The old violin.", "The brown bread."], 4)
+        told = number % 2 == 0
+        right = max(range(4), key=lambda n: len(options[n])) if told else dice.randrange(4)
+        row = {
+            "id": number, "video": f"v{number // 2}.mp4", "question": f"What is held at {number}?",
+            "task_type": "told" if told else "fair", "options": options, "answer": "ABCD"[right],
+        }  # fmt: skip
+        lines.append(json.dumps(row))
+    file.write_text("\n".join(lines))
+    return file
+
+
+def test_it_tells_by_kind_and_what_gave_it_away(moviellm, rows):
+    done = moviellm("audit", rows)
+    assert "120 questions with options in 60 families" in done.stdout
+    told = next(line for line in done.stdout.splitlines() if line.endswith("told"))
+    assert "100%" in told
+    assert "the longest option is right in 100% of 60" in done.stdout
+
+
+def test_machines_get_the_same_and_a_score_a_row(moviellm, rows, here):
+    found = data(moviellm("audit", rows, "--json", "--scores", here / "scores.jsonl"))
+    assert found["all"]["questions"] == 120
+    assert {line["name"] for line in found["kinds"]} == {"told", "fair"}
+    scores = [json.loads(line) for line in (here / "scores.jsonl").read_text().splitlines()]
+    assert {score["id"] for score in scores} == {str(n) for n in range(120)}
+    told = [score["right"]["words"] for score in scores if int(score["id"]) % 2 == 0]
+    assert min(told) > 0.5
+
+
+@pytest.mark.parametrize(("share", "code"), [("0.05", 4), ("0.75", 0)])
+def test_a_share_makes_it_an_exit_code(moviellm, rows, share, code):
+    done = moviellm("audit", rows, "--at-most", share, code=code)
+    assert ("more than 0.05 above chance" in done.stdout) == bool(code)
+
+
+def test_what_cannot_be_audited_is_refused(moviellm, here):
+    (here / "empty.jsonl").write_text('{"text": "Once."}\n')
+    (here / "broken.jsonl").write_text('{"question": "Who?"}\n{"question": \n')
+    assert "no questions with options" in moviellm("audit", "empty.jsonl", code=2).stderr
+    assert "line 2 is no JSON" in moviellm("audit", "broken.jsonl", code=2).stderr
+    assert "There is no" in moviellm("audit", "nowhere", code=2).stderr
+
+
+def test_of_several_exports_one_is_to_be_named(moviellm, here):
+    for name in ("hf", "llava"):
+        (here / "export" / name).mkdir(parents=True)
+        (here / "export" / name / "MANIFEST.json").write_text("{}")
+    assert "several exports" in moviellm("audit", "export", code=2).stderr

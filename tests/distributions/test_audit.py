@@ -1,0 +1,63 @@
+"""The audit reads from each of our exports the questions of the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from command_line import moviellm
+from made_once import made_once
+from moviellm.audit import AuditItem, read_items
+
+EXPORTS = (
+    "frames", "hf", "video-mme", "longvideobench", "mlvu", "cinepile", "llava", "qwen-vl",
+    "internvl", "llamafactory", "ms-swift", "trl",
+)  # fmt: skip
+ADDED = "None of these."
+"""CinePile's fifth option."""
+
+PIPELINE = f"""
+moviellm: 1
+films:
+  themes: [A lighthouse keeper finds a map, Two rivals share one kitchen]
+  shape: {{chapters: 1, scenes: 2, frames: 4}}
+  twins: 1
+writer: fable
+director: storyboard
+painter: {{use: papercut, size: [64, 36]}}
+captioner: script
+exporters: [{", ".join(EXPORTS)}]
+"""
+
+
+@pytest.fixture(scope="session")
+def run(tmp_path_factory) -> Path:
+    def make(folder: Path) -> None:
+        (folder / "films.yaml").write_text(PIPELINE)
+        done = moviellm("run", folder / "films.yaml", "--out", folder / "run")
+        assert done.returncode == 0, done.stderr
+
+    return made_once(tmp_path_factory, "audited", make) / "run"
+
+
+def asked(items: list[AuditItem]) -> dict[tuple[str, frozenset[str], str], set[str]]:
+    """The questions by film, options and right answer, of what has options."""
+    found: dict[tuple[str, frozenset[str], str], set[str]] = {}
+    for item in items:
+        if item.answer is not None:
+            options = frozenset(item.options) - {ADDED}
+            key = (Path(item.film).stem, options, item.options[item.answer])
+            found.setdefault(key, set()).add(item.question)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("export", EXPORTS)
+def test_an_export_asks_what_the_run_asks(run, export):
+    items, of_run = read_items(run / "export" / export), read_items(run)
+    found, right = asked(items), asked(of_run)
+    assert found
+    assert found.keys() <= right.keys()
+    for key, questions in found.items():
+        assert any(one in other for one in right[key] for other in questions)
+    assert len({item.family for item in items}) == len({item.family for item in of_run}) == 2

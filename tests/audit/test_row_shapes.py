@@ -36,6 +36,12 @@ SHAPES = {
     },
     "next-qa": {"video": "v1", "question": QUESTION, "answer": 1,
                 **{f"a{n}": option for n, option in enumerate(OPTIONS)}},
+    "next-qa, from CSV": {"video": "v1", "question": QUESTION, "answer": "1",
+                          **{f"a{n}": option for n, option in enumerate(OPTIONS)}},
+    "egoschema": {"video_id": "v1", "question": QUESTION, "answer": 1,
+                  **{f"option {n}": option for n, option in enumerate(OPTIONS)}},
+    "columns of letters": {"video": "v1", "question": QUESTION, "answer": "B",
+                           **dict(zip("ABCD", OPTIONS, strict=True))},
     "letters": {"video": "v1", "question": QUESTION, "answer": "B",
                 "options": dict(zip("ABCD", OPTIONS, strict=True))},
     "llava": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from moviellm.manifest import MANIFEST
 from moviellm.runs import open_run
 
 _LINES, _LIST, _PARQUET = ".jsonl", ".json", ".parquet"
+_TABLES = {".csv": ",", ".tsv": "\t"}
+_KINDS = (_LINES, _LIST, _PARQUET, *_TABLES)
 
 
 def read_items(path: Path) -> list[AuditItem]:
@@ -23,7 +26,7 @@ def read_items(path: Path) -> list[AuditItem]:
 
     Args:
         path: A run's folder; the folder of one export or dataset; or one file of rows (JSON Lines,
-            a JSON list, Parquet).
+            JSON, CSV, TSV, Parquet).
 
     Raises:
         InputError: It holds no question with options, several exports, or rows that are no JSON;
@@ -70,12 +73,7 @@ def _files(path: Path) -> list[Path]:
             f"{path} holds several exports, and they ask the same questions: {names}.",
             hint=f"Name one of them, such as {exports[0]}.",
         )
-    return sorted(
-        file
-        for kind in (_LINES, _LIST, _PARQUET)
-        for file in path.rglob(f"*{kind}")
-        if file.is_file()
-    )
+    return sorted(file for kind in _KINDS for file in path.rglob(f"*{kind}") if file.is_file())
 
 
 def _of_file(file: Path) -> Iterator[AuditItem]:
@@ -93,11 +91,24 @@ def _rows(file: Path) -> Iterator[Any]:
                 yield from (
                     _parsed(line, file, n) for n, line in enumerate(lines, 1) if line.strip()
                 )
+        elif file.suffix in _TABLES:
+            with file.open(encoding="utf-8-sig", newline="") as lines:
+                yield from csv.DictReader(lines, delimiter=_TABLES[file.suffix])
         else:
-            rows = _parsed(file.read_text(encoding="utf-8"), file, 1)
-            yield from rows if isinstance(rows, list) else ()
+            yield from _listed(_parsed(file.read_text(encoding="utf-8-sig"), file, 1))
+    except (ValueError, csv.Error) as error:
+        raise InputError(f"{file} holds no rows of text: {error}.") from error
     except OSError as error:
         raise StorageError(f"{file} cannot be read: {error.strerror or error}.") from error
+
+
+def _listed(found: Any) -> Iterator[Any]:
+    """The rows of a JSON file: a list, lists under some names, or rows under their ids."""
+    if isinstance(found, list):
+        yield from found
+    elif isinstance(found, dict):
+        for value in found.values():
+            yield from value if isinstance(value, list) else (value,)
 
 
 def _parsed(text: str, file: Path, line: int) -> Any:

@@ -19,7 +19,7 @@ _FILM = (
 )  # fmt: skip
 _KIND = ("kind", "question_category", "task_type", "question_type", "task", "category", "type")
 _ID = ("question_id", "id", "qid", "uid")
-_NUMBERED = re.compile(r"(?:option|candidate|choice|a)_?(\d)")
+_NUMBERED = re.compile(r"(?:option|candidate|choice|answer|a)[ _]?(\d)|([A-H])")
 _LETTERED = re.compile(r"^\s*\(?([A-Z])[.):]\)?\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Z])(?:[.):]|\s*$)")
 _MEDIA = re.compile(r"<(?:image|video|audio)>")
@@ -93,7 +93,7 @@ def _options_of(row: Mapping[str, Any]) -> tuple[str, ...]:
             found = [found[letter] for letter in sorted(found)]
         if isinstance(found, Sequence) and not isinstance(found, str):
             return tuple(_LETTERED.sub("", str(option)) for option in found)
-    numbered = {int(m[1]): row[key] for key in row if (m := _NUMBERED.fullmatch(key))}
+    numbered = {m[1] or m[2]: row[key] for key in row if (m := _NUMBERED.fullmatch(key))}
     return tuple(str(numbered[n]) for n in sorted(numbered) if numbered[n] not in (None, _FILLER))
 
 
@@ -103,6 +103,8 @@ def _right_of(row: Mapping[str, Any], options: Sequence[str]) -> int | None:
         value = row.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
             return value if 0 <= value < len(options) else None
+        if isinstance(value, str) and value.isdecimal() and value not in options:
+            return int(value) if int(value) < len(options) else None
         if isinstance(value, str) and (place := _place(value, options)) is not None:
             return place
     return None

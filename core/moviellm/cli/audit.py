@@ -47,7 +47,7 @@ def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as
     """Measure how many questions can be answered without seeing the films.
 
     DATASET is a run's folder, the folder of one export, or a file of rows with multiple choice:
-    ours, or somebody else's (JSON Lines, JSON, Parquet).
+    ours, or somebody else's (JSON Lines, JSON, CSV, TSV, Parquet).
 
     Baselines that see only words are trained on some families of films and asked of the others: on
     a question and its options, beside the film's other questions as well, and on the options

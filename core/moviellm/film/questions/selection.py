@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -176,18 +177,28 @@ class Selection:
 
     def _wrong(self, draft: QuestionDraft, truth: Answer, answer: str) -> tuple[str, ...]:
         """Three wrong options, each said unlike the truth and unlike the others."""
-        said = {answer.lower(): answer}
-        found: list[str] = []
-        for one in draft.wrong():
-            if one == truth or (isinstance(one, int) and not _apart(draft.kind, one, truth)):
-                continue
+        said = {answer.lower()}
+        found: list[Answer] = []
+        for one in self._near(draft, truth) if isinstance(truth, int) else draft.wrong():
             text = draft.say(one)
-            if text.lower() not in said:
-                said[text.lower()] = text
-                found.append(text)
+            if one != truth and text.lower() not in said:
+                said.add(text.lower())
+                found.append(one)
             if len(found) == OPTIONS - 1:
-                return tuple(found)
+                return tuple(map(draft.say, found))
         return ()
+
+    def _near(self, draft: QuestionDraft, truth: int) -> Iterator[int]:
+        """Wrong numbers, nearest first, so many of them below the right one as the lot says.
+
+        Whoever knows about when or how long such things happen cannot tell them apart by that.
+        """
+        wrong = {one for one in draft.wrong() if isinstance(one, int)}
+        found = sorted(one for one in wrong if _apart(draft.kind, one, truth))
+        first = bisect(found, truth)
+        lot = self.sources.number(OPTIONS, f"rank {draft.question}")
+        start = max(0, min(first - lot, len(found) - OPTIONS + 1))
+        yield from found[start : start + OPTIONS - 1]
 
     def _choices(self, kept: list[Chosen]) -> list[Chosen]:
         """Give options to the wanted share, turn by turn within each kind."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.facts import location_parts
@@ -12,6 +13,9 @@ from moviellm.film.questions.programs import Answer, Count, First, Last, Pattern
 from moviellm.film.verbs import VERBS, asked
 
 _SPOTTED, _MEETING, _COUNTED = asked("spot"), asked("place"), asked("count")
+
+_MOST_COUNTED, _OFFERED = 8, 4
+"""What happens more often is not asked for; small numbers are offered together, always the same."""
 
 _WHO_ORDER = (
     "break close consume douse find give hide light lock mend open put show take unlock wear"
@@ -56,11 +60,13 @@ def counts(sources: Sources) -> Iterator[QuestionDraft]:
     for step in sources.screening.steps:
         if step.event.verb in _COUNTED:
             tallies.setdefault(_kind_of(sources, step), []).append(step)
-    many = {pattern: steps for pattern, steps in tallies.items() if 1 < len(steps) < 9}
-    numbers: list[Answer] = sorted({len(steps) for steps in many.values()})
-    numbers += [number for number in (2, 3, 4, 5, 1) if number not in numbers]
-    for pattern in sources.shuffled(many):
-        yield _count(sources, many[pattern][0], pattern, numbers)
+    by_number: dict[int, list[Pattern]] = {}
+    for pattern in sources.shuffled(tallies):
+        by_number.setdefault(len(tallies[pattern]), []).append(pattern)
+    by_number = {n: found for n, found in by_number.items() if n <= _MOST_COUNTED}
+    for turn in zip_longest(*(by_number[n] for n in sources.shuffled(by_number, "counts"))):
+        for pattern in filter(None, turn):
+            yield _count(sources, tallies[pattern], pattern)
 
 
 def _doer(sources: Sources, step: Step) -> QuestionDraft:
@@ -137,14 +143,16 @@ def _kind_of(sources: Sources, step: Step) -> Pattern:
     )
 
 
-def _count(sources: Sources, step: Step, pattern: Pattern, numbers: list[Answer]) -> QuestionDraft:
+def _count(sources: Sources, steps: list[Step], pattern: Pattern) -> QuestionDraft:
+    step, number = steps[0], len(steps)
     name = sources.words.names[step.event.agent or ""]
+    least = max(1, number - sources.number(_OFFERED, f"least {number}")) if number > _OFFERED else 1
     return QuestionDraft(
         "count",
         Count(pattern),
         f"How many times does {name} {_counted(sources, step)} in the film?",
         lambda answer: _times(int(str(answer))),
-        lambda: numbers,
+        lambda: list(range(least, least + _OFFERED)),
     )
 
 

@@ -55,9 +55,14 @@ def times(sources: Sources, among: Sequence[Step]) -> Iterator[QuestionDraft]:
         among: Events to ask for.
     """
     for step in sources.shuffled(among, "times"):
-        event = step.event
-        if event.agent and event.line is None and sources.moments.clause(event.id):
-            yield _time(sources, step, event.agent)
+        if (agent := step.event.agent) and _has_time(sources, step):
+            yield _time(sources, step, agent)
+
+
+def _has_time(sources: Sources, step: Step) -> bool:
+    """Whether it is asked at what time something happens."""
+    event = step.event
+    return bool(event.agent and event.line is None and sources.moments.clause(event.id))
 
 
 def _order(sources: Sources, events: tuple[str, ...]) -> QuestionDraft:
@@ -83,8 +88,15 @@ def _time(sources: Sources, step: Step, agent: str) -> QuestionDraft:
         When(step.event.id),
         f"At what time of the film does {words.names[agent]} {about}?",
         lambda answer: moment(sources.timecodes[int(str(answer))]),
-        lambda: sources.shuffled(sources.screening.clock),
+        lambda: _other_times(sources),
     )
+
+
+def _other_times(sources: Sources) -> list[Answer]:
+    """When there happens what might be asked for as well: other times are never right."""
+    screening = sources.screening
+    asked = [step for step in sources.moments.anchors if _has_time(sources, step)]
+    return list(sources.shuffled(screening.clock[screening.moments[s.event.id]] for s in asked))
 
 
 def _next_of_prop(sources: Sources, step: Step) -> QuestionDraft | None:

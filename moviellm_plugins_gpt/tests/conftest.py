@@ -1,16 +1,16 @@
+import dataclasses
+import functools
 import importlib
 import itertools
 import json
 import logging
-import subprocess
-import sys
 import threading
-import urllib.request
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from fault_server import FaultServer
 from moviellm import Context
 from moviellm.engine.journal.writer import Journal
 from moviellm.engine.paid_calls.broker import CallBroker
@@ -19,46 +19,15 @@ from moviellm.engine.paid_calls.step_calls import StepCalls
 from moviellm.engine.store.store import Store
 from moviellm.testing import MemoryBlobs
 from moviellm_plugins_gpt.calls import AnthropicOptions, OpenAIOptions, Price
-from places import SUPPORT
+from moviellm_plugins_gpt.calls.retry import BATCH, SINGLE_CALL, BackoffPolicy
+from waiting import wait_until
 
-SERVER = SUPPORT / "fault_server.py"
 PRICE = Price(input=2.0, output=10.0, cached_input=0.5)
 
+LONG_S = 120.0
+"""The deadline of a call that is to be answered, however busy the machine is."""
+
 _numbers = itertools.count()
-
-
-class FaultServer:
-    """A provider in its own process."""
-
-    def __init__(self, bill: Path) -> None:
-        self.bill = bill
-        self.process = subprocess.Popen(
-            [sys.executable, SERVER, "--bill", bill], stdout=subprocess.PIPE, text=True
-        )
-        self.port = int(self.process.stdout.readline())
-        self.root = f"http://127.0.0.1:{self.port}"
-
-    def script(self, **wanted) -> None:
-        """Set what it does, and forget what it was asked."""
-        request = urllib.request.Request(
-            f"{self.root}/_script",
-            json.dumps(wanted).encode(),
-            {"content-type": "application/json"},
-        )
-        urllib.request.urlopen(request, timeout=10).read()
-
-    def log(self) -> list[dict]:
-        """What it was asked."""
-        return json.load(urllib.request.urlopen(f"{self.root}/_log", timeout=10))
-
-    def billed(self) -> list[str]:
-        """The keys of the requests that it would have billed, since it was started."""
-        return self.bill.read_text().splitlines()
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -147,7 +116,7 @@ def options(server):
     """Make options that ask the fault server, each with a limiter of its own."""
 
     def make(api: str = "chat", **more):
-        given = {"model": f"m-{next(_numbers)}", "price": PRICE, "deadline_seconds": 5.0, **more}
+        given = {"model": f"m-{next(_numbers)}", "price": PRICE, "deadline_seconds": LONG_S, **more}
         stream = api.endswith("-stream")
         api = api.removesuffix("-stream")
         if api.startswith("messages"):
@@ -158,6 +127,38 @@ def options(server):
         return OpenAIOptions(base_url=f"{server.root}/v1", api=api, stream=stream, **given)
 
     return make
+
+
+@pytest.fixture
+def brisk(monkeypatch):
+    """Delays before another attempt or look, and pauses of all calls, of some 10 milliseconds."""
+    for name, value in {
+        "request_runner.SINGLE_CALL": dataclasses.replace(SINGLE_CALL, first_delay=0.01),
+        "batching.BATCH": dataclasses.replace(BATCH, first_delay=0.01),
+        "batching._FIRST_LOOK": 0.01,
+        "rate_limiter.BackoffPolicy": functools.partial(BackoffPolicy, first_pause=0.05),
+    }.items():
+        monkeypatch.setattr(f"moviellm_plugins_gpt.calls.{name}", value)
+
+
+@pytest.fixture
+def stop_when(books):
+    """Stop the run of `books` once something is seen, and then do something else."""
+    over, watching = threading.Event(), []
+
+    def watch(seen, then=lambda: None):
+        def stop():
+            wait_until(lambda: over.is_set() or seen())
+            books.stopped.set()
+            then()
+
+        watching.append(threading.Thread(target=stop))
+        watching[-1].start()
+
+    yield watch
+    over.set()
+    for thread in watching:
+        thread.join()
 
 
 class Stub(ThreadingHTTPServer):
@@ -247,7 +248,7 @@ def stub_options(stub):
     """Make options that ask the stub."""
 
     def make(api="chat", **more):
-        given = {"model": f"m-{next(_numbers)}", "price": PRICE, "deadline_seconds": 20.0, **more}
+        given = {"model": f"m-{next(_numbers)}", "price": PRICE, "deadline_seconds": LONG_S, **more}
         if api.startswith("messages"):
             given.setdefault("base_url", stub.root)
             return AnthropicOptions(stream=api.endswith("stream"), **given)

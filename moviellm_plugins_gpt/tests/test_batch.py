@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections import Counter
 from pathlib import Path
 
@@ -79,14 +78,17 @@ def test_what_is_wrong_with_single_calls_is_told_of_those(server, books, batched
     assert made(server) == 2
 
 
-@pytest.mark.slow
+def waiting(books, count):
+    return lambda: books.states() == ["waiting"] * count
+
+
 @pytest.mark.parametrize("api", APIS)
 def test_a_stopped_run_leaves_its_batch_and_the_next_one_collects_it(
-    server, open_books, batched, api
+    server, books, open_books, batched, stop_when, api
 ):
-    server.script(batch_delay=3.0)
-    books, asked = open_books(), batched(api)
-    threading.Timer(1.0, books.stopped.set).start()
+    server.script(batch_hold=True)
+    asked = batched(api)
+    stop_when(waiting(books, 8))
     with pytest.raises(Cancelled):
         ModelClient(asked).ask(books.context, questions(8))
     assert books.states() == ["waiting"] * 8
@@ -94,6 +96,7 @@ def test_a_stopped_run_leaves_its_batch_and_the_next_one_collects_it(
     assert made(server) == 1
     again = open_books()
     assert again.budget.totals().possible_usd > 0
+    server.release()
     answers = ModelClient(asked).ask(again.context, questions(8))
     assert all(isinstance(answer, ModelAnswer) for answer in answers)
     assert made(server) == 1
@@ -103,13 +106,16 @@ def test_a_stopped_run_leaves_its_batch_and_the_next_one_collects_it(
     assert totals.usd == pytest.approx(8 * HALF)
 
 
-def test_a_part_that_waits_is_collected_and_the_rest_handed_in(server, open_books, batched):
-    server.script(batch_delay=2.0)
-    books, asked = open_books(), batched("messages")
-    threading.Timer(0.8, books.stopped.set).start()
+def test_a_part_that_waits_is_collected_and_the_rest_handed_in(
+    server, books, open_books, batched, stop_when
+):
+    server.script(batch_hold=True)
+    asked = batched("messages")
+    stop_when(waiting(books, 4))
     with pytest.raises(Cancelled):
         ModelClient(asked).ask(books.context, questions(4))
     again = open_books()
+    server.release()
     answers = ModelClient(asked).ask(again.context, questions(9))
     assert len(answers) == 9
     assert made(server) == 2
@@ -125,10 +131,9 @@ def test_a_batch_whose_ticket_was_lost_is_found_by_its_name(server, books, batch
     assert books.states() == ["done"] * 3
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("api", APIS)
 @pytest.mark.parametrize("fault", ["429:0.1", "503", "500"])
-def test_faults_on_the_way_are_waited_out(server, books, batched, api, fault):
+def test_faults_on_the_way_are_waited_out(server, books, batched, brisk, api, fault):
     server.script(faults=[fault, "", fault, fault])
     answers = ModelClient(batched(api)).ask(books.context, questions(3))
     assert all(isinstance(answer, ModelAnswer) for answer in answers)
@@ -154,12 +159,11 @@ def test_what_does_not_pass_stops(server, books, batched, fault, error):
 
 @pytest.mark.parametrize("api", APIS)
 def test_a_batch_that_is_gone_is_told_and_its_calls_can_be_asked_singly(
-    server, open_books, batched, api
+    server, books, open_books, batched, stop_when, api
 ):
-    server.script(batch_delay=60)
+    server.script(batch_hold=True)
     asked = batched(api)
-    books = open_books()
-    threading.Timer(0.8, books.stopped.set).start()
+    stop_when(waiting(books, 2))
     with pytest.raises(Cancelled):
         ModelClient(asked).ask(books.context, questions(2))
     books = open_books()
@@ -213,7 +217,7 @@ if __name__ == "__main__":
 
 @pytest.mark.slow
 def test_a_killed_run_attaches_to_its_batches_again(server, tmp_path):
-    server.script(batch_delay=1e9)
+    server.script(batch_hold=True)
     casts = [CAST, Path(__file__).with_name("cast")]
     writer = {
         "use": "asking", "model": "m", "base_url": f"{server.root}/v1", "mode": "batch",

@@ -6,7 +6,7 @@ import os
 import random
 import subprocess
 import sys
-import time
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.run import run
 from moviellm.pipeline.read import read_pipeline
 from places import CAST
+from waiting import wait_until
 
 CASTS = [CAST, Path(__file__).with_name("cast")]
 RUN = """
@@ -27,7 +28,6 @@ from moviellm.pipeline.read import read_pipeline
 
 if __name__ == "__main__":
     production = read_pipeline(sys.argv[1])
-    print("begun", flush=True)
     report = run(production, Path(sys.argv[2]), workers=1)
     print(report.state, flush=True)
 """
@@ -79,25 +79,23 @@ def export_of(folder):
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_killed_a_dozen_times_it_pays_for_nothing_twice(start_server, pipeline, tmp_path):
-    server, kills, concurrency, films, lines = start_server(), 0, 8, 4, 150
+    server, kills, concurrency, films, lines = start_server(), 12, 8, 4, 150
     faults = ["429:0.05", "503", "empty", "drop", "529"]
-    server.script(delay=0.15, some=faults, share=0.1, seed=5)
+    server.script(hold=0, delay=0.05, some=faults, share=0.1, seed=5)
     file = pipeline(server, films=films, lines=lines, concurrency=concurrency, attempts=20)
     script = tmp_path / "script.py"
     script.write_text(RUN)
     chance = random.Random(30)
-    folder, state = tmp_path / "run", ""
-    while kills < 12:
-        command = [sys.executable, script, file, folder]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        assert process.stdout.readline() == "begun\n"
-        time.sleep(chance.uniform(0.2, 2.2))
+    folder = tmp_path / "run"
+    command = [sys.executable, script, file, folder]
+    for _ in range(kills):
+        billed, more = len(server.billed()), chance.randint(0, 12)
+        server.release(more + 2 * concurrency)  # so that it is not finished however late it dies
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        wait_until(lambda so_many=billed + more: len(server.billed()) >= so_many, process)
         process.kill()
-        state = process.communicate()[0]
-        if state:
-            break
-        kills += 1
-    assert kills == 12
+        process.wait()
+    server.release()
     shown = subprocess.run(
         [sys.executable, "-m", "moviellm", "show", folder],
         capture_output=True,
@@ -189,6 +187,7 @@ def test_a_capped_run_does_not_begin_without_a_price(server, pipeline, tmp_path)
 
 @pytest.mark.slow
 def test_a_batch_may_take_longer_than_a_step_that_works(server, pipeline, tmp_path):
-    server.script(batch_delay=7.0)
+    server.script(batch_hold=True)
+    threading.Timer(7.0, server.release).start()
     file = pipeline(server, mode="batch", model="patient", limits={"seconds": 5.0})
     assert run(read_pipeline(file), tmp_path / "run", workers=1).state == "finished"

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import urllib.request
 
 import pytest
 from click.testing import CliRunner
+from fault_server import FaultServer
 from good_model import GoodModel
 from made_once import own_copy
 from moviellm.cli.app import cli
 from moviellm.engine.run import run
 from moviellm.pipeline.read import read_pipeline
-from places import SUPPORT
 
 THEMES = (
     "A lighthouse keeper finds a map", "Two rivals share one kitchen", "A baker hides a ring",
@@ -97,30 +94,8 @@ def model():
     server.close()
 
 
-class FaultServer:
-    """A provider in its own process, which prefers the first answer and bills what it answers."""
-
-    def __init__(self, bill):
-        self.bill = bill
-        command = [sys.executable, SUPPORT / "fault_server.py", "--bill", bill]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-        self.root = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
-
-    def script(self, **wanted):
-        """Set what it does, and forget what it was asked."""
-        headers = {"content-type": "application/json"}
-        body = json.dumps(wanted).encode()
-        request = urllib.request.Request(f"{self.root}/_script", body, headers)
-        urllib.request.urlopen(request, timeout=10).read()
-
-    def asked(self):
-        """How many requests arrived since the last script."""
-        with urllib.request.urlopen(f"{self.root}/_log", timeout=10) as answer:
-            return len(json.load(answer))
-
-    def billed(self):
-        """The keys of the requests that were billed."""
-        return self.bill.read_text().splitlines()
+class Judge(FaultServer):
+    """A provider that prefers the first answer and bills what it answers."""
 
     def options(self, provider="openai"):
         """``--set`` options of a critic that asks it."""
@@ -129,15 +104,10 @@ class FaultServer:
         given = {"model": "m", "base_url": base, "price": price, "reasoning_tokens": 0}
         return [word for key, value in given.items() for word in ("--set", f"{key}={value}")]
 
-    def close(self):
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
-
 
 @pytest.fixture(scope="session")
 def _server(tmp_path_factory):
-    started = FaultServer(tmp_path_factory.mktemp("server") / "bill")
+    started = Judge(tmp_path_factory.mktemp("server") / "bill")
     yield started
     started.close()
 

@@ -144,7 +144,7 @@ def test_a_malformed_verdict_is_asked_for_again_and_then_left_out(
     shown = moviellm(*words(bench(), a, b, folder, *server.options())).output
     assert "12 without a verdict" in shown
     assert "no verdicts" in shown
-    assert server.asked() == 2 * 24
+    assert len(server.log()) == 2 * 24
     assert all("malformed" in row["a_first"]["reason"] for row in verdict_rows(folder))
 
 
@@ -216,7 +216,7 @@ def test_a_component_that_is_no_judge_names_those_that_are(
         assert f"`{stage}:anthropic`" in told
         assert f"`{stage}:openai`" in told
     assert "openai-image`," not in told.partition("is no judge")[2]
-    assert server.asked() == 0
+    assert len(server.log()) == 0
     assert not folder.exists()
 
 
@@ -261,7 +261,7 @@ def test_stopped_at_any_moment_it_buys_no_answer_twice(
     bill = Counter(server.billed())
     assert len(bill) == 80
     assert bill.total() - 80 <= (at_once if sent == "kill" else 0)
-    assert server.asked() <= 80 - len(before) + (at_once if sent == "kill" else 0)
+    assert len(server.log()) <= 80 - len(before) + (at_once if sent == "kill" else 0)
     assert report["scores"]["overall"]["questions"] == 40
 
 
@@ -320,7 +320,7 @@ def test_missing_answers_are_named_before_anything_is_asked(
     a, b = answers("a", "Right.", movies=2), answers("b", "Wrong.")
     shown = moviellm(*words(bench(), a, b, folder, *server.options()), code=2).output
     assert "a.json has no answer to 4 of 12 questions: 3/overview/1, 3/plot/1" in shown
-    assert server.asked() == 0
+    assert len(server.log()) == 0
     assert not folder.exists()
 
 

@@ -152,7 +152,7 @@ def long_films(here: Path, *, naps: float) -> tuple[Path, Path, Callable[[], int
 
 
 def test_what_was_painted_when_a_run_was_stopped_is_kept(start, here):
-    file, run, painted = long_films(here, naps=0.05)
+    file, run, painted = long_films(here, naps=0.2)
     process = start("run", file, "--workers", 2)
     counted = [0]
     for line in process.stderr:

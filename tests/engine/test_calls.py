@@ -16,6 +16,7 @@ from moviellm.engine.paid_calls.broker import CallBroker
 from moviellm.engine.paid_calls.budget import Budget
 from moviellm.engine.paid_calls.step_calls import StepCalls
 from moviellm.engine.store.store import BlobDamagedError, Store, StoreReader
+from waiting import wait_until
 
 REQUEST = {"model": "m-1", "messages": [{"role": "user", "content": "a film"}], "seed": 1}
 
@@ -424,6 +425,7 @@ from moviellm.engine.store.store import Store
 
 paid._INLINE_BYTES = 150  # packs are made all the time
 folder, log, unique, threads = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), 4
+left = iter(range(int(sys.argv[4])))  # so many are sent, then it waits for its end
 journal = Journal(folder)
 broker = CallBroker(journal, Store(journal), Budget(100.0, journal.spend()))
 calls = StepCalls(broker, stage="writer", component="paid", film="f")
@@ -431,12 +433,13 @@ bill = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
 def buy(n):
     def send():
+        if next(left, None) is None:
+            time.sleep(3600)
         os.write(bill, b"%d\\n" % n)
         time.sleep(0.004)
         return Reply(data=b"answer %d" % n, usd=0.01)
     assert calls.buy({"n": n}, worst_usd=0.02, send=send).data == b"answer %d" % n
 
-print("begun", flush=True)
 with ThreadPoolExecutor(threads) as pool:
     list(pool.map(buy, range(unique)))
 print("finished", flush=True)
@@ -444,24 +447,26 @@ print("finished", flush=True)
 
 
 def test_killed_at_random_moments_it_never_buys_a_stored_answer_again(folder, start, tmp_path):
-    unique, threads, kills = 600, 4, 0
+    unique, threads, kills = 600, 4, 8
     log, chance = tmp_path / "bill", random.Random(11)
+    log.touch()
     stored: set[int] = set()
-    for _ in range(8):
-        before = len(log.read_text().splitlines()) if log.exists() else 0
-        process = start(KILLED_BUYER, folder, log, unique)
-        assert process.stdout.readline() == "begun\n"
-        time.sleep(chance.uniform(0.0, 0.12))
+
+    def sent() -> list[int]:
+        return [int(line) for line in log.read_text().splitlines()]
+
+    for _ in range(kills):
+        before, more = len(sent()), chance.randint(1, 50)
+        process = start(KILLED_BUYER, folder, log, unique, more + threads)
+        wait_until(lambda so_many=before + more: len(sent()) >= so_many, process)
         process.kill()
-        kills += "finished" not in process.communicate()[0]
-        sends = [int(line) for line in log.read_text().splitlines()]
-        assert not stored & set(sends[before:])
+        process.wait()
+        assert not stored & set(sent()[before:])
         stored |= answers(folder)
-    last = start(KILLED_BUYER, folder, log, unique)
-    assert last.communicate(timeout=120)[0] == "begun\nfinished\n"
-    sends = Counter(int(line) for line in log.read_text().splitlines())
+    last = start(KILLED_BUYER, folder, log, unique, unique)
+    assert last.communicate()[0] == "finished\n"
+    sends = Counter(sent())
     assert set(sends) == answers(folder) == set(range(unique))
-    assert kills >= 3
     assert sum(sends.values()) <= unique + kills * threads
     with Journal(folder) as journal:
         spend = journal.spend()

@@ -13,6 +13,7 @@ import pytest
 from folders import bytes_of
 from moviellm import DamageError, FilmError, InputError, MovieLLMError, StorageError
 from moviellm.engine.exports.again import export_again, left_out
+from moviellm.engine.films.progress import Progress
 from moviellm.engine.inspect.clean import clean
 from moviellm.engine.inspect.verify import verify
 from moviellm.engine.journal.writer import JournalReader
@@ -171,24 +172,35 @@ def test_an_exporter_hears_of_a_stop_wherever_it_works(produce, tmp_path, use):
     assert log.read_text().split() == ["one", "two", "stopped"]
 
 
+class Ear:
+    """Hears the progress of exports; one that tells of a film waits until it was heard of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.heard, self.seen = folder / "heard", []
+        self.heard.touch()
+        self.settings = {"log": str(folder / "log"), "heard": str(self.heard)}
+
+    def __call__(self, progress: Progress) -> None:
+        self.seen.append(dict(progress.exports))
+        if "parts" in progress.exports:
+            self.heard.write_text(str(progress.exports["parts"][0]))
+
+
 def test_the_progress_of_every_export_is_told(produce, tmp_path):
-    log, seen = str(tmp_path / "log"), []
-    produce(
-        themes=THEMES,
-        exporters=[{"use": "parts", "log": log, "pause": 0.5}, "list"],
-        watch=lambda progress: seen.append(dict(progress.exports)),
-    )
-    told = [exports["parts"] for exports in seen if "parts" in exports]
+    ear = Ear(tmp_path)
+    produce(themes=THEMES, exporters=[{"use": "parts", **ear.settings}, "list"], watch=ear)
+    told = [exports["parts"] for exports in ear.seen if "parts" in exports]
     assert told == sorted(told)
     assert (1, 3) in told
-    assert seen[-1] == {"parts": (3, 3), "list": (3, 3)}
+    assert ear.seen[-1] == {"parts": (3, 3), "list": (3, 3)}
 
 
 def test_the_progress_of_an_export_that_is_made_later_is_told(produce, folder, tmp_path):
     produce(themes=THEMES)
-    seen = []
-    settings = [f"log={tmp_path / 'log'}", "pause=0.5"]
-    export_again(folder, "parts", settings, watch=lambda now: seen.append(now.exports))
+    ear = Ear(tmp_path)
+    settings = [f"{name}={value}" for name, value in ear.settings.items()]
+    export_again(folder, "parts", settings, watch=ear)
+    seen = ear.seen
     assert {"parts": (0, 0)} in seen
     assert {"parts": (1, 3)} in seen
     assert seen[-1] == {"parts": (3, 3)}

@@ -306,8 +306,12 @@ def test_a_batch_that_is_waited_for_survives_the_run(open_desk):
     provider.open = False
 
     async def leave():
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(provider.buy(broker, range(5)), 0.3)
+        buying = asyncio.create_task(provider.buy(broker, range(5)))
+        while broker.states() != {"waiting": 5}:
+            await asyncio.sleep(0.01)
+        buying.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await buying
 
     asyncio.run(leave())
     assert broker.states() == {"waiting": 5}

@@ -182,7 +182,7 @@ def test_one_process_writes_a_run_folder(produce, folder):
 
 
 def test_a_stop_keeps_what_is_finished_and_the_next_run_goes_on(produce):
-    painter = {"use": "flat-here", "naps": 0.05}
+    painter = {"use": "flat-here", "naps": 0.3}
     stop = threading.Event()
 
     def watch(progress):
@@ -191,7 +191,7 @@ def test_a_stop_keeps_what_is_finished_and_the_next_run_goes_on(produce):
 
     report = produce(painter=painter, stop=stop, watch=watch)
     assert report.state == "stopped"
-    rest = produce(painter=painter)
+    rest = produce(painter="flat-here")
     assert (rest.state, rest.films) == ("finished", 2)
 
 

@@ -235,7 +235,7 @@ def test_stopped_at_any_moment_it_buys_no_answer_twice(
     moviellm, server, bench, answers, folder, sent
 ):
     movies, at_once = 10, 4
-    server.script(delay=0.1)
+    server.script(delay=0.4)  # so long that it is far from its end when it is stopped
     a, b = answers("a", "Right.", movies), answers("b", "Wrong.", movies)
     more = [*server.options(), "--set", f"concurrency={at_once}"]
     command = list(map(str, words(bench(movies), a, b, folder, *more)))

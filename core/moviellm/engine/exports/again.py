@@ -68,39 +68,56 @@ def export_again(
     require_text((target or folder).resolve())
     require_journal(folder / JOURNAL_FILE)
     target = target.absolute() if target else None
+    stop = stop or threading.Event()
     with steady_working_folder(), _opened(folder.absolute(), target) as (journal, store):
-        pipeline = pipeline_of(journal)
-        selected = (select_exporter(pipeline, name, settings),)
-        require_films(journal)
-        components = Components(selected)
-        recipe = Recipe(LoadedPipeline(folder, pipeline, (), selected), components)
-        stop = stop or threading.Event()
-        executor = LocalExecutor(
-            components,
-            journal,
-            store,
-            selected=selected,
-            pipeline=pipeline,
-            workers=1,
-            cancelled=stop.is_set,
-        )
+        loaded = _loaded(journal, name, settings)
+        recipe = Recipe(loaded, Components(loaded.selected))
+        executor = _executor(recipe, loaded, journal, store, stop)
+        seed = step_seed(loaded.pipeline.films.seed, "exporter")
         make = functools.partial(
-            export,
-            name,
-            recipe,
-            journal,
-            executor,
-            seed=step_seed(pipeline.films.seed, "exporter"),
-            target=target,
-            overwrite=overwrite,
+            export, name, recipe, journal, executor, seed=seed, target=target, overwrite=overwrite
         )
-        try:
+        with _damage_forgotten(journal, store):
             made_in, made = _watched(name, make, executor, stop, watch)
-        except DamageError:
-            if isinstance(journal, Journal) and isinstance(store, Store):
-                forget_damage(journal, store)  # a run makes only what is not done
-            raise
     return as_given(made_in, folder), made
+
+
+def _loaded(journal: JournalReader, name: str, settings: Sequence[str]) -> LoadedPipeline:
+    """The pipeline of a run, of which nothing but an exporter is selected."""
+    pipeline = pipeline_of(journal)
+    selected = (select_exporter(pipeline, name, settings),)
+    require_films(journal)
+    return LoadedPipeline(journal.folder, pipeline, (), selected)
+
+
+def _executor(
+    recipe: Recipe,
+    loaded: LoadedPipeline,
+    journal: JournalReader,
+    store: StoreReader,
+    stop: threading.Event,
+) -> LocalExecutor:
+    """Who carries out the exporter's work."""
+    return LocalExecutor(
+        recipe.components,
+        journal,
+        store,
+        selected=loaded.selected,
+        pipeline=loaded.pipeline,
+        workers=1,
+        cancelled=stop.is_set,
+    )
+
+
+@contextlib.contextmanager
+def _damage_forgotten(journal: JournalReader, store: StoreReader) -> Iterator[None]:
+    """Forget what is found damaged inside: a run makes only what is not done."""
+    try:
+        yield
+    except DamageError:
+        if isinstance(journal, Journal) and isinstance(store, Store):
+            forget_damage(journal, store)
+        raise
 
 
 @contextlib.contextmanager

@@ -64,7 +64,8 @@ class Press(Options):
     """What goes wrong after so many films: ``kill`` (once), ``full``, ``hang``, ``listen`` (wait
     until the run is asked to stop) or ``raise``.
 
-    ``pause`` is how many seconds a film takes, before it is told.
+    ``pause`` is how many seconds a film takes, before it is told. Where there is a file ``heard``,
+    each film waits until its number stands there.
     """
 
     ending: str = "txt"
@@ -72,6 +73,7 @@ class Press(Options):
     fault: WithoutEffect[str] = ""
     after: WithoutEffect[int] = 1
     log: WithoutEffect[str]
+    heard: WithoutEffect[str] = ""
 
 
 class Shop(Options):

@@ -423,7 +423,9 @@ class Parts:
 
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
+        self._wait_until_heard(0)
         for number, film in enumerate(films):
+            self._wait_until_heard(number)
             part = target / f"{film.id}.{self._config.ending}"
             if number == self._config.after:
                 self._fail(context)
@@ -438,6 +440,10 @@ class Parts:
                     log.write(f"{film.brief.theme}\n")
         write_manifest(target)
         return True
+
+    def _wait_until_heard(self, number: int) -> None:
+        while self._config.heard and int(Path(self._config.heard).read_text() or -1) < number:
+            time.sleep(0.01)
 
     def _fail(self, context: Context) -> None:
         match self._config.fault:

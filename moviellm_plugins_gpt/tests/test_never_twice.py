@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from folders import bytes_of
+from forked_runs import forked_runs
 from moviellm import BudgetError, InputError, RunError
 from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.run import run
@@ -20,17 +21,6 @@ from places import CAST
 from waiting import wait_until
 
 CASTS = [CAST, Path(__file__).with_name("cast")]
-RUN = """
-import sys
-from pathlib import Path
-from moviellm.engine.run import run
-from moviellm.pipeline.read import read_pipeline
-
-if __name__ == "__main__":
-    production = read_pipeline(sys.argv[1])
-    report = run(production, Path(sys.argv[2]), workers=1)
-    print(report.state, flush=True)
-"""
 PRICE = {"input": 2.0, "output": 10.0, "cached_input": 0.5}
 
 
@@ -83,18 +73,15 @@ def test_killed_a_dozen_times_it_pays_for_nothing_twice(start_server, pipeline, 
     faults = ["429:0.05", "503", "empty", "drop", "529"]
     server.script(hold=0, delay=0.05, some=faults, share=0.1, seed=5)
     file = pipeline(server, films=films, lines=lines, concurrency=concurrency, attempts=20)
-    script = tmp_path / "script.py"
-    script.write_text(RUN)
     chance = random.Random(30)
     folder = tmp_path / "run"
-    command = [sys.executable, script, file, folder]
-    for _ in range(kills):
-        billed, more = len(server.billed()), chance.randint(0, 12)
-        server.release(more + 2 * concurrency)  # so that it is not finished however late it dies
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        wait_until(lambda so_many=billed + more: len(server.billed()) >= so_many, process)
-        process.kill()
-        process.wait()
+    with forked_runs("openai", "httpx2", "aiohttp") as runs:
+        for _ in range(kills):
+            billed, more = len(server.billed()), chance.randint(1, 12)
+            server.release(more + 2 * concurrency)  # it is never finished, however late it dies
+            process = runs.begin(file, folder)
+            wait_until(lambda so_many=billed + more: len(server.billed()) >= so_many)
+            runs.kill(process)
     server.release()
     shown = subprocess.run(
         [sys.executable, "-m", "moviellm", "show", folder],

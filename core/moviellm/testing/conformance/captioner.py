@@ -92,7 +92,7 @@ def _judge_caption(
         raise ContractBroken(
             f"{where} spans {caption.start_ms} to {caption.end_ms} ms; "
             f"the {caption.level} {caption.target} spans {start} to {end} ms.",
-            "HookCall the span of what the caption is about.",
+            "Take the span of what the caption is about.",
         )
     ledger = Ledger(film.screenplay)
     for text in caption.facts:

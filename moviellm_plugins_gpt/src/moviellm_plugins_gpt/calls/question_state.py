@@ -120,9 +120,7 @@ class QuestionState:
         self._longer = True
 
     def _ask_for_repair(self, text: str, fault: str) -> None:
-        told = (
-            f"That answer is not of the form asked for ({fault}). ModelAnswer again, in that form."
-        )
+        told = f"That answer is not of the form asked for ({fault}). Answer again, in that form."
         turns = (assistant(text), user(told)) if text.strip() else (user(told),)
         messages = (*self._asked.messages, *turns)
         self._asked = dataclasses.replace(self._asked, messages=messages)

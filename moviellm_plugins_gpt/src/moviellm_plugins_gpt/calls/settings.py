@@ -129,7 +129,7 @@ class ModelOptions(_Options):
         default=ATTEMPTS, ge=1, le=20, description="How often a call is tried."
     )
     mode: WithoutEffect[Literal["sync", "batch"]] = Field(
-        default="sync", description="`batch` executor calls in together: half the price, in hours."
+        default="sync", description="`batch` hands calls in together: half the price, in hours."
     )
 
     @field_validator("headers")

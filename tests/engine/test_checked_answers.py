@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from moviellm import MovieLLMError
 from moviellm.engine.journal.writer import JournalReader
@@ -69,7 +71,20 @@ BAD = [  # stage, what its answer (of several, the first) becomes, words of the 
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("stage", "becomes", "words"), BAD, ids=[f"{b[0]}: {b[2]}" for b in BAD])
+PLAIN = 3
+"""So many bad answers of each stage are tried by a plain ``pytest``: one fault of its type, one of
+a value, one of its bytes or of what it refers to."""
+
+
+def bad_answers():
+    seen: Counter[str] = Counter()
+    for stage, becomes, words in BAD:
+        seen[stage] += 1
+        marks = [pytest.mark.slow] if seen[stage] > PLAIN else []
+        yield pytest.param(stage, becomes, words, id=f"{stage}: {words}", marks=marks)
+
+
+@pytest.mark.parametrize(("stage", "becomes", "words"), list(bad_answers()))
 def test_a_bad_answer_is_not_recorded_and_the_mended_plugin_goes_on(
     produce, here, folder, monkeypatch, stage, becomes, words
 ):

@@ -147,7 +147,8 @@ def test_what_a_thread_makes_and_cannot_be_stored_names_its_maker(reason):
     ],
 )
 def test_pictures_that_do_not_become_durable_are_given_up(reason, fault, words):
-    why = reason(painter={"use": "flat", "fault": fault}, seconds=HANG_S)
+    seconds = HANG_S if fault == "slow disk" else LONG_S
+    why = reason(painter={"use": "flat", "fault": fault}, seconds=seconds)
     assert words in why
     assert f"painter `flat` {WHO}" in why
 

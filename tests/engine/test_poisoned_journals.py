@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -70,9 +71,16 @@ def exported(report):
     return (report.exports["list"] / "films.txt").read_bytes()
 
 
-@pytest.mark.parametrize(
-    ("stage", "field", "change"), POISON, ids=[f"{n}-{p[0]}-{p[1]}" for n, p in enumerate(POISON)]
-)
+def poisons():
+    """The cases; of one field of a stage, all but the first two are slow."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for number, (stage, field, change) in enumerate(POISON):
+        seen[stage, field] += 1
+        marks = [pytest.mark.slow] if seen[stage, field] > 2 else []
+        yield pytest.param(stage, field, change, id=f"{number}-{stage}-{field}", marks=marks)
+
+
+@pytest.mark.parametrize(("stage", "field", "change"), list(poisons()))
 def test_what_cannot_be_used_is_made_again(produce, here, folder, caplog, stage, field, change):
     healthy = produce(**here)
     before = exported(healthy)

@@ -13,6 +13,19 @@ from moviellm.pipeline.starter import starter_pipeline
 FILMS = "moviellm: 1\nfilms: {themes: [a]}\n"
 
 
+@pytest.fixture(scope="module")
+def _validators():
+    return []
+
+
+@pytest.fixture
+def validator(cast, _validators):
+    """The schema with the cast's options, which are the same in every test: made once."""
+    if not _validators:
+        _validators.append(jsonschema.Draft202012Validator(pipeline_schema()))
+    return _validators[0]
+
+
 @pytest.mark.parametrize(
     ("text", "valid"),
     [
@@ -36,10 +49,9 @@ FILMS = "moviellm: 1\nfilms: {themes: [a]}\n"
         ("unknown: 1", False),
     ],
 )
-def test_schema_and_reader_agree(write, text, valid):
+def test_schema_and_reader_agree(write, validator, text, valid):
     films = "moviellm: 1\n" if text.startswith("films") else FILMS
     path = write(films + text + "\n")
-    validator = jsonschema.Draft202012Validator(pipeline_schema())
     assert validator.is_valid(load_file(path).data) is valid
     if valid:
         read_pipeline(path)

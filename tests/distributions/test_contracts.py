@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from environments import Environment
 from moviellm.testing import examine
 from places import ROOT
 from table import FOLDERS, TABLE, Contract, addresses, declared
@@ -47,18 +47,42 @@ def test_every_component_that_is_declared_is_in_the_table(one):
     assert {(contract.stage, contract.name) for contract in one.contracts} == declared(one.folder)
 
 
-@pytest.mark.parametrize("one", TABLE, ids=FOLDERS)
-def test_declaring_and_setting_components_imports_nothing_heavy(one):
-    modules = sorted({module for module, _ in addresses(one.folder)})
-    configs = "for component in components: importlib.import_module(component.config.split(':')[0])"
-    code = (
-        f"import importlib, sys\n"
-        f"modules = [importlib.import_module(name) for name in {modules!r}]\n"
-        f"components = [vars(module)[name] for module in modules\n"
-        f"              for where, name in {sorted(addresses(one.folder))!r}\n"
-        f"              if where == module.__name__]\n"
-        f"{configs}\n"
-        f"print(sorted({HEAVY!r} & sys.modules.keys()))"
+IMPORTING = """
+import importlib, json, os, sys, traceback
+import moviellm, pydantic
+
+heavy, wanted = json.loads(sys.argv[1])
+for folder, (modules, names) in wanted.items():
+    if not os.fork():
+        try:
+            for module in modules:
+                importlib.import_module(module)
+            for module, name in names:
+                importlib.import_module(vars(sys.modules[module])[name].config.split(":")[0])
+            print(json.dumps([folder, sorted(sys.modules.keys() & heavy)]), flush=True)
+        except BaseException:
+            traceback.print_exc()
+        os._exit(0)
+    os.wait()
+"""
+
+
+@pytest.fixture(scope="module")
+def imported():
+    """What is imported of the heavy modules where all of a distribution is declared and set."""
+    wanted = {
+        one.folder: (sorted({module for module, _ in addresses(one.folder)}),
+                     sorted(addresses(one.folder)))
+        for one in TABLE
+    }  # fmt: skip
+    told = json.dumps([sorted(HEAVY), wanted])
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTING, told], capture_output=True, text=True, check=True
     )
-    done = Environment(Path(sys.executable)).run("-c", code)
-    assert done.stdout.strip() == "[]"
+    return dict(map(json.loads, done.stdout.splitlines())), done.stderr
+
+
+@pytest.mark.parametrize("one", TABLE, ids=FOLDERS)
+def test_declaring_and_setting_components_imports_nothing_heavy(one, imported):
+    found, errors = imported
+    assert found.get(one.folder) == [], errors

@@ -67,7 +67,6 @@ def export_of(folder):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_killed_a_dozen_times_it_pays_for_nothing_twice(start_server, pipeline, tmp_path):
     server, kills, concurrency, films, lines = start_server(), 12, 8, 4, 150
     faults = ["429:0.05", "503", "empty", "drop", "529"]

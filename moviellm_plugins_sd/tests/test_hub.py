@@ -87,7 +87,7 @@ def fetch(start):
 
     def painted(*arguments, **environment):
         process = start(*arguments, **environment)
-        out, err = process.communicate(timeout=300)
+        out, err = process.communicate()
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
     return painted
@@ -139,7 +139,7 @@ def test_a_download_tells_that_it_does_not_hang(start, hub, tmp_path):
         said = next((line for line in process.stderr if line.startswith(b"progress")), b"")
     finally:
         hub.weights.set()
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate()
     assert said.split() == [b"progress", b"0", b"1"], err
     assert out, err
 

@@ -51,7 +51,6 @@ def paint_within(megabytes, **options):
         env={**os.environ, "MALLOC_ARENA_MAX": "1"},
         capture_output=True,
         text=True,
-        timeout=280,
     )
 
 

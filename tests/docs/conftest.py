@@ -90,7 +90,6 @@ def moviellm():
             cwd=folder,
             capture_output=True,
             text=True,
-            timeout=240,
         )
 
     return run

@@ -82,9 +82,7 @@ def test_the_exporter_is_built_installed_and_checked_as_the_page_says(page, tmp_
     tested = [sys.executable, "-m", "pytest", "-q", new.folder]
     recorded = [sys.executable, "-m", "moviellm", "plugins", "check", "my-format"]
     for words in ([*recorded, "--record"], recorded, tested):
-        done = subprocess.run(
-            words, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=200
-        )
+        done = subprocess.run(words, env=environment, cwd=tmp_path, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 
 

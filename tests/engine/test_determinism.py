@@ -66,7 +66,7 @@ def begin(pipeline: Path, folder: Path, workers: int) -> subprocess.Popen[str]:
 
 
 def finish(process: subprocess.Popen[str]) -> str:
-    out, err = process.communicate(timeout=240)
+    out, err = process.communicate()
     assert process.returncode == 0, err
     return out.strip()
 

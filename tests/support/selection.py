@@ -10,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-SLOW_FIXTURES = {"environment": 1_800, "on_its_own": 1_800, "language_model": 900}
+SLOW_FIXTURES = {"environment": 1_800, "on_its_own": 1_800, "language_model": 1_800}
 """Seconds for a test that uses one of them: it installs, builds, or asks a real model."""
+
+SLOW_SECONDS = 900
+"""For any other slow test: what takes one minute takes ten on a busy machine."""
 
 FEW_FILES = 2
 """So many files are done before another process has collected them."""
@@ -37,6 +40,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for fixture in SLOW_FIXTURES.keys() & getattr(item, "fixturenames", ()):
             item.add_marker("slow")
             item.add_marker(pytest.mark.timeout(SLOW_FIXTURES[fixture]))
+        if item.get_closest_marker("slow") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(SLOW_SECONDS))
     if _chosen(config):
         return
     slow = [item for item in items if item.get_closest_marker("slow")]

@@ -38,7 +38,6 @@ class Place:
             cwd=cwd or self.sources,
             capture_output=True,
             text=True,
-            timeout=240,
         )
 
     def moviellm(self, *arguments: str | Path):

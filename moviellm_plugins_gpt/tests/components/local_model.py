@@ -26,6 +26,7 @@ def serve(port):
     params.n_parallel = 1
     params.port = port
     params.sampling.seed = 7
+    params.sampling.penalty_repeat = 1.15  # or so small a model repeats itself to the last token
     params.cpuparams.n_threads = 1
     params.cpuparams_batch.n_threads = 1
     return xllamacpp.Server(params)

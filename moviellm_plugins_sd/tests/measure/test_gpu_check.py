@@ -28,7 +28,6 @@ def check(*words, cwd):
         cwd=cwd,
         capture_output=True,
         text=True,
-        timeout=280,
     )
 
 

@@ -32,15 +32,21 @@ MANY = "{images: 1, size: 64, steps: 90, accumulation: 1, learning_rates: [0.1]}
 """So many that there is time for a kill after the first checkpoint."""
 
 
-@pytest.fixture
-def start(tmp_path, folders):
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """Where the runs of these tests lie, each under a name of its own."""
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture(scope="module")
+def start(runs, folders):
     """Start ``moviellm run`` in a process group of its own."""
 
     def started(name, style=FEW):
-        file = tmp_path / f"{name}.yaml"
+        file = runs / f"{name}.yaml"
         file.write_text(PIPELINE.format(model=folders["sd"], style=style))
         return subprocess.Popen(
-            [sys.executable, "-m", "moviellm", "run", str(file), "--out", str(tmp_path / name)],
+            [sys.executable, "-m", "moviellm", "run", str(file), "--out", str(runs / name)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -50,17 +56,23 @@ def start(tmp_path, folders):
     return started
 
 
-@pytest.fixture
-def finish(start, tmp_path):
+@pytest.fixture(scope="module")
+def finish(start, runs):
     """Run a pipeline; return its folder."""
 
     def finished(name, style=FEW):
         process = start(name, style)
-        text, _ = process.communicate(timeout=200)
+        text, _ = process.communicate()
         assert process.returncode == 0, text
-        return tmp_path / name
+        return runs / name
 
     return finished
+
+
+@pytest.fixture(scope="module")
+def learned(finish):
+    """The folder of a run that learned a style."""
+    return finish("learned")
 
 
 def kept(folder):
@@ -77,27 +89,26 @@ def pictures(folder):
 
 
 @pytest.mark.slow
-def test_films_of_one_style_share_what_is_learned_once(finish):
-    folder = finish("learned")
-    ((record, file),) = kept(folder)
+def test_films_of_one_style_share_what_is_learned_once(learned):
+    ((record, file),) = kept(learned)
     assert record["request"]["made"] == "style"
     assert record["request"]["style"]["keyword"] == "noir"
     told = training_record(file.read_bytes())
     assert told["options"]["steps"] == 3
     assert told["synthetic"] is True
-    assert len(set(pictures(folder))) == 4
-    assert not list(folder.glob("kept/*.making"))
+    assert len(set(pictures(learned))) == 4
+    assert not list(learned.glob("kept/*.making"))
 
 
 @pytest.mark.slow
-def test_a_run_that_is_killed_while_it_learns_ends_with_the_same_pictures(start, finish, tmp_path):
+def test_a_run_that_is_killed_while_it_learns_ends_with_the_same_pictures(start, finish, runs):
     whole = finish("whole", MANY)
     process = start("killed", MANY)
     checkpoints = "killed/kept/*.making/*/checkpoint.safetensors"
-    wait_until(lambda: list(tmp_path.glob(checkpoints)), process)
+    wait_until(lambda: list(runs.glob(checkpoints)), process)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
-    assert not list(tmp_path.glob("killed/kept/*.json"))
+    assert not list(runs.glob("killed/kept/*.json"))
     again = finish("killed", MANY)
     assert pictures(again) == pictures(whole)
     assert [file.read_bytes() for _, file in kept(again)] == [
@@ -106,8 +117,7 @@ def test_a_run_that_is_killed_while_it_learns_ends_with_the_same_pictures(start,
 
 
 @pytest.mark.slow
-def test_the_file_of_a_run_paints_the_same_pictures_in_another(finish, tmp_path):
-    learned = finish("learned")
+def test_the_file_of_a_run_paints_the_same_pictures_in_another(finish, learned, tmp_path):
     ((_, file),) = kept(learned)
     shutil.copy(file, tmp_path / "noir.safetensors")
     used = finish("used", f"{{embedding: {tmp_path / 'noir.safetensors'}}}")

@@ -109,7 +109,6 @@ def python() -> Callable[..., subprocess.CompletedProcess[str]]:
             [sys.executable, "-W", "error", "-c", code, *map(str, words)],
             capture_output=True,
             text=True,
-            timeout=250,
             **more,
         )
 

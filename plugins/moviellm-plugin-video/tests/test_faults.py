@@ -206,7 +206,6 @@ def test_a_full_disk_is_told_by_the_place_that_was_asked_for(tmp_path, finished_
          "--set", "motion=kenburns"],
         capture_output=True,
         text=True,
-        timeout=240,
         preexec_fn=small,
     )  # fmt: skip
     assert done.returncode == 5

@@ -226,6 +226,11 @@ WELL = {
 }  # fmt: skip
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # who finds it full waits a second, and more
+
+
 class GoodModel:
     """The server, and what was asked of it.
 
@@ -256,8 +261,7 @@ class GoodModel:
         self._instead = defaultdict(list)
         self._always = {}
         self._lock = threading.Lock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.server.daemon_threads = True
+        self.server = _Server(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(
             target=self.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
         )

@@ -6,7 +6,6 @@ import resource
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 
 import pytest
@@ -16,6 +15,7 @@ from moviellm.film import Footage
 from moviellm.testing import make_context
 from moviellm_plugin_video.encode import encode_film
 from moviellm_plugin_video.mp4 import Mp4Exporter
+from waiting import wait_until
 
 LIMITED = """
 import importlib.util, resource, sys
@@ -111,7 +111,7 @@ def test_half_a_file_is_never_seen_under_its_name(coded, blobs, encode, tmp_path
     watcher = threading.Thread(target=look)
     watcher.start()
     made = encode(film)
-    time.sleep(0.05)
+    wait_until(lambda: seen)
     stop.set()
     watcher.join()
     assert seen == {("video.mp4", made.bytes)}

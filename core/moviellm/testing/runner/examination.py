@@ -25,7 +25,7 @@ from moviellm.testing.runner.made_with import made_with
 from moviellm.testing.runner.watch import Crash, Watch
 
 TIME_LIMIT_S = 60.0
-"""How long one check may made, in seconds."""
+"""How long one check may take, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ def examine(
         stage: Its stage.
         name: Its name.
         options: Its options; needed when some have no default.
-        time_limit_s: How long one check may made, in seconds.
+        time_limit_s: How long one check may take, in seconds.
         fingerprint_file: Where its output is recorded; by default beside its declaration.
         record: Write the fingerprint of its output down, unless it contradicts the recorded one.
 

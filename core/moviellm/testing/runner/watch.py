@@ -42,7 +42,7 @@ class Watch:
         request: What `moviellm.testing.runner.child` is told.
         folder: A scratch folder that exists.
         number: Which process this is; decides hash seed, time zone and working folder.
-        time_limit_s: How long one check may made.
+        time_limit_s: How long one check may take.
     """
 
     def __init__(

@@ -4,7 +4,6 @@ import pickle
 import resource
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from moviellm.engine.journal.writer import Journal, JournalReader
 from moviellm.engine.keys import digest, key_of
 from moviellm.engine.store.packs import lay_out, overhead, read_table
 from moviellm.engine.store.store import BlobDamagedError, Store, StoreReader
+from waiting import wait_until
 
 
 def pack_file(store: Store, blob: str) -> tuple[Path, int]:
@@ -177,10 +177,10 @@ def test_a_damage_error_keeps_its_digest_between_processes(store):
 
 
 def test_threads_that_write_at_one_moment_share_packs(store, monkeypatch):
-    fsync = os.fsync
+    fsync, asked = os.fsync, []
 
     def as_on_a_busy_disk(file: int) -> None:
-        time.sleep(0.02)
+        wait_until(lambda: len(asked) == 16)
         fsync(file)
 
     monkeypatch.setattr(os, "fsync", as_on_a_busy_disk)
@@ -189,6 +189,7 @@ def test_threads_that_write_at_one_moment_share_packs(store, monkeypatch):
 
     def put(n: int) -> None:
         started.wait()
+        asked.append(n)
         digests[n] = store.put(b"answer %d" % n)
 
     threads = [threading.Thread(target=put, args=(n,)) for n in range(16)]

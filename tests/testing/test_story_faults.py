@@ -89,6 +89,38 @@ def test_who_hid_a_thing_does_not_find_it_and_another_does():
     assert found_by("mara") == []
 
 
+def test_who_left_for_a_place_is_seen_to_come_in():
+    play = with_events(Event(id="e8", verb="leave", agent="ivo", place="harbour"))
+    (chapter,) = play.chapters
+    look = Event(id="e9", verb="look", agent="ivo")
+    enter = Event(id="e9", verb="enter", agent="ivo", place="harbour")
+    out = Event(id="e8", verb="leave", agent="ivo")
+    for left, event, expected in (
+        (None, look, ["implied arrival"]), (out, enter, []),
+    ):  # fmt: skip
+        scenes = chapter.scenes if left is None else with_events(left).chapters[0].scenes
+        there = scenes[0].model_copy(
+            update={"id": "s9", "place": "harbour", "events": (event,), "frames": 1}
+        )
+        told = chapter.model_copy(update={"scenes": (*scenes, there)})
+        found = story_faults(play.model_copy(update={"chapters": (told,)}))
+        assert [fault.row for fault in found] == expected
+
+
+def test_the_last_key_deed_of_a_chapter_needs_a_frame():
+    fight = Event(id="e8", verb="quarrel", agent="mara", person="ivo")
+    play = with_events(fight, frames=1)
+    board = board_of(play)
+    blind = [
+        shot.model_copy(
+            update={"frames": tuple(f.model_copy(update={"events": ()}) for f in shot.frames)}
+        )
+        for shot in board.shots
+    ]
+    unseen = board.model_copy(update={"shots": tuple(blind)})
+    assert "turn unseen" in [fault.row for fault in story_faults(play, unseen)]
+
+
 def test_small_talk_after_a_quarrel_is_found_and_a_line_about_it_is_not():
     fight = Event(id="e8", verb="quarrel", agent="mara", person="ivo")
     line = Event(id="e9", verb="say", agent="ivo", line="The tide turns in an hour.")
@@ -172,7 +204,10 @@ def test_light_that_goes_back_or_changes_untold_at_a_cut_is_found():
 def test_a_quarrel_without_a_frame_is_found():
     fight = Event(id="e8", verb="quarrel", agent="mara", person="ivo")
     play = with_events(fight)
-    assert [fault.row for fault in story_faults(play, tiny_storyboard())] == ["deed unseen"]
+    assert [fault.row for fault in story_faults(play, tiny_storyboard())] == [
+        "deed unseen",
+        "turn unseen",
+    ]
     assert story_faults(play, board_of(play)) == ()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from moviellm.film import LIGHTS, Shape
-from moviellm.studio.fable.plots.beat import Beat, depart, fill_stretch, gather
+from moviellm.studio.fable.plots.beat import Beat, fill_stretch, gather
 from moviellm.studio.fable.prose import NarratedEvent
 from moviellm.studio.fable.simulation import UNSEEN, Simulation
 
@@ -81,7 +81,7 @@ def tell_slots(
         gather(sim, beat, _elsewhere(sim, beat))
         coming = next(beats, None)
         last = index == len(plan) - 1
-        _close(sim, None if last else coming, moves=not last and plan[index + 1].opens)
+        fill_stretch(sim, sim.frames, sim.lines if coming and not last else 0)
         if slot.opens:
             scenes.extend(_cut(sim.stretch, len(slot.scenes)))
         else:
@@ -112,17 +112,6 @@ def pass_time(sim: Simulation, beat: Beat) -> None:
 def _elsewhere(sim: Simulation, beat: Beat) -> str:
     others = [place for place in sim.words.places if place != beat.place]
     return sim.rng.choice(others) if others else ""
-
-
-def _close(sim: Simulation, coming: Beat | None, *, moves: bool) -> None:
-    """Fill what is left; those who are needed elsewhere leave for it while the camera looks."""
-    leaving = []
-    if coming is not None and moves and coming.place != sim.place:
-        leaving = [who for who in coming.cast if sim.here(who)]
-    room = max(0, sim.room - len(leaving))
-    fill_stretch(sim, sim.frames - (sim.room - room), sim.lines if coming else 0)
-    for who in leaving[: max(0, sim.room)]:
-        depart(sim, who, coming.place if coming else "")
 
 
 def _cut(told: list[NarratedEvent], pieces: int) -> list[list[NarratedEvent]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from moviellm.film import Annotations, Ledger, Screenplay, Storyboard
+from moviellm.testing.stories.arrivals import implied_arrivals
 from moviellm.testing.stories.clock import light_runs_backwards
 from moviellm.testing.stories.fault import StoryFault
 from moviellm.testing.stories.language import language_faults
@@ -29,6 +30,7 @@ def story_faults(
         *language_faults(screenplay, annotations),
         *found_by_who_hid_it(ledger),
         *small_talk_after_a_quarrel(screenplay),
+        *implied_arrivals(ledger),
         *untold_facts(ledger),
         *causes_that_are_none(ledger),
     ]

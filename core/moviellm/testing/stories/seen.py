@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.film import Screenplay, Storyboard
+from moviellm.film import Event, Screenplay, Storyboard
 from moviellm.film.verbs import VERBS
 from moviellm.testing.stories.fault import StoryFault
 
@@ -13,15 +13,23 @@ _MATTERS = 4
 
 
 def unseen_deeds(screenplay: Screenplay, storyboard: Storyboard) -> Iterator[StoryFault]:
-    """The key deeds of each scene that no frame shows, unless it has more of them than frames."""
+    """The key deeds that no frame shows although their scene has one to spare, or as a turn.
+
+    The turn of a chapter is the last key deed in it; it has its frame whatever else is shown.
+    """
     shown = {event for frame in storyboard.frames() for event in frame.events}
-    for scene in screenplay.scenes():
-        deeds = [
-            event
-            for event in scene.events
-            if VERBS[event.verb].deed and VERBS[event.verb].importance >= _MATTERS
-        ]
-        unseen = [event for event in deeds if event.id not in shown]
-        if len(deeds) - len(unseen) < min(len(deeds), scene.frames):
-            for event in unseen:
-                yield StoryFault("deed unseen", event.id, f"{event.verb} in {scene.id}")
+    for chapter in screenplay.chapters:
+        turn = ""
+        for scene in chapter.scenes:
+            deeds = [event for event in scene.events if _matters(event)]
+            unseen = [event for event in deeds if event.id not in shown]
+            turn = deeds[-1].id if deeds else turn
+            if len(deeds) - len(unseen) < min(len(deeds), scene.frames):
+                for event in unseen:
+                    yield StoryFault("deed unseen", event.id, f"{event.verb} in {scene.id}")
+        if turn and turn not in shown:
+            yield StoryFault("turn unseen", turn, f"the last key deed of {chapter.id}")
+
+
+def _matters(event: Event) -> bool:
+    return VERBS[event.verb].deed and VERBS[event.verb].importance >= _MATTERS

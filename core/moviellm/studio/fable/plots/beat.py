@@ -125,6 +125,10 @@ def depart(
     because: tuple[str, ...] = (),
     weight: int = 0,
 ) -> str:
-    """Let somebody leave for a place, or out of the story when it is here or empty."""
-    place = to if to and to != sim.place else None
-    return sim.do("leave", person, place=place, why=why, because=because, weight=weight)
+    """Let somebody leave for a place, or just go out when it is here or empty.
+
+    They are on their way until they come in somewhere: whoever is to be seen there arrives first.
+    """
+    goal = sim.words.the(to) if to and to != sim.place else ""
+    phrase = (f"leaves for {goal}", f"left for {goal}") if goal else None
+    return sim.do("leave", person, phrase=phrase, why=why, because=because, weight=weight)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
-from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.beat import Beat, come, depart, pause
 from moviellm.studio.fable.plots.moves import (
     a,
     forgive,
@@ -172,7 +172,7 @@ class Journey:
         reason = "{they} want{s} to be there first"
         heard = sim.minds.source(r.mover, self.thing)
         taken = steal(sim, r.mover, self.lantern, reason, [put, heard])
-        sim.do("leave", r.mover, place=self.far, because=[taken], weight=2)
+        depart(sim, r.mover, self.far, because=(taken,), weight=2)
         sim.secret.add(sim.last)
         return taken
 

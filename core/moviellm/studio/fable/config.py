@@ -6,7 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-PlotKind = Literal["hidden", "broken", "locked", "contest", "gift", "journey"]
+PlotKind = Literal[
+    "hidden", "broken", "locked", "contest", "gift", "journey",
+    "apprentice", "bargain", "cure", "debt", "disguise", "fake", "farewell", "feast", "ghost",
+    "heirs", "heist", "invention", "news", "peace", "prank", "presents", "rescue", "storm",
+    "stranger", "trail", "trial", "wager", "watch",
+]  # fmt: skip
 
 
 class FableConfig(BaseModel):

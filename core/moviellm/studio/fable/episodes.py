@@ -234,12 +234,16 @@ def interleaved(sim: Simulation, episode: Episode, count: int) -> Iterator[Beat]
     spare = count - main
     gaps = {round((i + 1) * main / (spare + 1)) for i in range(spare)}
     side = _BeatQueue(_beats_of(sim, episode))
-    told = 0
+    told = due = 0
     for number, beat in enumerate(episode.plot.tell(sim)):
-        if number in gaps and told < count - 1:
+        due += number in gaps
+        if due and told < count - 1 and not (beat and beat.tight):
             yield from side.turn()
-            told += 1
-        yield beat
+            told, due = told + 1, due - 1
+        if beat is None:
+            yield from side.turn()
+        else:
+            yield beat
         told += 1
     for _ in range(count - told):
         yield from side.turn()

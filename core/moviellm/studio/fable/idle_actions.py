@@ -9,6 +9,7 @@ from moviellm.studio.fable.lexicon.habits import ACTS, GESTURES
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.simulation import Simulation
 
+_HANDS = 2
 REST = 7
 """For how many stretches an idle action is not used again."""
 
@@ -31,7 +32,7 @@ IdleAction = Callable[[Simulation], bool]
 
 def idle_action(sim: Simulation) -> bool:
     """Let one small visible thing happen; tells whether one did (somebody must be there)."""
-    if not sim.present():
+    if not _awake(sim):
         return False
     order = list(_IDLE_ACTIONS)
     weights = [weight for _, weight in order]
@@ -48,11 +49,21 @@ def _fresh(sim: Simulation, key: str, rest: int = REST) -> bool:
     return True
 
 
+def _awake(sim: Simulation) -> list[str]:
+    return [person for person in sim.present() if person not in sim.resting]
+
+
 def _somebody(sim: Simulation) -> str:
-    here = sim.present()
+    here = _awake(sim)
     recent = sim.told[-1].event.agent if sim.told else None
     others = [person for person in here if person != recent]
     return sim.rng.choice(others or here)
+
+
+def _free_hand(sim: Simulation) -> str:
+    """Somebody who has a hand free; empty for nobody."""
+    here = [person for person in _awake(sim) if len(sim.state.held(person)) < _HANDS]
+    return sim.rng.choice(here) if here else ""
 
 
 def _react(sim: Simulation) -> bool:
@@ -61,7 +72,7 @@ def _react(sim: Simulation) -> bool:
         mood = _FEELINGS.get(told.event.verb)
         if mood is None or told.weight == 0:
             continue
-        for person in sim.present():
+        for person in _awake(sim):
             now = sim.state.value(f"mood({person})")
             if person != told.event.agent and now != mood and person in told.witnesses:
                 if not _fresh(sim, f"react {told.event.id}", 10_000):
@@ -73,7 +84,7 @@ def _react(sim: Simulation) -> bool:
 
 def _calm(sim: Simulation) -> bool:
     """A feeling of an earlier stretch passes."""
-    for person in sim.present():
+    for person in _awake(sim):
         felt = any(one.event.verb == "feel" and one.event.agent == person for one in sim.stretch)
         if (
             not felt
@@ -112,13 +123,13 @@ def _watch(sim: Simulation) -> bool:
     other = sim.rng.choice([who for who in here if who != person])
     if not _fresh(sim, f"watch {person} {other}", 4):
         return False
-    sim.do("look", person, person=other, because=_last_deed(sim, other))
+    sim.do("look", person, person=other, because=_last_deed(sim, other, person))
     return True
 
 
-def _last_deed(sim: Simulation, person: str) -> list[str]:
+def _last_deed(sim: Simulation, person: str, witness: str) -> list[str]:
     for told in reversed(sim.stretch):
-        if told.event.agent == person and told.weight:
+        if told.event.agent == person and told.weight and witness in told.witnesses:
             return [told.event.id]
     return []
 
@@ -142,14 +153,14 @@ def _glance(sim: Simulation) -> bool:
         seen = sim.state.in_sight(prop) and sim.state.place_of_prop(prop) == sim.place
         how, holder = location_parts(sim.state.location_of(prop))
         if seen and not (how == "held" and holder == person) and _fresh(sim, f"glance {prop}", 6):
-            sim.do("look", person, prop=prop, because=_story_of(sim, prop))
+            sim.do("look", person, prop=prop, because=_story_of(sim, prop, person))
             return True
     return False
 
 
-def _story_of(sim: Simulation, prop: str) -> list[str]:
+def _story_of(sim: Simulation, prop: str, witness: str) -> list[str]:
     for told in reversed(sim.stretch):
-        if told.event.prop == prop and told.weight:
+        if told.event.prop == prop and told.weight and witness in told.witnesses:
             return [told.event.id]
     return []
 
@@ -173,14 +184,19 @@ def _eat(sim: Simulation) -> bool:
         near = (
             how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
         )
-        if near and _fresh(sim, f"serve {prop}", 2):
-            sim.do("take", _somebody(sim), prop=prop)
+        person = _free_hand(sim) if near else ""
+        if person and _fresh(sim, f"serve {prop}", 2):
+            sim.do("take", person, prop=prop)
             return True
     return False
 
 
 def _bite(sim: Simulation, holder: str, prop: str) -> bool:
-    others = [who for who in sim.present() if who != holder and who not in sim.at_odds]
+    others = [
+        who
+        for who in _awake(sim)
+        if who != holder and who not in sim.at_odds and len(sim.state.held(who)) < _HANDS
+    ]
     if others and holder not in sim.at_odds and sim.rng.random() < 0.5:
         sim.do("give", holder, prop=prop, person=sim.rng.choice(others), because=_got(sim, prop))
         return True
@@ -225,8 +241,8 @@ def _dress(sim: Simulation) -> bool:
         near = (
             how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
         )
-        if near and _fresh(sim, f"pick {prop}", 8):
-            person = _somebody(sim)
+        person = _free_hand(sim) if near else ""
+        if person and _fresh(sim, f"pick {prop}", 8):
             sim.do("take", person, prop=prop)
             sim.do("wear", person, prop=prop)
             return True
@@ -246,8 +262,9 @@ def _tidy(sim: Simulation) -> bool:
         near = (
             how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
         )
-        if near and _fresh(sim, f"lift {prop}", 5):
-            sim.do("take", _somebody(sim), prop=prop)
+        person = _free_hand(sim) if near else ""
+        if person and _fresh(sim, f"lift {prop}", 5):
+            sim.do("take", person, prop=prop)
             return True
     return False
 

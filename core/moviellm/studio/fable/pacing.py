@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from moviellm.film import LIGHTS, Shape
+from moviellm.studio.fable.lexicon.places import SUNLESS
 from moviellm.studio.fable.plots.beat import Beat, fill_stretch, gather
 from moviellm.studio.fable.prose import NarratedEvent
 from moviellm.studio.fable.simulation import UNSEEN, Simulation
@@ -19,7 +20,6 @@ _HOURS = 4
 """So many scenes have the same light before it changes: a day passes in about sixteen."""
 _LEAP = 2
 """So many hours at most pass between two scenes: three on, and the light would seem to go back."""
-_SUNLESS = ("cave", "cellar", "spaceship")
 _NEXT_WEATHER = {
     "clear": ("cloudy", "fog"),
     "cloudy": ("rain", "clear"),
@@ -95,7 +95,7 @@ def pass_time(sim: Simulation, beat: Beat) -> None:
     """Let the day go on where there is a sky to see it: what is not shown does not pass."""
     sim.hour_age += 1
     place = sim.words.places[sim.place]
-    if place.kind in _SUNLESS or sim.frames < _FEW:
+    if place.kind in SUNLESS or sim.frames < _FEW:
         return
     hour = LIGHTS.index(sim.state.value(f"light({place.id})") or "day")
     ahead = int(sim.hour_age >= _HOURS)

@@ -35,6 +35,8 @@ class Simulation:
         used: When each idle action or line was last used, by stretch.
         visited: Who has been where.
         secret: Events that those who were there keep to themselves.
+        unspoken: Events of which nobody makes small talk.
+        resting: Who lies ill or asleep: they neither chat nor stir of themselves.
         shy: Who keeps their want to themselves.
         hour_age: For how many scenes it has been as light as it is.
         wording_uses: How often each wording was used.
@@ -58,6 +60,8 @@ class Simulation:
     used: dict[str, int] = field(default_factory=dict)
     visited: set[tuple[str, str]] = field(default_factory=set)
     secret: set[str] = field(default_factory=set)
+    unspoken: set[str] = field(default_factory=set)
+    resting: set[str] = field(default_factory=set)
     shy: set[str] = field(default_factory=set)
     wording_uses: dict[str, int] = field(default_factory=dict)
     left_by: dict[str, str] = field(default_factory=dict)

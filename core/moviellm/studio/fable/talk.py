@@ -25,8 +25,9 @@ _SOLO = 2
 
 def chat(sim: Simulation) -> bool:
     """Let one line be spoken; tells whether one was. Who has just quarrelled does not chat."""
-    here = [person for person in sim.present() if person not in sim.at_odds]
-    if not here or (sim.at_odds and len(here) == 1):
+    quiet = sim.at_odds | sim.resting
+    here = [person for person in sim.present() if person not in quiet]
+    if not here or (quiet & {*sim.present()} and len(here) == 1):
         return False
     if len(here) == 1:
         return sim.spoken < _SOLO and _alone(sim, here[0])
@@ -78,7 +79,9 @@ def _memory(sim: Simulation, speaker: str, listener: str) -> bool:
     """Something of weight that the speaker saw, and has not spoken of to this listener yet."""
     for told in reversed(sim.told[-_SPAN:]):
         event = told.event
-        if told.weight == 0 or event.id == sim.last or speaker not in told.witnesses:
+        if told.weight == 0 or event.id in (sim.last, *sim.unspoken):
+            continue
+        if speaker not in told.witnesses:
             continue
         key = f"memory {speaker} {event.id}"
         if key in sim.used or event.id in sim.secret or not _is_known(sim, speaker, event.prop):
@@ -120,6 +123,8 @@ def _angle(sim: Simulation, told: NarratedEvent, speaker: str, listener: str) ->
     """The lines that suit who did it, to whom, and who was there."""
     event, verb = told.event, told.event.verb
     if verb == "quarrel" and sim.state.relation(event.agent or "", event.person or "") != "rivals":
+        return ()
+    if verb == "break" and sim.state.value(f"mood({speaker})") != "calm":
         return ()
     both = {event.agent, event.person}
     if event.agent == speaker:
@@ -166,6 +171,8 @@ def _alone(sim: Simulation, speaker: str) -> bool:
     for told in reversed(sim.told[-60:]):
         key = f"alone {speaker} {told.event.id}"
         if told.event.agent != speaker or not told.weight or key in sim.used or not told.past:
+            continue
+        if told.event.id in sim.unspoken:
             continue
         if told.event.prop and sim.state.location_of(told.event.prop) == GONE:
             continue

@@ -26,6 +26,7 @@ class Beat:
         onward: Where those go who must not be there; empty for anywhere.
         why: Why the first of the cast comes, as a clause after "because".
         because: The events that bring them there.
+        tight: Whether nothing of another story may come before it.
     """
 
     place: str
@@ -37,6 +38,7 @@ class Beat:
     onward: str = ""
     why: str = ""
     because: tuple[str, ...] = ()
+    tight: bool = False
 
 
 class Plot(Protocol):
@@ -52,8 +54,11 @@ class Plot(Protocol):
     most: int
     beats: int
 
-    def tell(self, sim: Simulation) -> Iterator[Beat]:
-        """Yield each beat before telling it; the events come when the next one is asked for."""
+    def tell(self, sim: Simulation) -> Iterator[Beat | None]:
+        """Yield each beat before telling it; the events come when the next one is asked for.
+
+        None stands for a beat in which others have their turn.
+        """
 
 
 def pause(sim: Simulation, left: int, share: float = 0.5) -> None:
@@ -99,6 +104,7 @@ def gather(sim: Simulation, beat: Beat, onward: str) -> None:
             depart(sim, person, goal, why=reason)
     for index, person in enumerate(beat.cast):
         if not sim.here(person):
+            sim.resting.discard(person)
             first = index == 0
             sim.do(
                 "enter",

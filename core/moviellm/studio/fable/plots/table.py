@@ -15,6 +15,7 @@ from moviellm.studio.fable.plots.hidden import Hidden
 from moviellm.studio.fable.plots.journey import Journey
 from moviellm.studio.fable.plots.locked import Locked
 from moviellm.studio.fable.plots.spec import PlotType
+from moviellm.studio.fable.plots.storylets import written_plots
 
 
 def table_of(*plots: PlotType) -> Mapping[PlotKind, PlotType]:
@@ -29,5 +30,7 @@ def table_of(*plots: PlotType) -> Mapping[PlotKind, PlotType]:
     return MappingProxyType({plot.spec.kind: plot for plot in plots})
 
 
-PLOTS = table_of(Hidden, BrokenThing, Gift, Locked, Contest, Journey)
+PLOTS = table_of(
+    Hidden, BrokenThing, Gift, Locked, Contest, Journey, *written_plots(get_args(PlotKind))
+)
 """Every plot by its kind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.lexicon.motives import MOTIVES, Motive
@@ -16,6 +16,7 @@ from moviellm.studio.fable.plots.journey import Journey
 from moviellm.studio.fable.plots.quest import Quest
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec, PlotType
+from moviellm.studio.fable.plots.storylets import StorylettedPlot
 from moviellm.studio.fable.plots.table import PLOTS
 from moviellm.studio.fable.plots.threads import THREADS, LateMessage, Thread
 from moviellm.studio.fable.plots.tiny import Tiny
@@ -24,6 +25,12 @@ from moviellm.studio.fable.simulation import Simulation
 from moviellm.studio.fable.theme import Wishes
 
 _OF_WHAT_WAS_THERE = ("gift", "alike", "test", "guard")
+_FEWEST = 4
+"""Stretches that any plot can be told in."""
+_REST = 8
+"""So many plots and threads are told before the same one is a subplot again."""
+_IN_A_ROW = 2
+"""So many beats of other stories come between two of a plot at most: more, and it is forgotten."""
 _MOST_THREADS = 4
 """More of them and nobody could say which story a scene belongs to; interludes fill the rest."""
 _FAR = ("cave", "mountain", "desert", "forest", "cellar", "beach", "attic", "rooftop", "harbour")
@@ -31,14 +38,16 @@ _FAR = ("cave", "mountain", "desert", "forest", "cellar", "beach", "attic", "roo
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A plot, the stretches it has, and the threads that run beside it.
+    """A plot, the stretches it has, and what runs beside it.
 
     Attributes:
+        subplot: A second plot, of others among the same people.
         room: The one place of the episode; empty where it may go anywhere.
     """
 
     plot: Plot
     beats: int
+    subplot: Plot | None = None
     threads: tuple[Thread, ...] = ()
     room: str = ""
 
@@ -61,14 +70,33 @@ class EpisodeChooser:
             plot.spec.kind: plot for plot in PLOTS.values() if self._can(plot.spec, places, last)
         }
         wished = [self.config.plot] if self.config.plot else self.wishes.plots
-        asked = (plot for kind in wished for plot in able.values() if plot.spec.kind == kind)
-        chosen = next((plot for plot in asked if plot.spec.kind not in self.used), None)
-        if chosen is None:
+        known = [able[kind] for kind in wished if kind in able and kind not in self.used]
+        asked = known if self.config.plot else [p for p in known if self._suits(p.spec)]
+        if asked:
+            chosen = self.rng.choice(asked)
+        else:
             told = [kind for kind in self.used if kind in able]
             known = [plot for plot in able.values() if self._suits(plot.spec)]
             recent = told[1 - len(known) :] if len(known) > 1 else []
             fresh = [plot for plot in known if plot.spec.kind not in recent]
             (chosen,) = self.rng.choices(fresh, [plot.spec.weight for plot in fresh])
+        self.used.append(chosen.spec.kind)
+        return chosen
+
+    def subplot(self, places: int, beats: int) -> StorylettedPlot | None:
+        """A plot to run beside another, told in so many beats; None if there is none."""
+        known = [
+            plot
+            for plot in PLOTS.values()
+            if isinstance(plot, StorylettedPlot)
+            and self._can(plot.spec, places, last=False)
+            and self._suits(plot.spec)
+            and len(plot.form.turns) <= beats
+            and plot.spec.kind not in self.used[-_REST:]
+        ]
+        if not known:
+            return None
+        (chosen,) = self.rng.choices(known, [plot.spec.weight for plot in known])
         self.used.append(chosen.spec.kind)
         return chosen
 
@@ -81,6 +109,8 @@ class EpisodeChooser:
         """Whether such a plot suits the wished thing and the genre."""
         wanted = self.wishes.treasures
         treasured = not wanted or spec.treasure in ("", *PROP_KINDS[wanted[0]].qualities)
+        if wanted and spec.kinds and wanted[0] not in spec.kinds:
+            return False
         return treasured and GENRES[self.genre].dark <= spec.darkest
 
     def ending(self) -> str:
@@ -155,7 +185,7 @@ def _in_room(choice: EpisodeChooser, number: int, size: int) -> Episode:
         ending=ending,
     )
     plot = (kind or Tiny)(choice.setting, roles, size)
-    return Episode(plot, size, _filling_threads(choice, size - plot.beats, [room]), room)
+    return Episode(plot, size, None, _filling_threads(choice, size - plot.beats, [room]), room)
 
 
 def _alone(choice: EpisodeChooser, size: int, *, last: bool) -> Episode:
@@ -173,8 +203,35 @@ def _alone(choice: EpisodeChooser, size: int, *, last: bool) -> Episode:
         motive=choice.motive(ending, kind),
         ending=ending,
     )
-    plot = kind(choice.setting, roles, size)
-    return Episode(plot, size, _filling_threads(choice, size - plot.beats, places))
+    return _with_subplot(choice, kind, roles, size, places)
+
+
+def _with_subplot(
+    choice: EpisodeChooser, kind: PlotType, roles: Roles, size: int, places: list[str]
+) -> Episode:
+    """An episode of a plot and, where there is room, a second one of others among the people.
+
+    Its two main parts are not both those of the first, so that nobody hates and loves at once.
+    """
+    both = roles.witness is not None and size >= 2 * _FEWEST
+    beats = choice.rng.randint(_FEWEST, size - _FEWEST) if both else size
+    plot = kind(choice.setting, roles, beats)
+    spare = size - plot.beats
+    beside = choice.subplot(len(places), spare) if both else None
+    if beside is None:
+        return Episode(plot, size, None, _filling_threads(choice, spare, places))
+    subplot = beside(choice.setting, _rotated(choice, roles), spare)
+    return Episode(plot, size, subplot, _filling_threads(choice, spare - subplot.beats, places))
+
+
+def _rotated(choice: EpisodeChooser, roles: Roles) -> Roles:
+    """The parts of a second plot: the witness of the first has a main one."""
+    rng, third = choice.rng, roles.witness or roles.mover
+    pair = [roles.owner, roles.mover]
+    rng.shuffle(pair)
+    owner, mover = (third, pair[0]) if rng.random() < 0.5 else (pair[0], third)
+    home, away = (roles.home, roles.away) if rng.random() < 0.5 else (roles.away, roles.home)
+    return replace(roles, owner=owner, mover=mover, witness=pair[1], home=home, away=away)
 
 
 def _of_quest(choice: EpisodeChooser, quest: Quest, number: int, size: int, count: int) -> Episode:
@@ -201,10 +258,10 @@ def _of_quest(choice: EpisodeChooser, quest: Quest, number: int, size: int, coun
         motive=choice.motive(ending, kind),
         ending=ending,
     )
-    plot = kind(setting, roles, size - 1)
+    told = _with_subplot(choice, kind, roles, size - 1, places)
     if 0 < number < count - 1:
         quest.need(setting, helper)
-    return Episode(plot, size, _filling_threads(choice, size - 1 - plot.beats, places))
+    return replace(told, beats=size)
 
 
 def _filling_threads(choice: EpisodeChooser, spare: int, places: list[str]) -> tuple[Thread, ...]:
@@ -232,12 +289,12 @@ def interleaved(sim: Simulation, episode: Episode, count: int) -> Iterator[Beat]
     """The beats of a plot with those of its threads between them, ``count`` in all."""
     main = episode.plot.beats
     spare = count - main
-    gaps = {round((i + 1) * main / (spare + 1)) for i in range(spare)}
+    gaps = _gaps(sim, main, spare)
     side = _BeatQueue(_beats_of(sim, episode))
     told = due = 0
     for number, beat in enumerate(episode.plot.tell(sim)):
-        due += number in gaps
-        if due and told < count - 1 and not (beat and beat.tight):
+        due += gaps.count(number)
+        while due and told < count - 1 and not (beat and beat.tight):
             yield from side.turn()
             told, due = told + 1, due - 1
         if beat is None:
@@ -247,6 +304,19 @@ def interleaved(sim: Simulation, episode: Episode, count: int) -> Iterator[Beat]
         told += 1
     for _ in range(count - told):
         yield from side.turn()
+
+
+def _gaps(sim: Simulation, main: int, spare: int) -> list[int]:
+    """Before which beats of a plot others have their turn: evenly at first, shifted by chance.
+
+    A plot begins and ends its episode; never more than two beats of others come in a row.
+    """
+    even = [round((i + 1) * main / (spare + 1)) for i in range(spare)]
+    places = [min(max(1, gap + sim.rng.choice((-1, 0, 0, 1))), max(1, main - 1)) for gap in even]
+    for index, gap in enumerate(places):
+        if places[: index + 1].count(gap) > _IN_A_ROW:
+            places[index] = even[index]
+    return places
 
 
 class _BeatQueue:
@@ -262,6 +332,9 @@ class _BeatQueue:
 
 
 def _beats_of(sim: Simulation, episode: Episode) -> Iterator[Beat]:
+    rest = interludes(sim, episode.room)
+    for beat in episode.subplot.tell(sim) if episode.subplot else ():
+        yield beat or next(rest)
     for thread in episode.threads:
         yield from thread.tell(sim)
-    yield from interludes(sim, episode.room)
+    yield from rest

@@ -252,7 +252,8 @@ def _dress(sim: Simulation) -> bool:
 def _tidy(sim: Simulation) -> bool:
     """Somebody picks up a thing that is around, or puts down what they picked up."""
     for prop in sim.words.props:
-        if prop in sim.owned or sim.words.props[prop].container:
+        settled = prop in sim.settled
+        if (prop in sim.owned and not settled) or sim.words.props[prop].container:
             continue
         how, where = location_parts(sim.state.location_of(prop))
         taken = sim.used.get(f"lift {prop}") == sim.slot
@@ -262,7 +263,7 @@ def _tidy(sim: Simulation) -> bool:
         near = (
             how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
         )
-        person = _free_hand(sim) if near else ""
+        person = _free_hand(sim) if near and not settled else ""
         if person and _fresh(sim, f"lift {prop}", 5):
             sim.do("take", person, prop=prop)
             return True

@@ -15,6 +15,9 @@ from moviellm.studio.fable.prose import NarratedEvent, StoryWording, inflect
 
 UNSEEN = frozenset({"say", "ask", "tell", "narrate", "learn"})
 """Verbs that bring no new picture."""
+_IN_HAND = ("give", "show", "put", "hide", "wear", "consume")
+"""Verbs for which the agent must hold the thing."""
+_HANDS = 2
 _SPOKEN = {"say": "says", "ask": "asks", "tell": "tells"}
 
 
@@ -37,6 +40,7 @@ class Simulation:
         secret: Events that those who were there keep to themselves.
         unspoken: Events of which nobody makes small talk.
         resting: Who lies ill or asleep: they neither chat nor stir of themselves.
+        settled: Things of plots that have ended, which whoever holds them may put down.
         shy: Who keeps their want to themselves.
         hour_age: For how many scenes it has been as light as it is.
         wording_uses: How often each wording was used.
@@ -62,6 +66,7 @@ class Simulation:
     secret: set[str] = field(default_factory=set)
     unspoken: set[str] = field(default_factory=set)
     resting: set[str] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
     shy: set[str] = field(default_factory=set)
     wording_uses: dict[str, int] = field(default_factory=dict)
     left_by: dict[str, str] = field(default_factory=dict)
@@ -127,11 +132,14 @@ class Simulation:
         Raises:
             FilmError: The event cannot happen: the plot has a fault.
         """
+        self._make_ready(verb, agent, roles.get("prop"), roles.get("person"))
         event = self._event(verb, agent, because, **roles)
         if self._repeats(event, phrase):
             self.told.pop()
             self.visible -= 1
-            event = event.model_copy(update={"id": f"e{len(self.told) + 1}"})
+            own = f"e{len(self.told) + 1}"
+            because = tuple(cause for cause in event.because if cause != own)
+            event = event.model_copy(update={"id": own, "because": because})
         forms = phrase or self.words.phrases(event, self._source(event))
         if verb == "enter" and (agent, self.place) in self.visited:
             back = f"back to {self.words.the(self.place)}"
@@ -140,6 +148,27 @@ class Simulation:
         told = NarratedEvent(event, self.place, *forms, reason, self._spot(event), weight)
         prose = self.words.sentence(told)
         return self._happen(told, event.model_copy(update={"prose": prose}))
+
+    def _make_ready(self, verb: VerbName, agent: str, prop: str | None, person: str | None) -> None:
+        """Let somebody take up what they need and what lies here, or free a hand for what comes."""
+        if prop is None:
+            return
+        if verb in _IN_HAND and self.state.place_of_prop(prop) == self.place:
+            lies = self.state.location_of(prop).startswith("on:") and self.state.in_sight(prop)
+            if lies and prop not in self.state.held(agent):
+                self.do("take", agent, prop=prop)
+        receiver = person if verb == "give" else agent if verb in ("take", "find") else None
+        held = self.state.held(receiver) if receiver else []
+        if receiver and len(held) >= _HANDS and self.here(receiver):
+            idle = [one for one in held if one not in self.owned or one in self.settled]
+            if idle:
+                self.do("put", receiver, prop=idle[0], spot=self.free_spot())
+
+    def free_spot(self) -> str:
+        """The spot in plain sight here that has the fewest props."""
+        spots = [spot for spot in self.words.places[self.place].spots if not spot.hidden]
+        spots.sort(key=lambda spot: (len(self.state.at(f"on:{spot.id}")), spot.kind == "floor"))
+        return spots[0].id
 
     def _repeats(self, event: Event, phrase: tuple[str, str] | None) -> bool:
         """Whether the last thing that was seen is a glance that this one makes superfluous."""

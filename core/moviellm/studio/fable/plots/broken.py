@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.holding import in_hand
 from moviellm.studio.fable.plots.moves import (
     fetch,
     forgive,
@@ -17,6 +18,7 @@ from moviellm.studio.fable.plots.moves import (
     promise,
     stand,
 )
+from moviellm.studio.fable.plots.naming import plot_title
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.setting import Setting
@@ -40,13 +42,13 @@ class BrokenThing:
         self.spot = setting.free_spot(roles.home)
         self.hideout = setting.rng.choice(setting.hidden_spots(roles.home))
         kind = setting.treasure(roles.home, breakable=True)
-        self.thing = setting.add(kind, f"held:{roles.owner}")
+        self.thing = in_hand(setting, kind, roles.owner, roles.home)
         tool = "hammer" if kind in ("watch", "compass", "musicbox") else "brush"
         self.tool = ""
         if roles.witness:
             self.tool = setting.add(tool, roles.away)
         name = setting.props[self.thing].name
-        self.title = f"The broken {name.split()[-1]}"
+        self.title = plot_title(setting, roles, self.thing, f"The broken {name.split()[-1]}")
         setting.wish(roles.owner, f"keep the {name} in one piece")
         setting.wish(roles.mover, "be trusted with something precious", shy=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.holding import in_hand
 from moviellm.studio.fable.plots.moves import (
     fetch,
     forgive,
@@ -17,6 +18,7 @@ from moviellm.studio.fable.plots.moves import (
     part,
     steal,
 )
+from moviellm.studio.fable.plots.naming import plot_title
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.setting import Setting
@@ -60,14 +62,16 @@ class Contest:
         wished = [kind for kind in setting.wishes.treasures if kind != usual]
         prizes = [kind for kind in (*wished, *_PRIZES) if kind not in setting.props]
         prize = prizes[0] if prizes else "medal"
-        self.prize = setting.add(prize, f"held:{self.judge}")
+        self.prize = in_hand(setting, prize, self.judge, roles.away)
         suited = (usual, *_ANY_MEANS)
         means = next((kind for kind in suited if kind not in setting.props), "brush")
-        self.thing = setting.add(means, f"held:{roles.owner}")
+        self.thing = in_hand(setting, means, roles.owner, roles.home)
         self.kept = setting.container(roles.home)
         self.hideout = setting.rng.choice(setting.hidden_spots(roles.home))
         name = setting.props[self.prize].name
-        self.title = setting.rng.choice((f"Two hands and one {name.split()[-1]}", f"The {name}"))
+        self.title = plot_title(
+            setting, roles, self.prize, f"Two hands and one {name.split()[-1]}", f"The {name}"
+        )
         setting.wish(roles.owner, f"win the {name} with honest work")
         setting.wish(roles.mover, f"win the {name} for once", shy=True)
 

@@ -23,6 +23,8 @@ _SPEECH = re.compile(
     r"(?: < (?P<because>[\w ~]+))?: (?P<text>.+)"
 )
 _QUOTED = re.compile(r' "([^"]*)"')
+HANDLING = ("gives", "shows", "puts", "hides", "keeps", "breaks", "wears", "eats", "lights")
+"""Verbs of steps for which the agent must have the thing."""
 _MANY = ("thing", "spot", "want")
 _SHARE = 0.6
 """Which part of the storylets that may be left out a telling has at most."""
@@ -129,6 +131,21 @@ class Form:
     def turns(self) -> tuple[str, ...]:
         """The turns that every telling takes, in order."""
         return tuple(dict.fromkeys(let.turn for let in self.storylets if let.turn))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of thing that it can be about; empty where one of them is any treasure."""
+        whats = [what.partition(" @ ")[0] for what in self.things.values()]
+        if any(what.startswith("treasure") for what in whats):
+            return frozenset()
+        return frozenset(kind for what in whats for kind in what.split("/"))
+
+    def first_place(self, thing: str) -> str:
+        """The place of the first storylet that handles a thing; turns count before others."""
+        for let in sorted(self.storylets, key=lambda let: not let.turn):
+            if any(thing in step.words for step in let.steps if step.verb in HANDLING):
+                return let.place
+        return "home"
 
     @property
     def most(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.holding import in_hand
 from moviellm.studio.fable.plots.moves import (
     a,
     fetch,
@@ -17,6 +18,7 @@ from moviellm.studio.fable.plots.moves import (
     miss,
     names,
 )
+from moviellm.studio.fable.plots.naming import plot_title
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
@@ -39,11 +41,13 @@ class Gift:
         self.roles = roles
         self.beats = min(beats, self.most)
         giver = roles.witness if roles.witness and self.beats >= 6 else roles.mover
-        self.thing = setting.add(setting.treasure(roles.home), f"held:{giver}")
+        first = roles.away if giver != roles.mover else roles.home
+        self.thing = in_hand(setting, setting.treasure(roles.home), giver, first)
         self.hideout = setting.rng.choice(setting.hidden_spots(roles.home))
         self.kept = setting.container(roles.home)
         name = setting.props[self.thing].name
-        self.title = setting.rng.choice(("A gift in hiding", f"The {name} that nobody gave"))
+        own = ("A gift in hiding", f"The {name} that nobody gave")
+        self.title = plot_title(setting, roles, self.thing, *own)
         friend = setting.persons[roles.owner].name
         setting.wish(roles.mover, f"see {friend} smile", shy=True)
         setting.wish(roles.owner, "know what goes on in secret")

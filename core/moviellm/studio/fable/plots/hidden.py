@@ -23,6 +23,7 @@ from moviellm.studio.fable.plots.moves import (
     stand,
     steal,
 )
+from moviellm.studio.fable.plots.naming import plot_title
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
@@ -56,7 +57,8 @@ class Hidden:
         self.told_on = roles.witness is not None and rng.random() < 0.5
         name = setting.props[self.thing].name
         mover = setting.persons[roles.mover].name
-        self.title = setting.rng.choice((f"The {name}", f"What {mover} hid", f"The missing {name}"))
+        own = (f"The {name}", f"What {mover} hid", f"The missing {name}")
+        self.title = plot_title(setting, roles, self.thing, *own)
         setting.wish(roles.owner, f"keep the {name} safe")
         setting.wish(roles.mover, roles.motive.wish, shy=True)
 

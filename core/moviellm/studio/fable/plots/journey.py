@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.beat import Beat, come, depart, pause
+from moviellm.studio.fable.plots.holding import in_hand
 from moviellm.studio.fable.plots.moves import (
     a,
     forgive,
@@ -18,6 +19,7 @@ from moviellm.studio.fable.plots.moves import (
     sit,
     steal,
 )
+from moviellm.studio.fable.plots.naming import plot_title
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import at, capital
@@ -49,15 +51,14 @@ class Journey:
         self.thing = setting.add(setting.treasure(self.far, avoid=("map",)), f"in:{self.chest}")
         setting.opening[f"locked({self.chest})"] = "yes"
         chart = "letter" if "map" in setting.props else "map"
-        self.chart = setting.add(chart, f"held:{self.guide}")
-        self.key = setting.add("key", f"held:{self.guide}")
-        self.lantern = setting.add("lantern", f"held:{roles.owner}")
+        self.chart = in_hand(setting, chart, self.guide, roles.home)
+        self.key = in_hand(setting, "key", self.guide, roles.home if self.beats < 6 else roles.away)
+        self.lantern = in_hand(setting, "lantern", roles.owner, roles.home)
         self.spot = setting.free_spot(roles.home)
         self.secret = PROP_KINDS[setting.props[self.thing].kind].secret
         place = setting.places[self.far].name
-        self.title = rng.choice(
-            (f"The way to {place}", "A light and a key", "What lay in the dark")
-        )
+        own = (f"The way to {place}", "A light and a key", "What lay in the dark")
+        self.title = plot_title(setting, roles, self.thing, *own)
         setting.wish(roles.owner, f"find what lies {at(setting.places[self.far])}")
         setting.wish(roles.mover, roles.motive.wish, shy=True)
 

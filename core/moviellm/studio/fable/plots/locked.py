@@ -7,7 +7,9 @@ from typing import ClassVar
 
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.holding import in_hand
 from moviellm.studio.fable.plots.moves import a, fetch, hide, miss, names, settle, steal
+from moviellm.studio.fable.plots.naming import plot_title
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.prose import capital
@@ -36,12 +38,13 @@ class Locked:
         self.thing = setting.add(setting.treasure(roles.home), f"in:{self.box}")
         setting.opening[f"locked({self.box})"] = "yes"
         self.keeper = roles.witness or roles.mover
-        self.key = setting.add("key", f"held:{self.keeper}")
+        self.key = in_hand(setting, "key", self.keeper, roles.away)
         self.hook = rng.choice(setting.open_spots(roles.away)[:2])
         self.hideout = rng.choice(setting.hidden_spots(roles.home))
         self.secret = PROP_KINDS[setting.props[self.thing].kind].secret
         name = setting.props[self.box].name
-        self.title = rng.choice((f"The locked {name.split()[-1]}", "The key that was not there"))
+        own = (f"The locked {name.split()[-1]}", "The key that was not there")
+        self.title = plot_title(setting, roles, self.thing, *own)
         setting.wish(roles.owner, f"know what is in the {name}")
         setting.wish(roles.mover, "keep an old secret shut away", shy=True)
 

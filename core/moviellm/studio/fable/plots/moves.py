@@ -221,9 +221,7 @@ def settle(sim: Simulation, roles: Roles, thing: str, own: str, answer: str) -> 
 
 def free_spot(sim: Simulation) -> str:
     """The spot in plain sight here that has the fewest props."""
-    spots = [spot for spot in sim.words.places[sim.place].spots if not spot.hidden]
-    spots.sort(key=lambda spot: (len(sim.state.at(f"on:{spot.id}")), spot.kind == "floor"))
-    return spots[0].id
+    return sim.free_spot()
 
 
 def a(sim: Simulation, thing: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from moviellm.film import location_parts
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.form import Form
+from moviellm.studio.fable.plots.holding import in_hand
 from moviellm.studio.fable.plots.moves import motive, names
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.prose import article, at, capital
@@ -43,7 +44,7 @@ class Parts:
         for name, which in form.spots.items():
             parts.spots[name] = parts._spot(setting, *which.split())
         for name, what in form.things.items():
-            parts.things[name] = parts._thing(setting, what)
+            parts.things[name] = parts._thing(setting, what, form.first_place(name))
         return parts
 
     def place(self, name: str) -> str:
@@ -60,14 +61,15 @@ class Parts:
     def _spot(self, setting: Setting, which: str, where: str) -> str:
         place = self.place(where)
         spots = setting.hidden_spots(place) if which == "hidden" else setting.open_spots(place)[:2]
-        free = [spot for spot in spots if spot not in self.spots.values()]
+        used = (*self.spots.values(), *(at.partition(":")[2] for at in setting.opening.values()))
+        free = [spot for spot in spots if spot not in used]
         return setting.rng.choice(free or spots)
 
-    def _thing(self, setting: Setting, what: str) -> str:
+    def _thing(self, setting: Setting, what: str, first: str) -> str:
         kind, _, where = what.partition(" @ ")
         how, _, which = where.partition(" ")
         if kind in ("container", "lockable"):
-            return setting.container(self.place(which), locks=kind == "lockable")
+            return self._container(setting, self.place(which), locks=kind == "lockable")
         home = self.place(which) if how == "at" else self.roles.home
         if kind.startswith("like "):
             found = setting.props[self.things[kind.removeprefix("like ")]].kind
@@ -75,10 +77,20 @@ class Parts:
             found = setting.treasure(home, breakable=kind.endswith("breakable"))
         else:
             kinds = kind.split("/")
-            found = next((one for one in kinds if one not in setting.props), kinds[0])
+            wished = [kind for kind in setting.wishes.treasures if kind in kinds]
+            free = [one for one in (*wished, *kinds) if one not in setting.props]
+            found = next(iter(free), kinds[0])
         if how == "with":
-            return setting.add(found, f"held:{self.people.get(which, self.roles.mover)}")
+            person = self.people.get(which, self.roles.mover)
+            return in_hand(setting, found, person, self.place(first))
         return setting.add(found, home if how == "at" else f"{how}:{self.id(which)}")
+
+    @staticmethod
+    def _container(setting: Setting, place: str, *, locks: bool) -> str:
+        """A container of the plot's own, unless there are two already: none is opened by chance."""
+        fixed = [prop for prop in setting.props.values() if prop.fixed]
+        here = sum(setting.place_of(prop.id) == place for prop in fixed)
+        return setting.container(place, locks=locks or here == 1)
 
     def names(self, setting: Setting) -> dict[str, str]:
         """The names that titles and wants may speak of, before anything has happened."""

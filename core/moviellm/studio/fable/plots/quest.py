@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.studio.fable.plots.beat import Beat, pause
+from moviellm.studio.fable.plots.holding import in_hand
 from moviellm.studio.fable.plots.moves import fetch, shut, unshut
 from moviellm.studio.fable.prose import at, capital
 from moviellm.studio.fable.setting import Setting
@@ -40,8 +41,9 @@ class Quest:
 
     def need(self, setting: Setting, giver: str) -> None:
         """Add a thing that is needed, and who has it."""
-        kind = next(kind for kind in TOOLS if kind not in setting.props)
-        self.tools.append((setting.add(kind, f"held:{giver}"), giver))
+        used = [prop.kind for prop in setting.props.values()]
+        kind = min(TOOLS, key=used.count)
+        self.tools.append((in_hand(setting, kind, giver, self.home), giver))
 
     def call(self, sim: Simulation) -> Iterator[Beat]:
         """The first beat of the film: what lies far away, and what it takes to get there."""

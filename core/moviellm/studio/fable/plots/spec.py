@@ -22,6 +22,7 @@ class PlotSpec:
         people: How many persons it needs.
         places: How many places it needs.
         treasure: A quality that what it turns on must have; empty for none.
+        kinds: The kinds of thing that it can be about; empty for any treasure.
         darkest: How dark a genre it suits (`Genre.dark`).
         only_last: Whether nothing can come after it.
         shut_away: Whether it turns on what was shut away long before, so that a motive about what
@@ -34,6 +35,7 @@ class PlotSpec:
     people: int = 2
     places: int = 1
     treasure: str = ""
+    kinds: frozenset[str] = frozenset()
     darkest: float = 1.0
     only_last: bool = False
     shut_away: bool = False

@@ -10,7 +10,7 @@ from moviellm import FilmError
 from moviellm.film import VerbName, location_parts, parse_fact
 from moviellm.studio.fable.lexicon.places import SUNLESS
 from moviellm.studio.fable.plots.beat import come, depart
-from moviellm.studio.fable.plots.form import Step, Storylet
+from moviellm.studio.fable.plots.form import HANDLING, Step, Storylet
 from moviellm.studio.fable.plots.moves import (
     fetch,
     forgive,
@@ -61,6 +61,24 @@ class Performance:
     def has_told(self, name: str) -> bool:
         """Whether a storylet, or some storylet of a turn, was told."""
         return name in self.told or name in self.turns
+
+    def at_hand(self, let: Storylet) -> bool:
+        """Whether everybody has, or can take up there, what they begin a storylet with."""
+        seen: set[str] = set()
+        for step in let.steps:
+            things = [word for word in step.words if word in self.parts.things]
+            fresh = step.verb in HANDLING and things and things[0] not in seen
+            if fresh and not step.spare and not self._within_reach(step.agent, things[0], let):
+                return False
+            seen.update(things)
+        return True
+
+    def _within_reach(self, part: str, thing: str, let: Storylet) -> bool:
+        prop, state = self.parts.things[thing], self.sim.state
+        if prop in state.held(self.parts.people[part]):
+            return True
+        here = state.place_of_prop(prop) == self.parts.place(let.place)
+        return here and state.location_of(prop).startswith("on:") and state.in_sight(prop)
 
     def perform(self, let: Storylet) -> None:
         """Let all that a storylet tells happen, as far as there is room for what may be spared."""
@@ -217,6 +235,8 @@ def _look(p: Performance, agent: str, words: tuple[str, ...], more: dict[str, An
     role = "person" if name in p.parts.people else "prop" if name in p.parts.things else "spot"
     if name in ("home", "away", "far"):
         role = "place"
+    if role == "prop" and p.sim.state.place_of_prop(p.parts.id(name)) != p.sim.place:
+        return ""
     return p.sim.do("look", agent, **{role: p.parts.id(name)}, **more)
 
 

@@ -12,6 +12,7 @@ from moviellm.studio.fable.plots.beat import Beat, Plot, pause
 from moviellm.studio.fable.plots.conditions import holds
 from moviellm.studio.fable.plots.form import Form, Storylet, read_form
 from moviellm.studio.fable.plots.parts import Parts
+from moviellm.studio.fable.plots.naming import plot_title
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.plots.steps import SILENT, SKY, Performance
@@ -37,6 +38,7 @@ class StorylettedPlot:
             people=int(says.get("people", "2")),
             places=int(says.get("places", "1")),
             treasure=says.get("treasure", ""),
+            kinds=form.kinds,
             darkest=float(says.get("darkest", "1")),
             only_last=says.get("only") == "last",
         )
@@ -55,8 +57,8 @@ class ToldPlot:
         self.rng = random.Random(setting.rng.random())
         self.parts = Parts.reserve(form, setting, roles)
         named = self.parts.names(setting)
-        titles = form.says["title"].split(" | ")
-        self.title = setting.rng.choice(titles).format_map(named).replace("The the", "The")
+        own = (title.format_map(named) for title in form.says["title"].split(" | "))
+        self.title = plot_title(setting, roles, self.parts.main(), *own)
         for thing, value in (pair.split("=") for pair in form.says.get("opening", "").split()):
             fluent, _, name = thing.partition(":")
             setting.opening[f"{fluent}({self.parts.id(name)})"] = value
@@ -80,6 +82,7 @@ class ToldPlot:
             yield self._beat(show, let)
             pause(sim, sum(not s.spare and s.verb not in SILENT for s in let.steps), 0.5)
             show.perform(let)
+        sim.settled.update(self.parts.things.values())
 
     def choose(self, show: Performance, left: int) -> Storylet | None:
         """The storylet nearest to the curve among those that can be told now.
@@ -120,7 +123,7 @@ class ToldPlot:
         parts = {*let.cast, *(step.agent for step in let.steps)} - {SKY}
         if let.name in show.told or any(self.parts.missing(*parts)):
             return False
-        return all(holds(show, need) for need in let.needs)
+        return all(holds(show, need) for need in let.needs) and show.at_hand(let)
 
     def _beat(self, show: Performance, let: Storylet) -> Beat:
         cast = tuple(self.parts.people[part] for part in let.cast)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from moviellm.studio.fable.plots.beat import Beat, come, pause
+from moviellm.studio.fable.plots.holding import in_hand
 from moviellm.studio.fable.plots.moves import a, fetch, free_spot, lament, miss, sit
 from moviellm.studio.fable.prose import capital
 from moviellm.studio.fable.setting import Setting
@@ -33,11 +34,11 @@ class Thread:
         self.elsewhere = setting.rng.choice(elsewhere or [self.place])
         free = [kind for kind in self.kinds if kind not in setting.props]
         kind = setting.rng.choice(free or list(self.kinds))
-        self.thing = setting.add(kind, self.start(setting))
+        self.thing = self.add(setting, kind)
 
-    def start(self, setting: Setting) -> str:
-        """Where the thing is at the opening."""
-        return f"held:{self.one}"
+    def add(self, setting: Setting, kind: str) -> str:
+        """Add the thing, which is at hand at the opening, and return its id."""
+        return in_hand(setting, kind, self.one, self.place)
 
     def names(self, sim: Simulation) -> dict[str, str]:
         """What the lines may speak of."""
@@ -97,9 +98,9 @@ class Present(Thread):
 
     kinds = ("flower", "shell", "feather", "apple", "kite", "vase")
 
-    def start(self, setting: Setting) -> str:
-        """In the open, where it can be found."""
-        return self.place
+    def add(self, setting: Setting, kind: str) -> str:
+        """Add the thing in the open, where it can be found, and return its id."""
+        return setting.add(kind, self.place)
 
     def tell(self, sim: Simulation) -> Iterator[Beat]:
         """It is found, and given to the other."""

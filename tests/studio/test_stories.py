@@ -1,12 +1,15 @@
 """What the studio tells is what happens, and is seen: its films have none of the faults of a story.
 
-``python tests/studio/test_stories.py`` prints how many of each there are in two hundred films.
+``python tests/studio/test_stories.py`` prints how many of each there are in two hundred films,
+``python tests/studio/test_stories.py --skeletons`` how many of a thousand short films tell the
+story of another with other nouns, and how often titles and lines are repeated.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from moviellm.film import (
@@ -25,7 +28,7 @@ from moviellm.studio.script.config import ScriptConfig
 from moviellm.studio.script.impl import Script
 from moviellm.studio.storyboard.config import StoryboardConfig
 from moviellm.studio.storyboard.impl import Storyboarder
-from moviellm.testing import StoryFault, make_context, story_faults
+from moviellm.testing import StoryFault, make_context, story_faults, story_skeleton
 
 THEMES = (
     "A lighthouse keeper finds a map", "Two rivals share one kitchen", "The broken music box",
@@ -86,6 +89,37 @@ def test_two_hundred_films_of_the_studio_have_no_fault_of_a_story():
     assert {brief.id: told for brief in briefs() if (told := faults(brief))} == {}
 
 
-if __name__ == "__main__":
+def shorts(count: int) -> list[Screenplay]:
+    """Short films of many seeds and ten themes."""
+    return [
+        play_of(Brief(id=f"short-{seed}", theme=THEMES[seed % len(THEMES)], seed=seed,
+                      shape=SHAPES["short"]))
+        for seed in range(count)
+    ]  # fmt: skip
+
+
+def repeated(things: Sequence[object]) -> int:
+    """How many of some things are there more than once."""
+    return sum(count for count in Counter(things).values() if count > 1)
+
+
+def test_hardly_any_of_a_hundred_short_films_tells_the_story_of_another():
+    plays = shorts(100)
+    assert repeated([story_skeleton(play) for play in plays]) <= 4
+    assert repeated([play.title for play in plays]) <= 4
+
+
+def print_skeletons(count: int = 1_000) -> None:
+    plays = shorts(count)
+    lines = [event.line for play in plays for event in play.events() if event.line]
+    shared = repeated([story_skeleton(play) for play in plays])
+    print(f"{shared:6} of {count} films share their skeleton with another")
+    print(f"{repeated([play.title for play in plays]):6} of {count} have a title that another has")
+    print(f"{len(set(lines)):6} of {len(lines)} lines are distinct")
+
+
+if __name__ == "__main__" and "--skeletons" in sys.argv:
+    print_skeletons()
+elif __name__ == "__main__":
     counts = Counter(fault.row for brief in briefs() for fault in faults(brief))
     print("\n".join(f"{count:6} {row}" for row, count in sorted(counts.items())) or "no faults")

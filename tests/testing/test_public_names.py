@@ -22,7 +22,8 @@ KIT = {
     "Examination", "ExporterSuite", "Finding", "HooksSuite", "MemoryBlobs", "MemoryKeep",
     "NASTY_TEXTS", "PainterSuite", "VoiceSuite", "WriterSuite", "examine", "fakes_installed",
     "longer_movie", "make_context", "movie_of", "nasty_movie", "nasty_movies", "nasty_texts",
-    "plugins_installed", "run_pipeline", "StoryFault", "story_faults",
+    "plugins_installed", "run_pipeline", "StoryBone", "StoryFault", "story_faults",
+    "story_skeleton",
     "tiny_brief", "tiny_movie", "tiny_picture", "tiny_screenplay", "tiny_storyboard",
 }  # fmt: skip
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from moviellm.testing.runner.examination import Examination, examine
     from moviellm.testing.stories.fault import StoryFault
     from moviellm.testing.stories.film import story_faults
+    from moviellm.testing.stories.skeleton import StoryBone, story_skeleton
     from moviellm.testing.suites import (
         CaptionerSuite,
         CriticSuite,
@@ -53,6 +54,7 @@ _NAMES = {
     ),
     "stories.fault": ("StoryFault",),
     "stories.film": ("story_faults",),
+    "stories.skeleton": ("StoryBone", "story_skeleton"),
     "films.tiny": ("tiny_brief", "tiny_screenplay", "tiny_storyboard"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
@@ -71,6 +73,7 @@ __all__ = [
     "MemoryBlobs",
     "MemoryKeep",
     "PainterSuite",
+    "StoryBone",
     "StoryFault",
     "VoiceSuite",
     "WriterSuite",
@@ -85,6 +88,7 @@ __all__ = [
     "plugins_installed",
     "run_pipeline",
     "story_faults",
+    "story_skeleton",
     "tiny_brief",
     "tiny_movie",
     "tiny_picture",

@@ -7,6 +7,7 @@ from moviellm.studio.fable.lexicon.places import PLACE_KINDS
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.lexicon.styles import GENRES, STYLES
 from moviellm.studio.fable.lexicon.words import WORDS
+from moviellm.studio.fable.plots.table import PLOTS
 from moviellm.studio.fable.theme import read_theme
 
 STEERED = [
@@ -85,7 +86,7 @@ def test_every_call_of_the_word_list_names_something():
     homes = {
         "p": PLACE_KINDS, "t": PROP_KINDS, "w": PROP_KINDS, "o": OCCUPATIONS, "g": GENRES,
         "s": STYLES, "r": {"strangers", "friends", "rivals", "enemies", "family", "lovers"},
-        "k": {"hidden", "broken", "locked", "contest", "gift", "journey"},
+        "k": PLOTS,
         "n": {"dawn", "day", "dusk", "night"},
         "y": {"clear", "cloudy", "rain", "snow", "storm", "fog"},
     }  # fmt: skip

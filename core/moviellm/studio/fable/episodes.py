@@ -307,16 +307,14 @@ def interleaved(sim: Simulation, episode: Episode, count: int) -> Iterator[Beat]
 
 
 def _gaps(sim: Simulation, main: int, spare: int) -> list[int]:
-    """Before which beats of a plot others have their turn: evenly at first, shifted by chance.
+    """Before which beats of a plot others have their turn, by chance.
 
-    A plot begins and ends its episode; never more than two beats of others come in a row.
+    A plot begins and ends its episode; where it can be, no more than two beats of others come in a
+    row.
     """
-    even = [round((i + 1) * main / (spare + 1)) for i in range(spare)]
-    places = [min(max(1, gap + sim.rng.choice((-1, 0, 0, 1))), max(1, main - 1)) for gap in even]
-    for index, gap in enumerate(places):
-        if places[: index + 1].count(gap) > _IN_A_ROW:
-            places[index] = even[index]
-    return places
+    inner = range(1, max(2, main))
+    places = [gap for gap in inner for _ in range(max(_IN_A_ROW, -(-spare // len(inner))))]
+    return sorted(sim.rng.sample(places, spare)) if spare > 0 else []
 
 
 class _BeatQueue:

@@ -14,7 +14,7 @@ _SMALLEST = 3
 """Bones that hang together; fewer are a meal or a loan beside the story."""
 
 
-class Bone(NamedTuple):
+class StoryBone(NamedTuple):
     """An event of a skeleton.
 
     Attributes:
@@ -30,10 +30,10 @@ class Bone(NamedTuple):
     because: tuple[int, ...]
 
 
-def story_skeleton(screenplay: Screenplay) -> tuple[Bone, ...]:
+def story_skeleton(screenplay: Screenplay) -> tuple[StoryBone, ...]:
     """Return what is left of a story without its names, things, places and lines.
 
-    Bones are the key deeds (those of importance 4 or more) and all that leads to them by its causes,
+    Bones are the key deeds (those of importance 4 or more) and all that leads to them by causes,
     where at least three hang together. Talk and idle hands, to which nothing is due, are none. Two
     films with one skeleton tell one story.
     """
@@ -58,11 +58,11 @@ def _together(bones: list[Event]) -> list[set[str]]:
     return groups
 
 
-def _numbered(bones: list[Event]) -> Iterator[Bone]:
+def _numbered(bones: list[Event]) -> Iterator[StoryBone]:
     number = {event.id: index for index, event in enumerate(bones)}
     letters: dict[str | None, str] = {None: ""}
     for event in bones:
         for who in (event.agent, event.person):
             letters.setdefault(who, chr(ord("A") + len(letters) - 1))
         because = tuple(sorted(number[name] for name in event.because if name in number))
-        yield Bone(event.verb, letters[event.agent], letters[event.person], because)
+        yield StoryBone(event.verb, letters[event.agent], letters[event.person], because)

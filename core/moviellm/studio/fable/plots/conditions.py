@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from moviellm.studio.fable.plots.steps import Performance
 
+ENDINGS = ("won", "lost", "changed")
+"""How a film can end (`Roles.ending`)."""
+
 
 def holds(show: Performance, need: tuple[str, ...]) -> bool:
     """Whether a condition holds.

@@ -24,7 +24,9 @@ def in_hand(setting: Setting, kind: str, person: str, place: str) -> str:
         person: Who needs it.
         place: Where they need it first.
     """
-    held = [prop for prop in setting.props if setting.opening[f"location({prop})"] == f"held:{person}"]
+    held = [
+        prop for prop in setting.props if setting.opening[f"location({prop})"] == f"held:{person}"
+    ]
     full = sum(hands_for(setting.props[prop].kind) for prop in held)
     free = full + hands_for(kind) <= HANDS
     return setting.add(kind, f"held:{person}" if free else place)

@@ -44,7 +44,6 @@ class Journey:
     def __init__(self, setting: Setting, roles: Roles, beats: int) -> None:
         self.roles = roles
         self.beats = min(beats, self.most)
-        rng = setting.rng
         self.far = roles.far
         self.guide = roles.witness or roles.mover
         self.chest = setting.container(self.far, locks=True)

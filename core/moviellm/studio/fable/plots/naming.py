@@ -7,7 +7,7 @@ from moviellm.studio.fable.prose import article, at
 from moviellm.studio.fable.setting import Setting
 
 _OWN = 0.25
-"""How often a title of the plot's own is taken beside one by names: they are the same in many films."""
+"""How often a title of the plot's own is taken beside one by names: many films would share it."""
 
 
 def plot_title(setting: Setting, roles: Roles, thing: str, *own: str) -> str:

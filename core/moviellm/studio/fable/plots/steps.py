@@ -237,7 +237,8 @@ def _look(p: Performance, agent: str, words: tuple[str, ...], more: dict[str, An
         role = "place"
     if role == "prop" and p.sim.state.place_of_prop(p.parts.id(name)) != p.sim.place:
         return ""
-    return p.sim.do("look", agent, **{role: p.parts.id(name)}, **more)
+    target: dict[str, Any] = {role: p.parts.id(name)}
+    return p.sim.do("look", agent, **target, **more)
 
 
 def _light(p: Performance, agent: str, words: tuple[str, ...], more: dict[str, Any]) -> str:

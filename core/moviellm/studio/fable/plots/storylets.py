@@ -6,13 +6,14 @@ import random
 from collections.abc import Iterator
 from importlib.resources import files
 
+from moviellm import FilmError
 from moviellm.studio.fable.config import PlotKind
 from moviellm.studio.fable.lexicon.table import one_of
 from moviellm.studio.fable.plots.beat import Beat, Plot, pause
-from moviellm.studio.fable.plots.conditions import holds
+from moviellm.studio.fable.plots.conditions import ENDINGS, holds
 from moviellm.studio.fable.plots.form import Form, Storylet, read_form
-from moviellm.studio.fable.plots.parts import Parts
 from moviellm.studio.fable.plots.naming import plot_title
+from moviellm.studio.fable.plots.parts import Parts
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec
 from moviellm.studio.fable.plots.steps import SILENT, SKY, Performance
@@ -21,7 +22,7 @@ from moviellm.studio.fable.simulation import Simulation
 
 _PEAK, _HIGHEST, _LOWEST = 0.8, 9.0, 2.0
 """Tension rises until so much of a plot is told, from the lowest to the highest, and then falls."""
-_CHANCE = 2.5
+_CHANCE = 8.0
 """How far from the curve chance may lead: so much tension at most."""
 
 
@@ -80,9 +81,24 @@ class ToldPlot:
                 yield None
                 continue
             yield self._beat(show, let)
-            pause(sim, sum(not s.spare and s.verb not in SILENT for s in let.steps), 0.5)
+            seen = sum(not step.spare and step.verb not in SILENT for step in let.steps)
+            pause(sim, seen, 1.0 if self._ends_empty(let, sim) else 0.5)
             show.perform(let)
         sim.settled.update(self.parts.things.values())
+        self._check_turns(show)
+
+    def _check_turns(self, show: Performance) -> None:
+        """A plot without one of its turns is none.
+
+        Raises:
+            FilmError: A turn was never taken, since the conditions of all its ways failed.
+        """
+        for turn in self.form.turns:
+            if turn not in show.turns:
+                raise FilmError(
+                    f"The plot `{self.form.says['kind']}` came to no `{turn}`.",
+                    hint="This is a fault of its file: give that turn a way without conditions.",
+                )
 
     def choose(self, show: Performance, left: int) -> Storylet | None:
         """The storylet nearest to the curve among those that can be told now.
@@ -111,13 +127,23 @@ class ToldPlot:
 
     @staticmethod
     def _ways(able: list[Storylet]) -> list[Storylet]:
-        """The ways to take a turn: one without conditions only if no other can be taken."""
-        return [let for let in able if let.needs] or able
+        """The ways to take a turn: those for the film's ending go before those for any."""
+        return [let for let in able if any(need[0] in ENDINGS for need in let.needs)] or able
 
     def _epilogues(self) -> int:
         """How many storylets could be told after the last turn."""
         told = sum(let.epilogue for let in self.form.storylets)
         return min(told, self.beats - len(self.form.turns))
+
+    def _ends_empty(self, let: Storylet, sim: Simulation) -> bool:
+        """Whether nobody is left awake at the end of it, who could fill what room there is."""
+        awake = {part for part in let.cast if self.parts.people[part] not in sim.resting}
+        for step in let.steps:
+            if step.verb in ("leaves", "lies"):
+                awake.discard(step.agent)
+            elif step.verb in ("comes", "stands"):
+                awake.add(step.agent)
+        return not awake
 
     def _can(self, show: Performance, let: Storylet) -> bool:
         parts = {*let.cast, *(step.agent for step in let.steps)} - {SKY}

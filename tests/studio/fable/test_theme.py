@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 from moviellm.film import check
 from moviellm.studio.fable.lexicon.people import OCCUPATIONS
 from moviellm.studio.fable.lexicon.places import PLACE_KINDS
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.lexicon.styles import GENRES, STYLES
-from moviellm.studio.fable.lexicon.words import WORDS
+from moviellm.studio.fable.lexicon.words import KINDS, WORDS
 from moviellm.studio.fable.plots.table import PLOTS
 from moviellm.studio.fable.theme import read_theme
 
@@ -82,7 +84,102 @@ def test_words_are_understood_in_other_forms(word):
     assert wishes.occupations or wishes.places
 
 
-def test_every_call_of_the_word_list_names_something():
+KEPT = [
+    ("A music box", "musicbox", "music box"),
+    ("The music boxes of Vienna", "musicbox", "music box"),
+    ("A poodle waits at the door", "dog", "poodle"),
+    ("The old horse", "horse", "horse"),
+    ("A robot learns to lie", "robot", "robot"),
+    ("A dragon sleeps in the bank", "figurine", "carved dragon"),
+    ("She has lost a trumpet", "trumpet", "trumpet"),
+    ("The wolves come back", "figurine", "carved wolf"),
+    ("mice in the cellar", "figurine", "carved fox"),
+    ("A cellist without a cello", "violin", "violin"),
+    ("The judge loses a shoe", "shoe", "shoe"),
+    ("An owl over the river", "feather", "owl feather"),
+]
+
+
+@pytest.mark.parametrize(("theme", "kind", "name"), KEPT)
+@pytest.mark.parametrize("shape", [(3, 3, 6), (1, 2, 4)])
+def test_what_a_theme_is_about_is_there_under_its_name(film, theme, kind, name, shape):
+    for seed in range(2):
+        named = [prop.name for prop in film(theme, seed, shape).props if prop.kind == kind]
+        assert any(name in one for one in named), (named, theme)
+
+
+@pytest.mark.parametrize(
+    ("theme", "kind", "name"),
+    [
+        ("A bank at noon", "bank", "the bank"),
+        ("A picnic on the bank of the river", "riverside", None),
+        ("A robot on Mars", "planet", "Mars"),
+        ("a robot on mars", "planet", "Mars"),
+        ("A schoolhouse", "classroom", None),
+        ("The infirmary at night", "hospital", None),
+        ("A space station", "spaceship", "the space station"),
+        ("Two monks in an abbey", "chapel", None),
+        ("The galleon", "deck", None),
+    ],
+)
+def test_a_place_is_found_by_any_word_for_it(film, theme, kind, name):
+    for seed in range(2):
+        first = film(theme, seed).places[0]
+        assert first.kind == kind
+        assert name in (None, first.name)
+
+
+@pytest.mark.parametrize(
+    ("theme", "jobs"),
+    [
+        ("A cellist and a pianist fall in love", ["cellist", "pianist"]),
+        ("A widow meets a waitress", ["widow", "waitress"]),
+        ("The chemist's apprentice", ["chemist", "apprentice"]),
+    ],
+)
+def test_people_are_what_the_theme_calls_them(film, theme, jobs):
+    assert [person.occupation for person in film(theme, 3).cast[:2]] == jobs
+
+
+@pytest.mark.parametrize(
+    ("label", "pronoun"), [("queen", "she"), ("king", "he"), ("widow", "she"), ("waitress", "she")]
+)
+def test_a_word_that_says_of_whom_it_is_said_gets_such_a_person(film, label, pronoun):
+    for seed in range(4):
+        jobs = {p.occupation: p.pronoun for p in film(f"A {label} and the rain", seed).cast}
+        assert jobs[label] == pronoun
+
+
+@pytest.mark.parametrize(
+    "theme",
+    ["A woman keeps a secret", "Two rivals share one kitchen", "She saw him fall", "Time will tell",
+     "A light in the dark", "The old man and the sea", "They watch and bear it"],
+)  # fmt: skip
+def test_a_word_is_not_taken_for_a_rare_noun(theme):
+    wishes = read_theme(theme)
+    assert wishes.told == ()
+    assert not {"hammer", "figurine", "letter"} & {*wishes.treasures}
+
+
+def test_animals_stand_by_and_are_never_carried_or_shut_away(film):
+    for seed in range(6):
+        play = film("A dog and a horse", seed)
+        beasts = {prop.id for prop in play.props if prop.kind in ("dog", "horse")}
+        carried = [
+            event
+            for event in play.events()
+            if event.prop in beasts and event.verb not in ("look", "act")
+        ]
+        assert beasts
+        assert carried == []
+
+
+def test_a_person_s_name_of_the_theme_goes_to_whom_it_fits(film):
+    cast = film("Mara, a king, and Ivo, a queen", 2).cast[:2]
+    assert {(one.name, one.occupation) for one in cast} == {("Ivo", "king"), ("Mara", "queen")}
+
+
+def test_every_call_of_the_word_lists_names_something():
     homes = {
         "p": PLACE_KINDS, "t": PROP_KINDS, "w": PROP_KINDS, "o": OCCUPATIONS, "g": GENRES,
         "s": STYLES, "r": {"strangers", "friends", "rivals", "enemies", "family", "lovers"},
@@ -90,10 +187,18 @@ def test_every_call_of_the_word_list_names_something():
         "n": {"dawn", "day", "dusk", "night"},
         "y": {"clear", "cloudy", "rain", "snow", "storm", "fog"},
     }  # fmt: skip
-    for word, calls in WORDS.items():
-        for call in calls:
+    for word, meaning in {**WORDS, **KINDS}.items():
+        for call in meaning.calls:
             sign, _, what = call.partition(":")
             assert what.partition("/")[0].replace("_", " ") in homes[sign], (word, call)
+
+
+def test_every_kind_has_words_and_every_word_has_a_known_kind():
+    lines = (files("moviellm.studio.fable.lexicon") / "wordnet.txt").read_text("utf-8").splitlines()
+    kinds = {line.split(" ")[1].rstrip("?") for line in lines}
+    assert kinds - {"-", "+"} <= KINDS.keys()
+    assert KINDS.keys() - kinds == {"phoenix"}  # its word has another kind first: `words.txt`
+    assert lines == sorted(lines)
 
 
 def test_the_lexicon_is_whole():

@@ -10,7 +10,6 @@ from moviellm.film import Appearance, Colour, Person
 from moviellm.studio.fable.lexicon.people import (
     HE,
     NAMES,
-    OCCUPATIONS,
     SHE,
     THEY,
     Garment,
@@ -72,7 +71,7 @@ _OLD = ("grandparent", "king", "queen", "lighthouse keeper", "librarian", "clock
 
 
 def cast_people(
-    rng: random.Random, occupations: Sequence[str], wished: Sequence[str]
+    rng: random.Random, occupations: Sequence[Occupation], wished: Sequence[str]
 ) -> list[Person]:
     """Choose and dress one person for every occupation, in order of importance.
 
@@ -81,15 +80,15 @@ def cast_people(
         occupations: Their occupations; the first two are the main persons.
         wished: First names that the theme mentions; all from the shipped list.
     """
-    names = _names(rng, len(occupations), wished)
+    names = _names(rng, [job.pronoun for job in occupations], wished)
     colours = rng.sample(_GARMENT_COLOURS, len(names))
     legs = rng.sample(_LEG_COLOURS, len(names))
     builds = rng.sample(_BUILDS, len(names))
     skins = rng.sample(_SKINS, len(names))
     used: set[tuple[Hair, HairColour]] = set()
     people = []
-    for index, (name, label) in enumerate(zip(names, occupations, strict=True)):
-        job, pronoun = OCCUPATIONS[label], NAMES[name]
+    for index, (name, job) in enumerate(zip(names, occupations, strict=True)):
+        pronoun = NAMES[name]
         age = _age(rng, job)
         hair, colour = _hair(rng, pronoun, age, used)
         build, height = builds[index]
@@ -114,7 +113,7 @@ def cast_people(
                 name=name,
                 pronoun=pronoun,
                 role="main" if index < 2 else "supporting",
-                occupation=label,
+                occupation=job.label,
                 appearance=looks.model_copy(update={"description": describe(looks, pronoun)}),
             )
         )
@@ -152,17 +151,27 @@ def _hair_words(looks: Appearance) -> str:
     }[looks.hair]
 
 
-def _names(rng: random.Random, count: int, wished: Sequence[str]) -> list[str]:
-    chosen = list(wished[:count])
+def _names(
+    rng: random.Random, pronouns: Sequence[Pronoun | None], wished: Sequence[str]
+) -> list[str]:
+    """A first name for everybody: as wished, and of the pronoun that an occupation has."""
+    left, chosen = list(wished), []
     pools = {"she": list(SHE), "he": list(HE), "they": list(THEY)}
     turn = rng.choice(("she", "he"))
-    while len(chosen) < count:
-        kind = "they" if rng.random() < 0.07 else turn
-        turn = "he" if turn == "she" else "she"
-        initials = {name[0] for name in chosen}
-        free = [name for name in pools[kind] if name not in chosen and name[0] not in initials]
-        if free:
-            chosen.append(rng.choice(free))
+    for wanted in pronouns:
+        asked = next((name for name in left if wanted in (None, NAMES[name])), None)
+        if asked is not None:
+            left.remove(asked)
+            chosen.append(asked)
+            continue
+        while True:
+            kind = wanted or ("they" if rng.random() < 0.07 else turn)
+            turn = "he" if turn == "she" else "she"
+            initials = {name[0] for name in (*chosen, *left)}
+            free = [name for name in pools[kind] if name[0] not in initials]
+            if free:
+                chosen.append(rng.choice(free))
+                break
     return chosen
 
 

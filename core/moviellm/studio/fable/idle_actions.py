@@ -252,8 +252,8 @@ def _dress(sim: Simulation) -> bool:
 def _tidy(sim: Simulation) -> bool:
     """Somebody picks up a thing that is around, or puts down what they picked up."""
     for prop in sim.words.props:
-        settled = prop in sim.settled
-        if (prop in sim.owned and not settled) or sim.words.props[prop].container:
+        row, settled = sim.words.props[prop], prop in sim.settled
+        if (prop in sim.owned and not settled) or row.container or row.fixed:
             continue
         how, where = location_parts(sim.state.location_of(prop))
         taken = sim.used.get(f"lift {prop}") == sim.slot

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moviellm.film import Person, Place, Prop, Spot
 from moviellm.studio.fable.casting import cast_people
 from moviellm.studio.fable.lexicon.motives import WANTS
-from moviellm.studio.fable.lexicon.people import OCCUPATIONS
+from moviellm.studio.fable.lexicon.people import OCCUPATIONS, Occupation, pronoun_of
 from moviellm.studio.fable.lexicon.places import PLACE_KINDS
 from moviellm.studio.fable.lexicon.props import PROP_KINDS, PropKind
 from moviellm.studio.fable.prose import article
@@ -25,7 +25,16 @@ COMPANIONS = {
     "travel": ("train", "station", "inn", "market", "desert", "mountain", "street", "harbour"),
     "space": ("spaceship", "laboratory", "greenhouse", "desert", "cave", "workshop", "kitchen"),
 }
-_NOUNS = {"musicbox": "music box", "bread": "loaf", "seeds": "seed pouch"}
+_IN_SPACE = ("spaceship", "planet")
+_NOUNS = {
+    "musicbox": "music box",
+    "bread": "loaf",
+    "seeds": "seed pouch",
+    "modelboat": "toy boat",
+    "modelcar": "toy car",
+    "modelplane": "toy plane",
+    "modelrocket": "toy rocket",
+}
 _PALETTE = (
     "red",
     "amber",
@@ -75,18 +84,18 @@ class Setting:
         for person in cast_people(rng, jobs, wishes.names):
             setting.persons[person.id] = person
         for index, who in enumerate(setting.persons):
-            home = OCCUPATIONS[jobs[index]].place
+            home = jobs[index].place
             where = home if home in setting.places else list(setting.places)[index % places]
             setting.opening[f"place({who})"] = where
         return setting
 
     def _place_kinds(self, count: int) -> list[str]:
-        jobs = [OCCUPATIONS[label].place for label in self.wishes.occupations]
+        jobs = [self._occupation(name).place for name in self.wishes.occupations]
         wished = list(dict.fromkeys([*self.wishes.places, *jobs]))
         if not wished:
             wished = [self.rng.choice(sorted(PLACE_KINDS))]
         home = wished[0]
-        sphere = "space" if home == "spaceship" else PLACE_KINDS[home].sphere
+        sphere = "space" if home in _IN_SPACE else PLACE_KINDS[home].sphere
         near = [kind for kind in COMPANIONS[sphere] if kind not in wished]
         self.rng.shuffle(near)
         rest = [kind for kind in sorted(PLACE_KINDS) if kind not in near and kind not in wished]
@@ -111,15 +120,22 @@ class Setting:
         )
         self.places[kind] = Place(
             id=kind,
-            name=f"the {name}",
+            name=name if name[0].isupper() else f"the {name}",
             kind=kind,
             indoors=row.indoors,
             spots=spots,
-            description=f"{article(name)} with {row.look}",
+            description=f"{article(row.names[0] if name[0].isupper() else name)} with {row.look}",
         )
 
-    def _occupations(self, count: int) -> list[str]:
-        wished = [label for label in self.wishes.occupations if label in OCCUPATIONS]
+    def _occupation(self, name: str) -> Occupation:
+        """The occupation of a name; one that the lexicon does not have looks like another."""
+        plays = self.wishes.plays.get(name)
+        if plays is None:
+            return OCCUPATIONS[name]
+        return replace(OCCUPATIONS[plays], label=name, pronoun=pronoun_of(name))
+
+    def _occupations(self, count: int) -> list[Occupation]:
+        wished = list(self.wishes.occupations)
         homes = list(self.places)
         local = [row.label for kind in homes for row in OCCUPATIONS.values() if row.place == kind]
         first = [label for label in local if OCCUPATIONS[label].place == homes[0]]
@@ -128,7 +144,7 @@ class Setting:
         for group in (first, rest, spare):
             self.rng.shuffle(group)
         mixed = [*wished[:2], *first[:1], *rest, *first[1:], *wished[2:], *spare]
-        return list(dict.fromkeys(mixed))[:count]
+        return [self._occupation(name) for name in dict.fromkeys(mixed)][:count]
 
     @property
     def cast(self) -> list[str]:
@@ -191,10 +207,14 @@ class Setting:
         return self.free_spot(place)
 
     def _prop_name(self, row: PropKind) -> str:
-        noun = self.wishes.called.get(row.kind, _NOUNS.get(row.kind, row.kind))
+        """What a prop is called: the first of its kind as the theme says."""
+        noun = _NOUNS.get(row.kind, row.kind)
+        if all(prop.kind != row.kind for prop in self.props.values()):
+            noun = self.wishes.called.get(row.kind, noun)
         used = {prop.name for prop in self.props.values()}
-        looks = [look for look in row.looks if f"{look} {noun}" not in used]
-        return f"{self.rng.choice(looks or list(row.looks))} {noun}"
+        fits = [look for look in row.looks if look not in noun.split()]
+        looks = [look for look in fits if f"{look} {noun}" not in used]
+        return f"{self.rng.choice(looks or fits)} {noun}"
 
     def _colour(self, row: PropKind) -> str:
         used = {prop.colour for prop in self.props.values()}
@@ -208,7 +228,8 @@ class Setting:
         """
         for prop in self.props.values():
             shut = self.opening.get(f"locked({prop.id})") == "yes"
-            if prop.fixed and not shut and not locks and self.place_of(prop.id) == place:
+            lent = prop.container and prop.fixed and not shut and not locks
+            if lent and self.place_of(prop.id) == place:
                 return prop.id
         choice = ("chest", "cupboard") if locks else ("chest", "cupboard", "barrel")
         kinds = [k for k in choice if k not in self.props] or ["chest"]

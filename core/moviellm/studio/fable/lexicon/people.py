@@ -43,6 +43,7 @@ class Occupation:
         garment: What they wear.
         headwear: What they have on their head, if anything.
         child: Whether it is a child's.
+        pronoun: Of whom it is said, where its word says that.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Occupation:
     garment: Garment
     headwear: Headwear = "none"
     child: bool = False
+    pronoun: Pronoun | None = None
 
 
 _ROWS: tuple[Occupation, ...] = (
@@ -84,12 +86,12 @@ _ROWS: tuple[Occupation, ...] = (
     Occupation("mail carrier", "street", "uniform", "cap"),
     Occupation("chimney sweep", "rooftop", "coat", "cap"),
     Occupation("scientist", "laboratory", "coat"),
-    Occupation("doctor", "laboratory", "coat"),
+    Occupation("doctor", "hospital", "coat"),
     Occupation("inventor", "laboratory", "apron"),
     Occupation("astronaut", "spaceship", "uniform"),
     Occupation("ship's engineer", "spaceship", "uniform", "cap"),
-    Occupation("queen", "hall", "dress"),
-    Occupation("king", "hall", "robe"),
+    Occupation("queen", "hall", "dress", pronoun="she"),
+    Occupation("king", "hall", "robe", pronoun="he"),
     Occupation("knight", "hall", "uniform", "hood"),
     Occupation("steward", "hall", "robe"),
     Occupation("jester", "hall", "shirt", "hood"),
@@ -110,7 +112,49 @@ _ROWS: tuple[Occupation, ...] = (
     Occupation("apprentice", "workshop", "apron", "cap", child=True),
     Occupation("grandchild", "attic", "jumper", child=True),
     Occupation("grandparent", "attic", "jumper"),
+    Occupation("servant", "hall", "apron", "cap"),
+    Occupation("bank teller", "bank", "shirt"),
+    Occupation("clerk", "office", "shirt"),
+    Occupation("reporter", "office", "coat", "hat"),
+    Occupation("nurse", "hospital", "uniform", "cap"),
+    Occupation("patient", "hospital", "robe"),
+    Occupation("priest", "chapel", "robe"),
+    Occupation("bell ringer", "chapel", "jumper", "cap"),
+    Occupation("prison guard", "prison", "uniform", "cap"),
+    Occupation("prisoner", "prison", "jumper"),
+    Occupation("thief", "street", "jumper", "hood"),
+    Occupation("judge", "court", "robe"),
+    Occupation("lawyer", "court", "coat"),
+    Occupation("clown", "circus", "shirt", "hat"),
+    Occupation("acrobat", "circus", "jumper"),
+    Occupation("dancer", "theatre", "dress"),
+    Occupation("runner", "circus", "shirt"),
+    Occupation("beekeeper", "meadow", "coat", "hood"),
+    Occupation("soldier", "meadow", "uniform", "cap"),
+    Occupation("ferry pilot", "riverside", "jumper", "cap"),
+    Occupation("ship's cook", "deck", "apron", "scarf"),
+    Occupation("navigator", "deck", "coat", "cap"),
+    Occupation("colonist", "planet", "uniform", "hood"),
+    Occupation("widow", "parlour", "dress", pronoun="she"),
+    Occupation("housekeeper", "parlour", "apron"),
+    Occupation("guest", "bedroom", "jumper"),
 )
 
 OCCUPATIONS: Mapping[str, Occupation] = MappingProxyType({row.label: row for row in _ROWS})
 """Every occupation by its label."""
+
+_HERS = (
+    "queen", "princess", "nun", "widow", "bride", "heroine", "lady", "witch", "nanny", "maid",
+    "girl",
+)  # fmt: skip
+_HIS = (
+    "king", "prince", "monk", "widower", "groom", "lord", "duke", "count", "baron", "butler", "boy",
+)  # fmt: skip
+
+
+def pronoun_of(label: str) -> Pronoun | None:
+    """Of whom an occupation is said, where its word says that: a waitress, a fisherman."""
+    word = label.rpartition(" ")[2]
+    if word in _HERS or word.endswith(("ess", "woman")):
+        return "she"
+    return "he" if word in _HIS or word.endswith("man") else None

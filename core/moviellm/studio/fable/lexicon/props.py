@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from moviellm.studio.fable.lexicon.table import one_of, rows
 
 Size = Literal["small", "medium", "large"]
-Use = Literal["treasure", "tool", "container", "food", "wear", "keepsake"]
+Use = Literal["treasure", "tool", "container", "food", "wear", "keepsake", "animal"]
 
 _SIZES: tuple[Size, ...] = get_args(Size)
 _USES: tuple[Use, ...] = get_args(Use)

@@ -95,6 +95,11 @@ class Component:
             returns what a person should know of the options, a list of sentences without a full
             stop (a model that dies soon, say). It imports nothing heavy and opens no connection.
             None for components with nothing to say.
+        brief_remarks: ``"module:function"`` that is called before a run with the validated config
+            and the brief of a film, one call a theme, and returns what a person should know of how
+            it takes that theme, a list of sentences without a full stop (what it does not
+            understand, what stands for it). Empty where all is well. It imports nothing heavy and
+            opens no connection. None for components that take any theme as it is.
         probe: ``"module:function"`` that is called with the validated config by ``moviellm plugins
             probe``, and yields what the server that it names can do, a line of text each. The
             first line tells what finding that out costs, before anything is sent. None for
@@ -114,6 +119,7 @@ class Component:
     judge_prompts: str | None = None
     revision: str | None = None
     remarks: str | None = None
+    brief_remarks: str | None = None
     probe: str | None = None
     docs: str = ""
 

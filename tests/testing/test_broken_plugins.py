@@ -14,6 +14,7 @@ CASES = [
     ("writer", "hash-order", {"another process": "gave another result"}),
     ("writer", "breaks-the-ledger", {"valid result": "problem"}),
     ("writer", "chokes-on-themes", {"themes are data": "UnicodeEncodeError"}),
+    ("writer", "remarks-in-ascii", {"themes are data": "UnicodeEncodeError"}),
     ("writer", "secretly-paid", {"paid calls": "does not declare that it is paid"}),
     ("writer", "never-buys", {"paid calls": "bought nothing"}),
     ("painter", "mutates-input", {"input untouched": "masterpiece"}),

@@ -48,6 +48,7 @@ def plan(pipeline: Path, out: Path | None, settings: tuple[str, ...], as_json: b
     never zero.
     """
     from moviellm.cli.printing import paragraph
+    from moviellm.cli.themes import print_theme_remarks, theme_remarks
     from moviellm.engine.plan import plan as look_ahead
     from moviellm.engine.workers.tasks import untold
     from moviellm.pipeline.read import read_pipeline
@@ -56,15 +57,17 @@ def plan(pipeline: Path, out: Path | None, settings: tuple[str, ...], as_json: b
     folder = run_folder(pipeline, out)
     loaded = read_pipeline(pipeline, settings)
     found = look_ahead(loaded, folder, untold if as_json else _telling())
-    remarks = Components(loaded.selected).remarks()
+    components = Components(loaded.selected)
+    remarks, themes = components.remarks(), theme_remarks(loaded, components)
     if as_json:
         from moviellm.cli.printing import print_json
 
-        print_json({**_as_data(found, pipeline, folder), "remarks": remarks})
+        print_json({**_as_data(found, pipeline, folder), "remarks": remarks, "themes": themes})
     else:
         _print(found, folder)
         for remark in remarks:
             paragraph(remark)
+        print_theme_remarks(themes, len(loaded.themes))
 
 
 def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:

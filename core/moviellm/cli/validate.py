@@ -46,6 +46,7 @@ def validate(pipeline: Path, settings: tuple[str, ...], as_json: bool) -> None:
 
 
 def _as_data(loaded: LoadedPipeline) -> dict[str, Any]:
+    from moviellm.cli.themes import theme_remarks
     from moviellm.plugins.components import Components
 
     components = Components(loaded.selected)
@@ -67,11 +68,13 @@ def _as_data(loaded: LoadedPipeline) -> dict[str, Any]:
             for choice in loaded.selected
         ],
         "remarks": components.remarks(),
+        "themes": theme_remarks(loaded, components),
     }
 
 
 def _print(loaded: LoadedPipeline) -> None:
     from moviellm.cli.printing import how_many, paragraph, shown, table
+    from moviellm.cli.themes import print_theme_remarks
 
     found = _as_data(loaded)
     shape = loaded.pipeline.films.shape
@@ -88,3 +91,4 @@ def _print(loaded: LoadedPipeline) -> None:
     )
     for remark in found["remarks"]:
         paragraph(remark)
+    print_theme_remarks(found["themes"], len(loaded.themes))

@@ -119,6 +119,17 @@ class Components:
             for said in self.plugin(stage, name).remarks(self._manager.config(stage, name))
         ]
 
+    def brief_remarks(self, brief: Brief) -> list[tuple[Stage, str, str]]:
+        """Return what a person should know of how a theme is taken: stage, name and sentence."""
+        return [
+            (stage, name, said)
+            for stage in HOOK_OF
+            for name in self._manager.names(stage)
+            for said in self.plugin(stage, name).brief_remarks(
+                self._manager.config(stage, name), brief
+            )
+        ]
+
     def prepare(self, stage: Stage, name: str | None = None) -> None:
         """Import the implementation of a stage (and the observers) now instead of at first use.
 

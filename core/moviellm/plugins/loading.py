@@ -20,6 +20,8 @@ from moviellm.stages import STAGES
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from moviellm.film import Brief
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedPlugin:
@@ -100,16 +102,27 @@ class LoadedPlugin:
         Raises:
             PluginError: Its function cannot be imported, or fails.
         """
-        if self.component.remarks is None:
+        return self._remarked(self.component.remarks, "remark on its options", config)
+
+    def brief_remarks(self, config: BaseModel | None, brief: Brief) -> list[str]:
+        """Return what a person should know of how a component takes the theme of a film.
+
+        Raises:
+            PluginError: Its function cannot be imported, or fails.
+        """
+        return self._remarked(self.component.brief_remarks, "remark on a theme", config, brief)
+
+    def _remarked(self, target: str | None, what: str, *given: object) -> list[str]:
+        if target is None:
             return []
-        function = self._import(self.component.remarks)
+        function = self._import(target)
         try:
             with plugin_at_work():
-                found = function(config)
+                found = function(*given)
         except Exception as error:
-            raise _failed(self.record, "remark on its options", error) from error
+            raise _failed(self.record, what, error) from error
         if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
-            raise self.broken(f"its `{self.component.remarks}` returns no list of sentences")
+            raise self.broken(f"its `{target}` returns no list of sentences")
         return found
 
     def probe(self, config: BaseModel | None) -> Iterator[str]:

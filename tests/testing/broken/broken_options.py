@@ -21,3 +21,8 @@ class HiddenMarks(BaseModel):
     device: WithoutEffect[str] | None = None
     speed: tuple[Speed, ...] = ()
     workers: WithoutEffect[int] = 1
+
+
+def remarks_in_ascii(config, brief):
+    brief.theme.encode("ascii")
+    return []

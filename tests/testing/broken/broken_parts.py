@@ -74,6 +74,11 @@ class ChokesOnThemes:
         return retold(brief, context, brief.theme.encode("ascii").decode())
 
 
+class RemarksInAscii(FakeWriter):
+    def __init__(self):
+        super().__init__(FakeWriterConfig())
+
+
 class SecretlyPaid:
     @hookimpl
     def moviellm_write(self, brief, context):

@@ -16,6 +16,9 @@ reads_the_clock = _broken("writer", "reads-the-clock")
 hash_order = _broken("writer", "hash-order")
 breaks_the_ledger = _broken("writer", "breaks-the-ledger")
 chokes_on_themes = _broken("writer", "chokes-on-themes")
+remarks_in_ascii = _broken(
+    "writer", "remarks-in-ascii", brief_remarks="broken_options:remarks_in_ascii"
+)
 secretly_paid = _broken("writer", "secretly-paid")
 never_buys = _broken("writer", "never-buys", capabilities=Capabilities(paid=True))
 mutates_input = _broken("painter", "mutates-input")

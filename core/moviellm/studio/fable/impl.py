@@ -13,6 +13,7 @@ from moviellm.studio.fable.assembly import assemble, new_simulation, place_cast
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.pacing import tell_slots
 from moviellm.studio.fable.plan import FilmPlan, make_plan
+from moviellm.studio.fable.remarks import writes
 
 
 class Fable:
@@ -29,7 +30,7 @@ class Fable:
             InputError: A dial has a value that fable does not know, or the language is not English.
             FilmError: The story broke a rule of the ledger; this is a fault of fable.
         """
-        if brief.language.partition("-")[0].lower() != "en":
+        if not writes(brief.language):
             raise InputError(
                 f"The writer `fable` writes English, not `{brief.language}`.",
                 hint="Set films.language to en, or name a writer that knows the language.",

@@ -11,6 +11,7 @@ fable = Component(
     config="moviellm.studio.fable.config:FableConfig",
     summary="Writes a screenplay by simulating a small world: wants, beliefs, causes.",
     output_version=3,
+    brief_remarks="moviellm.studio.fable.remarks:brief_remarks",
     capabilities=Capabilities(deterministic=True, offline=True, runs_in="process"),
     docs="docs/explanation/fable.md",
 )

@@ -34,7 +34,9 @@ class Wishes:
         names: First names of the shipped list that it mentions.
         called: How a kind of place or prop is called, by kind.
         plays: Whose looks and place an occupation has, by its name: a cellist those of a musician.
-        told: What a person should know: a word, and what stands for it or why nothing does.
+        told: Words for which something else stands, and what that is.
+        unknown: Words that nobody knows.
+        strangers: Names that are in no table; they are not kept.
     """
 
     places: tuple[str, ...] = ()
@@ -51,6 +53,14 @@ class Wishes:
     called: dict[str, str] = field(default_factory=dict)
     plays: dict[str, str] = field(default_factory=dict)
     told: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether a theme asks for nothing that could be seen or told."""
+        kinds = (name for name in _SIGNS.values() if getattr(self, name))
+        return not self.names and next(kinds, None) is None
 
 
 _SIGNS = {
@@ -71,6 +81,8 @@ class _Reading:
         self.plays: dict[str, str] = {}
         self.names: dict[str, None] = {}
         self.told: dict[str, str] = {}
+        self.unknown: dict[str, None] = {}
+        self.strangers: dict[str, None] = {}
 
     def take(self, word: str, meaning: Meaning) -> None:
         """Count what a word calls for, and keep what is told of it."""
@@ -100,6 +112,8 @@ class _Reading:
             called=self.called,
             plays=self.plays,
             told=tuple(self.told.items()),
+            unknown=tuple(self.unknown),
+            strangers=tuple(self.strangers),
             **ranked,
         )
 
@@ -214,6 +228,6 @@ def _unknown(reading: _Reading, token: _Token, *, titled: bool) -> None:
     if len(token.text) < 3:
         return
     if token.named and not titled:
-        reading.told[token.text] = "a name that is not kept"
+        reading.strangers[token.text] = None
     else:
-        reading.told[token.text.lower()] = "no word that is known"
+        reading.unknown[token.text.lower()] = None

@@ -16,6 +16,7 @@ from moviellm.testing.conformance import StageCheck
 from moviellm.testing.conformance.findings import ContractBroken
 from moviellm.testing.conformance.harness import errors_as_findings
 from moviellm.testing.conformance.stage_check import Check
+from moviellm.testing.films.tiny import tiny_brief
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -61,6 +62,7 @@ def options(stage_check: StageCheck) -> None:
             config = harness.plugin.configure(harness.request.options)
             harness.plugin.revision(config)
             harness.plugin.remarks(config)
+            harness.plugin.brief_remarks(config, tiny_brief())
     heavy = sorted(_HEAVY & {name.partition(".")[0] for name in sys.modules})
     if heavy:
         raise ContractBroken(
@@ -82,7 +84,7 @@ def _faults(component: Component) -> Iterator[tuple[str, str]]:
     version = component.output_version
     if not isinstance(version, int) or version < 1:
         yield f"`output_version` is {version!r}.", "It is an integer from 1."
-    for field in ("implementation", "config", "revision", "remarks", "probe"):
+    for field in ("implementation", "config", "revision", "remarks", "brief_remarks", "probe"):
         target = getattr(component, field)
         if target is not None and len(target.split(":")) != 2:
             yield f"`{field}` is {target!r}.", "Write it as `module:name`."

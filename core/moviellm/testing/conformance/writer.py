@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from moviellm.film import Brief, Screenplay, Shape, check
 from moviellm.shape_range import ShapeRange
 from moviellm.testing.conformance.findings import ContractBroken
+from moviellm.testing.conformance.harness import errors_as_findings
 from moviellm.testing.conformance.stage_check import (
     Check,
     HookCall,
@@ -40,6 +41,7 @@ def filled(stage_check: StageCheck, shape: Shape) -> Shape:
 
 def themes_are_data(stage_check: StageCheck) -> None:
     """Write a film of every theme of `THEMES`, in other shapes where the writer fills them."""
+    plugin, options = stage_check.harness.plugin, stage_check.harness.request.options
     for number, theme in enumerate(THEMES):
         brief = Brief(
             id=f"film-theme-{number}",
@@ -48,6 +50,8 @@ def themes_are_data(stage_check: StageCheck) -> None:
             shape=filled(stage_check, Shape(chapters=1, scenes=1 + number % 2, frames=3)),
         )
         try:
+            with errors_as_findings():
+                plugin.brief_remarks(plugin.configure(options), brief)
             made = stage_check.ask(arguments={"brief": brief})
             stage_check.expect(made)
             stage_check.judge(made)

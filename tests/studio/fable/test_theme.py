@@ -108,6 +108,12 @@ def test_what_a_theme_is_about_is_there_under_its_name(film, theme, kind, name, 
         assert any(name in one for one in named), (named, theme)
 
 
+def test_everything_that_a_theme_names_is_there_not_only_the_first(film):
+    for seed in range(4):
+        kinds = {prop.kind for prop in film("A sword, a trumpet and a poodle", seed).props}
+        assert {"sword", "trumpet", "dog"} <= kinds
+
+
 @pytest.mark.parametrize(
     ("theme", "kind", "name"),
     [

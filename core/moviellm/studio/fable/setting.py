@@ -57,6 +57,7 @@ _PALETTE = (
     "grey",
     "black",
 )
+_USED = ("food", "wear", "animal")
 _AROUND = ("vase", "flower", "umbrella", "blanket", "kite", "ladle", "bell", "magnifier")
 _HOMELESS = ("traveller", "detective", "innkeeper", "shopkeeper", "market seller", "student")
 
@@ -294,10 +295,11 @@ class Setting:
         fits = [
             row.kind
             for row in PROP_KINDS.values()
-            if (row.use in ("food", "wear") or "lights" in row.qualities or row.kind in _AROUND)
+            if (row.use in _USED or "lights" in row.qualities or row.kind in _AROUND)
             and row.kind not in self.props
             and (not row.spheres or spheres & set(row.spheres))
         ]
         self.rng.shuffle(fits)
-        wished = [kind for kind in self.wishes.around if kind not in self.props]
-        return list(dict.fromkeys([*wished[:2], *fits]))[:count]
+        wishes = (*self.wishes.around[:2], *self.wishes.treasures[:3])
+        wished = [kind for kind in wishes if kind not in self.props]
+        return list(dict.fromkeys([*wished, *fits]))[: max(count, len(wished))]

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from moviellm.film import Place
-from moviellm.studio.papercut.backdrop import hollows, homes, towns, wilds, works, yards
+from moviellm.studio.papercut.backdrop import (
+    civic,
+    far,
+    hollows,
+    homes,
+    towns,
+    wilds,
+    works,
+    yards,
+)
 from moviellm.studio.papercut.backdrop.paper_stage import PaperStage
 
 Scenery = Callable[[PaperStage], None]
@@ -27,7 +36,10 @@ BACKDROPS: dict[str, tuple[Scenery, bool]] = {
     "station": (towns.station, False), "rooftop": (towns.rooftop, False),
     "farmyard": (yards.farmyard, False), "desert": (wilds.desert, False),
     "meadow": (wilds.meadow, False), "riverside": (wilds.riverside, False),
-    "deck": (wilds.deck, False),
+    "deck": (wilds.deck, False), "bank": (civic.bank, True), "office": (civic.office, True),
+    "court": (civic.court, True), "hospital": (civic.hospital, True),
+    "chapel": (civic.chapel, True), "prison": (civic.prison, True), "circus": (far.circus, True),
+    "planet": (far.planet, False),
 }  # fmt: skip
 """Kinds of place, who draws them, and whether they have a roof."""
 
@@ -36,17 +48,17 @@ _LIKE: dict[str, tuple[str, ...]] = {"kitchen": ("bakery", "diner", "pantry", "s
     "archive", "reading"), "workshop": ("smithy", "forge", "garage", "factory", "barn", "shed",
     "studio", "mill", "stable"), "inn": ("tavern", "cafe", "café", "restaurant", "pub", "bar",
     "hotel", "saloon", "casino"), "attic": ("loft", "cabin", "hut", "cottage", "tent"),
-    "cellar": ("vault", "dungeon", "basement", "prison", "cell", "crypt", "sewer", "tomb",
-    "jail"), "shop": ("store", "boutique", "supermarket", "pharmacy", "mall"),
+    "cellar": ("vault", "dungeon", "basement", "crypt", "sewer", "tomb"),
+    "shop": ("store", "boutique", "supermarket", "pharmacy", "mall"),
     "classroom": ("school", "schoolroom", "lecture", "university"), "gallery": ("museum",
     "exhibition", "auction"), "theatre": ("stage", "theater", "concert", "opera", "cinema",
-    "circus", "club", "arena"), "train": ("carriage", "bus", "dining", "subway", "plane",
-    "airplane"), "laboratory": ("lab", "observatory", "clinic", "hospital", "surgery"),
+    "club"), "train": ("carriage", "bus", "dining", "subway", "plane",
+    "airplane"), "laboratory": ("lab", "observatory"),
     "spaceship": ("space", "control", "cockpit", "submarine", "bunker", "bridge", "server"),
-    "hall": ("castle", "throne", "church", "temple", "cathedral", "palace", "court", "courtroom",
-    "ballroom", "monastery", "chapel", "lobby"), "greenhouse": ("conservatory", "winter",
+    "hall": ("castle", "throne", "palace",
+    "ballroom", "lobby"), "greenhouse": ("conservatory", "winter",
     "nursery"), "cave": ("mine", "grotto", "tunnel", "cavern"), "bedroom": ("bedchamber",
-    "dormitory", "nursery", "ward"), "harbour": ("harbor", "quay", "port", "dock", "pier",
+    "dormitory", "nursery"), "harbour": ("harbor", "quay", "port", "dock", "pier",
     "marina", "wharf"), "beach": ("cove", "shore", "coast", "island", "sea", "ocean", "lagoon"),
     "forest": ("wood", "woods", "clearing", "jungle", "grove", "swamp", "rainforest"),
     "garden": ("orchard", "park", "courtyard", "playground", "cemetery", "graveyard", "vineyard"),
@@ -55,11 +67,15 @@ _LIKE: dict[str, tuple[str, ...]] = {"kitchen": ("bakery", "diner", "pantry", "s
     "summit", "ridge", "cliff", "glacier", "peak", "hill", "tundra", "volcano"),
     "station": ("platform", "stop", "airport", "terminal", "railway"), "rooftop": ("roof",
     "terrace", "balcony", "battlement"), "farmyard": ("farm", "yard", "ranch", "barnyard"),
-    "desert": ("ruins", "oasis", "dune", "canyon", "wasteland", "savanna", "moon", "mars"),
+    "desert": ("ruins", "oasis", "dune", "canyon", "wasteland", "savanna"),
     "meadow": ("field", "countryside", "plain", "camp", "moor", "prairie", "heath",
     "battlefield"), "riverside": ("river", "lake", "pond", "stream", "waterfall", "canal", "bank",
     "marsh", "bridge"), "deck": ("ship", "boat", "raft", "ferry", "yacht"), "parlour": ("room",
-    "house", "home", "apartment", "office", "salon", "living", "mansion")}  # fmt: skip
+    "house", "home", "apartment", "salon", "living", "mansion"),
+    "office": ("newsroom", "agency", "bureau"), "court": ("courtroom", "tribunal"),
+    "hospital": ("clinic", "surgery", "ward", "infirmary"), "chapel": ("church", "temple",
+    "cathedral", "monastery", "mosque", "shrine"), "prison": ("cell", "jail"), "circus": ("arena",
+    "ring"), "planet": ("moon", "mars", "asteroid")}  # fmt: skip
 
 
 def scenery_of(place: Place) -> Scenery:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from moviellm.film import Prop
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.props import (
+    animals,
+    carvings,
     containers,
     devices,
     food,
     keepsakes,
     lights,
+    machines,
     papers,
     tools,
     treasures,
+    trinkets,
 )
 from moviellm.studio.papercut.props.broken import break_up
 from moviellm.studio.papercut.props.thing import Artist, Looks, Thing, tones_of
@@ -39,33 +43,46 @@ ARTISTS: dict[str, Artist] = {
     "cupboard": containers.cupboard, "box": containers.box, "basket": containers.basket,
     "bag": containers.bag, "suitcase": containers.suitcase, "barrel": containers.barrel,
     "parcel": keepsakes.parcel, "ball": keepsakes.ball, "staff": keepsakes.stick,
-    "pet": keepsakes.pet,
+    "pet": keepsakes.pet, "dog": animals.dog, "cat": animals.cat, "rabbit": animals.rabbit,
+    "hen": animals.hen, "horse": animals.horse, "cow": animals.cow, "sheep": animals.sheep,
+    "goat": animals.goat, "collar": animals.collar, "horseshoe": animals.horseshoe,
+    "robot": machines.robot, "computer": machines.computer, "typewriter": machines.typewriter,
+    "telephone": machines.telephone, "clock": machines.clock, "bicycle": machines.bicycle,
+    "modelboat": machines.modelboat, "modelcar": machines.modelcar,
+    "modelplane": machines.modelplane, "modelrocket": machines.modelrocket,
+    "guitar": trinkets.guitar, "trumpet": trinkets.trumpet, "drum": trinkets.drum,
+    "newspaper": trinkets.newspaper, "trophy": trinkets.trophy, "sword": trinkets.sword,
+    "hourglass": trinkets.hourglass, "mirror": trinkets.mirror, "globe": trinkets.globe,
+    "balloon": trinkets.balloon, "cauldron": trinkets.cauldron, "skull": trinkets.skull,
+    "egg": trinkets.egg, "wand": trinkets.wand, "quill": trinkets.quill, "anchor": trinkets.anchor,
+    "shoe": trinkets.shoe, "glove": trinkets.glove, "dress": trinkets.dress,
+    "pumpkin": trinkets.pumpkin,
 }  # fmt: skip
 
 _LIKE: dict[str, tuple[str, ...]] = {"letter": ("envelope", "note", "invitation", "telegram",
     "postcard", "card"), "recipe": ("paper", "page", "document", "contract", "deed", "scroll",
-    "poem", "manuscript", "newspaper", "report", "list", "will", "certificate", "file", "script"),
+    "poem", "manuscript", "report", "list", "will", "certificate", "file", "script"),
     "map": ("chart", "atlas"), "blueprint": ("plan", "poster", "drawing", "sketch"),
     "book": ("novel", "bible", "grimoire", "tome", "album", "ledger", "manual"),
-    "diary": ("journal", "notebook", "passport", "wallet", "phone", "tablet"),
-    "photograph": ("photo", "portrait", "picture", "mirror"), "painting": ("canvas", "icon"),
+    "diary": ("journal", "notebook", "passport", "wallet", "tablet"),
+    "photograph": ("photo", "portrait", "picture"), "painting": ("canvas", "icon"),
     "ticket": ("coupon", "pass", "banknote", "money"), "key": ("keycard", "lockpick"),
     "ring": ("bracelet", "earring"), "necklace": ("locket", "pendant", "amulet", "pearl",
-    "talisman", "charm", "beads"), "watch": ("clock", "stopwatch", "timer", "hourglass"),
+    "talisman", "charm", "beads"), "watch": ("stopwatch", "timer"),
     "coin": ("gold", "token", "button"), "crown": ("tiara", "diadem"), "gem": ("jewel", "diamond",
     "ruby", "emerald", "stone", "rock"), "crystal": ("shard", "orb", "ice"), "medal": ("badge",
-    "trophy", "seal", "brooch"), "figurine": ("statue", "sculpture", "idol", "carving", "chess"),
+    "seal", "brooch"), "figurine": ("statue", "sculpture", "idol", "carving", "chess"),
     "mask": ("disguise",), "rope": ("cord", "chain", "string", "thread", "yarn", "wire", "net"),
     "hammer": ("mallet", "gavel", "chisel"), "spade": ("shovel", "rake", "hoe", "broom", "fork"),
     "axe": ("hatchet", "saw", "scythe"), "wrench": ("spanner", "pliers", "screwdriver", "tool"),
-    "ladle": ("spoon", "pan", "whisk"), "brush": ("pen", "pencil", "quill", "crayon", "wand"),
+    "ladle": ("spoon", "pan", "whisk"), "brush": ("pen", "pencil", "crayon"),
     "oar": ("paddle", "pole", "spear", "harpoon", "ski"), "bell": ("chime", "whistle", "horn"),
     "telescope": ("spyglass", "binocular", "flute", "pipe", "gun", "pistol", "flashlight",
     "torch"), "magnifier": ("lens", "glass", "spectacles", "glasses"), "umbrella": ("parasol",
     "parachute", "tent"), "compass": ("sextant", "gauge", "instrument"), "camera": ("recorder",
-    "projector", "drone", "robot"), "radio": ("machine", "device", "computer", "laptop",
-    "typewriter", "television", "engine"), "violin": ("guitar", "lute", "cello", "harp",
-    "ukulele", "instrument"), "apple": ("fruit", "pear", "orange", "peach", "plum", "egg",
+    "projector", "drone"), "radio": ("machine", "device", "laptop",
+    "television", "engine"), "violin": ("lute", "cello", "harp",
+    "ukulele", "instrument"), "apple": ("fruit", "pear", "orange", "peach", "plum",
     "tomato", "potato", "berry"), "bread": ("loaf", "baguette", "sandwich", "cheese", "meat",
     "food"), "cake": ("pie", "tart", "pudding", "dish"), "bottle": ("wine", "flask", "jar", "oil",
     "beer"), "potion": ("vial", "elixir", "medicine", "perfume", "ink", "poison"),
@@ -74,15 +91,20 @@ _LIKE: dict[str, tuple[str, ...]] = {"letter": ("envelope", "note", "invitation"
     "flower": ("rose", "bouquet", "plant", "herb", "leaf", "tulip", "lily", "seedling"),
     "feather": ("plume", "wing"), "shell": ("fossil", "conch"), "kite": ("flag", "banner",
     "sail"), "blanket": ("quilt", "cloth", "carpet", "rug", "towel", "shawl", "pillow", "sack"),
-    "hat": ("cap", "bonnet", "beret", "wig"), "scarf": ("tie", "ribbon", "belt", "glove"),
-    "cloak": ("cape", "coat", "dress", "robe", "jacket", "uniform", "armour", "gown", "shirt"),
+    "hat": ("cap", "bonnet", "beret", "wig"), "scarf": ("tie", "ribbon", "belt"),
+    "cloak": ("cape", "coat", "robe", "jacket", "uniform", "armour", "gown", "shirt"),
     "helmet": ("armor", "visor"), "lantern": ("lamp", "light"), "candle": ("taper", "match"),
     "chest": ("trunk", "safe", "coffer", "coffin"), "box": ("case", "casket", "tin", "crate"),
     "cupboard": ("wardrobe", "cabinet", "closet", "locker", "fridge", "door", "dresser"),
     "basket": ("hamper", "nest", "bucket", "pail"), "bag": ("purse", "backpack", "satchel",
-    "pouch"), "suitcase": ("briefcase", "luggage"), "barrel": ("cask", "keg", "drum"),
-    "ball": ("globe", "balloon", "marble"), "staff": ("stick", "cane", "sword", "knife", "dagger",
-    "crutch", "bow", "arrow", "blade"), "pet": ("cat", "dog", "kitten", "puppy", "rabbit", "bird",
+    "pouch"), "suitcase": ("briefcase", "luggage"), "barrel": ("cask", "keg"),
+    "telephone": ("phone", "mobile", "smartphone"), "computer": ("screen", "monitor"),
+    "sword": ("sabre", "rapier", "katana"), "modelcar": ("car", "truck", "taxi"),
+    "modelboat": ("boat", "ship", "canoe"), "modelplane": ("plane", "airplane"),
+    "modelrocket": ("rocket", "missile"), "trophy": ("prize",), "hen": ("chicken", "rooster",
+    "duck", "goose"), "horse": ("pony", "donkey"), "dog": ("wolf",),
+    "ball": ("marble",), "staff": ("stick", "cane", "knife", "dagger",
+    "crutch", "bow", "arrow", "blade"), "pet": ("kitten", "puppy", "bird",
     "animal", "mouse", "fox"), "fish": ("salmon", "trout", "herring"), "seeds": ("seed", "packet",
     "tea", "spice"), "parcel": ("gift", "present", "package", "bomb")}  # fmt: skip
 
@@ -90,9 +112,12 @@ _LIKE: dict[str, tuple[str, ...]] = {"letter": ("envelope", "note", "invitation"
 def artist_of(prop: Prop) -> Artist:
     """The artist of a prop's kind; unheard-of kinds go to the nearest that can do the same."""
     kind = prop.kind.strip().lower()
+    words = f"{kind} {prop.name.lower()}".replace("-", " ").split()
+    if kind == "figurine":
+        of = (carvings.CARVINGS[word] for word in words if word in carvings.CARVINGS)
+        return next(of, ARTISTS[kind])
     if kind in ARTISTS:
         return ARTISTS[kind]
-    words = f"{kind} {prop.name.lower()}".replace("-", " ").split()
     for word in words:
         single = word.rstrip("s") if len(word) > 3 else word
         for name in (word, single):

@@ -285,7 +285,7 @@ class Setting:
         weather = wishes.weathers[0] if wishes.weathers else rng.choice(skies)
         for place in self.places:
             self.opening[f"light({place})"] = light
-            self.opening[f"weather({place})"] = weather
+            self.opening[f"weather({place})"] = "clear" if place in _IN_SPACE else weather
         places = list(self.places)
         for index, kind in enumerate(self._around(min(14, length // 3 + 2))):
             self.add(kind, places[index % len(places)], owned=False)

@@ -59,7 +59,8 @@ class WordNet:
             speech = "3" if rest[0] == "5" else rest[0]
             self.counts[lemma, speech, offset] += int(count)
             self.totals[lemma, speech] += int(count)
-        self.irregular = [row.split() for row in (folder / "noun.exc").read_text().splitlines()]
+        self.plurals = [row.split() for row in (folder / "noun.exc").read_text().splitlines()]
+        self.pasts = [row.split() for row in (folder / "verb.exc").read_text().splitlines()]
 
     def sense(self, name: str) -> str:
         """The synset of ``dog#1``."""
@@ -151,10 +152,11 @@ def words(net: WordNet) -> Iterator[tuple[str, str]]:
             if _met(net, lemma):
                 yield lemma, net.known(lemma)
             continue
-        written = next(w for w in net.synsets[synset].words if w.lower() == lemma)
-        proper = bool(net.synsets[synset].instances)
+        row = net.synsets[synset]
+        written = next(word for word in row.words if word.lower() == lemma)
+        named = written.islower() or row.instances or written == row.words[0]
         told = _WORD.fullmatch(written) and not written.endswith("'s")
-        if told and proper == written[0].isupper() and not net.rude(synset):
+        if named and told and not net.rude(synset):
             yield written, kind if net.noun_first(lemma) else f"{kind}?"
     nouns = net.senses.keys()
     for name in ("verb", "adj", "adv"):
@@ -186,10 +188,13 @@ def main() -> None:
     for word, kind in words(net):
         if found.get(word, KNOWN) in (KNOWN, ADJECTIVE):
             found[word] = kind
-    for plural, *singular in net.irregular:
+    for plural, *singular in net.plurals:
         kind = found.get(singular[0], KNOWN)
         if plural not in found and kind not in (KNOWN, ADJECTIVE) and _WORD.fullmatch(plural):
             found[plural] = f"{kind} {singular[0]}"
+    for past, base, *_ in net.pasts:
+        if _WORD.fullmatch(past) and found.get(past, KNOWN) in (KNOWN, ADJECTIVE):
+            found[past] = f"{found.get(past, KNOWN)} {base}"
     rows = "\n".join(f"{word} {kind}" for word, kind in sorted(found.items()) if _told(word, found))
     (LEXICON / "wordnet.txt").write_text(rows + "\n", "utf-8")
 

@@ -98,7 +98,7 @@ class _Reading:
             elif name not in ("", kind):
                 self.called.setdefault(kind, name)
             self.votes[_SIGNS[sign]][kind] += weight if said or call == first else _BESIDE
-        if meaning.told:
+        if meaning.told and not _names_itself(meaning):
             self.told.setdefault(meaning.word, meaning.told)
 
     def wishes(self) -> Wishes:
@@ -116,6 +116,11 @@ class _Reading:
             strangers=tuple(self.strangers),
             **ranked,
         )
+
+
+def _names_itself(meaning: Meaning) -> bool:
+    """Whether what stands for a word is just that: a hammer for a hammer."""
+    return meaning.told.startswith((f"a {meaning.word} ", f"an {meaning.word} "))
 
 
 @dataclass(frozen=True, slots=True)

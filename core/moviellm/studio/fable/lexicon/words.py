@@ -112,8 +112,8 @@ def meaning_of(term: str) -> Meaning | None:
     at = bisect_left(lines, start)
     if at == len(lines) or not lines[at].startswith(start):
         return None
-    _, kind, *singular = lines[at].split(" ")
+    _, kind, *base = lines[at].split(" ")
+    word = (base or [term])[0].replace("_", " ")
     if kind in "-+":
-        return Meaning(term, adjective=kind == "+")
-    word = (singular or [term])[0].replace("_", " ")
+        return WORDS.get(word, Meaning(term, adjective=kind == "+"))
     return _of_kind(kind.rstrip("?"), word, hesitant=kind.endswith("?"))

@@ -72,7 +72,7 @@ def lion(thing: Thing, t: Tones, looks: Looks) -> None:
     cut.line(smooth([(8, -6), (13, -8), (12.4, -14)], closed=False), t.main, 1.4)
     cut.fill(oval(12.4, -15, 1.8, 2.2), t.dark, rim=0.2)
     _cut(thing, t.main, [(-8, -2.6), (-8, -6), (-3, -12), (5, -12), (9.4, -7), (9, -2.6)])
-    for x in (-7, 5):
+    for x in (-7.0, 5.0):
         cut.fill(rect(x - 2, -5.4, 4, 3, 1), t.light, rim=0.25)
     mane = [(-12, -15), (-11, -20), (-6.6, -22.4), (-1.6, -20.4), (0, -15.4), (-2, -10.4),
             (-6.4, -8.4), (-10.6, -10.6)]  # fmt: skip

@@ -160,7 +160,7 @@ def balloon(thing: Thing, t: Tones, looks: Looks) -> None:
 
 def cauldron(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
-    for x in (-8, 8):
+    for x in (-8.0, 8.0):
         cut.fill(rect(x - 1.5, -3.4, 3, 3.4, 0.6), t.dark, rim=0.2)
     cut.line(arc(0, -16, 11, 11, 180, 180), t.metal, 1.3)
     cut.fill(smooth([(-12.4, -15), (-13, -8), (-7, -2), (7, -2), (13, -8), (12.4, -15)],

@@ -4,6 +4,7 @@ from importlib.resources import files
 
 import pytest
 from moviellm.film import check
+from moviellm.studio.fable.animals import CARES
 from moviellm.studio.fable.lexicon.people import OCCUPATIONS
 from moviellm.studio.fable.lexicon.places import PLACE_KINDS
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
@@ -178,6 +179,21 @@ def test_animals_stand_by_and_are_never_carried_or_shut_away(film):
         ]
         assert beasts
         assert carried == []
+
+
+def test_somebody_cares_for_an_animal_that_stands_by(film):
+    told = [
+        event.prose
+        for seed in range(6)
+        for event in film("A horse and a poodle", seed).events()
+        if event.verb == "act" and event.prop
+    ]
+    assert any("horse" in prose for prose in told)
+    assert any("poodle" in prose for prose in told)
+
+
+def test_every_animal_of_the_lexicon_is_cared_for_in_some_way():
+    assert CARES.keys() == {row.kind for row in PROP_KINDS.values() if row.use == "animal"}
 
 
 def test_a_person_s_name_of_the_theme_goes_to_whom_it_fits(film):

@@ -24,7 +24,8 @@ from moviellm.film.viewers import Screening
 
 _ON_PLACES = frozenset(
     {"beach", "bridge", "roof", "rooftop", "ship", "boat", "deck", "hill", "island", "mountain",
-     "pier", "planet", "quay", "train", "stage", "farm", "shore"}
+     "pier", "planet", "quay", "train", "stage", "farm", "shore",
+     "volcano"}
 )  # fmt: skip
 _AT_PLACES = frozenset(
     {"harbour", "market", "station", "port", "theatre", "inn", "airport", "farmyard"}

@@ -8,8 +8,19 @@ from dataclasses import dataclass, field
 from moviellm.film import Event, Person, Place, Prop, Spot, VerbName, fluent_parts, parse_fact
 from moviellm.film.verbs import VERBS
 
-_ON = ("beach", "rooftop", "mountain", "train", "spaceship", "deck", "planet")
-_AT = ("harbour", "market", "station", "inn", "theatre", "riverside", "circus")
+_ON = (
+    "beach",
+    "rooftop",
+    "mountain",
+    "train",
+    "spaceship",
+    "deck",
+    "planet",
+    "island",
+    "bridge",
+    "volcano",
+)
+_AT = ("harbour", "market", "station", "inn", "theatre", "riverside", "circus", "camp")
 _SILENT_H = ("hour", "honest", "heir")
 _LIKE_Y = ("uni", "use", "eu", "one-", "once")
 _INFLECTED = {

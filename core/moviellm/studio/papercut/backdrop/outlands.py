@@ -73,11 +73,11 @@ def swamp(stage: PaperStage) -> None:
             hang = smooth([(x + dx, 4), (x + dx + 1, 18), (x + dx - 1, 26 + dx)], closed=False)
             stage.line(hang, alpha(stage.paper(0xFF5F7A52), 0.8), 1.1)
     for index in range(26):
-        x, y = stage.x(stage.rng.random()), 76 + stage.rng.random() * 20
-        high = 7 + stage.rng.random() * 6
-        stage.line(line((x, y), (x + 0.8, y - high)), stage.paper(0xFF5C7A44), 0.7)
+        x, foot = stage.x(stage.rng.random()), 76 + stage.rng.random() * 20
+        tip = foot - 7 - stage.rng.random() * 6
+        stage.line(line((x, foot), (x + 0.8, tip)), stage.paper(0xFF5C7A44), 0.7)
         if index % 3 == 0:
-            stage.sheet(oval(x + 0.8, y - high, 0.9, 2.4), stage.paper(0xFF6B4630), 0.3, 0.05, 0)
+            stage.sheet(oval(x + 0.8, tip, 0.9, 2.4), stage.paper(0xFF6B4630), 0.3, 0.05, 0)
     for share, y in ((0.33, 78), (0.52, 82), (0.7, 92), (0.24, 90)):
         stage.sheet(oval(stage.x(share), y, 3.6, 1.1), stage.paper(0xFF7FA35E), 0.4, 0.1, 0)
     mist(stage, 66, 82, 0.4)

@@ -76,7 +76,7 @@ _LIKE: dict[str, tuple[str, ...]] = {"letter": ("envelope", "note", "invitation"
     "diary": ("journal", "notebook", "passport", "wallet", "tablet"),
     "photograph": ("photo", "portrait", "picture"), "painting": ("canvas", "icon"),
     "ticket": ("coupon", "pass", "banknote", "money"), "key": ("keycard", "lockpick"),
-    "ring": ("earring"), "necklace": ("locket", "pendant", "amulet", "pearl",
+    "ring": ("earring",), "necklace": ("locket", "pendant", "amulet", "pearl",
     "talisman", "charm", "beads"), "watch": ("stopwatch", "timer"),
     "coin": ("gold", "token", "button"), "crown": ("tiara", "diadem"), "gem": ("jewel", "diamond",
     "ruby", "emerald", "stone", "rock"), "crystal": ("shard", "orb", "ice"), "medal": ("badge",

@@ -205,7 +205,7 @@ def teddy(thing: Thing, t: Tones, looks: Looks) -> None:
 def flute(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
     cut.fill(limb([(0, 0), (0, -16), (0, -30)], (2.8, 2.8, 3)), t.main, lift=0.7)
-    for y in (-30, -22, -4):
+    for y in (-30.0, -22.0, -4.0):
         cut.fill(rect(-2, y, 4, 1.6, 0.5), t.brass, rim=0.2)
     for y in (-18, -15.4, -12.8, -10.2, -7.6):
         cut.fill(oval(0, y, 0.8), t.ink, rim=0)

@@ -24,6 +24,7 @@ KNOWN, ADJECTIVE = "-", "+"
 
 _WORD = re.compile(r"[A-Za-z]+(?:['_-][A-Za-z]+){0,3}")
 _UNWANTED = ("slur", "disparagement", "obscenity", "vulgarism", "ethnic_slur")
+_RUDE = re.compile("offensive|derogat|disparag|slur|insult|prostitut|sexual")
 _SENSES, _SHARE, _FEW = 3, 0.15, 5
 
 
@@ -36,12 +37,14 @@ class Synset:
         above: What it is a kind of.
         instances: What it is an instance of: Mars, of planets.
         usage: Synsets that say how its words are used.
+        gloss: What it means.
     """
 
     words: list[str]
     above: list[str] = field(default_factory=list)
     instances: list[str] = field(default_factory=list)
     usage: list[str] = field(default_factory=list)
+    gloss: str = ""
 
 
 class WordNet:
@@ -107,16 +110,19 @@ class WordNet:
     def rude(self, synset: str) -> bool:
         """Whether a synset is marked as offensive."""
         said = [word for one in self.synsets[synset].usage for word in self.synsets[one].words]
-        return any(word in _UNWANTED for word in said)
+        return bool(_RUDE.search(self.synsets[synset].gloss)) or any(
+            word in _UNWANTED for word in said
+        )
 
 
 def _synsets(path: Path) -> Iterator[tuple[str, Synset]]:
     for row in path.read_text().splitlines():
         if row.startswith(" "):
             continue
-        cells = row.partition(" | ")[0].split()
+        data, _, gloss = row.partition(" | ")
+        cells = data.split()
         count = int(cells[3], 16)
-        found = Synset(cells[4 : 4 + 2 * count : 2])
+        found = Synset(cells[4 : 4 + 2 * count : 2], gloss=gloss)
         start = 4 + 2 * count
         for at in range(start + 1, start + 1 + 4 * int(cells[start]), 4):
             sign, target, speech = cells[at : at + 3]
@@ -143,9 +149,15 @@ def kinds_of(net: WordNet) -> dict[str, str]:
     return found
 
 
+def people_kinds() -> set[str]:
+    """The kinds that are people first: nobody's name is one of their words."""
+    rows = (row.split(" | ") for row in (LEXICON / "kinds.txt").read_text("utf-8").splitlines())
+    return {kind for kind, _, calls, _ in rows if calls.startswith("o:")}
+
+
 def words(net: WordNet) -> Iterator[tuple[str, str]]:
     """Every word that is worth knowing, and its kind; ``?`` marks one that is oftener no noun."""
-    anchors = kinds_of(net)
+    anchors, people = kinds_of(net), people_kinds()
     for lemma in net.senses:
         kind, synset = _kind(net, anchors, lemma)
         if not kind:
@@ -154,7 +166,8 @@ def words(net: WordNet) -> Iterator[tuple[str, str]]:
             continue
         row = net.synsets[synset]
         written = next(word for word in row.words if word.lower() == lemma)
-        named = written.islower() or row.instances or written == row.words[0]
+        known = (row.instances and kind != "monster") or written == row.words[0]
+        named = written.islower() or (known and kind not in people)
         told = _WORD.fullmatch(written) and not written.endswith("'s")
         if named and told and not net.rude(synset):
             yield written, kind if net.noun_first(lemma) else f"{kind}?"

@@ -74,7 +74,7 @@ def test_a_long_theme_and_steering_characters_do_not_reach_the_terminal(moviellm
 
 
 def test_of_many_themes_only_some_are_printed_and_the_rest_is_counted(moviellm, pipeline):
-    words = [f"blorp{letter}{other}" for letter in "abcdefg" for other in "abcde"]
+    words = [f"blorp{letter}{other}" for letter in "abcdefg" for other in "abcik"]
     file = pipeline(*(f"A {word} in a garden" for word in words))
     said = told(moviellm, "validate", file)
     assert said.count("on `") == 20

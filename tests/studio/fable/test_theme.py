@@ -168,6 +168,28 @@ def test_a_word_is_not_taken_for_a_rare_noun(theme):
     assert not {"hammer", "figurine", "letter"} & {*wishes.treasures}
 
 
+@pytest.mark.parametrize(
+    ("theme", "unknown", "strangers"),
+    [
+        ("A lighthose keeper", ("lighthose",), ()),
+        ("They slept, won, clumsily, and swashbuckling", (), ()),
+        ("Hansel and Gretel", ("Hansel",), ("Gretel",)),
+        ("Cinderella's slipper", ("Cinderella",), ()),
+        ("Sherlock and Potemkin in a garden", (), ("Potemkin",)),
+        ("A café naïve enough", (), ()),
+    ],
+)
+def test_what_nobody_knows_is_named_as_it_was_written(theme, unknown, strangers):
+    wishes = read_theme(theme)
+    assert (wishes.unknown, wishes.strangers) == (unknown, strangers)
+
+
+def test_no_name_and_no_insult_becomes_what_somebody_is(film):
+    for theme in ("Two gypsies at the fair", "Potemkin the clerk", "A coolie and a wetback"):
+        told = film(theme, 2).model_dump_json().lower()
+        assert not [word for word in ("gyps", "potemkin", "coolie", "wetback") if word in told]
+
+
 def test_animals_stand_by_and_are_never_carried_or_shut_away(film):
     for seed in range(6):
         play = film("A dog and a horse", seed)

@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 
 from moviellm.studio.fable.lexicon.inflections import base_forms
 from moviellm.studio.fable.lexicon.people import NAMES
-from moviellm.studio.fable.lexicon.words import LONGEST_TERM, SMALL_WORDS, Meaning, meaning_of
+from moviellm.studio.fable.lexicon.words import (
+    LONGEST_TERM,
+    SMALL_WORDS,
+    WORDS,
+    Meaning,
+    meaning_of,
+)
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]{0,40}")
 _BREAK = re.compile(r"[.!?:;,\n]\s*$")
@@ -189,7 +195,7 @@ def _meaning(words: list[str], *, lower_first: bool) -> Meaning | None:
     forms = [f"{start} {end}".strip() for end in ends]
     proper = [written] if written != lower else []
     order = [forms[0], *proper, written.title(), *forms[1:]]
-    if not lower_first:
+    if not lower_first and lower not in WORDS:
         order = [*proper, *order]
     return next((found for form in order if (found := meaning_of(form)) is not None), None)
 
@@ -229,10 +235,15 @@ def _is_adjective(token: _Token) -> bool:
     return meaning is not None and meaning.adjective
 
 
+_QUALITIES = ("ly", "ous", "ful", "less", "ish", "able", "ible", "ive", "ing", "ed", "est")
+"""How words end that say how something is or is done; they call for nothing, known or not."""
+
+
 def _unknown(reading: _Reading, token: _Token, *, titled: bool) -> None:
-    if len(token.text) < 3:
+    word = token.text.removesuffix("'s")
+    if len(word) < 3 or word.endswith(_QUALITIES):
         return
     if token.named and not titled:
-        reading.strangers[token.text] = None
+        reading.strangers[word] = None
     else:
-        reading.unknown[token.text.lower()] = None
+        reading.unknown[word] = None

@@ -18,7 +18,7 @@ other English word; ``tools/wordnet_words.py`` makes it.
 | ``n:LIGHT``, ``y:WEATHER`` | an hour, a weather |
 | ``=KIND`` | what a kind calls for |
 
-In a name of `kinds.txt`, ``{}`` is the word itself: a poodle is a dog called "poodle".
+In a name, ``{}`` is the word itself: a poodle is a dog called "poodle".
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _read_words() -> Mapping[str, Meaning]:
             word = term.replace("_", " ")
             before = found.get(word, Meaning(word))
             means = [_of_kind(call[1:], word) for call in calls.split() if call[0] == "="]
-            own = tuple(call for call in calls.split() if call[0] != "=")
+            own = tuple(call.replace("{}", term) for call in calls.split() if call[0] != "=")
             calls_for = tuple(call for meaning in means for call in meaning.calls)
             told = "; ".join(meaning.told for meaning in means)
             found[word] = Meaning(word, (*before.calls, *own, *calls_for), before.told or told)

@@ -224,3 +224,20 @@ def relit(board: Storyboard, first: int, light: str) -> Storyboard:
             number += 1
         shots.append(shot.model_copy(update={"frames": tuple(frames)}))
     return board.model_copy(update={"shots": tuple(shots)})
+
+
+def test_more_in_hand_than_two_hands_hold_is_seen():
+    play, board = tiny_screenplay(), tiny_storyboard()
+    large = tuple(prop.model_copy(update={"size": "large"}) for prop in play.props)
+    held = tuple(prop.id for prop in play.props)[:2]
+    (shot, *rest) = board.shots
+    (frame, *others) = shot.frames
+    (figure, *people) = frame.depiction.figures
+    full = figure.model_copy(update={"holding": held})
+    seen = frame.depiction.model_copy(update={"figures": (full, *people)})
+    shot = shot.model_copy(
+        update={"frames": (frame.model_copy(update={"depiction": seen}), *others)}
+    )
+    full_board = board.model_copy(update={"shots": (shot, *rest)})
+    found = story_faults(play.model_copy(update={"props": large}), full_board)
+    assert "hands overfull" in {fault.row for fault in found}

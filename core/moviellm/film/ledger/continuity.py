@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from moviellm.film.ledger.ledger import Ledger, Problem
 from moviellm.film.models.footage import Soundtrack
 from moviellm.film.models.screenplay import Screenplay
+from moviellm.film.models.state import State
 from moviellm.film.models.storyboard import Cue, KeyFrame, Shot, Storyboard, seen_facts
 from moviellm.film.verbs import VERBS
 
@@ -83,17 +84,25 @@ def _frame(ledger: Ledger, frame: KeyFrame, place: str) -> Iterator[Problem]:
         if people.count(person) > 1:
             yield Problem(where=frame.id, rule="seen twice", hint=f"{person} is in it twice.")
             return
-    state = ledger.after(frame.after)
-    for fact in seen_facts(seen):
-        if fact not in state:
-            truth = state.value(fact.fluent)
-            hint = f"It shows {fact}, but the ledger says {truth or 'nothing'}."
-            yield Problem(where=frame.id, rule="untrue", hint=hint)
+    yield from _untrue(ledger.after(frame.after), frame)
     for event in frame.events:
         if not VERBS[ledger.by_event[event].event.verb].visible:
             yield Problem(
                 where=frame.id, rule="invisible", hint=f"`{event}` cannot be seen to happen."
             )
+
+
+def _untrue(state: State, frame: KeyFrame) -> Iterator[Problem]:
+    for fact in seen_facts(frame.depiction):
+        if fact not in state:
+            truth = state.value(fact.fluent)
+            hint = f"It shows {fact}, but the ledger says {truth or 'nothing'}."
+            yield Problem(where=frame.id, rule="untrue", hint=hint)
+    for figure in frame.depiction.figures:
+        for prop in figure.holding:
+            if state.is_("stowed", prop):
+                hint = f"{figure.person} has {prop} in a pocket or bag, not in hand."
+                yield Problem(where=frame.id, rule="untrue", hint=hint)
 
 
 def _cues(ledger: Ledger, storyboard: Storyboard) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from moviellm.film.models.screenplay import Event, Screenplay
 from moviellm.film.models.state import GONE, Entities, State
 from moviellm.film.verbs import VERBS
 from moviellm.film.verbs.form import first_broken
+from moviellm.film.verbs.hands import more_than_hands_hold
 from moviellm.film.verbs.rules import Broken, PendingEvent
 
 
@@ -79,7 +80,16 @@ class Ledger:
             facts[f"light({place})"] = "day"
             facts[f"weather({place})"] = "clear"
         facts.update(parse_fact(text) for text in self.screenplay.opening)
-        return State(self.entities, facts)
+        return self._stowing(State(self.entities, facts))
+
+    def _stowing(self, state: State) -> State:
+        """What somebody has at first beyond what two hands hold is stowed."""
+        over = (
+            prop
+            for person in self.entities.persons
+            for prop in more_than_hands_hold(self.entities, state.in_hands(person))
+        )
+        return state.after(Fact(f"stowed({prop})", "yes") for prop in over)
 
     @cached_property
     def _telling(self) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
@@ -200,6 +210,7 @@ class Ledger:
             "alive": entities.persons, "relation": entities.persons, "light": entities.places,
             "weather": entities.places, "location": entities.props, "open": entities.props,
             "locked": entities.props, "lit": entities.props, "whole": entities.props,
+            "stowed": entities.props,
         }  # fmt: skip
         if name not in homes:
             return f"there is no fluent `{name}`."

@@ -12,6 +12,7 @@ Both are plain strings on disk, so that captions, questions and language models 
 | ``alive(person)`` | ``yes``, ``no`` |
 | ``relation(person,person)`` | one of `RELATIONS`; the two ids in alphabetical order |
 | ``open(prop)``, ``locked(prop)``, ``lit(prop)``, ``whole(prop)`` | ``yes``, ``no`` |
+| ``stowed(prop)`` | ``yes`` for what is held, but in a pocket or bag; ``no`` |
 | ``light(place)`` | one of `LIGHTS` |
 | ``weather(place)`` | one of `WEATHERS` |
 """
@@ -49,6 +50,7 @@ TOKENS: dict[str, tuple[str, ...]] = {
     "locked": TRUTHS,
     "lit": TRUTHS,
     "whole": TRUTHS,
+    "stowed": TRUTHS,
     "light": LIGHTS,
     "weather": WEATHERS,
 }

@@ -21,6 +21,8 @@ Colour = Literal[
     "navy", "purple", "plum", "pink", "brown", "tan", "cream", "white", "grey", "black",
 ]  # fmt: skip
 
+PropSize = Literal["small", "medium", "large"]
+
 
 class Appearance(Record):
     """What makes a person recognisable in every frame. Fictional; nobody's likeness.
@@ -114,6 +116,8 @@ class Prop(Record):
         lights: It can be lit.
         wearable: A person can wear it.
         fixed: It cannot be taken (a chest, a door).
+        size: ``small`` and ``medium`` things are held in one hand, ``large`` ones in both. What
+            two hands do not hold is stowed: a small thing in a pocket, any other in a bag.
     """
 
     id: Id
@@ -126,6 +130,7 @@ class Prop(Record):
     lights: bool = False
     wearable: bool = False
     fixed: bool = False
+    size: Annotated[PropSize, Field(exclude_if=lambda size: size == "medium")] = "medium"
     description: Prose = ""
 
 

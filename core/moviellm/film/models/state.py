@@ -89,8 +89,16 @@ class State:
         return [person for person in self.entities.persons if self.place_of(person) == place]
 
     def held(self, person: str) -> list[str]:
-        """The props in a person's hands, in the order of the screenplay."""
+        """The props that a person carries, in hand or stowed, in the order of the screenplay."""
         return self.at(f"held:{person}")
+
+    def in_hands(self, person: str) -> list[str]:
+        """What a person's two hands hold."""
+        return [prop for prop in self.held(person) if not self.is_("stowed", prop)]
+
+    def stowed(self, person: str) -> list[str]:
+        """What a person carries in a pocket or bag, where nobody sees it."""
+        return [prop for prop in self.held(person) if self.is_("stowed", prop)]
 
     def worn(self, person: str) -> list[str]:
         """The props that a person has on, beside the clothes of their appearance."""
@@ -113,7 +121,7 @@ class State:
                 spot = self.entities.spots.get(where)
                 return spot is not None and not spot.hidden
             if how in ("held", "worn"):
-                return self.place_of(where) != AWAY
+                return self.place_of(where) != AWAY and not self.is_("stowed", prop)
             if how != "in" or not self.is_open(where):
                 return False
             prop = where

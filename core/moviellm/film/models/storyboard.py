@@ -42,6 +42,7 @@ class Figure(Record):
         facing: Where the figure looks, as the viewer sees it.
         holding: Ids of the props in their hands, all of them visible.
         wearing: Ids of worn props, beside the clothes of the appearance sheet.
+        bag: Whether they carry a bag, with what their hands and pockets do not hold.
     """
 
     person: Id
@@ -51,6 +52,7 @@ class Figure(Record):
     facing: Literal["left", "right", "front"] = "front"
     holding: tuple[Id, ...] = ()
     wearing: tuple[Id, ...] = ()
+    bag: Annotated[bool, Field(exclude_if=lambda bag: not bag)] = False
 
 
 class VisibleProp(Record):

@@ -126,7 +126,7 @@ class Wording:
         """A ``location`` as the answer to "where?"."""
         how, where = location_parts(value)
         if how == "held":
-            return f"in {self.possessive_name(where)} hands"
+            return f"with {self.names[where]}"
         if how == "worn":
             return f"on {self.names[where]}"
         return self.spot(where, full=full) if where else "gone"

@@ -67,7 +67,9 @@ def effect(step: Step) -> tuple[Fact, ...]:
     The light changes everywhere, and is seen where the scene is.
     """
     verb = VERBS[step.event.verb]
-    return step.changes[:1] if verb.moves == "in" or verb.effect.of == "place" else step.changes
+    if verb.moves == "in" or verb.effect.of == "place":
+        return step.changes[:1]
+    return tuple(fact for fact in step.changes if not fact.fluent.startswith("stowed("))
 
 
 def is_key(step: Step) -> bool:
@@ -142,7 +144,8 @@ class _Fitting:
 
 
 def _lasts(step: Step, state: State, place: str) -> bool:
-    return bool(step.changes) and all(_seen_later(fact, state, place) for fact in effect(step))
+    changes = effect(step)
+    return bool(changes) and all(_seen_later(fact, state, place) for fact in changes)
 
 
 def _seen_later(fact: Fact, state: State, place: str) -> bool:

@@ -84,7 +84,7 @@ def shown_steps(moment: Moment, seen: Depiction) -> tuple[Step, ...]:
         return ()
     *others, main = moment.steps
     facts = set(seen_facts(seen)) if others else set()
-    shown = [step for step in others if step.changes and facts.issuperset(effect(step))]
+    shown = [step for step in others if effect(step) and facts.issuperset(effect(step))]
     agent = main.event.agent
     if agent is None or any(figure.person == agent for figure in seen.figures):
         shown.append(main)
@@ -201,8 +201,9 @@ def _figure(person: str, moment: Moment, state: State, blocking: Blocking, x: fl
         expression=cast(Mood, state.value(f"mood({person})") or "calm"),
         x=x,
         facing=_facing(person, moment, state, blocking),
-        holding=tuple(state.held(person)),
+        holding=tuple(state.in_hands(person)),
         wearing=tuple(state.worn(person)),
+        bag=any(state.entities.props[prop].size != "small" for prop in state.stowed(person)),
     )
 
 

@@ -10,6 +10,7 @@ from moviellm.film.models.facts import Fact, fluent
 from moviellm.film.models.ids import AWAY
 from moviellm.film.models.screenplay import Event
 from moviellm.film.models.state import GONE, State
+from moviellm.film.verbs.hands import into_hand, out_of_pocket, replaced
 
 Change = Callable[[Event, State], tuple[Fact, ...]]
 
@@ -50,7 +51,8 @@ def _moved_together(event: Event, state: State) -> tuple[Fact, ...]:
 
 def _placed(event: Event, state: State) -> tuple[Fact, ...]:
     how = "on" if event.spot in state.entities.spots else "in"
-    return (Fact(f"location({event.prop})", f"{how}:{event.spot}"),)
+    here = Fact(f"location({event.prop})", f"{how}:{event.spot}")
+    return (here, *out_of_pocket(state, event.prop or ""))
 
 
 def _died(event: Event, state: State) -> tuple[Fact, ...]:
@@ -58,25 +60,41 @@ def _died(event: Event, state: State) -> tuple[Fact, ...]:
 
 
 def _gone(event: Event, state: State) -> tuple[Fact, ...]:
-    return (Fact(f"location({event.prop})", GONE),)
+    return (Fact(f"location({event.prop})", GONE), *out_of_pocket(state, event.prop or ""))
 
 
-def located(how: Literal["held", "worn"], role: Literal["agent", "person"]) -> Effect:
-    """The prop is held or worn by whoever plays a role."""
+def held_by(role: Literal["agent", "person"]) -> Effect:
+    """The prop is in the hands of whoever plays a role; what they do not hold is stowed."""
+
+    def facts(event: Event, state: State) -> tuple[Fact, ...]:
+        who, prop = getattr(event, role), event.prop or ""
+        return Fact(f"location({prop})", f"held:{who}"), *into_hand(state, who, prop)
+
     return Effect(
-        f"location(prop)={how}:{role}",
-        lambda event, state: (Fact(f"location({event.prop})", f"{how}:{getattr(event, role)}"),),
-        "prop",
+        f"location(prop)=held:{role}; what two hands do not hold is stowed", facts, "prop"
     )
+
+
+def _worn(event: Event, state: State) -> tuple[Fact, ...]:
+    agent, prop = event.agent or "", event.prop or ""
+    on = (Fact(f"location({prop})", f"worn:{agent}"), *out_of_pocket(state, prop))
+    return (*on, *replaced(state.after(on), agent, prop))
+
+
+def _brought_out(event: Event, state: State) -> tuple[Fact, ...]:
+    prop, agent = event.prop or "", event.agent or ""
+    stowed = state.is_("stowed", prop) and prop in state.held(agent)
+    return tuple(into_hand(state, agent, prop)) if stowed else ()
 
 
 def becomes(name: str, role: Literal["agent", "prop", "place"], value: str | None = None) -> Effect:
     """A fluent of whoever plays a role gets a value; without one, that of the event."""
-    return Effect(
-        f"{name}({role})={value or 'value'}",
-        lambda event, state: (Fact(f"{name}({getattr(event, role)})", value or event.value or ""),),
-        role,
-    )
+
+    def facts(event: Event, state: State) -> tuple[Fact, ...]:
+        out = _brought_out(event, state) if role == "prop" else ()
+        return Fact(f"{name}({getattr(event, role)})", value or event.value or ""), *out
+
+    return Effect(f"{name}({role})={value or 'value'}", facts, role)
 
 
 def related(value: str) -> Effect:
@@ -96,6 +114,8 @@ def _lit_everywhere(event: Event, state: State) -> tuple[Fact, ...]:
 
 
 NOTHING = Effect("nothing", _none)
+BRINGS_OUT = Effect("prop in hand", _brought_out)
+WORN = Effect("location(prop)=worn:agent; what was worn there is held", _worn, "prop")
 COMES = Effect("place(agent)=place, standing", _moved, "agent")
 GOES = Effect("place(agent)=place, or away; standing", _moved, "agent")
 GO_TOGETHER = Effect("place(agent)=place(person)=place, standing", _moved_together, "agent")

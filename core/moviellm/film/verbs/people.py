@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moviellm.film.models.facts import MOODS
-from moviellm.film.verbs.effects import DIES, NOTHING, becomes, related
+from moviellm.film.verbs.effects import BRINGS_OUT, DIES, NOTHING, becomes, related
 from moviellm.film.verbs.grammar import MAKE, Head, VerbPhrase, regular
 from moviellm.film.verbs.rules import (
     agent_here,
@@ -64,7 +64,7 @@ ROWS = (
     ),
     Verb(
         name="look", needs=("agent",), may=("prop", "person", "place", "spot"),
-        rules=(agent_here, person_here, target_here), effect=NOTHING, sign="agent looks at it",
+        rules=(agent_here, person_here, target_here), effect=BRINGS_OUT, sign="agent looks at it",
         deed=False, trace="glance", framing="people", pose="looking", doing="looking {target}",
         phrase=VerbPhrase(regular("look"), "{target}"), sentence="joined",
         importance=0, asked=asks("why", "vain"), unfounded="deed",

@@ -247,9 +247,12 @@ def target_here(moment: PendingEvent) -> Broken | None:
         return None
     if state.place_of_prop(event.prop) != place:
         return Broken("elsewhere", f"{event.prop} is not at {place}.")
+    if event.prop in state.stowed(event.agent or ""):
+        return None
     if not state.in_sight(event.prop):
         return Broken(
-            "out of sight", f"{event.prop} is out of sight; find it or open what holds it."
+            "out of sight",
+            f"{event.prop} is out of sight; find it, open what holds it, or have it shown.",
         )
     return None
 

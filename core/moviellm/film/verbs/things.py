@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.film.verbs.effects import NOTHING, PLACED, USED_UP, located
+from moviellm.film.verbs.effects import BRINGS_OUT, PLACED, USED_UP, WORN, held_by
 from moviellm.film.verbs.grammar import PUT, TAKE, Head, VerbPhrase, regular
 from moviellm.film.verbs.rules import (
     agent_here,
@@ -20,7 +20,7 @@ from moviellm.film.verbs.table import Instead, Verb, asks
 ROWS = (
     Verb(
         name="take", needs=("agent", "prop"),
-        rules=(agent_here, can_be_taken), effect=located("held", "agent"),
+        rules=(agent_here, can_be_taken), effect=held_by("agent"),
         sign="the hand closes on it; agent holds it",
         deed=True, trace="moved", framing="people", pose="reaching", doing="taking {prop}",
         phrase=VerbPhrase(TAKE, "{prop} {source}"), sentence="joined",
@@ -38,7 +38,7 @@ ROWS = (
     ),
     Verb(
         name="give", needs=("agent", "prop", "person"),
-        rules=(agent_here, person_here, holds), effect=located("held", "person"),
+        rules=(agent_here, person_here, holds), effect=held_by("person"),
         sign="prop changes hands",
         deed=True, meets=True, trace="moved", framing="people",
         pose="holding out", person_pose="reaching", doing="giving {prop} to {person}",
@@ -49,7 +49,7 @@ ROWS = (
     ),
     Verb(
         name="show", needs=("agent", "prop", "person"),
-        rules=(agent_here, person_here, holds), effect=NOTHING,
+        rules=(agent_here, person_here, holds), effect=BRINGS_OUT,
         sign="agent holds prop out to person",
         deed=True, meets=True, trace="gesture", framing="people",
         pose="holding out", person_pose="looking", doing="showing {prop} to {person}",
@@ -70,7 +70,7 @@ ROWS = (
     ),
     Verb(
         name="find", needs=("agent", "prop"),
-        rules=(agent_here, can_be_taken, was_hidden), effect=located("held", "agent"),
+        rules=(agent_here, can_be_taken, was_hidden), effect=held_by("agent"),
         sign="agent brings prop to light",
         deed=True, trace="moved", framing="people", pose="reaching",
         doing="bringing {prop} to light",
@@ -82,14 +82,14 @@ ROWS = (
     Verb(
         name="wear", needs=("agent", "prop"),
         rules=(agent_here, holds, prop_is("wearable", "prop is wearable")),
-        effect=located("worn", "agent"), sign="agent has it on",
+        effect=WORN, sign="agent has it on",
         deed=True, trace="moved", framing="people", pose=None, doing="putting on {prop}",
         phrase=VerbPhrase(PUT, "{prop} on"), sentence="joined",
         importance=2, asked=asks("who", "moment"), unfounded="deed",
     ),
     Verb(
         name="doff", needs=("agent", "prop"),
-        rules=(agent_here, wears), effect=located("held", "agent"), sign="agent takes it off",
+        rules=(agent_here, wears), effect=held_by("agent"), sign="agent takes it off",
         deed=True, trace="moved", framing="people", pose=None, doing="taking off {prop}",
         phrase=VerbPhrase(TAKE, "{prop} off"), sentence="joined",
         importance=1, asked=asks("moment"), unfounded="deed",

@@ -61,12 +61,6 @@ def _somebody(sim: Simulation) -> str:
     return sim.rng.choice(others or here)
 
 
-def _free_hand(sim: Simulation) -> str:
-    """Somebody who has a hand free; empty for nobody."""
-    here = [person for person in _awake(sim) if len(sim.state.held(person)) < _HANDS]
-    return sim.rng.choice(here) if here else ""
-
-
 def _react(sim: Simulation) -> bool:
     """Somebody who saw the last thing of weight shows what they feel about it."""
     for told in reversed(sim.stretch[-3:]):
@@ -185,10 +179,8 @@ def _eat(sim: Simulation) -> bool:
         near = (
             how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
         )
-        person = _free_hand(sim) if near else ""
-        if person and _fresh(sim, f"serve {prop}", 2):
-            sim.do("take", person, prop=prop)
-            return True
+        if near and _fresh(sim, f"serve {prop}", 2):
+            return _lift(sim, prop)
     return False
 
 
@@ -242,12 +234,21 @@ def _dress(sim: Simulation) -> bool:
         near = (
             how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
         )
-        person = _free_hand(sim) if near else ""
-        if person and _fresh(sim, f"pick {prop}", 8):
-            sim.do("take", person, prop=prop)
-            sim.do("wear", person, prop=prop)
+        if near and _fresh(sim, f"pick {prop}", 8) and _lift(sim, prop):
+            sim.do("wear", sim.state.location_of(prop).removeprefix("held:"), prop=prop)
             return True
     return False
+
+
+def _lift(sim: Simulation, prop: str) -> bool:
+    """Somebody who has nothing in hand takes a thing, if there is somebody."""
+    free = [person for person in _awake(sim) if not sim.state.held(person)]
+    recent = sim.told[-1].event.agent if sim.told else None
+    others = [person for person in free if person != recent] or free
+    if not others:
+        return False
+    sim.do("take", sim.rng.choice(others), prop=prop)
+    return True
 
 
 def _tidy(sim: Simulation) -> bool:
@@ -264,10 +265,8 @@ def _tidy(sim: Simulation) -> bool:
         near = (
             how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
         )
-        person = _free_hand(sim) if near and not settled else ""
-        if person and _fresh(sim, f"lift {prop}", 5):
-            sim.do("take", person, prop=prop)
-            return True
+        if near and not settled and _fresh(sim, f"lift {prop}", 5):
+            return _lift(sim, prop)
     return False
 
 

@@ -203,6 +203,7 @@ class Setting:
             name=self._prop_name(row),
             kind=kind,
             colour=self._colour(row),
+            size=row.size,
             **{
                 name: name in row.qualities
                 for name in ("container", "opens", "locks", "lights", "wearable", "fixed")

@@ -133,7 +133,7 @@ class Simulation:
             FilmError: The event cannot happen: the plot has a fault.
         """
         self._make_ready(verb, agent, roles.get("prop"), roles.get("person"))
-        event = self._event(verb, agent, because, **roles)
+        event = self._in_sight(self._event(verb, agent, because, **roles))
         if self._repeats(event, phrase):
             self.told.pop()
             self.visible -= 1
@@ -169,6 +169,14 @@ class Simulation:
         spots = [spot for spot in self.words.places[self.place].spots if not spot.hidden]
         spots.sort(key=lambda spot: (len(self.state.at(f"on:{spot.id}")), spot.kind == "floor"))
         return spots[0].id
+
+    def _in_sight(self, event: Event) -> Event:
+        """The event; a look at what somebody else has in a pocket is a look at them."""
+        broken = Ledger.broken(self.state, event, self.place)
+        holder = self.state.location_of(event.prop or "").removeprefix("held:")
+        if broken is not None and broken.rule == "out of sight" and holder in self.words.persons:
+            return event.model_copy(update={"prop": None, "person": holder})
+        return event
 
     def _repeats(self, event: Event, phrase: tuple[str, str] | None) -> bool:
         """Whether the last thing that was seen is a glance that this one makes superfluous."""

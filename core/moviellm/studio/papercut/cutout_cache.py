@@ -48,7 +48,7 @@ class CutoutCache:
     ) -> tuple[Actor, Hashable]:
         """A figure with what it holds (each with its enlargement) and wears; and its name here."""
         key = (
-            person, figure.pose, figure.expression, figure.facing,
+            person, figure.pose, figure.expression, figure.facing, figure.bag,
             tuple((cutout_key(lying), scale) for lying, scale in held), tuple(worn), grade, hold,
         )  # fmt: skip
         made = self._actors.get(
@@ -56,7 +56,10 @@ class CutoutCache:
             lambda: make_actor(
                 figure,
                 person,
-                [Held(lying.prop.id, self.thing(lying, grade), scale) for lying, scale in held],
+                [
+                    Held(lying.prop.id, self.thing(lying, grade), scale, lying.prop.size == "large")
+                    for lying, scale in held
+                ],
                 worn,
                 grade,
                 hold,

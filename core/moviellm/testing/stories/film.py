@@ -6,6 +6,7 @@ from moviellm.film import Annotations, Ledger, Screenplay, Storyboard
 from moviellm.testing.stories.arrivals import implied_arrivals
 from moviellm.testing.stories.clock import light_runs_backwards
 from moviellm.testing.stories.fault import StoryFault
+from moviellm.testing.stories.hands import overfull_hands
 from moviellm.testing.stories.language import language_faults
 from moviellm.testing.stories.reasons import causes_that_are_none, two_reasons
 from moviellm.testing.stories.seen import unseen_deeds
@@ -39,4 +40,5 @@ def story_faults(
     if storyboard is not None:
         found += light_runs_backwards(screenplay, storyboard)
         found += unseen_deeds(screenplay, storyboard)
+        found += overfull_hands(screenplay, storyboard)
     return tuple(found)

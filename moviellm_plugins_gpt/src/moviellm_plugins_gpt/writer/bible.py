@@ -10,6 +10,7 @@ from typing import TypeVar, get_args
 
 from moviellm.film import AWAY, Colour, Person, Phrase, Place, Problem, Prop, Spot, Style
 
+from moviellm_plugins_gpt.writer.kinds import LARGE, SMALL
 from moviellm_plugins_gpt.writer.people import real_people
 from moviellm_plugins_gpt.writer.repair_log import RepairLog
 from moviellm_plugins_gpt.writer.schemas import Bible, Location, Player, Thing
@@ -145,10 +146,12 @@ def _place(name: str, place: Location) -> Place:
 
 
 def _prop(name: str, thing: Thing) -> Prop:
+    kind = clean(thing.kind, "thing").lower()
     return Prop(
         id=name,
         name=_thing(thing),
-        kind=clean(thing.kind, "thing").lower(),
+        kind=kind,
+        size="large" if kind in LARGE else "small" if kind in SMALL else "medium",
         colour=thing.colour,
         container=thing.container,
         opens=thing.opens or thing.locks,

@@ -19,6 +19,19 @@ PROP_KINDS = (
     "cloak", "helmet", "chest", "cupboard", "box", "basket", "bag", "suitcase", "barrel",
 )  # fmt: skip
 
+LARGE = (
+    "painting", "violin", "spade", "axe", "telescope", "oar", "umbrella", "kite", "blanket",
+    "cloak", "chest", "cupboard", "suitcase", "barrel",
+)  # fmt: skip
+"""Those that take both hands."""
+
+SMALL = (
+    "letter", "ring", "necklace", "watch", "coin", "diary", "photograph", "compass", "gem",
+    "medal", "feather", "musicbox", "recipe", "seeds", "potion", "crystal", "ticket", "figurine",
+    "shell", "key", "candle", "magnifier", "brush", "bell", "flower", "apple",
+)  # fmt: skip
+"""Those that go into a pocket."""
+
 STYLES = (
     "storybook", "dramatic", "noir", "pastel", "vintage", "neon", "folk", "wintry",
 )  # fmt: skip

@@ -130,8 +130,9 @@ def _person_line(state: State, name: str) -> str:
     facts = [state.value(f"{fluent}({name})") or "" for fluent in ("posture", "mood")]
     dead = [] if state.is_("alive", name) else ["dead"]
     words = [*dead, *(fact for fact in facts if fact not in _DEFAULTS)]
-    held, worn = state.held(name), state.worn(name)
+    held, stowed, worn = state.in_hands(name), state.stowed(name), state.worn(name)
     words += [f"holds {', '.join(held)}"] if held else []
+    words += [f"has in pocket or bag {', '.join(stowed)}"] if stowed else []
     words += [f"wears {', '.join(worn)}"] if worn else []
     return f"- {name}: at {state.place_of(name)}{''.join(f', {word}' for word in words)}"
 

@@ -62,6 +62,7 @@ def make_puppet(
     hands: int = 0,
     hold: Hold = "low",
     headwear: tuple[str, int] | None = None,
+    both: bool = False,
 ) -> Puppet:
     """Cut a person out in a pose.
 
@@ -74,9 +75,10 @@ def make_puppet(
         hands: How many hands hold something.
         hold: How high they hold it.
         headwear: Kind and colour of a worn prop in place of the sheet's headwear.
+        both: Both hands hold one thing.
     """
     build = build_of(look)
-    joints = pose_joints(build, pose, facing, hands, hold)
+    joints = pose_joints(build, pose, facing, hands, hold, both)
     front = facing == "front"
     flesh, cloth, dress = flesh_of(look, grade), _cloth(look, grade), DRESSES[look.garment]
     heads = make_head(look, mood, 0.0 if front else 1.0, grade, headwear)

@@ -10,20 +10,25 @@ from moviellm.studio.papercut.colour import NAMED
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props.thing import Thing
+from moviellm.studio.papercut.puppet.bag import sling_bag
 from moviellm.studio.papercut.puppet.body import Puppet, make_puppet
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_over
 from moviellm.studio.papercut.raster import skia
-from moviellm.studio.papercut.shapes import Point, oval, polygon, rect, smooth
+from moviellm.studio.papercut.shapes import Point, between, oval, polygon, rect, smooth
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A prop in a hand: its id, how it looks, how much larger than life, where it is held."""
+    """A prop in a hand: its id, how it looks, how much larger than life, where it is held.
+
+    A large one is held in both.
+    """
 
     id: str
     thing: Thing
     scale: float = 1.0
+    large: bool = False
     grip: Point = (0.0, 0.0)
 
 
@@ -70,9 +75,12 @@ def make_actor(
         min(2, len(held)),
         hold,
         headwear,
+        any(item.large for item in held),
     )
     grips = [replace(item, grip=_grip(item, hold)) for item in held]
     cut = _assemble(puppet, person.id, grips, worn, hat, grade)
+    if figure.bag:
+        sling_bag(cut, puppet, person.id, grade)
     seat = Cutout()
     if figure.pose == "sitting":
         _seat(seat, puppet, grade)
@@ -134,18 +142,20 @@ def _assemble(
     for prop in others:
         if prop.kind != "mask":
             wear_over(cut, puppet, prop, grade)
+    large = any(item.large for item in near)
     if near:
-        _hold(cut, near, puppet.joints.near_hand, False)
+        hands = puppet.joints.near_hand, puppet.joints.far_hand
+        _hold(cut, near, between(*hands, 0.5) if large else hands[0], False)
         cut.add(puppet.near_fingers, owner=who)
+    if large:
+        cut.add(puppet.far_fingers, owner=who)
     return cut
 
 
 def _hold(cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool) -> None:
-    for index, item in enumerate(items):
+    for item in items:
         matrix = skia.Matrix()
-        matrix.setTranslate(
-            hand[0] + (1.2 + index * 9) * (-1 if mirrored else 1), hand[1] + index * 10
-        )
+        matrix.setTranslate(hand[0] + 1.2 * (-1 if mirrored else 1), hand[1])
         matrix.preScale(-item.scale if mirrored else item.scale, item.scale)
         matrix.preRotate(item.thing.tilt)
         matrix.preTranslate(-item.grip[0], -item.grip[1])

@@ -120,9 +120,13 @@ class Joints:
     far_foot: Point
 
 
-def bend_of(pose: Pose, front: bool, hands: int, hold: Hold) -> Bend:
+def bend_of(pose: Pose, front: bool, hands: int, hold: Hold, both: bool = False) -> Bend:
     """The angles of a pose when ``hands`` hands hold something (and not merely gesture)."""
     bend = POSES[pose]
+    if both and pose != "lying":
+        high = 0.0 if hold == "low" else 16.0
+        arms = ((16.0, -74.0 - high),) * 2 if front else ((22.0, 58.0 + high), (34.0, 48.0 + high))
+        return replace(bend, near_arm=arms[0], far_arm=arms[1])
     if hands and pose == "lying":
         return replace(bend, near_arm=(118.0, 24.0), far_arm=(84.0, 30.0))
     if hands and pose not in ("holding out", "reaching"):
@@ -143,11 +147,16 @@ def bend_of(pose: Pose, front: bool, hands: int, hold: Hold) -> Bend:
 
 
 def pose_joints(
-    build: Build, pose: Pose, facing: Facing, hands: int = 0, hold: Hold = "low"
+    build: Build,
+    pose: Pose,
+    facing: Facing,
+    hands: int = 0,
+    hold: Hold = "low",
+    both: bool = False,
 ) -> Joints:
     """Put a body into a pose, its lowest point on the ground."""
     front = facing == "front"
-    bend = bend_of(pose, front, hands, hold)
+    bend = bend_of(pose, front, hands, hold, both)
     lean = (bend.lean + build.stoop * (0.0 if pose == "lying" else 1.0)) * (0.25 if front else 1.0)
     near_hip, far_hip = ((4.6, 0.0), (-4.6, 0.0)) if front else ((-1.8, 0.0), (2.4, 0.0))
     near_hip, far_hip = _wide(near_hip, build), _wide(far_hip, build)

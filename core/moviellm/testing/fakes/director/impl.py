@@ -104,7 +104,7 @@ def _depiction(place: str, state: State) -> Depiction:
                 "pose": state.value(f"posture({person})"),
                 "expression": state.value(f"mood({person})"),
                 "x": (number + 1) / (len(present) + 1),
-                "holding": tuple(state.held(person)),
+                "holding": tuple(state.in_hands(person)),
                 "wearing": tuple(state.worn(person)),
             }
         )

@@ -241,3 +241,18 @@ def test_more_in_hand_than_two_hands_hold_is_seen():
     full_board = board.model_copy(update={"shots": (shot, *rest)})
     found = story_faults(play.model_copy(update={"props": large}), full_board)
     assert "hands overfull" in {fault.row for fault in found}
+
+
+def test_a_thing_that_is_hidden_in_hand_is_seen():
+    play = tiny_screenplay()
+    board = board_of(play)
+    assert story_faults(play, board) == ()
+    shots = tuple(
+        shot.model_copy(update={"frames": tuple(
+            frame.model_copy(update={"depiction": frame.depiction.model_copy(update={"props": ()})})
+            for frame in shot.frames
+        )})
+        for shot in board.shots
+    )  # fmt: skip
+    found = story_faults(play, board.model_copy(update={"shots": shots}))
+    assert {fault.row for fault in found} == {"hiding unseen"}

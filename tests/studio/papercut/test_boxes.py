@@ -117,6 +117,34 @@ def test_what_is_under_the_counter_looks_out_of_the_counter(one_prop, renderer):
     assert box.x < 0.7 * renderer.width
 
 
+@pytest.mark.parametrize("size", ["wide", "full", "medium"])
+@pytest.mark.parametrize("kind", ["key", "coin", "book", "vase", "painting"])
+@pytest.mark.parametrize("cover", ["trapdoor", "carpet", "loose board", "rose bush", "flagstone"])
+def test_what_is_under_a_cover_looks_out_over_it(one_prop, renderer, cover, kind, size):
+    scene = one_prop(kind, spot="stove", size=size)
+    under = scene.place.spots[-1].model_copy(
+        update={"name": cover, "preposition": "under", "kind": "floor"}
+    )
+    place = scene.place.model_copy(update={"spots": (*scene.place.spots[:-1], under)})
+    (box,) = renderer.paint(scene.model_copy(update={"place": place}))[1]
+    assert 0.3 < box.visible < 0.97
+
+
+@pytest.mark.parametrize("spot", ["stove", "curtain", "stairs", "armchair", "barrels", "boulder"])
+def test_near_by_one_sees_behind_what_a_thing_goes(one_prop, spot):
+    scene = one_prop("map", spot="stove", size="medium")
+    behind = scene.place.spots[-1].model_copy(update={"name": spot})
+    place = scene.place.model_copy(update={"spots": (*scene.place.spots[:-1], behind)})
+    laid = lay_out(
+        scene.model_copy(update={"place": place}), 768, 432, CutoutCache(), CrowdLayout()
+    )
+    (group,) = laid.groups
+    left, _, right, _ = group.furniture.cut.bounds()
+    unit = laid.frame.unit
+    seen = min(768, group.x + right * unit) - max(0, group.x + left * unit)
+    assert seen > 0.5 * min(right - left, 50) * unit
+
+
 def test_a_thing_without_its_container_is_still_seen(slate, renderer, one_prop):
     scene = one_prop("key")
     lost = VisibleProp(prop="thing", location="in:nowhere", x=0.5)

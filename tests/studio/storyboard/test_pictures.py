@@ -101,13 +101,17 @@ def test_who_leaves_is_still_seen_and_faces_the_way_out(direct):
     assert (mara.pose, mara.facing) == ("walking", "left" if mara.x < 0.5 else "right")
 
 
-def test_what_is_hidden_is_seen_in_the_hand_that_hides_it_and_then_no_more(direct):
+def test_what_is_hidden_is_seen_as_it_goes_there_and_then_no_more(direct):
     board = direct(tiny_screenplay())
     shot, frame = shot_showing(board, "e4")
-    assert frame.after == "e3"
+    assert frame.after == "e4"
     assert shot.camera.subject == "ivo"
     ivo = figure(frame.depiction, "ivo")
-    assert (ivo.pose, ivo.holding, ivo.facing) == ("reaching", ("map",), "right")
+    assert (ivo.pose, ivo.holding, ivo.facing) == ("opening", (), "right")
+    (seen,) = (prop for prop in frame.depiction.props if prop.prop == "map")
+    assert seen.location == "on:room.stove"
+    assert seen.x > ivo.x
+    assert check_storyboard(tiny_screenplay(), board) == ()
     later = [other for other in board.frames() if other.index > frame.index]
     assert all("map" not in seen_props(other.depiction) for other in later)
 
@@ -266,3 +270,20 @@ def test_a_scene_in_no_place_is_refused(direct):
     chapter = play.chapters[0].model_copy(update={"scenes": (scene,)})
     with pytest.raises(FilmError, match="c1s1 is set in `moon`"):
         direct(play.model_copy(update={"chapters": (chapter,)}))
+
+
+@pytest.mark.parametrize("thing", ["map", "chest"])
+def test_who_looks_at_something_faces_it(direct, thing):
+    play = tiny_screenplay()
+    (chapter,) = play.chapters
+    first, last = chapter.scenes
+    look = Event(id="e9", verb="look", agent="mara", prop="chest" if thing == "chest" else thing)
+    put = Event(id="e8", verb="put", agent="ivo", prop="map", spot="room.table")
+    find = Event(id="e7b", verb="find", agent="ivo", prop="map")
+    events = (*last.events, find, put, look)
+    longer = last.model_copy(update={"events": events, "frames": 8})
+    told = chapter.model_copy(update={"scenes": (first, longer)})
+    _, frame = shot_showing(direct(play.model_copy(update={"chapters": (told,)})), "e9")
+    mara = figure(frame.depiction, "mara")
+    (seen,) = (prop for prop in frame.depiction.props if prop.prop == thing)
+    assert mara.facing == ("right" if seen.x > mara.x else "left")

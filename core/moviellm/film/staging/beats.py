@@ -54,11 +54,23 @@ def beats_of(run: SceneRun) -> list[Beat]:
 
 
 def done_in_sight(step: Step) -> bool:
-    """Whether an event is shown before its effect, since afterwards there is nothing to see."""
+    """Whether an event is shown before its effect, since afterwards there is nothing to see.
+
+    What goes behind or under something is seen while it still looks out.
+    """
     vanishes = VERBS[step.event.verb].vanishes
     if vanishes == "hidden":
-        return not step.after.in_sight(step.event.prop or "")
+        return not step.after.in_sight(step.event.prop or "") and put_away(step) is None
     return vanishes == "always"
+
+
+def put_away(step: Step) -> str | None:
+    """The thing that an event puts behind or under something, which is seen as it goes in."""
+    event = step.event
+    spot = step.after.entities.spots.get(event.spot or "")
+    if VERBS[event.verb].vanishes != "hidden" or spot is None or not spot.hidden:
+        return None
+    return event.prop
 
 
 def effect(step: Step) -> tuple[Fact, ...]:

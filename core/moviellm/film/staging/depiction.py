@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast
 
 from moviellm.film.ledger.ledger import Step
@@ -16,7 +16,7 @@ from moviellm.film.models.storyboard import (
     VisibleSpot,
     seen_facts,
 )
-from moviellm.film.staging.beats import effect
+from moviellm.film.staging.beats import effect, put_away
 from moviellm.film.staging.blocking import MARGIN, Blocking
 from moviellm.film.staging.grammar import participants
 from moviellm.film.staging.moments import Moment, seen_here
@@ -54,7 +54,7 @@ def depict(run: SceneRun, moment: Moment, camera: Camera, blocking: Blocking) ->
     else:
         lead = 0.06 if len(blocking.people) > 1 and camera.size != "insert" else 0.0
         xs = _close_positions(people, things, spots, state, blocking, lead)
-    figures = tuple(_figure(person, moment, state, blocking, xs[person]) for person in people)
+    figures = tuple(_figure(person, moment, state, blocking, xs) for person in people)
     carried = [prop for figure in figures for prop in (*figure.holding, *figure.wearing)]
     return Depiction(
         place=place,
@@ -109,7 +109,8 @@ def _things(moment: Moment, camera: Camera, state: State, place: str) -> list[st
     for step in reversed(moment.steps):
         about += [step.event.prop, step.event.spot, *_source(step)]
     near = _with_containers(state, (prop for prop in about if prop))
-    wanted = [prop for prop in near if _lies_here(state, prop, place)]
+    going = put_away(moment.main) if moment.main is not None else None
+    wanted = [prop for prop in near if prop == going or _lies_here(state, prop, place)]
     if camera.size == "insert":
         inside = [prop for prop in state.at(f"in:{camera.subject}") if prop not in wanted]
         return [*wanted, *(prop for prop in inside if _lies_here(state, prop, place))]
@@ -194,28 +195,37 @@ def _looks(state: State, prop: str) -> tuple[str, ...]:
     return tuple(f"{name}={value}" for name, value in values if value is not None)
 
 
-def _figure(person: str, moment: Moment, state: State, blocking: Blocking, x: float) -> Figure:
+def _figure(
+    person: str, moment: Moment, state: State, blocking: Blocking, xs: Mapping[str, float]
+) -> Figure:
     return Figure(
         person=person,
         pose=pose_of(person, moment, state),
         expression=cast(Mood, state.value(f"mood({person})") or "calm"),
-        x=x,
-        facing=_facing(person, moment, state, blocking),
+        x=xs[person],
+        facing=_facing(person, moment, state, blocking, xs),
         holding=tuple(state.in_hands(person)),
         wearing=tuple(state.worn(person)),
         bag=any(state.entities.props[prop].size != "small" for prop in state.stowed(person)),
     )
 
 
-def _facing(person: str, moment: Moment, state: State, blocking: Blocking) -> Facing:
+def _facing(
+    person: str, moment: Moment, state: State, blocking: Blocking, xs: Mapping[str, float]
+) -> Facing:
     """Towards whom or what one is busy with, else towards who is, else towards the others."""
     here = blocking.people[person]
     target: float | None = None
     main = moment.main
     if main is not None and main.event.agent == person:
-        moves = VERBS[main.event.verb].moves
+        event = main.event
+        moves = VERBS[event.verb].moves
         if moves is not None:
             return "right" if (here < 0.5) == (moves == "in") else "left"
+        named = (name for name in (event.spot, event.prop) if name is not None)
+        seen = next((xs[name] for name in named if name in xs), None)
+        if seen is not None and event.verb not in SPEECH:
+            return "right" if seen > xs[person] else "left"
         target = _target(main, state, blocking)
     elif main is not None and main.event.agent in blocking.people:
         target = blocking.people[main.event.agent]

@@ -61,7 +61,7 @@ ROWS = (
         name="hide", needs=("agent", "prop", "spot"),
         rules=(agent_here, holds, spot_here, spot_conceals), effect=PLACED,
         sign="prop goes out of sight",
-        deed=True, vanishes="hidden", trace="moved", framing="people", pose="reaching",
+        deed=True, vanishes="hidden", trace="moved", framing="people", pose="opening",
         doing="hiding {prop} {spot}",
         phrase=VerbPhrase(Head("hide", "hides", "hiding", "hid"), "{prop} {spot}"),
         counted="hide {prop}", sentence="joined",

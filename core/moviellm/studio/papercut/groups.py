@@ -17,6 +17,12 @@ from moviellm.studio.papercut.slate_index import SeenProp
 _COVERED = 0.38
 """Share of a hidden thing that is behind its hiding place."""
 
+_LOOKS_OUT = 0.5
+"""Share of a thing under a cover, such as a carpet, that looks out over it."""
+
+_SCREEN = 44.0
+"""How much of a hiding place is beside what looks out of it in a nearer shot, in units at most."""
+
 _FLOOR = Spot(id="ground", name="ground", kind="floor")
 
 
@@ -95,15 +101,34 @@ def make_group(
 
 def _want(group: Group, frame: Frame) -> None:
     """Say how much room the props of a group want, and where."""
-    items = group.items
-    wide = sum(item.berth.left + item.berth.right for item in items)
-    wide += gap(frame) * (len(items) - 1)
+    items, wide = group.items, _row(group, frame)
     x = sum(item.berth.x for item in items) / len(items)
     if not frame.whole:
         group.x = x - _peep(group, frame)
     elif group.furniture.hides:
         x = group.x + _peep(group, frame)
     group.berth = Berth(x, wide / 2, wide / 2)
+    if not frame.whole:
+        _want_screen(group, frame)
+
+
+def _row(group: Group, frame: Frame) -> float:
+    """How much room the props of a group take side by side."""
+    wide = sum(item.berth.left + item.berth.right for item in group.items)
+    return wide + gap(frame) * (len(group.items) - 1)
+
+
+def _want_screen(group: Group, frame: Frame) -> None:
+    """Leave room for the hiding place itself, so that one sees behind what things go."""
+    furniture = group.furniture
+    if not furniture.hides:
+        return
+    left, _, right, _ = furniture.cut.bounds()
+    shown = min(right - left, _SCREEN) * frame.unit
+    at = group.berth.x - _peep(group, frame)
+    x, half = group.berth.x, group.berth.left
+    low, high = max(at + left * frame.unit, x - shown), min(at + right * frame.unit, x + shown)
+    group.berth = Berth(x, max(half, x - low), max(half, high - x))
 
 
 def settle(group: Group, frame: Frame) -> None:
@@ -112,7 +137,7 @@ def settle(group: Group, frame: Frame) -> None:
     if group.wanted:
         group.x = berth.x
         return
-    at = berth.x - berth.left
+    at = berth.x - _row(group, frame) / 2
     for item in group.items:
         item.berth.x = at + item.berth.left
         at += item.berth.left + item.berth.right + gap(frame)
@@ -135,9 +160,7 @@ def _peep(group: Group, frame: Frame) -> float:
         return 0.0
     left, _, right, _ = furniture.cut.bounds()
     inner = max(item.berth.left for item in group.items)
-    total = sum(item.berth.left + item.berth.right for item in group.items)
-    total += gap(frame) * (len(group.items) - 1)
-    out = total / 2 - _COVERED * 2 * inner
+    out = _row(group, frame) / 2 - _COVERED * 2 * inner
     return right * frame.unit + out if group.spot.x <= 0.5 else left * frame.unit - out
 
 
@@ -173,6 +196,7 @@ def _stand(group: Group, frame: Frame) -> None:
         floor = furniture.rest == 0.0
         group.base = frame.back + ((frame.foot - frame.back) * 0.45 if floor else 0.0)
         group.rest = group.base + furniture.rest * unit
+        _look_out(group, unit)
         return
     rest = frame.back + furniture.rest * unit
     if furniture.hangs:
@@ -183,6 +207,16 @@ def _stand(group: Group, frame: Frame) -> None:
         group.before = not furniture.hides or not furniture.side
     group.rest = rest
     group.base = rest - furniture.rest * unit
+    _look_out(group, unit)
+
+
+def _look_out(group: Group, unit: float) -> None:
+    """Raise what is under a cover so far that it is seen over it."""
+    furniture = group.furniture
+    if furniture.hides and not furniture.side and group.items:
+        low = min(item.thing.size[1] * item.scale for item in group.items)
+        _, top, _, _ = furniture.cut.bounds()
+        group.rest = min(group.rest, group.base + (top + (1 - _LOOKS_OUT) * low) * unit)
 
 
 def _floor(frame: Frame, high: float) -> float:

@@ -9,7 +9,7 @@ from moviellm.testing.stories.fault import StoryFault
 from moviellm.testing.stories.hands import overfull_hands
 from moviellm.testing.stories.language import language_faults
 from moviellm.testing.stories.reasons import causes_that_are_none, two_reasons
-from moviellm.testing.stories.seen import unseen_deeds
+from moviellm.testing.stories.seen import hiding_in_hand, unseen_deeds
 from moviellm.testing.stories.sense import found_by_who_hid_it, small_talk_after_a_quarrel
 from moviellm.testing.stories.telling import untold_facts
 
@@ -41,4 +41,5 @@ def story_faults(
         found += light_runs_backwards(screenplay, storyboard)
         found += unseen_deeds(screenplay, storyboard)
         found += overfull_hands(screenplay, storyboard)
+        found += hiding_in_hand(ledger, storyboard)
     return tuple(found)

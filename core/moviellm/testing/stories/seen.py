@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from moviellm.film import Event, Screenplay, Storyboard
+from moviellm.film import Event, Ledger, Screenplay, Storyboard
 from moviellm.film.verbs import VERBS
 from moviellm.testing.stories.fault import StoryFault
 
@@ -33,3 +33,18 @@ def unseen_deeds(screenplay: Screenplay, storyboard: Storyboard) -> Iterator[Sto
 
 def _matters(event: Event) -> bool:
     return VERBS[event.verb].deed and VERBS[event.verb].importance >= _MATTERS
+
+
+def hiding_in_hand(ledger: Ledger, storyboard: Storyboard) -> Iterator[StoryFault]:
+    """Nearer shots of something being put behind or under something, without the thing there."""
+    for shot in storyboard.shots:
+        if shot.camera.size in ("wide", "full"):
+            continue
+        for frame in shot.frames:
+            there = {f"{prop.prop} {prop.location}" for prop in frame.depiction.props}
+            for step in filter(None, map(ledger.by_event.get, frame.events)):
+                prop, spot = step.event.prop, step.event.spot or ""
+                known = ledger.entities.spots.get(spot)
+                hides = step.event.verb in ("hide", "put") and known is not None and known.hidden
+                if hides and f"{prop} on:{spot}" not in there:
+                    yield StoryFault("hiding unseen", frame.id, f"{prop} does not go to {spot}")

@@ -256,3 +256,29 @@ def test_a_thing_that_is_hidden_in_hand_is_seen():
     )  # fmt: skip
     found = story_faults(play, board.model_copy(update={"shots": shots}))
     assert {fault.row for fault in found} == {"hiding unseen"}
+
+
+@pytest.mark.parametrize(
+    ("change", "row"),
+    [
+        ({"name": "Old  map"}, "names alike"),
+        ({"name": "white chest"}, "colour denied"),
+        ({"name": "chest", "kind": "hat", "wearable": True, "fixed": False}, "dressed twice"),
+    ],
+)
+def test_things_that_cannot_be_told_apart_or_are_not_as_they_are_called_are_found(change, row):
+    wear = (
+        Event(id="e8", verb="take", agent="ivo", prop="chest"),
+        Event(id="e9", verb="wear", agent="ivo", prop="chest"),
+    )
+    play = with_events(*(wear if row == "dressed twice" else ()))
+    (old, chest) = play.props
+    mara, ivo = play.cast
+    capped = ivo.appearance.model_copy(update={"headwear": "hat"})
+    play = play.model_copy(
+        update={
+            "props": (old, chest.model_copy(update=change)),
+            "cast": (mara, ivo.model_copy(update={"appearance": capped})),
+        }
+    )
+    assert [fault.row for fault in story_faults(play)] == [row]

@@ -8,6 +8,7 @@ its own, each with its public names: `moviellm.film.verbs`, `viewers`, `question
 `staging`, `formats` and `likeness`.
 """
 
+from moviellm.film.colouring import named_colour
 from moviellm.film.ledger.continuity import check_storyboard, retime
 from moviellm.film.ledger.ledger import Ledger, Problem, Step, check
 from moviellm.film.models.annotations import (
@@ -94,6 +95,6 @@ __all__ = [
     "Screenplay", "Shape", "Shot", "Slate", "Sound", "Soundtrack", "Span", "Spot", "State",
     "Step", "Storyboard", "Style", "Twin", "VerbName", "Verdict", "VisibleProp", "VisibleSpot",
     "Weather", "check", "check_storyboard", "clock", "derive_seed", "family", "film_id",
-    "fluent", "fluent_parts", "location_parts", "parse_fact", "retime", "seen_facts",
-    "seen_props", "slates", "split_of",
+    "fluent", "fluent_parts", "location_parts", "named_colour", "parse_fact", "retime",
+    "seen_facts", "seen_props", "slates", "split_of",
 ]  # fmt: skip

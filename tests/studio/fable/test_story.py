@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
-from moviellm.film import Ledger, Screenplay, location_parts, parse_fact
+from moviellm.film import Ledger, Screenplay, location_parts, named_colour, parse_fact
 from moviellm.studio.fable.lexicon.people import NAMES
+from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.table import PLOTS, table_of
+from moviellm.studio.fable.setting import Setting
+from moviellm.studio.fable.theme import Wishes
 from moviellm.testing import story_faults
 
 TAKEN = ("take", "find", "give")
@@ -134,10 +138,22 @@ def test_a_kind_of_plot_without_a_plot_is_refused_by_name():
         table_of(hidden, hidden, *others)
 
 
-def test_colours_of_things_are_distinct(shorts):
+def test_things_have_names_of_their_own_and_colours_that_suit_them(shorts):
     for play in shorts:
-        colours = [prop.colour for prop in play.props]
-        assert len(set(colours)) == len(colours)
+        names = [prop.name for prop in play.props]
+        assert len(set(names)) == len(names)
+        for prop in play.props:
+            natural = {named_colour(prop.name, c) for c in PROP_KINDS[prop.kind].colours}
+            assert prop.colour in natural
+
+
+def test_a_fourth_thing_of_a_kind_has_a_name_of_its_own():
+    setting = Setting.found(random.Random(1), Wishes(), people=2, places=2)
+    place = next(iter(setting.places))
+    for _ in range(12):
+        setting.add("chest", place)
+    names = [prop.name for prop in setting.props.values()]
+    assert len(set(names)) == 12
 
 
 def test_ids_come_from_the_lexicon_not_from_the_theme(film):

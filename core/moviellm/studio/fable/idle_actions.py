@@ -228,16 +228,25 @@ def _dress(sim: Simulation) -> bool:
             sim.do("doff", holder, prop=prop)
             sim.do("put", holder, prop=prop, spot=_free_spot(sim))
             return True
-        if how == "held" and sim.here(holder) and _fresh(sim, f"wear {prop}", 6):
+        ready = how == "held" and sim.here(holder) and not _dressed(sim, holder, row.kind)
+        if ready and _fresh(sim, f"wear {prop}", 6):
             sim.do("wear", holder, prop=prop)
             return True
         near = (
             how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
         )
         if near and _fresh(sim, f"pick {prop}", 8) and _lift(sim, prop):
-            sim.do("wear", sim.state.location_of(prop).removeprefix("held:"), prop=prop)
+            person = location_parts(sim.state.location_of(prop))[1]
+            if not _dressed(sim, person, row.kind):
+                sim.do("wear", person, prop=prop)
             return True
     return False
+
+
+def _dressed(sim: Simulation, person: str, kind: str) -> bool:
+    """Whether somebody's appearance has a thing of this kind already."""
+    look = sim.words.persons[person].appearance
+    return kind in (look.headwear, look.garment)
 
 
 def _lift(sim: Simulation, prop: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field, replace
 
-from moviellm.film import Person, Place, Prop, Spot
+from moviellm.film import Colour, Person, Place, Prop, Spot, named_colour
 from moviellm.studio.fable.casting import cast_people
 from moviellm.studio.fable.lexicon.motives import WANTS
 from moviellm.studio.fable.lexicon.people import OCCUPATIONS, Occupation, pronoun_of
@@ -46,28 +46,7 @@ _NOUNS = {
     "modelplane": "toy plane",
     "modelrocket": "toy rocket",
 }
-_PALETTE = (
-    "red",
-    "amber",
-    "teal",
-    "navy",
-    "green",
-    "purple",
-    "orange",
-    "pink",
-    "turquoise",
-    "brown",
-    "white",
-    "olive",
-    "yellow",
-    "blue",
-    "crimson",
-    "plum",
-    "tan",
-    "cream",
-    "grey",
-    "black",
-)
+_NUMBERS = ("second", "third", "fourth", "fifth", "sixth")
 _USED = ("food", "wear", "animal")
 _AROUND = ("vase", "flower", "umbrella", "blanket", "kite", "ladle", "bell", "magnifier")
 _HOMELESS = ("traveller", "detective", "innkeeper", "shopkeeper", "market seller", "student")
@@ -198,11 +177,12 @@ class Setting:
         prop = kind if count == 0 else f"{kind}-{count + 1}"
         if location in self.places:
             location = f"on:{self._home_spot(row, location)}"
+        name = self._prop_name(row)
         self.props[prop] = Prop(
             id=prop,
-            name=self._prop_name(row),
+            name=name,
             kind=kind,
-            colour=self._colour(row),
+            colour=self._colour(row, name),
             size=row.size,
             **{
                 name: name in row.qualities
@@ -225,14 +205,19 @@ class Setting:
         if all(prop.kind != row.kind for prop in self.props.values()):
             noun = self.wishes.called.get(row.kind, noun)
         used = {prop.name for prop in self.props.values()}
-        fits = [look for look in row.looks if look not in noun.split()]
-        looks = [look for look in fits if f"{look} {noun}" not in used]
-        return f"{self.rng.choice(looks or fits)} {noun}"
+        looks = [look for look in row.looks if look not in noun.split()]
+        names = [f"{look} {noun}" for look in looks]
+        more = [f"{number} {name}" for number in _NUMBERS for name in names]
+        free = [name for name in names if name not in used]
+        return self.rng.choice(free or [name for name in more if name not in used][:1] or names)
 
-    def _colour(self, row: PropKind) -> str:
+    def _colour(self, row: PropKind, name: str) -> Colour:
+        """A colour that the thing can have and its name does not deny, seldom one that is taken."""
+        fitting = [colour for colour in row.colours if named_colour(name, colour) == colour]
+        if not fitting:
+            return named_colour(name, row.colours[0])
         used = {prop.colour for prop in self.props.values()}
-        fresh = [colour for colour in (*row.colours, *_PALETTE) if colour not in used]
-        return fresh[0] if fresh else row.colours[0]
+        return next((colour for colour in fitting if colour not in used), fitting[0])
 
     def container(self, place: str, *, locks: bool = False) -> str:
         """A fixed container of a place that closes; a new one if it has none to lend.

@@ -14,6 +14,7 @@ from moviellm.film import (
     VisibleProp,
     fluent_parts,
     location_parts,
+    named_colour,
     parse_fact,
 )
 from moviellm.studio.papercut.props.thing import Looks
@@ -39,7 +40,7 @@ class SlateIndex:
     def __init__(self, slate: Slate) -> None:
         self.slate = slate
         self.persons: dict[str, Person] = {person.id: person for person in slate.cast}
-        self.props: dict[str, Prop] = {prop.id: prop for prop in slate.props}
+        self.props: dict[str, Prop] = {prop.id: _as_named(prop) for prop in slate.props}
         self._truths: dict[tuple[str, str], str] = {}
         depiction = slate.depiction
         texts = [*depiction.facts, *(text for seen in depiction.props for text in seen.facts)]
@@ -90,6 +91,12 @@ class SlateIndex:
             for seen in self.slate.depiction.props
             if seen.location == location and seen.prop != container
         ]
+
+
+def _as_named(prop: Prop) -> Prop:
+    """The prop in the colour that its name says."""
+    colour = named_colour(prop.name, prop.colour)
+    return prop if colour == prop.colour else prop.model_copy(update={"colour": colour})
 
 
 def spots_of(place: Place) -> dict[str, Spot]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from moviellm.film import Colour
 from moviellm.studio.fable.lexicon.table import one_of, rows
 
 Size = Literal["small", "medium", "large"]
@@ -14,6 +15,7 @@ Use = Literal["treasure", "tool", "container", "food", "wear", "keepsake", "anim
 
 _SIZES: tuple[Size, ...] = get_args(Size)
 _USES: tuple[Use, ...] = get_args(Use)
+_COLOURS: tuple[Colour, ...] = get_args(Colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class PropKind:
     use: Use
     spheres: tuple[str, ...]
     looks: tuple[str, ...]
-    colours: tuple[str, ...]
+    colours: tuple[Colour, ...]
     qualities: frozenset[str]
     secret: str
 
@@ -50,7 +52,7 @@ def _read() -> Mapping[str, PropKind]:
             one_of(_USES, use),
             tuple(spheres.split()),
             tuple(looks.split(", ")),
-            tuple(colours.split()),
+            tuple(one_of(_COLOURS, colour) for colour in colours.split()),
             frozenset(qualities.split()),
             secret,
         )

@@ -32,8 +32,10 @@ class Thread:
         self.place = setting.rng.choice(places)
         elsewhere = [place for place in places if place != self.place]
         self.elsewhere = setting.rng.choice(elsewhere or [self.place])
-        free = [kind for kind in self.kinds if kind not in setting.props]
-        kind = setting.rng.choice(free or list(self.kinds))
+        sheet = setting.persons[other].appearance
+        kinds = [kind for kind in self.kinds if kind != sheet.headwear]
+        free = [kind for kind in kinds if kind not in setting.props]
+        kind = setting.rng.choice(free or kinds)
         self.thing = self.add(setting, kind)
 
     def add(self, setting: Setting, kind: str) -> str:

@@ -19,6 +19,7 @@ from moviellm.studio.papercut.props import (
     treasures,
     trinkets,
 )
+from moviellm.studio.papercut.props.attributes import adorn
 from moviellm.studio.papercut.props.broken import break_up
 from moviellm.studio.papercut.props.thing import Artist, Looks, Thing, tones_of
 
@@ -144,6 +145,7 @@ def make_thing(prop: Prop, looks: Looks, grade: Grade) -> Thing:
     """Cut a prop out as it looks now."""
     thing, tones = Thing(), tones_of(prop, grade)
     artist_of(prop)(thing, tones, looks)
+    thing = adorn(thing, prop.name, tones)
     if not looks.whole:
         thing = break_up(thing, tones)
     if looks.lit and not any(piece.glow for piece in thing.rear.pieces):

@@ -13,7 +13,7 @@ from moviellm.studio.papercut.props.thing import Thing
 from moviellm.studio.papercut.puppet.bag import sling_bag
 from moviellm.studio.papercut.puppet.body import Puppet, make_puppet
 from moviellm.studio.papercut.puppet.skeleton import Hold
-from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_over
+from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_over, wear_plume
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import Point, between, oval, polygon, rect, smooth
 
@@ -132,6 +132,8 @@ def _assemble(
     others = [prop for prop in worn if prop is not hat]
     cut.add(puppet.head, owner=who)
     cut.add(puppet.over, owner=hat.id if hat is not None else who)
+    if hat is not None:
+        wear_plume(cut, puppet, hat, grade)
     for prop in others:
         if prop.kind == "mask":
             wear_over(cut, puppet, prop, grade)

@@ -6,6 +6,7 @@ from moviellm.film import Prop
 from moviellm.studio.papercut.colour import NAMED, mix, shade
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.props.attributes import plume
 from moviellm.studio.papercut.puppet.body import Puppet
 from moviellm.studio.papercut.shapes import arc, limb, oval, polygon, rect, smooth, union
 
@@ -69,6 +70,15 @@ def wear_over(cut: Cutout, puppet: Puppet, prop: Prop, grade: Grade) -> None:
         piece.fill(oval(-4.4 + s, -t * 0.66, 2.7), colour, lift=0.5)
         piece.fill(oval(-4.4 + s, -t * 0.66, 1.4), shade(colour, 0.16), rim=0)
     cut.add(piece, puppet.torso_matrix, prop.id)
+
+
+def wear_plume(cut: Cutout, puppet: Puppet, hat: Prop, grade: Grade) -> None:
+    """Add the feather of a feathered hat."""
+    if "feathered" not in hat.name.lower() and "plumed" not in hat.name.lower():
+        return
+    piece = Cutout()
+    plume(piece, 8.6, -24.0, 1.1, grade.front(grade.palette.accent))
+    cut.add(piece, puppet.head_matrix, hat.id)
 
 
 def _mask(cut: Cutout, colour: int, turn: float) -> None:

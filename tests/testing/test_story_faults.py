@@ -282,3 +282,14 @@ def test_things_that_cannot_be_told_apart_or_are_not_as_they_are_called_are_foun
         }
     )
     assert [fault.row for fault in story_faults(play)] == [row]
+
+
+def test_a_wardrobe_under_the_sky_is_found():
+    play = tiny_screenplay()
+    (room, *places) = play.places
+    yard = room.model_copy(update={"indoors": False})
+    (old, chest) = play.props
+    wardrobe = chest.model_copy(update={"kind": "wardrobe"})
+    for where, rows in ((room, []), (yard, ["out of place"])):
+        changed = play.model_copy(update={"places": (where, *places), "props": (old, wardrobe)})
+        assert [fault.row for fault in story_faults(changed)] == rows

@@ -231,11 +231,9 @@ class Setting:
                 return prop.id
         choice = ("chest", "cupboard") if locks else ("chest", "cupboard", "barrel")
         kinds = [k for k in choice if k not in self.props] or ["chest"]
-        suited = [
-            k
-            for k in kinds
-            if not PROP_KINDS[k].spheres or PLACE_KINDS[place].sphere in PROP_KINDS[k].spheres
-        ]
+        roof, sphere = PLACE_KINDS[place].indoors, PLACE_KINDS[place].sphere
+        kinds = [k for k in kinds if roof or k != "cupboard"] or ["chest"]
+        suited = [k for k in kinds if sphere in (PROP_KINDS[k].spheres or (sphere,))]
         return self.add(self.rng.choice(suited or kinds), place)
 
     def place_of(self, prop: str) -> str:

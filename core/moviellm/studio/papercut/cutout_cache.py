@@ -7,6 +7,7 @@ from collections.abc import Hashable, Sequence
 from moviellm.film import Figure, Person, Place, Prop, Spot
 from moviellm.studio.papercut.contents import fill_thing
 from moviellm.studio.papercut.furniture.catalogue import make_furniture
+from moviellm.studio.papercut.furniture.ground import make_ground
 from moviellm.studio.papercut.furniture.piece import Furniture
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.lru_cache import LruCache
@@ -36,6 +37,10 @@ class CutoutCache:
     def furniture(self, place: Place, spot: Spot, grade: Grade) -> Furniture:
         """What a spot looks like."""
         return self._furniture.get((place, spot, grade), lambda: make_furniture(place, spot, grade))
+
+    def ground(self, place: Place, grade: Grade) -> Furniture:
+        """The ground of a place, seen from near by."""
+        return self._furniture.get((place, grade), lambda: make_ground(place, grade))
 
     def actor(
         self,

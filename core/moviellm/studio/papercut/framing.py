@@ -120,11 +120,20 @@ def _cut_off(frame: Frame) -> Frame:
 
 
 def frame_alone(frame: Frame, wide: float, high: float) -> Frame:
-    """The same camera, so near that a thing of this size (in units) fills half of the picture."""
-    unit = min(
-        0.56 * frame.height / high, 0.5 * frame.width / wide, 0.046 * min(frame.width, frame.height)
-    )
+    """The same camera, so near that a thing of this size (in units) fills the picture."""
+    side = min(frame.width, frame.height)
+    unit = min(0.68 * frame.height / high, 0.6 * frame.width / wide, 0.056 * side)
     return replace(frame, unit=unit, alone=True)
+
+
+def frame_held(frame: Frame, wide: float, high: float) -> Frame:
+    """The same camera, so near that a thing in somebody's hand fills half of the picture.
+
+    The face behind it stays in the picture.
+    """
+    side = min(frame.width, frame.height)
+    unit = min(max(0.6 * side / max(wide, high), 0.0155 * side), 0.026 * side)
+    return _cut_off(replace(frame, unit=unit))
 
 
 def step_back(frame: Frame, back: float) -> Frame:

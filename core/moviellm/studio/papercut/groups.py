@@ -23,6 +23,9 @@ _LOOKS_OUT = 0.5
 _SCREEN = 44.0
 """How much of a hiding place is beside what looks out of it in a nearer shot, in units at most."""
 
+_MOST = 0.62
+"""Share of the shorter side of a near picture that a thing takes up at most."""
+
 _FLOOR = Spot(id="ground", name="ground", kind="floor")
 
 
@@ -84,6 +87,8 @@ def make_group(
     if other is not None and (lying or x is not None):
         spot = other.model_copy(update={"hidden": True})
     furniture = cutouts.furniture(place, spot, grade)
+    if frame.alone and spot.kind == "floor" and not spot.hidden:
+        furniture = cutouts.ground(place, grade)
     items = [
         _item(cutouts.thing(one, grade), one, frame) for one in sorted(lying, key=lambda one: one.x)
     ]
@@ -173,15 +178,12 @@ def _item(thing: Thing, lying: SeenProp, frame: Frame) -> Item:
 
 
 def prop_scale(wide: float, high: float, frame: Frame, fixed: bool = False) -> float:
-    """How much larger than life a prop is drawn: small ones far away, none too large near."""
-    large = max(wide, high)
-    if frame.alone or (fixed and not frame.whole):
-        return min(1.0, 0.86 * frame.width / frame.unit / wide)
+    """1: a thing has one size wherever it is, unless it is too large for a near picture."""
     if frame.whole:
-        boost = 1.34 if frame.zoom == 1.0 else 1.16
-        return boost if large < 30 else 1.0 + (boost - 1) * max(0.0, (60 - large) / 30)
-    most = 0.4 * min(frame.height, frame.width) / frame.unit
-    return min(1.0 if large > 16 else 1.15, most / large)
+        return 1.0
+    if frame.alone or fixed:
+        return min(1.0, 0.86 * frame.width / frame.unit / wide)
+    return min(1.0, _MOST * min(frame.height, frame.width) / frame.unit / max(wide, high))
 
 
 def _stand(group: Group, frame: Frame) -> None:
@@ -224,5 +226,5 @@ def _floor(frame: Frame, high: float) -> float:
     if frame.whole:
         return frame.back + (frame.foot - frame.back) * 0.4
     if frame.alone:
-        return 0.92 * frame.height
+        return 0.9 * frame.height
     return min(frame.back, frame.height + 0.25 * high)

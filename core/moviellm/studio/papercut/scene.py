@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from moviellm.film import Figure, Prop, Slate
 from moviellm.studio.papercut.cutout_cache import CutoutCache
-from moviellm.studio.papercut.framing import Frame, frame_alone, frame_of, step_back
+from moviellm.studio.papercut.framing import Frame, frame_alone, frame_held, frame_of, step_back
 from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settle
 from moviellm.studio.papercut.layout import Berth, spread
 from moviellm.studio.papercut.light import Grade
@@ -17,9 +17,6 @@ from moviellm.studio.papercut.paper import SCENERY, Cutout
 from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.slate_index import SeenProp, SlateIndex, is_subject, spots_of
-
-_ARMFUL = 30.0
-"""Broader things are drawn smaller in a hand, so that they do not hide who holds them; in units."""
 
 _HUG = 16.0
 """How near two come who embrace: half the width of a head, in units."""
@@ -82,7 +79,7 @@ def lay_out(
     seen = slate.depiction
     grade = Grade(palette_of(slate.style.keyword), seen.light, seen.weather, slate.place.indoors)
     frame = frame_of(slate.camera, width, height, _aside(seen.figures))
-    if slate.camera.size == "insert" and not seen.figures and seen.props:
+    if slate.camera.size == "insert":
         frame = _near(index, grade, frame, cutouts)
     frame = step_back(frame, layout.back)
     standing = [_stand(figure, index, grade, frame, cutouts) for figure in seen.figures]
@@ -142,12 +139,8 @@ def _show(subject: str, person: str, actor: Actor, frame: Frame) -> Berth | None
 def _held(
     prop: Prop, index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
 ) -> tuple[SeenProp, float]:
-    lying = SeenProp(prop, index.looks(prop), 0.5, index.inside(prop.id))
-    wide, high = cutouts.thing(lying, grade).size
-    scale = min(prop_scale(wide, high, frame), _ARMFUL / min(wide, high))
-    if index.slate.camera.size == "insert" and prop.id == index.slate.camera.subject:
-        scale = min(2.2, 0.52 * min(frame.height, frame.width) / frame.unit / max(wide, high))
-    return lying, scale
+    held = index.in_hand(prop)
+    return held, prop_scale(*cutouts.thing(held, grade).size, frame)
 
 
 def _heights(standing: Sequence[PlacedFigure], frame: Frame) -> None:
@@ -190,7 +183,19 @@ def _groups(index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache)
 
 
 def _near(index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache) -> Frame:
-    """The camera of an insert, as near as its subject (or the largest thing seen) allows."""
+    """The camera of an insert, as near as what it is about allows."""
+    subject = index.slate.camera.subject
+    figures = index.slate.depiction.figures
+    if any(subject in figure.holding for figure in figures):
+        held = index.in_hand(index.props[subject or ""])
+        return frame_held(frame, *cutouts.thing(held, grade).size)
+    if figures or not index.slate.depiction.props:
+        return frame
+    return _alone(index, grade, frame, cutouts)
+
+
+def _alone(index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache) -> Frame:
+    """The camera of an insert of things, as near as its subject (or the largest one) allows."""
     shown = [one for lying in index.by_spot().values() for one in lying]
     sizes = [cutouts.thing(one, grade).size for one in shown]
     subject = index.slate.camera.subject

@@ -41,6 +41,7 @@ class SlateIndex:
         self.slate = slate
         self.persons: dict[str, Person] = {person.id: person for person in slate.cast}
         self.props: dict[str, Prop] = {prop.id: _as_named(prop) for prop in slate.props}
+        self._spots = spots_of(slate.place)
         self._truths: dict[tuple[str, str], str] = {}
         depiction = slate.depiction
         texts = [*depiction.facts, *(text for seen in depiction.props for text in seen.facts)]
@@ -49,7 +50,7 @@ class SlateIndex:
             name, subject, _ = fluent_parts(fact.fluent)
             self._truths[name, subject] = fact.value
 
-    def looks(self, prop: Prop) -> Looks:
+    def looks(self, prop: Prop, *, hangs: bool = False) -> Looks:
         """How a prop looks now; a container that shows its contents is open."""
         is_open = self._truths.get(("open", prop.id)) == "yes" or (
             prop.container and (not prop.opens or bool(self._contents(prop.id)))
@@ -58,13 +59,22 @@ class SlateIndex:
             open=is_open,
             lit=self._truths.get(("lit", prop.id)) == "yes",
             whole=self._truths.get(("whole", prop.id)) != "no",
+            folded=not hangs,
         )
 
     def lying(self, seen: VisibleProp) -> SeenProp:
         """A visible prop with all that is seen in it."""
         prop = self.props[seen.prop]
         inside = tuple(self.lying(other) for other in self._contents(prop.id))
-        return SeenProp(prop, self.looks(prop), seen.x, inside)
+        return SeenProp(prop, self.looks(prop, hangs=self._hangs(seen)), seen.x, inside)
+
+    def in_hand(self, prop: Prop) -> SeenProp:
+        """A held prop with all that is seen in it."""
+        return SeenProp(prop, self.looks(prop), 0.5, self.inside(prop.id))
+
+    def _hangs(self, seen: VisibleProp) -> bool:
+        spot = self._spots.get(location_parts(seen.location)[1])
+        return spot is not None and spot.kind == "hook" and not spot.hidden
 
     def inside(self, prop: str) -> tuple[SeenProp, ...]:
         """What is seen in a container."""

@@ -12,7 +12,12 @@ from moviellm.testing.stories.reasons import causes_that_are_none, two_reasons
 from moviellm.testing.stories.seen import hiding_in_hand, unseen_deeds
 from moviellm.testing.stories.sense import found_by_who_hid_it, small_talk_after_a_quarrel
 from moviellm.testing.stories.telling import untold_facts
-from moviellm.testing.stories.things import colours_denied, hats_over_hats, names_alike
+from moviellm.testing.stories.things import (
+    colours_denied,
+    furniture_outdoors,
+    hats_over_hats,
+    names_alike,
+)
 
 
 def story_faults(
@@ -37,6 +42,7 @@ def story_faults(
         *names_alike(screenplay),
         *colours_denied(screenplay),
         *hats_over_hats(ledger),
+        *furniture_outdoors(ledger),
         *causes_that_are_none(ledger),
     ]
     if annotations is not None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from moviellm.film import Ledger, Screenplay, named_colour
 from moviellm.testing.stories.fault import StoryFault
 
+_OF_ROOMS = ("cupboard", "wardrobe", "cabinet", "closet", "dresser", "fridge", "bookcase")
+
 
 def names_alike(screenplay: Screenplay) -> Iterator[StoryFault]:
     """Props that have the name of an earlier one, so that no line can tell them apart."""
@@ -23,6 +25,15 @@ def colours_denied(screenplay: Screenplay) -> Iterator[StoryFault]:
     for prop in screenplay.props:
         if named_colour(prop.name, prop.colour) != prop.colour:
             yield StoryFault("colour denied", prop.id, f"a {prop.colour} “{prop.name}”")
+
+
+def furniture_outdoors(ledger: Ledger) -> Iterator[StoryFault]:
+    """Wardrobes and the like that stand under the sky at the opening."""
+    entities = ledger.entities
+    for prop in entities.props.values():
+        place = entities.places.get(ledger.opening.place_of_prop(prop.id) or "")
+        if prop.kind in _OF_ROOMS and place is not None and not place.indoors:
+            yield StoryFault("out of place", prop.id, f"a {prop.kind} at {place.name}")
 
 
 def hats_over_hats(ledger: Ledger) -> Iterator[StoryFault]:

@@ -8,7 +8,18 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, get_args
 
-from moviellm.film import AWAY, Colour, Person, Phrase, Place, Problem, Prop, Spot, Style
+from moviellm.film import (
+    AWAY,
+    Colour,
+    Person,
+    Phrase,
+    Place,
+    Problem,
+    Prop,
+    Spot,
+    Style,
+    named_colour,
+)
 
 from moviellm_plugins_gpt.writer.kinds import LARGE, SMALL
 from moviellm_plugins_gpt.writer.people import real_people
@@ -152,7 +163,7 @@ def _prop(name: str, thing: Thing) -> Prop:
         name=_thing(thing),
         kind=kind,
         size="large" if kind in LARGE else "small" if kind in SMALL else "medium",
-        colour=thing.colour,
+        colour=named_colour(_thing(thing), thing.colour),
         container=thing.container,
         opens=thing.opens or thing.locks,
         locks=thing.locks,

@@ -9,11 +9,12 @@ from moviellm.studio.papercut.shapes import arc, limb, line, oval, polygon, rect
 
 def apple(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
-    cut.fill(smooth([(0, -10.6), (-4, -12), (-7, -8.4), (-5.6, -2), (-2, 0), (0, -0.6), (2, 0),
-                     (5.6, -2), (7, -8.4), (4, -12)], tension=0.9), t.main, lift=0.7)  # fmt: skip
-    cut.fill(smooth([(-4.8, -9.4), (-3, -10.6), (-3.4, -6.4), (-5, -5.4)]), t.light, rim=0)
-    cut.line(line((0, -10.6), (0.8, -14)), t.wood, 1.0)
-    cut.fill(smooth([(0.8, -12.6), (4, -15.4), (6, -13.4), (3.4, -11.8)]), 0xFF5E8F45, rim=0.2)
+    cut.fill(smooth([(0, -8.3), (-3.1, -9.4), (-5.5, -6.6), (-4.4, -1.6), (-1.6, 0), (0, -0.5),
+                     (1.6, 0), (4.4, -1.6), (5.5, -6.6), (3.1, -9.4)], tension=0.9), t.main,
+             lift=0.6)  # fmt: skip
+    cut.fill(smooth([(-3.7, -7.3), (-2.3, -8.3), (-2.7, -5), (-3.9, -4.2)]), t.light, rim=0)
+    cut.line(line((0, -8.3), (0.6, -10.9)), t.wood, 0.9)
+    cut.fill(smooth([(0.6, -9.8), (3.1, -12), (4.7, -10.5), (2.7, -9.2)]), 0xFF5E8F45, rim=0.2)
     thing.grip = (0, -1)
 
 

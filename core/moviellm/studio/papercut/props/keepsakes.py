@@ -79,6 +79,11 @@ def hat(thing: Thing, t: Tones, looks: Looks) -> None:
 
 
 def scarf(thing: Thing, t: Tones, looks: Looks) -> None:
+    if looks.folded:
+        _folded(thing, t, 11.0, 9.0)
+        for x in (-8.0, -5.6, -3.2):
+            thing.rear.line(line((x, 0), (x, 2)), t.trim, 0.7)
+        return
     cut = thing.rear
     cut.fill(limb([(-6, -18), (-7.4, -9), (-6, 0)], (6.4, 6.8, 6.4)), t.dark, lift=0.6)
     cut.fill(limb([(5, -18), (7.4, -9), (6.4, -3)], (6.4, 6.8, 6.4)), t.main, lift=0.6)
@@ -89,7 +94,25 @@ def scarf(thing: Thing, t: Tones, looks: Looks) -> None:
     thing.grip = (0, -18)
 
 
+def _folded(thing: Thing, t: Tones, half: float, high: float) -> None:
+    """Something soft, laid together."""
+    cut = thing.rear
+    for index, tone in enumerate((t.dark, t.main, t.main)):
+        y = -index * high * 0.34
+        cut.fill(
+            rect(-half + index * 0.6, y - high * 0.4, 2 * half - index * 1.2, high * 0.42, 2.2),
+            tone, lift=0.6,
+        )  # fmt: skip
+    cut.fill(smooth([(half * 0.2, -high), (half * 0.9, -high * 0.9), (half * 0.8, -high * 0.2),
+                     (half * 0.3, -high * 0.12)], tension=0.6), t.light, lift=0.4)  # fmt: skip
+    thing.grip = (-half * 0.5, -1)
+
+
 def cloak(thing: Thing, t: Tones, looks: Looks) -> None:
+    if looks.folded:
+        _folded(thing, t, 15.0, 13.0)
+        thing.rear.fill(oval(-9, -12, 1.7), t.brass, lift=0.3)
+        return
     cut = thing.rear
     cut.fill(smooth([(-5, -40), (-11, -34), (-16, -4), (-8, -1), (0, -3), (8, -1), (16, -4),
                      (11, -34), (5, -40)], tension=0.6), t.main, lift=1.0)  # fmt: skip

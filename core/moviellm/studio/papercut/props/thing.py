@@ -15,11 +15,12 @@ from moviellm.studio.papercut.shapes import Point
 
 
 class Looks(NamedTuple):
-    """What a picture shows of a prop's state."""
+    """What a picture shows of a prop's state; what is worn lies folded unless it hangs."""
 
     open: bool = False
     lit: bool = False
     whole: bool = True
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def bend_of(pose: Pose, front: bool, hands: int, hold: Hold, both: bool = False)
     if hands and pose == "lying":
         return replace(bend, near_arm=(118.0, 24.0), far_arm=(84.0, 30.0))
     if hands and pose not in ("holding out", "reaching"):
-        carry = {"low": (24.0, 72.0), "high": (30.0, 96.0), "out": (54.0, 60.0)}[hold]
+        carry = {"low": (24.0, 72.0), "high": (30.0, 96.0), "out": (64.0, 74.0)}[hold]
         second = pose in _BUSY
         if second:
             bend = replace(bend, far_arm=(carry[0] + 4, carry[1] - 8))

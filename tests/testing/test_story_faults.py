@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from moviellm.film import Annotations, Event, Evidence, Ledger, Question, Screenplay, Storyboard
+from moviellm.film import (
+    Annotations,
+    Event,
+    Evidence,
+    KeyFrame,
+    Ledger,
+    Question,
+    Screenplay,
+    Storyboard,
+)
 from moviellm.film.staging import bind_storyboard, stage_scenes
 from moviellm.testing import (
     NASTY_TEXTS,
@@ -119,6 +128,44 @@ def test_the_last_key_deed_of_a_chapter_needs_a_frame():
     ]
     unseen = board.model_copy(update={"shots": tuple(blind)})
     assert "turn unseen" in [fault.row for fault in story_faults(play, unseen)]
+def seen(events: tuple[Event, ...], frames: int = 5, **faces: str) -> list[str]:
+    """The rows of a film whose last frames show these faces, whatever its ledger says."""
+    play = with_events(*events, frames=frames)
+    board = board_of(play)
+    shots = [
+        shot.model_copy(update={"frames": tuple(_masked(frame, faces) for frame in shot.frames)})
+        for shot in board.shots
+    ]
+    return [fault.row for fault in story_faults(play, board.model_copy(update={"shots": shots}))]
+
+
+def _masked(frame: KeyFrame, faces: dict[str, str]) -> KeyFrame:
+    depiction = frame.depiction
+    figures = tuple(
+        figure.model_copy(update={"expression": faces.get(figure.person, figure.expression)})
+        for figure in depiction.figures
+    )
+    return frame.model_copy(
+        update={"depiction": depiction.model_copy(update={"figures": figures})}
+    )
+
+
+def test_who_quarrels_and_smiles_is_found():
+    fight = (Event(id="e8", verb="quarrel", agent="mara", person="ivo"),)
+    assert seen(fight) == []
+    assert seen(fight, ivo="happy") == ["face unlike the deed"]
+
+
+def test_a_surprise_that_stays_is_found_and_one_that_comes_again_is_not():
+    start = Event(id="e8", verb="feel", agent="mara", value="surprised")
+    after = tuple(
+        Event(id=f"e{n}", verb="act", agent="mara", prose=f"Mara counts to {n}.")
+        for n in range(9, 17)
+    )
+    again = Event(id="e17", verb="feel", agent="mara", value="surprised")
+    assert seen((start, *after), frames=14) == []
+    assert seen((start, *after), frames=14, mara="surprised") == ["mood stays"]
+    assert seen((start, *after[:3], again), frames=10) == []
 
 
 def test_small_talk_after_a_quarrel_is_found_and_a_line_about_it_is_not():

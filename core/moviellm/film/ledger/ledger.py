@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from moviellm.film.ledger.moods import opening_moods, outcome
 from moviellm.film.models.facts import (
     TOKENS,
     Fact,
@@ -42,13 +43,19 @@ class Problem(Record):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event that happened: the states around it and what it changed."""
+    """One event that happened: the states around it and what it changed.
+
+    Attributes:
+        changes: What its verb changes.
+        moods: The moods that it brought along, and those that had passed by then.
+    """
 
     event: Event
     scene: str
     before: State
     after: State
     changes: tuple[Fact, ...]
+    moods: tuple[Fact, ...] = ()
 
 
 class Ledger:
@@ -80,7 +87,7 @@ class Ledger:
             facts[f"light({place})"] = "day"
             facts[f"weather({place})"] = "clear"
         facts.update(parse_fact(text) for text in self.screenplay.opening)
-        return self._stowing(State(self.entities, facts))
+        return self._stowing(opening_moods(State(self.entities, facts)))
 
     def _stowing(self, state: State) -> State:
         """What somebody has at first beyond what two hands hold is stowed."""
@@ -102,9 +109,8 @@ class Ledger:
                 if broken is not None:
                     problems.append(Problem(where=event.id, rule=broken.rule, hint=broken.hint))
                     continue
-                changes = VERBS[event.verb].effect.facts(event, state)
-                after = state.after(changes)
-                steps.append(Step(event, scene.id, state, after, changes))
+                after, changes, moods = outcome(state, event)
+                steps.append(Step(event, scene.id, state, after, changes, moods))
                 state = after
         return tuple(steps), tuple(problems)
 
@@ -119,7 +125,7 @@ class Ledger:
         broken = Ledger.broken(state, event, place)
         if broken is not None:
             return Problem(where=event.id, rule=broken.rule, hint=broken.hint)
-        return state.after(VERBS[event.verb].effect.facts(event, state))
+        return outcome(state, event).after
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -27,10 +27,20 @@ class Entities:
 class State:
     """What is the case at one moment. `after` gives the next; equal facts give equal states."""
 
-    __slots__ = ("_facts", "entities")
+    __slots__ = ("_facts", "entities", "moods")
 
-    def __init__(self, entities: Entities, facts: Mapping[str, str]) -> None:
+    def __init__(
+        self, entities: Entities, facts: Mapping[str, str], moods: Mapping[str, int] | None = None
+    ) -> None:
+        """Say what is the case.
+
+        Args:
+            entities: What the ids mean.
+            facts: The value of each fluent.
+            moods: The fluents of moods that pass, and how many events ago each came up.
+        """
         self.entities = entities
+        self.moods = moods or {}
         self._facts = facts
 
     def __eq__(self, other: object) -> bool:
@@ -50,9 +60,10 @@ class State:
         """The value of a fluent; None when nothing is said of it."""
         return self._facts.get(name)
 
-    def after(self, changes: Iterable[Fact]) -> State:
-        """The state in which ``changes`` hold and all else stays."""
-        return State(self.entities, {**self._facts, **dict(changes)})
+    def after(self, changes: Iterable[Fact], moods: Mapping[str, int] | None = None) -> State:
+        """The state in which ``changes`` hold and all else stays; time goes on with ``moods``."""
+        moods = self.moods if moods is None else moods
+        return State(self.entities, {**self._facts, **dict(changes)}, moods)
 
     def unlike(self, other: State) -> set[str]:
         """The fluents that have another value in another state of the same film."""

@@ -84,6 +84,11 @@ def effect(step: Step) -> tuple[Fact, ...]:
     return tuple(fact for fact in step.changes if not fact.fluent.startswith("stowed("))
 
 
+def leaves_a_sight(step: Step) -> bool:
+    """Whether what an event has done can be seen in a later picture: a gesture is over."""
+    return bool(step.changes) and VERBS[step.event.verb].trace != "gesture"
+
+
 def is_key(step: Step) -> bool:
     """Whether an event is a deed that its scene turns on, such as a quarrel or an embrace."""
     verb = VERBS[step.event.verb]
@@ -157,7 +162,8 @@ class _Fitting:
 
 def _lasts(step: Step, state: State, place: str) -> bool:
     changes = effect(step)
-    return bool(changes) and all(_seen_later(fact, state, place) for fact in changes)
+    there = leaves_a_sight(step) and bool(changes)
+    return there and all(_seen_later(fact, state, place) for fact in changes)
 
 
 def _seen_later(fact: Fact, state: State, place: str) -> bool:

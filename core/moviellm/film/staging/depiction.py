@@ -16,7 +16,7 @@ from moviellm.film.models.storyboard import (
     VisibleSpot,
     seen_facts,
 )
-from moviellm.film.staging.beats import effect, put_away
+from moviellm.film.staging.beats import effect, leaves_a_sight, put_away
 from moviellm.film.staging.blocking import MARGIN, Blocking
 from moviellm.film.staging.grammar import participants
 from moviellm.film.staging.moments import Moment, seen_here
@@ -84,7 +84,8 @@ def shown_steps(moment: Moment, seen: Depiction) -> tuple[Step, ...]:
         return ()
     *others, main = moment.steps
     facts = set(seen_facts(seen)) if others else set()
-    shown = [step for step in others if effect(step) and facts.issuperset(effect(step))]
+    lasting = [step for step in others if leaves_a_sight(step) and effect(step)]
+    shown = [step for step in lasting if facts.issuperset(effect(step))]
     agent = main.event.agent
     if agent is None or any(figure.person == agent for figure in seen.figures):
         shown.append(main)

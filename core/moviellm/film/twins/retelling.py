@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from moviellm.film.ledger.ledger import Ledger, Step
+from moviellm.film.ledger.moods import outcome
 from moviellm.film.models.facts import fluent_parts, location_parts, parse_fact
 from moviellm.film.models.screenplay import Event, Scene, Screenplay
 from moviellm.film.models.state import State
@@ -67,7 +68,7 @@ class Retelling:
             else:
                 told = self._again(step, self._state, scene)
             if told is not None:
-                self._state = self._state.after(VERBS[told.verb].effect.facts(told, self._state))
+                self._state = outcome(self._state, told).after
                 self.apart += self._state != step.after
                 yield told
 

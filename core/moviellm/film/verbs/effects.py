@@ -59,6 +59,11 @@ def _died(event: Event, state: State) -> tuple[Fact, ...]:
     return (Fact(f"alive({event.agent})", "no"), Fact(f"posture({event.agent})", "lying"))
 
 
+def _on_their_feet(event: Event, state: State) -> tuple[Fact, ...]:
+    people = (event.agent, event.person)
+    return tuple(Fact(f"posture({person})", "standing") for person in people)
+
+
 def _gone(event: Event, state: State) -> tuple[Fact, ...]:
     return (Fact(f"location({event.prop})", GONE), *out_of_pocket(state, event.prop or ""))
 
@@ -108,6 +113,16 @@ def related(value: str) -> Effect:
     )
 
 
+def befriended() -> Effect:
+    """Agent and person are friends, and on their feet to shake hands."""
+    friends = related("friends")
+    return Effect(
+        f"{friends.clause}, {ON_THEIR_FEET.clause}",
+        lambda event, state: (*friends.facts(event, state), *ON_THEIR_FEET.facts(event, state)),
+        "agent",
+    )
+
+
 def _lit_everywhere(event: Event, state: State) -> tuple[Fact, ...]:
     places = dict.fromkeys((event.place or "", *state.entities.places))
     return tuple(Fact(f"light({place})", event.value or "") for place in places)
@@ -121,6 +136,7 @@ GOES = Effect("place(agent)=place, or away; standing", _moved, "agent")
 GO_TOGETHER = Effect("place(agent)=place(person)=place, standing", _moved_together, "agent")
 PLACED = Effect("location(prop)=on:spot or in:container", _placed, "prop")
 USED_UP = Effect("location(prop)=gone", _gone, "prop")
+ON_THEIR_FEET = Effect("both standing", _on_their_feet, "agent")
 DIES = Effect("alive(agent)=no, lying", _died, "agent")
 DAWNS = Effect("light=value in every place: a story has one clock", _lit_everywhere, "place")
 LEARNS = Effect("agent believes the fact", _none, believer="agent")

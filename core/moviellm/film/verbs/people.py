@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from moviellm.film.models.facts import MOODS
-from moviellm.film.verbs.effects import BRINGS_OUT, DIES, NOTHING, becomes, related
+from moviellm.film.verbs.effects import (
+    BRINGS_OUT,
+    DIES,
+    NOTHING,
+    ON_THEIR_FEET,
+    becomes,
+    befriended,
+    related,
+)
 from moviellm.film.verbs.grammar import MAKE, Head, VerbPhrase, regular
 from moviellm.film.verbs.rules import (
     agent_here,
@@ -79,9 +87,10 @@ ROWS = (
     ),
     Verb(
         name="befriend", needs=("agent", "person"),
-        rules=(agent_here, person_here), effect=related("friends"), sign="they shake hands",
+        rules=(agent_here, person_here), effect=befriended(), sign="they shake hands",
         deed=True, meets=True, trace="gesture", framing="people",
-        pose="holding out", person_pose="holding out", doing="shaking hands with {person}",
+        pose="holding out", person_pose="holding out", mood="happy", person_mood="happy",
+        doing="shaking hands with {person}",
         phrase=VerbPhrase(MAKE, "friends with {person}"), sentence="joined",
         importance=6, asked=asks("place", "why", "moment"), unfounded="answer",
     ),
@@ -90,7 +99,8 @@ ROWS = (
         rules=(agent_here, person_here), effect=related("rivals"),
         sign="they face each other in anger",
         deed=True, meets=True, trace="gesture", framing="people",
-        pose="pointing", person_pose="talking", doing="quarrelling with {person}",
+        pose="pointing", person_pose="talking", mood="angry", person_mood="angry",
+        doing="quarrelling with {person}",
         phrase=VerbPhrase(
             Head("quarrel", "quarrels", "quarrelling", "quarrelled"), "with {person}"
         ),
@@ -99,25 +109,27 @@ ROWS = (
     ),
     Verb(
         name="reconcile", needs=("agent", "person"),
-        rules=(agent_here, person_here, at_odds), effect=related("friends"),
+        rules=(agent_here, person_here, at_odds), effect=befriended(),
         sign="they make peace",
         deed=True, meets=True, trace="gesture", framing="people",
-        pose="holding out", person_pose="holding out", doing="making peace with {person}",
+        pose="holding out", person_pose="holding out", mood="happy", person_mood="happy",
+        doing="making peace with {person}",
         phrase=VerbPhrase(MAKE, "peace with {person}"), sentence="joined",
         importance=7, asked=asks("place", "why", "moment"), unfounded="answer",
     ),
     Verb(
         name="embrace", needs=("agent", "person"),
-        rules=(agent_here, person_here), effect=NOTHING, sign="they embrace",
+        rules=(agent_here, person_here), effect=ON_THEIR_FEET, sign="they embrace",
         deed=True, meets=True, trace="gesture", framing="people",
-        pose="embracing", person_pose="embracing", doing="embracing {person}",
+        pose="embracing", person_pose="embracing", mood="tender", person_mood="tender",
+        doing="embracing {person}",
         phrase=VerbPhrase(regular("embrace"), "{person}"), sentence="joined",
         importance=5, asked=asks("count", "why", "moment"), unfounded="answer",
     ),
     Verb(
         name="die", needs=("agent",),
         rules=(agent_here,), effect=DIES, sign="agent lies still",
-        deed=True, trace="moved", framing="figure", pose=None, doing=None,
+        deed=True, trace="moved", framing="figure", pose=None, mood="calm", doing=None,
         phrase=VerbPhrase(Head("die", "dies", "dying", "died")), sentence="joined",
         importance=9, asked=asks("moment"), unfounded="deed",
     ),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Self
 
 from moviellm.film.models.events import ROLE_FIELDS, VERB_NAMES, VerbName
+from moviellm.film.models.facts import Mood
 from moviellm.film.models.storyboard import Pose
 from moviellm.film.verbs.effects import Effect
 from moviellm.film.verbs.grammar import SLOTS, VerbPhrase, slots_of
@@ -70,6 +71,8 @@ class Verb:
         framing: What a camera must have whole.
         pose: The agent's pose; None keeps their posture.
         person_pose: The pose of the person.
+        mood: The mood that comes over the agent with it, and shows.
+        person_mood: The same of the person.
         doing: What a picture shows the agent doing, with open roles; None for their pose alone.
         phrase: How it is said in English; None where its value or prose says it.
         counted: How questions of "how often" say it, if otherwise.
@@ -95,6 +98,8 @@ class Verb:
     framing: FramedSubject
     pose: Pose | None
     person_pose: Pose | None = None
+    mood: Mood | None = None
+    person_mood: Mood | None = None
     doing: str | None
     phrase: VerbPhrase | None
     counted: str = ""
@@ -129,7 +134,9 @@ class Verb:
     @property
     def after(self) -> str:
         """What holds after it, in words."""
-        return self.effect.clause
+        moods = (("agent", self.mood), ("person", self.person_mood))
+        felt = [f"mood({role})={mood}" for role, mood in moods if mood]
+        return ", ".join([self.effect.clause, *felt] if felt else [self.effect.clause])
 
     @property
     def handles(self) -> bool:
@@ -195,6 +202,8 @@ def _claims(verb: Verb) -> Iterator[tuple[str, bool, str]]:
     yield "moves somebody in", verb.moves == "in", "place"
     yield "moves somebody", verb.moves is not None, "agent"
     yield "goes to a person", verb.meets or verb.person_pose is not None, "person"
+    yield "brings the person a mood", verb.person_mood is not None, "person"
+    yield "brings the agent a mood", verb.mood is not None, "agent"
     yield "goes elsewhere in a twin", _instead(verb) == "elsewhere", "spot"
     yield "is left in a twin", verb.instead is not None, "prop"
 

@@ -105,7 +105,7 @@ class Screening:
         opening = tuple(SeenFact(-1, *fact) for fact in self.ledger.opening)
         facts = [Observation("@start", "event", 0, 0, "", opening)]
         for number, step in enumerate(self.steps):
-            sights = tuple(SeenFact(number, *fact) for fact in step.changes)
+            sights = tuple(SeenFact(number, *fact) for fact in (*step.changes, *step.moods))
             time, event = self.clock[number], step.event.id
             facts.append(
                 Observation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from moviellm.film import Annotations, Ledger, Screenplay, Storyboard
 from moviellm.testing.stories.arrivals import implied_arrivals
 from moviellm.testing.stories.clock import light_runs_backwards
+from moviellm.testing.stories.faces import faces_unlike_the_deed, moods_that_stay
 from moviellm.testing.stories.fault import StoryFault
 from moviellm.testing.stories.hands import overfull_hands
 from moviellm.testing.stories.language import language_faults
@@ -52,4 +53,6 @@ def story_faults(
         found += unseen_deeds(screenplay, storyboard)
         found += overfull_hands(screenplay, storyboard)
         found += hiding_in_hand(ledger, storyboard)
+        found += faces_unlike_the_deed(ledger, storyboard)
+        found += moods_that_stay(ledger, storyboard)
     return tuple(found)

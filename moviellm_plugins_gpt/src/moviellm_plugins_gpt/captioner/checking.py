@@ -197,7 +197,7 @@ class Checker:
         values: dict[str, set[str]] = {"light": set(), "weather": set(), "mood": set()}
         for one in cited:
             step = self.screening.ledger.by_event.get(one)
-            facts = step.changes if step else (parse_fact(one),)
+            facts = (*step.changes, *step.moods) if step else (parse_fact(one),)
             for fact in facts:
                 name = fluent_parts(fact.fluent)[0]
                 if name in values:

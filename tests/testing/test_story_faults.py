@@ -145,9 +145,7 @@ def _masked(frame: KeyFrame, faces: dict[str, str]) -> KeyFrame:
         figure.model_copy(update={"expression": faces.get(figure.person, figure.expression)})
         for figure in depiction.figures
     )
-    return frame.model_copy(
-        update={"depiction": depiction.model_copy(update={"figures": figures})}
-    )
+    return frame.model_copy(update={"depiction": depiction.model_copy(update={"figures": figures})})
 
 
 def test_who_quarrels_and_smiles_is_found():

@@ -78,7 +78,7 @@ def make_puppet(
         both: Both hands hold one thing.
     """
     build = build_of(look)
-    joints = pose_joints(build, pose, facing, hands, hold, both)
+    joints = pose_joints(build, pose, facing, hands, hold, mood, both=both)
     front = facing == "front"
     flesh, cloth, dress = flesh_of(look, grade), _cloth(look, grade), DRESSES[look.garment]
     heads = make_head(look, mood, 0.0 if front else 1.0, grade, headwear)

@@ -1,58 +1,18 @@
-"""Faces: every mood by brows, eyes and mouth, drawn about a chin at the origin."""
+"""Faces: brows, eyes, mouth and cheeks in a mood, drawn about a chin at the origin."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from moviellm.film import Mood
 from moviellm.studio.papercut.colour import alpha, lightness, mix, shade
 from moviellm.studio.papercut.paper import Cutout
-from moviellm.studio.papercut.shapes import arc, limb, line, oval, smooth
+from moviellm.studio.papercut.puppet.features import FEATURES, Features, Mouth
+from moviellm.studio.papercut.raster import skia
+from moviellm.studio.papercut.shapes import arc, limb, line, oval, polygon, rect, smooth
 
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What a mood does to a face.
-
-    Attributes:
-        brow: How far the brows are raised.
-        slope: How far their inner ends are raised (worry) or lowered (anger).
-        uneven: How far one brow is above the other.
-        open: How wide the eyes are open.
-        gaze: Where the pupils are, forwards and down.
-        pupil: Size of the pupils.
-        smile: How the mouth curves: positive is a smile.
-        mouth: How wide it is.
-        gap: How far it is open.
-        blush: How red the cheeks are.
-    """
-
-    brow: float = 0.0
-    slope: float = 0.0
-    uneven: float = 0.0
-    open: float = 1.0
-    gaze: tuple[float, float] = (0.25, 0.0)
-    pupil: float = 1.0
-    smile: float = 0.7
-    mouth: float = 3.6
-    gap: float = 0.0
-    blush: float = 0.3
-
-
-MOOD_FEATURES: dict[Mood, Features] = {
-    "calm": Features(),
-    "happy": Features(brow=0.7, open=0.95, smile=2.3, mouth=4.6, gap=2.4, blush=0.55),
-    "sad": Features(brow=0.2, slope=1.5, open=0.72, gaze=(0.1, 0.6), smile=-1.6, mouth=3.4),
-    "angry": Features(brow=-1.0, slope=-2.0, open=0.78, smile=-1.4, mouth=3.8, gap=0.9, blush=0.5),
-    "afraid": Features(brow=1.5, slope=1.7, open=1.28, pupil=0.72, smile=-1.1, mouth=3.6, gap=1.8,
-                       blush=0.0),
-    "surprised": Features(brow=2.3, open=1.35, pupil=0.8, smile=0.0, mouth=2.1, gap=3.8),
-    "determined": Features(brow=-0.7, slope=-1.0, open=0.8, smile=-0.1, mouth=4.0),
-    "tender": Features(brow=0.7, slope=0.6, open=0.62, gaze=(0.2, 0.4), smile=1.5, mouth=3.6,
-                       blush=0.6),
-    "suspicious": Features(brow=-0.4, slope=-0.6, uneven=1.7, open=0.6, gaze=(0.9, 0.0),
-                           smile=-0.4, mouth=3.2),
-}  # fmt: skip
+_TEETH, _TONGUE = 0xFFFBF6EA, 0xFFD9776F
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +22,17 @@ class Flesh:
     skin: int
     hair: int
     ink: int
+
+    @property
+    def lip(self) -> int:
+        """The colour of the mouth's line."""
+        return mix(self.ink, 0xFF8A2836, 0.5 if lightness(self.skin) > 0.5 else 0.1)
+
+
+def flushed(skin: int, mood: Mood) -> int:
+    """The colour of a skin in a mood: red with anger, pale with fear."""
+    tint = FEATURES[mood].tint
+    return mix(skin, 0xFFD2402F if tint > 0 else 0xFFC9D3E4, abs(tint))
 
 
 def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str, covered: bool) -> None:
@@ -75,9 +46,9 @@ def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str, cove
         age: Of the appearance sheet; children have larger eyes, old people lines.
         covered: Something is worn on the forehead; brows stay below it.
     """
-    f = MOOD_FEATURES[mood]
+    f = FEATURES[mood]
     if covered:
-        f = replace(f, brow=min(f.brow, 0.9) - 0.7)
+        f = replace(f, brow=min(f.brow, 1.2) - 0.7)
     big = 1.14 if age == "child" else 1.0
     level = -11.0 if age == "child" else -12.2
     near, far = -5.0 + 4.0 * turn, 5.0 + 3.9 * turn
@@ -86,45 +57,67 @@ def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str, cove
         _lines(cut, flesh, near, far, level)
     for x, side in ((near, -1.0), (far, 1.0)):
         size = big * (1.0 - 0.14 * turn * (side > 0))
-        _eye(cut, f, flesh, x, level, size, turn)
+        _eye(cut, f, flesh, (x, level), size, turn, side)
         _brow(cut, f, flesh, x, level - 4.6 * big, side, age)
     _nose(cut, flesh, turn, level)
-    _mouth(cut, f, flesh, 3.9 * turn, -4.9)
+    _MOUTHS[f.mouth](cut, replace(f, wide=f.wide * (1 - 0.14 * turn)), flesh, 3.9 * turn, -5.1)
+    _drop(cut, f, near, level, turn)
 
 
 def _cheeks(cut: Cutout, flesh: Flesh, blush: float, turn: float) -> None:
     if not blush:
         return
-    rose = alpha(mix(flesh.skin, 0xFFD8503F, 0.55), blush * 0.75)
-    for x, size in ((-6.6 + 3.4 * turn, 2.7), (6.9 + 2.1 * turn, 2.7 - 0.8 * turn)):
-        cut.fill(oval(x, -7.2, size, size * 0.78), rose, rim=0)
+    rose = alpha(mix(flesh.skin, 0xFFD8503F, 0.6), blush * 0.75)
+    for x, size in ((-6.6 + 3.4 * turn, 2.9), (6.9 + 2.1 * turn, 2.9 - 0.8 * turn)):
+        cut.fill(oval(x, -7.4, size, size * 0.78), rose, rim=0)
 
 
 def _eye(
-    cut: Cutout, f: Features, flesh: Flesh, x: float, y: float, size: float, turn: float
-) -> None:
-    height, width = 2.2 * f.open * size, 1.85 * size
-    white = mix(0xFFFDFBF4, flesh.skin, 0.12)
-    cut.fill(oval(x, y, width, height), white, rim=0)
-    gaze = f.gaze[0] * 0.8 * (turn if turn else (0.0 if f.gaze[0] < 0.5 else 1.0))
-    rim = min(height, 1.75 * size * f.pupil)
-    pupil = oval(x + gaze, y + f.gaze[1] * 0.5, min(width, 1.42 * size * f.pupil), rim)
-    cut.fill(pupil, flesh.ink, rim=0)
-    spark = 0.52 * size
-    cut.fill(oval(x + gaze + 0.5, y - height * 0.34 + f.gaze[1] * 0.3, spark), 0xF0FFFFFF, rim=0)
-    lid = arc(x, y, width + 0.25, height + 0.2, 196, 148)
-    cut.line(lid, alpha(flesh.ink, 0.9), 0.75)
+    cut: Cutout, f: Features, flesh: Flesh, at: tuple[float, float], size: float, turn: float,
+    side: float,
+) -> None:  # fmt: skip
+    x, y = at
+    if f.shut:
+        lash = arc(x, y - 0.6, 2.5 * size, 1.9 * size, 8, 164)
+        cut.line(lash, alpha(flesh.ink, 0.95), 1.15)
+        return
+    wider = 1.0 + (0.22 if f.uneven and side > 0 else 0.0)
+    height, width = 2.5 * f.open * size * wider, 2.05 * size
+    cut.fill(oval(x, y, width, height), mix(0xFFFDFBF4, flesh.skin, 0.12), rim=0)
+    gaze = f.gaze[0] * 0.8 * (turn if turn else (0.0 if f.gaze[0] < 0.5 else 0.8))
+    round_ = 1.6 * size * f.pupil
+    down = y + f.gaze[1] * 0.5
+    cut.fill(oval(x + gaze, down, min(width, round_), min(height, round_ * 1.2)), flesh.ink, rim=0)
+    cut.fill(oval(x + gaze + 0.5, down - round_ * 0.5, 0.52 * size), 0xF0FFFFFF, rim=0)
+    covers = f.lid * (0.4 if f.uneven and side > 0 else 1.0)
+    if covers:
+        _lid(cut, flesh, oval(x, y, width + 0.4, height + 0.4), covers, f.slope * side * 0.5)
+    else:
+        lash = arc(x, y, width + 0.25, height + 0.2, 196, 148)
+        cut.line(lash, alpha(flesh.ink, 0.9), 0.8)
+
+
+def _lid(cut: Cutout, flesh: Flesh, eye: skia.Path, covers: float, slope: float) -> None:
+    """Let the upper lid fall over an eye: aslant, as the brow is."""
+    box = eye.getBounds()
+    edge = box.top() + covers * box.height()
+    ends = ((box.left() - 0.2, edge + slope * 0.5), (box.right() + 0.2, edge - slope * 0.5))
+    above = polygon((box.left() - 1, box.top() - 1), (box.right() + 1, box.top() - 1),
+                    ends[1], ends[0])  # fmt: skip
+    lid = skia.Op(eye, above, skia.PathOp.kIntersect_PathOp)
+    cut.fill(lid, shade(flesh.skin, -0.05), rim=0)
+    cut.line(line(*ends), alpha(flesh.ink, 0.9), 0.85)
 
 
 def _brow(
     cut: Cutout, f: Features, flesh: Flesh, x: float, y: float, side: float, age: str
 ) -> None:
     y -= f.brow + (f.uneven if side > 0 else 0.0)
-    inner, outer = x - side * 2.3, x + side * 2.7
-    rise = f.slope
+    inner, outer = x - side * 2.6, x + side * 2.9
+    rise = f.slope * (-0.2 if f.uneven and side > 0 else 1.0)
     bow = [(inner, y - rise), ((inner + outer) / 2, y - 0.75 - rise * 0.25), (outer, y + 0.35)]
-    dark = mix(flesh.hair, flesh.ink, 0.45 if age != "old" else 0.15)
-    cut.fill(limb(bow, (1.1, 1.25, 0.5)), dark, rim=0)
+    dark = mix(flesh.hair, flesh.ink, 0.55 if age != "old" else 0.3)
+    cut.fill(limb(bow, (1.2, 1.4, 0.55)), dark, rim=0)
 
 
 def _nose(cut: Cutout, flesh: Flesh, turn: float, level: float) -> None:
@@ -138,31 +131,87 @@ def _nose(cut: Cutout, flesh: Flesh, turn: float, level: float) -> None:
         cut.line(arc(x, level + 4.1, 1.5, 1.1, 10, 160), tone, 0.95)
 
 
-def _mouth(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
-    half, lip = (
-        f.mouth / 2,
-        mix(flesh.ink, 0xFF8A2836, 0.55 if lightness(flesh.skin) > 0.5 else 0.1),
-    )
-    bow = f.smile * 0.55
-    if f.gap < 0.5:
-        curve = smooth([(x - half, y - bow), (x, y + bow * 0.8), (x + half, y - bow)], closed=False)
-        cut.line(curve, lip, 0.9)
+def _line_mouth(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
+    half, bow = f.wide / 2, f.smile * 0.5
+    curve = [(x - half, y - bow), (x, y + bow * 0.8), (x + half, y - bow)]
+    cut.line(smooth(curve, closed=False, tension=0.9), flesh.lip, 1.05)
+
+
+def _aside(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
+    half = f.wide / 2
+    curve = [(x - half * 0.3, y + 0.7), (x + half * 0.5, y + 0.3), (x + half * 1.1, y - 1.5)]
+    cut.line(smooth(curve, closed=False), flesh.lip, 1.1)
+
+
+def _laugh(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
+    half, top = f.wide / 2, y - 0.9
+    outline = [(x - half, top - 0.8), (x, top + 0.2), (x + half, top - 0.8),
+               (x + half * 0.66, top + f.gap * 0.72), (x, top + f.gap),
+               (x - half * 0.66, top + f.gap * 0.72)]  # fmt: skip
+    mouth = smooth(outline, tension=0.8)
+    cut.fill(mouth, mix(flesh.lip, flesh.ink, 0.4), rim=0)
+    for part, colour in (
+        (rect(x - half * 0.74, top - 2, half * 1.48, 3.0), _TEETH),
+        (oval(x, top + f.gap, half * 0.5, f.gap * 0.34), _TONGUE),
+    ):
+        cut.fill(skia.Op(mouth, part, skia.PathOp.kIntersect_PathOp), colour, rim=0)
+
+
+def _round(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
+    cut.fill(oval(x, y + 0.5, f.wide / 2, f.gap / 2), mix(flesh.lip, flesh.ink, 0.4), rim=0)
+    cut.fill(oval(x, y + f.gap * 0.33, f.wide * 0.28, f.gap * 0.14), _TONGUE, rim=0)
+
+
+def _snarl(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
+    half, gap = f.wide / 2, f.gap / 2
+    mouth = smooth([(x - half * 0.72, y - gap * 0.7), (x, y - gap), (x + half * 0.72, y - gap * 0.7),
+        (x + half, y + gap * 1.1), (x, y + gap * 0.5), (x - half, y + gap * 1.1)],
+        tension=0.6)  # fmt: skip
+    _bare(cut, mouth, flesh, x, half)
+
+
+def _chatter(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
+    half, gap = f.wide / 2, f.gap / 2
+    steps = [(x + half * (share - 1), 0.55 * (-1) ** index)
+             for index, share in enumerate((0.0, 0.5, 1.0, 1.5, 2.0))]  # fmt: skip
+    over = [(px, y - gap + dy) for px, dy in steps]
+    under = [(px, y + gap + dy) for px, dy in reversed(steps)]
+    _bare(cut, smooth([*over, *under], tension=0.7), flesh, x, half)
+
+
+def _bare(cut: Cutout, mouth: skia.Path, flesh: Flesh, x: float, half: float) -> None:
+    """Show teeth in a mouth."""
+    cut.fill(mouth, _TEETH, rim=0)
+    box = mouth.getBounds()
+    for share in (-0.5, 0.0, 0.5):
+        tooth = line((x + half * share, box.top() + 0.5), (x + half * share, box.bottom() - 0.9))
+        cut.line(tooth, alpha(flesh.lip, 0.55), 0.4)
+    cut.line(mouth, flesh.lip, 0.95)
+
+
+_MOUTHS: Mapping[Mouth, Callable[[Cutout, Features, Flesh, float, float], None]] = {
+    "line": _line_mouth,
+    "laugh": _laugh,
+    "round": _round,
+    "snarl": _snarl,
+    "chatter": _chatter,
+    "aside": _aside,
+}
+
+
+def _drop(cut: Cutout, f: Features, near: float, level: float, turn: float) -> None:
+    """Hang a tear below the near eye, or sweat beside it."""
+    if f.drop == "none":
         return
-    top, low = y - bow * 0.4, y + bow * 0.5 + f.gap * 0.62
-    if f.smile == 0.0:
-        mouth = oval(x, y + 0.2, half, f.gap * 0.55)
-    else:
-        mouth = smooth(
-            [(x - half, y - bow), (x, top), (x + half, y - bow), (x + half * 0.55, low - 0.3),
-             (x - half * 0.55, low - 0.3)], tension=0.8,
-        )  # fmt: skip
-    cut.fill(mouth, mix(lip, flesh.ink, 0.3), rim=0)
-    if f.smile > 1:
-        cut.fill(oval(x, low - 0.75, half * 0.45, 0.6), 0xFFD9776F, rim=0)
+    x, y = (near - 0.6, level + 4.6) if f.drop == "tear" else (-9.2 + 0.6 * turn, level - 3.4)
+    drop = smooth([(x, y - 2.2), (x + 1.25, y + 0.5), (x, y + 1.7), (x - 1.25, y + 0.5)],
+                  tension=0.75)  # fmt: skip
+    cut.fill(drop, 0xFF9FD3EE, rim=0.3)
+    cut.fill(oval(x - 0.3, y + 0.5, 0.35), 0xE0FFFFFF, rim=0)
 
 
 def _lines(cut: Cutout, flesh: Flesh, near: float, far: float, level: float) -> None:
     tone = alpha(shade(flesh.skin, -0.16), 0.7)
     for x, side in ((near, -1.0), (far, 1.0)):
-        cut.line(arc(x, level + 2.5, 2.4, 1.4, 30, 120), tone, 0.5)
+        cut.line(arc(x, level + 2.7, 2.5, 1.4, 30, 120), tone, 0.5)
         cut.line(line((x + side * 3.2, level - 0.4), (x + side * 4.4, level - 0.9)), tone, 0.45)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from moviellm.film import Appearance, Mood
 from moviellm.studio.papercut.colour import HAIR, NAMED, SKIN, alpha, mix, shade
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
-from moviellm.studio.papercut.puppet.face import Flesh, draw_face
+from moviellm.studio.papercut.puppet.face import Flesh, draw_face, flushed
 from moviellm.studio.papercut.puppet.hair import beard, hair_before, hair_behind
 from moviellm.studio.papercut.puppet.headwear import headwear_before, headwear_behind
 from moviellm.studio.papercut.shapes import line, oval, smooth
@@ -47,6 +47,7 @@ def make_head(
         headwear: Kind and colour of a worn prop that replaces the sheet's headwear.
     """
     flesh = flesh_of(look, grade)
+    flesh = replace(flesh, skin=flushed(flesh.skin, mood))
     kind, colour = headwear or (look.headwear, grade.front(NAMED[look.headwear_colour]))
     behind, head, over = Cutout(), Cutout(), Cutout()
     covered = kind in ("hood", "scarf")

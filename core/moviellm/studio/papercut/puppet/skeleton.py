@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from moviellm.film import Appearance, Pose
+from moviellm.film import Appearance, Mood, Pose
+from moviellm.studio.papercut.puppet.features import BEARINGS, Bearing
 from moviellm.studio.papercut.shapes import Point, reach, turned
 
 Facing = Literal["left", "right", "front"]
@@ -90,6 +91,9 @@ POSES: dict[Pose, Bend] = {
     "embracing": Bend((66, 34), (78, 20), (-4, 1), (8, 4), lean=5, tilt=4),
     "thinking": Bend((34, 122), (30, 66), (-3, 1), (5, 2), tilt=5),
 }
+_IDLE: frozenset[Pose] = frozenset({"standing", "looking", "listening"})
+"""Poses in which the arms are free to show a mood."""
+
 _BUSY: frozenset[Pose] = frozenset({"reaching", "holding out", "pointing", "opening"})
 
 
@@ -120,9 +124,11 @@ class Joints:
     far_foot: Point
 
 
-def bend_of(pose: Pose, front: bool, hands: int, hold: Hold, both: bool = False) -> Bend:
+def bend_of(
+    pose: Pose, front: bool, hands: int, hold: Hold, mood: Mood = "calm", *, both: bool = False
+) -> Bend:
     """The angles of a pose when ``hands`` hands hold something (and not merely gesture)."""
-    bend = POSES[pose]
+    bend = _in_mood(POSES[pose], pose, BEARINGS[mood], front)
     if both and pose != "lying":
         high = 0.0 if hold == "low" else 16.0
         arms = ((16.0, -74.0 - high),) * 2 if front else ((22.0, 58.0 + high), (34.0, 48.0 + high))
@@ -146,17 +152,29 @@ def bend_of(pose: Pose, front: bool, hands: int, hold: Hold, both: bool = False)
     return bend
 
 
+def _in_mood(bend: Bend, pose: Pose, bearing: Bearing, front: bool) -> Bend:
+    if pose == "lying":
+        return bend
+    bend = replace(bend, lean=bend.lean + bearing.lean, tilt=bend.tilt + bearing.tilt)
+    if pose not in _IDLE:
+        return bend
+    near, far = (bearing.front_arms,) * 2 if front else (bearing.near_arm, bearing.far_arm)
+    return replace(bend, near_arm=near or bend.near_arm, far_arm=far or bend.far_arm)
+
+
 def pose_joints(
     build: Build,
     pose: Pose,
     facing: Facing,
     hands: int = 0,
     hold: Hold = "low",
+    mood: Mood = "calm",
+    *,
     both: bool = False,
 ) -> Joints:
     """Put a body into a pose, its lowest point on the ground."""
     front = facing == "front"
-    bend = bend_of(pose, front, hands, hold, both)
+    bend = bend_of(pose, front, hands, hold, mood, both=both)
     lean = (bend.lean + build.stoop * (0.0 if pose == "lying" else 1.0)) * (0.25 if front else 1.0)
     near_hip, far_hip = ((4.6, 0.0), (-4.6, 0.0)) if front else ((-1.8, 0.0), (2.4, 0.0))
     near_hip, far_hip = _wide(near_hip, build), _wide(far_hip, build)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
 from moviellm.film import Figure, Person, Place, Prop, Spot
 from moviellm.studio.papercut.contents import fill_thing
@@ -12,12 +13,31 @@ from moviellm.studio.papercut.furniture.piece import Furniture
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.lru_cache import LruCache
 from moviellm.studio.papercut.props.thing import Thing
-from moviellm.studio.papercut.puppet.cast import Actor, Held, make_actor
+from moviellm.studio.papercut.puppet.cast import Actor, make_actor
+from moviellm.studio.papercut.puppet.layers import Held, Outfit
+from moviellm.studio.papercut.puppet.pair import make_pair
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.slate_index import SeenProp
 
 _PIECE = 640
 """About how many bytes a piece of paper with its outline takes."""
+
+
+class Part(NamedTuple):
+    """A figure, who it is, what it holds (each with its enlargement) and what it wears."""
+
+    figure: Figure
+    person: Person
+    held: Sequence[tuple[SeenProp, float]]
+    worn: Sequence[Prop]
+
+    @property
+    def key(self) -> Hashable:
+        """All that decides how it looks, wherever it is."""
+        held = tuple((cutout_key(lying), scale) for lying, scale in self.held)
+        figure = self.figure
+        look = (figure.pose, figure.expression, figure.facing, figure.bag)
+        return (self.person, *look, held, tuple(self.worn))
 
 
 class CutoutCache:
@@ -42,35 +62,24 @@ class CutoutCache:
         """The ground of a place, seen from near by."""
         return self._furniture.get((place, grade), lambda: make_ground(place, grade))
 
-    def actor(
-        self,
-        figure: Figure,
-        person: Person,
-        held: Sequence[tuple[SeenProp, float]],
-        worn: Sequence[Prop],
-        grade: Grade,
-        hold: Hold,
-    ) -> tuple[Actor, Hashable]:
-        """A figure with what it holds (each with its enlargement) and wears; and its name here."""
-        key = (
-            person, figure.pose, figure.expression, figure.facing, figure.bag,
-            tuple((cutout_key(lying), scale) for lying, scale in held), tuple(worn), grade, hold,
-        )  # fmt: skip
-        made = self._actors.get(
-            key,
-            lambda: make_actor(
-                figure,
-                person,
-                [
-                    Held(lying.prop.id, self.thing(lying, grade), scale, lying.prop.size == "large")
-                    for lying, scale in held
-                ],
-                worn,
-                grade,
-                hold,
-            ),
-        )
-        return made, key
+    def actor(self, parts: Sequence[Part], grade: Grade, hold: Hold) -> tuple[Actor, Hashable]:
+        """A figure with all that it carries, or two who are in touch; and the name of it here."""
+        key = (*(part.key for part in parts), grade, hold)
+        return self._actors.get(key, lambda: self._make(parts, grade, hold)), key
+
+    def _make(self, parts: Sequence[Part], grade: Grade, hold: Hold) -> Actor:
+        outfits = [
+            Outfit(part.figure, part.person, [self._held(*held, grade) for held in part.held],
+                   part.worn)
+            for part in parts
+        ]  # fmt: skip
+        if len(outfits) == 1:
+            return make_actor(outfits[0], grade, hold)
+        return make_pair(outfits[0], outfits[1], grade, hold)
+
+    def _held(self, lying: SeenProp, scale: float, grade: Grade) -> Held:
+        large = lying.prop.size == "large"
+        return Held(lying.prop.id, self.thing(lying, grade), scale, large)
 
 
 def cutout_key(lying: SeenProp) -> Hashable:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from moviellm.film import Figure, Prop, Slate
-from moviellm.studio.papercut.cutout_cache import CutoutCache
+from moviellm.studio.papercut.cutout_cache import CutoutCache, Part
 from moviellm.studio.papercut.framing import Frame, frame_alone, frame_held, frame_of, step_back
 from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settle
 from moviellm.studio.papercut.layout import Berth, spread
@@ -15,11 +15,10 @@ from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import palette_of
 from moviellm.studio.papercut.paper import SCENERY, Cutout
 from moviellm.studio.papercut.puppet.cast import Actor
+from moviellm.studio.papercut.puppet.pair import in_touch
 from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.slate_index import SeenProp, SlateIndex, is_subject, spots_of
 
-_HUG = 16.0
-"""How near two come who embrace: half the width of a head, in units."""
 
 
 class CrowdLayout(NamedTuple):
@@ -36,9 +35,9 @@ class CrowdLayout(NamedTuple):
 
 @dataclass(slots=True)
 class PlacedFigure:
-    """A figure with its place in the picture, in pixels; `key` names how it looks."""
+    """A figure or two in touch, with a place in the picture in pixels; `key` names how it looks."""
 
-    figure: Figure
+    figures: Sequence[Figure]
     actor: Actor
     key: Hashable
     berth: Berth
@@ -82,13 +81,13 @@ def lay_out(
     if slate.camera.size == "insert":
         frame = _near(index, grade, frame, cutouts)
     frame = step_back(frame, layout.back)
-    standing = [_stand(figure, index, grade, frame, cutouts) for figure in seen.figures]
+    standing = [_stand(group, index, grade, frame, cutouts) for group in in_touch(seen.figures)]
     groups = _groups(index, grade, frame, cutouts)
     _heights(standing, frame)
     share = _places(standing, groups, frame)
     for group in groups:
         group.before |= layout.things_first and bool(group.items) and not group.furniture.hides
-    standing.sort(key=lambda one: (is_subject(slate, one.figure), one.foot))
+    standing.sort(key=lambda one: (is_subject(slate, one.figures), one.foot))
     return SceneLayout(slate, grade, frame, groups, standing, share)
 
 
@@ -99,28 +98,29 @@ def _aside(figures: Sequence[Figure]) -> float:
 
 
 def _stand(
-    figure: Figure, index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
+    figures: Sequence[Figure], index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
 ) -> PlacedFigure:
-    person = index.persons[figure.person]
-    held = [_held(index.props[prop], index, grade, frame, cutouts) for prop in figure.holding]
-    worn = [index.props[prop] for prop in figure.wearing]
+    parts = [_part(figure, index, grade, frame, cutouts) for figure in figures]
     near: Hold = "out" if index.slate.camera.size == "insert" else "high"
-    hold: Hold = "low" if frame.whole else near
-    actor, key = cutouts.actor(figure, person, held, worn, grade, hold)
+    actor, key = cutouts.actor(parts, grade, "low" if frame.whole else near)
     left, _, right, _ = actor.bounds
-    unit = frame.unit
-    berth = Berth(figure.x * frame.width, -left * unit * 0.92, right * unit * 0.92)
-    hugging = [other for other in index.slate.depiction.figures if other.pose == "embracing"]
-    if figure in hugging and len(hugging) > 1 and not figure.holding and figure.facing != "front":
-        side = "right" if figure.facing == "right" else "left"
-        setattr(berth, side, _HUG * unit)
+    unit, x = frame.unit, sum(figure.x for figure in figures) / len(figures)
+    berth = Berth(x * frame.width, -left * unit * 0.92, right * unit * 0.92)
     subject = index.slate.camera.subject
     if index.slate.camera.size == "insert" and subject is not None:
-        berth = _show(subject, person.id, actor, frame) or berth
+        berth = _show(subject, figures[0].person, actor, frame) or berth
     if actor.lies and not frame.whole and (right - left) * unit > 0.9 * frame.width:
         half = 18 * unit
         berth = Berth(berth.x, half - actor.head[0] * unit, half + actor.head[0] * unit)
-    return PlacedFigure(figure, actor, key, berth, frame.foot)
+    return PlacedFigure(figures, actor, key, berth, frame.foot)
+
+
+def _part(
+    figure: Figure, index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
+) -> Part:
+    held = [_held(index.props[prop], index, grade, frame, cutouts) for prop in figure.holding]
+    worn = [index.props[prop] for prop in figure.wearing]
+    return Part(figure, index.persons[figure.person], held, worn)
 
 
 def _show(subject: str, person: str, actor: Actor, frame: Frame) -> Berth | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moviellm.film import (
@@ -114,6 +115,6 @@ def spots_of(place: Place) -> dict[str, Spot]:
     return {spot.id: spot for spot in place.spots}
 
 
-def is_subject(slate: Slate, figure: Figure) -> bool:
-    """Whether the camera is about this figure."""
-    return slate.camera.subject == figure.person
+def is_subject(slate: Slate, figures: Sequence[Figure]) -> bool:
+    """Whether the camera is about one of these figures."""
+    return slate.camera.subject in [figure.person for figure in figures]

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moviellm.film import Appearance, Mood, Pose
-from moviellm.studio.papercut.colour import NAMED, mix, shade
+from moviellm.film import Appearance
+from moviellm.studio.papercut.colour import NAMED, shade
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
-from moviellm.studio.papercut.puppet.face import Flesh
 from moviellm.studio.papercut.puppet.garments import DRESSES, Cloth, Dress, skirt, torso
 from moviellm.studio.papercut.puppet.head import HeadCuts, flesh_of, make_head
-from moviellm.studio.papercut.puppet.skeleton import (
-    Build,
-    Facing,
-    Hold,
-    Joints,
-    build_of,
-    pose_joints,
-)
+from moviellm.studio.papercut.puppet.limbs import arm, beyond, fingers, legs
+from moviellm.studio.papercut.puppet.skeleton import Build, Joints, Stance, build_of, pose_joints
 from moviellm.studio.papercut.raster import skia
-from moviellm.studio.papercut.shapes import Point, between, limb, oval, rect, smooth
+from moviellm.studio.papercut.shapes import Point, limb, rect
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,73 +48,95 @@ class Puppet:
 
 def make_puppet(
     look: Appearance,
-    pose: Pose,
-    mood: Mood,
-    facing: Facing,
+    stance: Stance,
     grade: Grade,
-    hands: int = 0,
-    hold: Hold = "low",
     headwear: tuple[str, int] | None = None,
-    both: bool = False,
 ) -> Puppet:
     """Cut a person out in a pose.
 
     Args:
         look: The appearance sheet.
-        pose: What the body does.
-        mood: What the face shows.
-        facing: Left is made by mirroring what this returns.
+        stance: How they stand.
         grade: Gives the colours.
-        hands: How many hands hold something.
-        hold: How high they hold it.
         headwear: Kind and colour of a worn prop in place of the sheet's headwear.
-        both: Both hands hold one thing.
     """
-    build = build_of(look)
-    joints = pose_joints(build, pose, facing, hands, hold, mood, both=both)
-    front = facing == "front"
-    flesh, cloth, dress = flesh_of(look, grade), _cloth(look, grade), DRESSES[look.garment]
-    heads = make_head(look, mood, 0.0 if front else 1.0, grade, headwear)
+    cutter = _Cutter(look, stance, grade)
+    joints, build = cutter.joints, cutter.build
+    heads = make_head(look, stance.mood, cutter.turn, grade, headwear)
     head_matrix = _matrix(joints.neck, joints.head_turn, build.head)
     torso_matrix = _matrix(joints.hip, joints.lean, 1.0)
-    rear, body, head, over, arm = Cutout(), Cutout(), Cutout(), Cutout(), Cutout()
-    rear.add(heads.behind, head_matrix)
-    far = (joints.far_shoulder, joints.far_elbow, joints.far_hand)
-    near = (joints.near_shoulder, joints.near_elbow, joints.near_hand)
-    sleeve = cloth.linen if look.garment == "apron" else cloth.main
-    if not front:
-        _arm(rear, far, build, dress, shade(sleeve, -0.055), flesh)
-    _legs(body, joints, build, grade.front(NAMED[look.legwear_colour]), grade)
-    if dress.hem:
-        skirt(body, joints, build, dress, cloth)
-    _neck(body, joints, build, flesh)
-    upper = Cutout()
-    torso(upper, look.garment, build, cloth, 0.0 if front else 1.0)
-    body.add(upper, torso_matrix)
-    if look.garment == "apron":
-        skirt(body, joints, build, Dress(0.44, 0.2, dress.sleeve), cloth)
-    if front:
-        _arm(body, far, build, dress, sleeve, flesh)
-    head.add(heads.head, head_matrix)
-    over.add(heads.over, head_matrix)
-    _arm(arm, near, build, dress, sleeve, flesh)
-    if pose == "pointing":
-        tip = _beyond(near[1], near[2], 5.4)
-        arm.fill(limb([near[2], tip], (2.2, 1.5)), flesh.skin, rim=0.25)
     return Puppet(
         build,
         joints,
-        rear,
-        body,
-        head,
-        over,
-        arm,
-        _fingers(near, flesh),
-        _fingers(far, flesh),
-        head_matrix,
-        torso_matrix,
-        front,
+        rear=cutter.rear(heads, head_matrix),
+        body=cutter.body(torso_matrix),
+        head=Cutout().add(heads.head, head_matrix),
+        over=Cutout().add(heads.over, head_matrix),
+        arm=cutter.near_arm(),
+        near_fingers=fingers(joints.near_arm, cutter.flesh),
+        far_fingers=fingers(joints.far_arm, cutter.flesh),
+        head_matrix=head_matrix,
+        torso_matrix=torso_matrix,
+        front=stance.front,
     )
+
+
+class _Cutter:
+    """Cuts the layers of one puppet."""
+
+    def __init__(self, look: Appearance, stance: Stance, grade: Grade) -> None:
+        self.look, self.stance, self.grade = look, stance, grade
+        self.build = build_of(look)
+        self.joints = pose_joints(self.build, stance)
+        self.turn = 0.0 if stance.front else 1.0
+        self.flesh = flesh_of(look, grade)
+        self.cloth = _cloth(look, grade)
+        self.dress = DRESSES[look.garment]
+        self.sleeve = self.cloth.linen if look.garment == "apron" else self.cloth.main
+
+    def rear(self, heads: HeadCuts, head_matrix: skia.Matrix) -> Cutout:
+        """What hangs behind the head, and the far arm of somebody seen from the side."""
+        cut = Cutout().add(heads.behind, head_matrix)
+        if not self.stance.front:
+            self._arm(cut, far=True, sleeve=shade(self.sleeve, -0.055))
+        return cut
+
+    def body(self, torso_matrix: skia.Matrix) -> Cutout:
+        """Legs, garment and neck, and the far arm of somebody seen from the front."""
+        cut, look = Cutout(), self.look
+        trousers = self.grade.front(NAMED[look.legwear_colour])
+        legs(cut, self.joints, self.build, trousers, self.grade)
+        if self.dress.hem:
+            skirt(cut, self.joints, self.build, self.dress, self.cloth)
+        self._neck(cut)
+        upper = Cutout()
+        torso(upper, look.garment, self.build, self.cloth, self.turn)
+        cut.add(upper, torso_matrix)
+        if look.garment == "apron":
+            hanging = Dress(0.44, 0.2, self.dress.sleeve)
+            skirt(cut, self.joints, self.build, hanging, self.cloth)
+        if self.stance.front:
+            self._arm(cut, far=True, sleeve=self.sleeve)
+        return cut
+
+    def near_arm(self) -> Cutout:
+        """The arm towards the viewer, with a finger where it points."""
+        cut = Cutout()
+        self._arm(cut, far=False, sleeve=self.sleeve)
+        if self.stance.pose == "pointing":
+            _, elbow, hand = self.joints.near_arm
+            finger = limb([hand, beyond(elbow, hand, 5.4)], (2.2, 1.5))
+            cut.fill(finger, self.flesh.skin, rim=0.25)
+        return cut
+
+    def _arm(self, cut: Cutout, *, far: bool, sleeve: int) -> None:
+        points = self.joints.far_arm if far else self.joints.near_arm
+        arm(cut, points, self.build, self.dress, sleeve, self.flesh)
+
+    def _neck(self, cut: Cutout) -> None:
+        (x, y), size = self.joints.neck, self.build.head
+        cut.fill(rect(x - 3.3 * size, y - 4, 6.6 * size, 8, 2), shade(self.flesh.skin, -0.09),
+                 rim=0)  # fmt: skip
 
 
 def _matrix(at: Point, turn: float, scale: float) -> skia.Matrix:
@@ -138,99 +153,3 @@ def _cloth(look: Appearance, grade: Grade) -> Cloth:
     trim = shade(main, 0.14 if dark else -0.13)
     linen = grade.front(0xFFF6ECD9 if look.garment_colour not in ("white", "cream") else 0xFFC9B79A)
     return Cloth(main, trim, linen, grade.palette.ink)
-
-
-def _legs(cut: Cutout, joints: Joints, build: Build, colour: int, grade: Grade) -> None:
-    boot = grade.front(mix(0xFF4A3226, colour, 0.18))
-    wide = build.width
-    for hip, knee, foot, tone in (
-        (joints.far_hip, joints.far_knee, joints.far_foot, -0.06),
-        (joints.near_hip, joints.near_knee, joints.near_foot, 0.0),
-    ):
-        ends = (10.0 * wide, 7.6 * wide, 5.4 * wide)
-        cut.fill(
-            limb(
-                [hip, between(hip, knee, 0.5), knee, foot],
-                (ends[0], ends[0] * 0.94, ends[1], ends[2]),
-            ),
-            shade(colour, tone),
-            lift=0.8,
-        )
-        cut.fill(_shoe(knee, foot, hip), shade(boot, tone), lift=0.6)
-
-
-def _shoe(knee: Point, foot: Point, hip: Point) -> skia.Path:
-    flat = abs(foot[1] - knee[1]) > abs(foot[0] - knee[0]) * 0.8
-    if flat:
-        out = 1.0 if foot[0] >= hip[0] - 9 else -1.0
-        x, y = foot
-        return smooth([(x - 3.6 * out, y - 2), (x + 2 * out, y - 2.4), (x + 7.2 * out, y + 0.6),
-            (x + 7.6 * out, y + 3.1), (x - 3.4 * out, y + 3.1)], tension=0.75)  # fmt: skip
-    side = 1.0 if foot[0] > knee[0] else -1.0
-    x, y = foot
-    return smooth([(x - 1.5 * side, y - 3), (x + 2.6 * side, y - 3.2), (x + 4.2 * side, y + 1.2),
-                   (x + 3.4 * side, y + 4.2), (x - 1.2 * side, y + 2.8)], tension=0.75)  # fmt: skip
-
-
-def _neck(cut: Cutout, joints: Joints, build: Build, flesh: Flesh) -> None:
-    x, y = joints.neck
-    cut.fill(
-        rect(x - 3.3 * build.head, y - 4, 6.6 * build.head, 8, 2), shade(flesh.skin, -0.09), rim=0
-    )
-
-
-def _arm(
-    cut: Cutout,
-    points: tuple[Point, Point, Point],
-    build: Build,
-    dress: Dress,
-    sleeve: int,
-    flesh: Flesh,
-) -> None:
-    shoulder, elbow, hand = points
-    wide = 0.5 + build.width * 0.5
-    top, end = dress.sleeve[0] * wide, dress.sleeve[1] * wide
-    wrist = between(elbow, hand, 0.86)
-    _hand(cut, elbow, hand, flesh, 0.72 + 0.28 * build.head * min(1.0, build.width + 0.1))
-    cut.fill(
-        limb(
-            [shoulder, between(shoulder, elbow, 0.55), elbow, between(elbow, wrist, 0.5), wrist],
-            (top, top * 0.98, (top + end) / 2, end * 1.02, end),
-        ),
-        sleeve,
-        lift=1.0,
-    )
-    dark = shade(sleeve, -0.1)
-    cut.fill(
-        limb([between(elbow, wrist, 0.9), between(elbow, hand, 0.88)], (end * 0.96, end)),
-        dark,
-        rim=0,
-    )
-
-
-def _hand(cut: Cutout, elbow: Point, hand: Point, flesh: Flesh, size: float) -> None:
-    palm = _beyond(elbow, hand, 1.2)
-    cut.fill(oval(palm[0], palm[1], 3.1 * size, 3.3 * size), flesh.skin, lift=0.5)
-    thumb = _beyond(elbow, hand, 2.6)
-    cut.fill(
-        oval(thumb[0] + 1.9 * size, thumb[1] - 1.9 * size, 1.2 * size, 1.7 * size),
-        flesh.skin,
-        rim=0.25,
-    )
-
-
-def _fingers(points: tuple[Point, Point, Point], flesh: Flesh) -> Cutout:
-    cut = Cutout()
-    x, y = _beyond(points[1], points[2], 1.2)
-    for index in range(3):
-        cut.fill(oval(x + 0.3, y - 1.9 + index * 1.9, 2.4, 1.1), flesh.skin, lift=0.3, rim=0.25)
-    return cut
-
-
-def _beyond(before: Point, end: Point, by: float) -> Point:
-    dx, dy = end[0] - before[0], end[1] - before[1]
-    length = (dx * dx + dy * dy) ** 0.5 or 1.0
-    return end[0] + dx / length * by, end[1] + dy / length * by
-
-
-__all__ = ["HeadCuts", "Puppet", "make_puppet"]

@@ -1,43 +1,24 @@
-"""A figure of a depiction as one cut-out: the puppet with what it holds and wears."""
+"""A figure of a depiction as one cut-out, with what it sits or lies on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from moviellm.film import Figure, Person, Prop
-from moviellm.studio.papercut.colour import NAMED
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
-from moviellm.studio.papercut.props.thing import Thing
-from moviellm.studio.papercut.puppet.bag import sling_bag
-from moviellm.studio.papercut.puppet.body import Puppet, make_puppet
-from moviellm.studio.papercut.puppet.skeleton import Hold
-from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_over, wear_plume
+from moviellm.studio.papercut.puppet.body import Puppet
+from moviellm.studio.papercut.puppet.layers import Outfit, make_layers
+from moviellm.studio.papercut.puppet.skeleton import Hold, Stance
 from moviellm.studio.papercut.raster import skia
-from moviellm.studio.papercut.shapes import Point, between, oval, polygon, rect, smooth
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A prop in a hand: its id, how it looks, how much larger than life, where it is held.
-
-    A large one is held in both.
-    """
-
-    id: str
-    thing: Thing
-    scale: float = 1.0
-    large: bool = False
-    grip: Point = (0.0, 0.0)
+from moviellm.studio.papercut.shapes import Point, oval, polygon, rect, smooth
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A figure cut out, feet (or what it lies on) on y = 0 about x = 0, in body units.
+    """A figure cut out, or two who are in touch: feet (or what it lies on) on y = 0 about x = 0.
 
     Attributes:
-        cut: Its pieces, owned by the person, the held and the worn props.
+        cut: Its pieces, owned by the persons, the held and the worn props; in body units.
         head: The middle of the face.
         top: The top of the head.
         lies: Whether it lies.
@@ -51,117 +32,35 @@ class Actor:
     bounds: tuple[float, float, float, float]
 
 
-def make_actor(
-    figure: Figure,
-    person: Person,
-    held: Sequence[Held],
-    worn: Sequence[Prop],
-    grade: Grade,
-    hold: Hold,
-) -> Actor:
-    """Cut a figure out with all that it holds and wears."""
-    hat = next((prop for prop in worn if prop.kind in HEADWEAR), None)
-    headwear = None
-    if hat is not None:
-        headwear = (HEADWEAR[hat.kind], grade.front(NAMED[hat.colour]))
+def make_actor(outfit: Outfit, grade: Grade, hold: Hold) -> Actor:
+    """Cut a figure out with all that it holds and wears, and what it sits or lies on."""
+    figure = outfit.figure
     lies = figure.pose == "lying"
     facing = "right" if lies and figure.facing == "front" else figure.facing
-    puppet = make_puppet(
-        person.appearance,
-        figure.pose,
-        figure.expression,
-        facing,
-        grade,
-        min(2, len(held)),
-        hold,
-        headwear,
-        any(item.large for item in held),
-    )
-    grips = [replace(item, grip=_grip(item, hold)) for item in held]
-    cut = _assemble(puppet, person.id, grips, worn, hat, grade)
-    if figure.bag:
-        sling_bag(cut, puppet, person.id, grade)
-    seat = Cutout()
+    hands, both = min(2, len(outfit.held)), any(item.large for item in outfit.held)
+    stance = Stance(figure.pose, figure.expression, facing, hands, hold, both)
+    layers = make_layers(outfit, stance, grade)
+    puppet, whole, matrix = layers.puppet, Cutout(), skia.Matrix()
+    head = face_of(puppet)
     if figure.pose == "sitting":
-        _seat(seat, puppet, grade)
-    whole = Cutout([*seat.pieces, *cut.pieces])
-    neck, size = puppet.joints.neck, puppet.build.head
-    head = (neck[0], neck[1] - 13 * size)
-    matrix = skia.Matrix()
+        _seat(whole, puppet, grade)
     if lies:
         matrix = _laid_down(puppet.body)
-        whole = Cutout()
         _bed(whole, head[1], grade)
-        whole.add(cut, matrix)
+    whole.add(layers.whole, matrix)
     if figure.facing == "left":
         mirror = skia.Matrix.Scale(-1, 1)
         whole = Cutout().add(whole, mirror)
         matrix = skia.Matrix.Concat(mirror, matrix)
     face = matrix.mapXY(*head)
-    return Actor(whole, (face.x(), face.y()), face.y() - 13.5 * size, lies, whole.bounds())
+    top = face.y() - 13.5 * puppet.build.head
+    return Actor(whole, (face.x(), face.y()), top, lies, whole.bounds())
 
 
-def _grip(item: Held, hold: Hold) -> Point:
-    """Near the camera things are held up by their feet, so that they are in the picture."""
-    x, y = item.thing.grip
-    high = item.thing.size[1]
-    if hold == "low":
-        return x, y
-    return x, (-0.14 * high if y < -0.6 * high else max(y, -0.3 * high))
-
-
-def _assemble(
-    puppet: Puppet,
-    who: str,
-    held: Sequence[Held],
-    worn: Sequence[Prop],
-    hat: Prop | None,
-    grade: Grade,
-) -> Cutout:
-    cut = Cutout()
-    order = sorted(held, key=lambda item: max(item.thing.size) * item.scale)
-    near, far = order[: (len(order) + 1) // 2], order[(len(order) + 1) // 2 :]
-    for prop in worn:
-        wear_behind(cut, puppet, prop, grade)
-    cut.add(puppet.rear, owner=who)
-    if not puppet.front:
-        _hold(cut, far, puppet.joints.far_hand, False)
-        if far:
-            cut.add(puppet.far_fingers, owner=who)
-    cut.add(puppet.body, owner=who)
-    others = [prop for prop in worn if prop is not hat]
-    cut.add(puppet.head, owner=who)
-    cut.add(puppet.over, owner=hat.id if hat is not None else who)
-    if hat is not None:
-        wear_plume(cut, puppet, hat, grade)
-    for prop in others:
-        if prop.kind == "mask":
-            wear_over(cut, puppet, prop, grade)
-    if puppet.front and far:
-        _hold(cut, far, puppet.joints.far_hand, True)
-        cut.add(puppet.far_fingers, owner=who)
-    cut.add(puppet.arm, owner=who)
-    for prop in others:
-        if prop.kind != "mask":
-            wear_over(cut, puppet, prop, grade)
-    large = any(item.large for item in near)
-    if near:
-        hands = puppet.joints.near_hand, puppet.joints.far_hand
-        _hold(cut, near, between(*hands, 0.5) if large else hands[0], False)
-        cut.add(puppet.near_fingers, owner=who)
-    if large:
-        cut.add(puppet.far_fingers, owner=who)
-    return cut
-
-
-def _hold(cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool) -> None:
-    for item in items:
-        matrix = skia.Matrix()
-        matrix.setTranslate(hand[0] + 1.2 * (-1 if mirrored else 1), hand[1])
-        matrix.preScale(-item.scale if mirrored else item.scale, item.scale)
-        matrix.preRotate(item.thing.tilt)
-        matrix.preTranslate(-item.grip[0], -item.grip[1])
-        cut.add(item.thing.whole, matrix, item.id)
+def face_of(puppet: Puppet) -> Point:
+    """The middle of a puppet's face."""
+    x, y = puppet.joints.neck
+    return x, y - 13 * puppet.build.head
 
 
 def _laid_down(cut: Cutout) -> skia.Matrix:

@@ -164,9 +164,9 @@ def _round(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
 
 def _snarl(cut: Cutout, f: Features, flesh: Flesh, x: float, y: float) -> None:
     half, gap = f.wide / 2, f.gap / 2
-    mouth = smooth([(x - half * 0.72, y - gap * 0.7), (x, y - gap), (x + half * 0.72, y - gap * 0.7),
-        (x + half, y + gap * 1.1), (x, y + gap * 0.5), (x - half, y + gap * 1.1)],
-        tension=0.6)  # fmt: skip
+    mouth = smooth([(x - half * 0.72, y - gap * 0.7), (x, y - gap),
+        (x + half * 0.72, y - gap * 0.7), (x + half, y + gap * 1.1), (x, y + gap * 0.5),
+        (x - half, y + gap * 1.1)], tension=0.6)  # fmt: skip
     _bare(cut, mouth, flesh, x, half)
 
 

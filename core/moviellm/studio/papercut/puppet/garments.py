@@ -52,8 +52,8 @@ def skirt(cut: Cutout, joints: Joints, build: Build, dress: Dress, cloth: Cloth)
     """Add the part of a garment that falls over the legs, following their bend."""
     legs = sorted(
         (
-            _chain(joints.near_hip, joints.near_knee, joints.near_foot, dress.hem),
-            _chain(joints.far_hip, joints.far_knee, joints.far_foot, dress.hem),
+            _chain(*joints.near_leg, dress.hem),
+            _chain(*joints.far_leg, dress.hem),
         ),
         key=lambda chain: chain[-1][0] + chain[1][0],
     )

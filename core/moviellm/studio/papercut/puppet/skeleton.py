@@ -6,6 +6,7 @@ where the puppet looks. Angles are degrees: 0 hangs down, 90 points forwards.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,8 +15,48 @@ from moviellm.studio.papercut.puppet.features import BEARINGS, Bearing
 from moviellm.studio.papercut.shapes import Point, reach, turned
 
 Facing = Literal["left", "right", "front"]
-Hold = Literal["low", "high", "out"]
-"""At the waist; at the breast; at the breast and away from the face."""
+Hold = Literal["low", "high", "out", "aside"]
+"""At the waist; at the breast; at the breast and away from the face; down at the side."""
+
+Arm = tuple[Point, Point, Point]
+"""Shoulder, elbow and hand."""
+
+Leg = tuple[Point, Point, Point]
+"""Hip, knee and foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How somebody stands.
+
+    Attributes:
+        pose: What the body does.
+        mood: What face and bearing show.
+        facing: Left is made by mirroring what stands to the right.
+        hands: How many hands hold something.
+        hold: How high they hold it. Who has it aside has the far hand free for somebody else.
+        both: Both hands hold one large thing.
+        touch: Where the free hand is laid, seen from between the own feet; None where the pose
+            has it.
+    """
+
+    pose: Pose
+    mood: Mood = "calm"
+    facing: Facing = "front"
+    hands: int = 0
+    hold: Hold = "low"
+    both: bool = False
+    touch: Point | None = None
+
+    @property
+    def front(self) -> bool:
+        """Whether they look to the viewer."""
+        return self.facing == "front"
+
+    @property
+    def aside(self) -> bool:
+        """Whether what is held is out of the way, in the near hand."""
+        return self.hold == "aside" and self.hands > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +129,14 @@ POSES: dict[Pose, Bend] = {
     "listening": Bend((10, 58), (16, 56), (-3, 1), (5, 2), lean=2, tilt=9),
     "looking": Bend((-14, 8), (-6, 18), (-6, 1), (8, 4), lean=8, tilt=-2),
     "opening": Bend((52, 26), (58, 18), (-8, 4), (16, 14), lean=15, tilt=5),
-    "embracing": Bend((66, 34), (78, 20), (-4, 1), (8, 4), lean=5, tilt=4),
+    "embracing": Bend((66, 34), (20, 44), (-4, 1), (8, 4), lean=1, tilt=2),
     "thinking": Bend((34, 122), (30, 66), (-3, 1), (5, 2), tilt=5),
 }
 _IDLE: frozenset[Pose] = frozenset({"standing", "looking", "listening"})
 """Poses in which the arms are free to show a mood."""
+
+_ASIDE: Point = (-24.0, 10.0)
+"""The near arm of who keeps something out of the way."""
 
 _BUSY: frozenset[Pose] = frozenset({"reaching", "holding out", "pointing", "opening"})
 
@@ -110,33 +154,26 @@ class Joints:
     neck: Point
     lean: float
     head_turn: float
-    near_shoulder: Point
-    near_elbow: Point
-    near_hand: Point
-    far_shoulder: Point
-    far_elbow: Point
-    far_hand: Point
-    near_hip: Point
-    near_knee: Point
-    near_foot: Point
-    far_hip: Point
-    far_knee: Point
-    far_foot: Point
+    near_arm: Arm
+    far_arm: Arm
+    near_leg: Leg
+    far_leg: Leg
 
 
-def bend_of(
-    pose: Pose, front: bool, hands: int, hold: Hold, mood: Mood = "calm", *, both: bool = False
-) -> Bend:
-    """The angles of a pose when ``hands`` hands hold something (and not merely gesture)."""
-    bend = _in_mood(POSES[pose], pose, BEARINGS[mood], front)
-    if both and pose != "lying":
+def bend_of(stance: Stance) -> Bend:
+    """The angles of a pose in a mood, when hands hold something or do not."""
+    pose, hands, hold, front = stance.pose, stance.hands, stance.hold, stance.front
+    bend = _in_mood(POSES[pose], pose, BEARINGS[stance.mood], front)
+    if stance.both and pose != "lying" and hold != "aside":
         high = 0.0 if hold == "low" else 16.0
         arms = ((16.0, -74.0 - high),) * 2 if front else ((22.0, 58.0 + high), (34.0, 48.0 + high))
         return replace(bend, near_arm=arms[0], far_arm=arms[1])
+    if hold == "aside":
+        return replace(bend, near_arm=_ASIDE) if hands else bend
     if hands and pose == "lying":
         return replace(bend, near_arm=(118.0, 24.0), far_arm=(84.0, 30.0))
     if hands and pose not in ("holding out", "reaching"):
-        carry = {"low": (24.0, 72.0), "high": (30.0, 96.0), "out": (64.0, 74.0)}[hold]
+        carry = {"low": (24.0, 72.0), "high": (40.0, 64.0), "out": (64.0, 74.0)}[hold]
         second = pose in _BUSY
         if second:
             bend = replace(bend, far_arm=(carry[0] + 4, carry[1] - 8))
@@ -162,51 +199,52 @@ def _in_mood(bend: Bend, pose: Pose, bearing: Bearing, front: bool) -> Bend:
     return replace(bend, near_arm=near or bend.near_arm, far_arm=far or bend.far_arm)
 
 
-def pose_joints(
-    build: Build,
-    pose: Pose,
-    facing: Facing,
-    hands: int = 0,
-    hold: Hold = "low",
-    mood: Mood = "calm",
-    *,
-    both: bool = False,
-) -> Joints:
+def pose_joints(build: Build, stance: Stance) -> Joints:
     """Put a body into a pose, its lowest point on the ground."""
-    front = facing == "front"
-    bend = bend_of(pose, front, hands, hold, mood, both=both)
-    lean = (bend.lean + build.stoop * (0.0 if pose == "lying" else 1.0)) * (0.25 if front else 1.0)
+    front, bend = stance.front, bend_of(stance)
+    stoop = 0.0 if stance.pose == "lying" else build.stoop
+    lean = (bend.lean + stoop) * (0.25 if front else 1.0)
     near_hip, far_hip = ((4.6, 0.0), (-4.6, 0.0)) if front else ((-1.8, 0.0), (2.4, 0.0))
     near_hip, far_hip = _wide(near_hip, build), _wide(far_hip, build)
     near_leg = _leg(build, near_hip, bend.near_leg, 1 if front else 0)
     far_leg = _leg(build, far_hip, bend.far_leg, -1 if front else 0)
     drop = -max(near_leg[1][1] + FOOT, far_leg[1][1] + FOOT, near_leg[0][1] + 3, far_leg[0][1] + 3)
-    hip = (0.0, drop)
-    span = 10.4 * build.width
-    near, far = ((span, 0.0), (-span, 0.0)) if front else ((-span * 0.5, 1.0), (span * 0.62, 0.4))
-    top = -build.torso + 2.6
-    near_shoulder = _up(turned((near[0], top + near[1]), lean), drop)
-    far_shoulder = _up(turned((far[0], top + far[1]), lean), drop)
-    near_arm = _arm(build, near_shoulder, bend.near_arm, 1)
-    far_arm = _arm(build, far_shoulder, bend.far_arm, -1 if front else 1)
+    near, far = _shoulders(build, front, lean, drop)
+    near_arm = (near, *_arm(build, near, bend.near_arm, 1))
+    far_arm = (far, *_arm(build, far, bend.far_arm, -1 if front else 1))
+    if stance.touch is not None and stance.aside:
+        far_arm = _reaching(build, far, stance.touch)
+    elif stance.touch is not None:
+        near_arm = _reaching(build, near, stance.touch)
     return Joints(
-        hip=hip,
+        hip=(0.0, drop),
         neck=_up(turned((0.6 if not front else 0.0, -build.torso - 0.5), lean), drop),
         lean=lean,
         head_turn=lean * 0.35 + bend.tilt * (0.7 if front else 1.0),
-        near_shoulder=near_shoulder,
-        near_elbow=near_arm[0],
-        near_hand=near_arm[1],
-        far_shoulder=far_shoulder,
-        far_elbow=far_arm[0],
-        far_hand=far_arm[1],
-        near_hip=_up(near_hip, drop),
-        near_knee=_up(near_leg[0], drop),
-        near_foot=_up(near_leg[1], drop),
-        far_hip=_up(far_hip, drop),
-        far_knee=_up(far_leg[0], drop),
-        far_foot=_up(far_leg[1], drop),
+        near_arm=near_arm,
+        far_arm=far_arm,
+        near_leg=(_up(near_hip, drop), _up(near_leg[0], drop), _up(near_leg[1], drop)),
+        far_leg=(_up(far_hip, drop), _up(far_leg[0], drop), _up(far_leg[1], drop)),
     )
+
+
+def _shoulders(build: Build, front: bool, lean: float, drop: float) -> tuple[Point, Point]:
+    span, top = 10.4 * build.width, -build.torso + 2.6
+    near, far = ((span, 0.0), (-span, 0.0)) if front else ((-span * 0.5, 1.0), (span * 0.62, 0.4))
+    return (
+        _up(turned((near[0], top + near[1]), lean), drop),
+        _up(turned((far[0], top + far[1]), lean), drop),
+    )
+
+
+def _reaching(build: Build, shoulder: Point, touch: Point) -> Arm:
+    """An arm whose hand is laid on a point, or comes as near to it as it can; elbow down."""
+    upper, fore = build.upper_arm, build.forearm
+    dx, dy = touch[0] - shoulder[0], touch[1] - shoulder[1]
+    far = min(max(math.hypot(dx, dy), abs(upper - fore) + 1.0), upper + fore - 0.2)
+    towards = math.degrees(math.atan2(dx, dy))
+    bent = math.degrees(math.acos((upper**2 + far**2 - fore**2) / (2 * upper * far)))
+    return shoulder, reach(shoulder, towards - bent, upper), reach(shoulder, towards, far)
 
 
 def _wide(point: Point, build: Build) -> Point:

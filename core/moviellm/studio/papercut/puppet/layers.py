@@ -1,0 +1,135 @@
+"""Somebody with all that they hold and wear, in the layers between which others can come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from moviellm.film import Figure, Person, Prop
+from moviellm.studio.papercut.colour import NAMED
+from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.props.thing import Thing
+from moviellm.studio.papercut.puppet.bag import sling_bag
+from moviellm.studio.papercut.puppet.body import Puppet, make_puppet
+from moviellm.studio.papercut.puppet.skeleton import Hold, Stance
+from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_over, wear_plume
+from moviellm.studio.papercut.raster import skia
+from moviellm.studio.papercut.shapes import Point, between
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A prop in a hand: its id, how it looks, how much larger than life, where it is held.
+
+    A large one is held in both.
+    """
+
+    id: str
+    thing: Thing
+    scale: float = 1.0
+    large: bool = False
+    grip: Point = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """A figure with all that is seen on it."""
+
+    figure: Figure
+    person: Person
+    held: Sequence[Held] = ()
+    worn: Sequence[Prop] = ()
+
+    @property
+    def hat(self) -> Prop | None:
+        """What is worn on the head."""
+        return next((prop for prop in self.worn if prop.kind in HEADWEAR), None)
+
+
+@dataclass(slots=True)
+class Layers:
+    """The pieces of a figure from back to front, owned by the person and by what they carry.
+
+    Attributes:
+        rear: What is behind the body: cloak, hair, the far arm of one seen from the side.
+        body: Body and head.
+        arm: The near arm.
+        worn: What is worn over body and arm.
+        held: What the near hand holds, with the fingers over it.
+    """
+
+    puppet: Puppet
+    rear: Cutout = field(default_factory=Cutout)
+    body: Cutout = field(default_factory=Cutout)
+    arm: Cutout = field(default_factory=Cutout)
+    worn: Cutout = field(default_factory=Cutout)
+    held: Cutout = field(default_factory=Cutout)
+
+    @property
+    def whole(self) -> Cutout:
+        """All of it, for somebody on their own."""
+        parts = (self.rear, self.body, self.arm, self.worn, self.held)
+        return Cutout([piece for part in parts for piece in part.pieces])
+
+
+def make_layers(outfit: Outfit, stance: Stance, grade: Grade) -> Layers:
+    """Cut a figure out with all that it holds and wears."""
+    hat, who = outfit.hat, outfit.person.id
+    headwear = None if hat is None else (HEADWEAR[hat.kind], grade.front(NAMED[hat.colour]))
+    puppet = make_puppet(outfit.person.appearance, stance, grade, headwear)
+    layers = Layers(puppet)
+    for prop in outfit.worn:
+        wear_behind(layers.rear, puppet, prop, grade)
+    layers.rear.add(puppet.rear, owner=who)
+    layers.body.add(puppet.body, owner=who).add(puppet.head, owner=who)
+    layers.body.add(puppet.over, owner=who if hat is None else hat.id)
+    if hat is not None:
+        wear_plume(layers.body, puppet, hat, grade)
+    for prop in outfit.worn:
+        if prop is not hat:
+            wear_over(layers.body if prop.kind == "mask" else layers.worn, puppet, prop, grade)
+    if outfit.figure.bag:
+        sling_bag(layers.worn, puppet, who, grade)
+    layers.arm.add(puppet.arm, owner=who)
+    _fill_hands(layers, outfit, stance)
+    return layers
+
+
+def _fill_hands(layers: Layers, outfit: Outfit, stance: Stance) -> None:
+    """Put the smaller half of what is held into the near hand, the rest into the far one."""
+    puppet, who = layers.puppet, outfit.person.id
+    held = [replace(item, grip=_grip(item, stance.hold)) for item in outfit.held]
+    order = sorted(held, key=lambda item: max(item.thing.size) * item.scale)
+    half = len(order) if stance.aside else (len(order) + 1) // 2
+    near, far = order[:half], order[half:]
+    if far:
+        behind = layers.body if stance.front else layers.rear
+        _hold(behind, far, puppet.joints.far_arm[2], mirrored=stance.front)
+        behind.add(puppet.far_fingers, owner=who)
+    if near:
+        hands = puppet.joints.near_arm[2], puppet.joints.far_arm[2]
+        hand = between(*hands, 0.5) if stance.both and not stance.aside else hands[0]
+        _hold(layers.held, near, hand, mirrored=False)
+        layers.held.add(puppet.near_fingers, owner=who)
+    if stance.both and not stance.aside:
+        layers.held.add(puppet.far_fingers, owner=who)
+
+
+def _grip(item: Held, hold: Hold) -> Point:
+    """Near the camera things are held up by their feet, so that they are in the picture."""
+    x, y = item.thing.grip
+    high = item.thing.size[1]
+    if hold in ("low", "aside"):
+        return x, y
+    return x, (-0.14 * high if y < -0.6 * high else max(y, -0.3 * high))
+
+
+def _hold(cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool) -> None:
+    for item in items:
+        matrix = skia.Matrix()
+        matrix.setTranslate(hand[0] + 1.2 * (-1 if mirrored else 1), hand[1])
+        matrix.preScale(-item.scale if mirrored else item.scale, item.scale)
+        matrix.preRotate(item.thing.tilt)
+        matrix.preTranslate(-item.grip[0], -item.grip[1])
+        cut.add(item.thing.whole, matrix, item.id)

@@ -1,0 +1,160 @@
+"""Two who are in touch, cut out as one: in each other's arms, hand in hand, handing over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple
+
+from moviellm.film import Figure
+from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.puppet.cast import Actor, face_of
+from moviellm.studio.papercut.puppet.layers import Layers, Outfit, make_layers
+from moviellm.studio.papercut.puppet.skeleton import (
+    Build,
+    Hold,
+    Joints,
+    Stance,
+    build_of,
+    pose_joints,
+)
+from moviellm.studio.papercut.raster import skia
+from moviellm.studio.papercut.shapes import Point
+
+Touch = Literal["embrace", "shake", "hand over"]
+_TOUCHES: dict[tuple[str, str], Touch] = {
+    ("embracing", "embracing"): "embrace",
+    ("holding out", "holding out"): "shake",
+    ("holding out", "reaching"): "hand over",
+    ("reaching", "holding out"): "hand over",
+}
+_CHEST = 9.8
+"""From the middle of an average body to its chest, seen from the side, in units."""
+_HEAD = 20.0
+"""How wide a face is."""
+_APART: dict[Touch, float] = {"shake": 47.0, "hand over": 52.0}
+"""How far apart two adults stand."""
+_NEARER = 0.5
+"""How much of a difference in height is taken away near the camera."""
+
+
+class _Stood(NamedTuple):
+    """One of two: how they stand, and how far above their feet the picture has them."""
+
+    outfit: Outfit
+    stance: Stance
+    build: Build
+    joints: Joints
+    lift: float = 0.0
+
+    @property
+    def shoulder(self) -> float:
+        """How high the near shoulder is."""
+        return self.joints.near_arm[0][1] - self.lift
+
+    @property
+    def arm(self) -> float:
+        """How long an arm is."""
+        return self.build.upper_arm + self.build.forearm
+
+
+def in_touch(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:
+    """The figures, those who touch each other as pairs; the left one of a pair comes first."""
+    left = sorted(figures, key=lambda figure: figure.x)
+    found: list[tuple[Figure, ...]] = []
+    while left:
+        one = left.pop(0)
+        other = next((other for other in left if touch_of(one, other)), None)
+        if other is not None:
+            left.remove(other)
+        found.append((one,) if other is None else (one, other))
+    return found
+
+
+def touch_of(left: Figure, right: Figure) -> Touch | None:
+    """How two figures touch each other: only if each looks to where the other is."""
+    if left.facing != "right" or right.facing != "left":
+        return None
+    return _TOUCHES.get((left.pose, right.pose))
+
+
+def make_pair(left: Outfit, right: Outfit, grade: Grade, hold: Hold) -> Actor:
+    """Cut two who touch each other out as one, about the middle between their feet.
+
+    Near the camera, where no feet are seen, the smaller one stands a little higher.
+    """
+    touch = touch_of(left.figure, right.figure)
+    assert touch is not None
+    one, other = _levelled(_stand(left, touch), _stand(right, touch), hold)
+    apart = _apart(touch, one, other)
+    cuts = [
+        make_layers(who.outfit, replace(who.stance, touch=(x, y + who.lift)), grade)
+        for who, (x, y) in zip((one, other), _touched(touch, one, other, apart), strict=True)
+    ]
+    matrices = (skia.Matrix.Translate(-apart / 2, -one.lift), _turned_round(apart / 2, other.lift))
+    whole = _interleaved(cuts, matrices)
+    faces = [m.mapXY(*face_of(c.puppet)) for c, m in zip(cuts, matrices, strict=True)]
+    tops = [f.y() - 13.5 * c.puppet.build.head for c, f in zip(cuts, faces, strict=True)]
+    head = ((faces[0].x() + faces[1].x()) / 2, min(face.y() for face in faces))
+    return Actor(whole, head, min(tops), False, whole.bounds())
+
+
+def _stand(outfit: Outfit, touch: Touch) -> _Stood:
+    """Put one of two into a stance, with all that would be in the way at their side."""
+    pose, mood = outfit.figure.pose, outfit.figure.expression
+    given = touch == "hand over" and pose == "reaching"
+    hands = min(2, len(outfit.held))
+    stance = Stance(pose, mood, "right", hands, "low" if given else "aside")
+    build = build_of(outfit.person.appearance)
+    return _Stood(outfit, stance, build, pose_joints(build, stance))
+
+
+def _levelled(one: _Stood, other: _Stood, hold: Hold) -> tuple[_Stood, _Stood]:
+    lower = one.joints.neck[1] - other.joints.neck[1]
+    if hold == "low":
+        return one, other
+    lift = _NEARER * abs(lower)
+    return one._replace(lift=lift * (lower > 0)), other._replace(lift=lift * (lower < 0))
+
+
+def _apart(touch: Touch, one: _Stood, other: _Stood) -> float:
+    if touch == "embrace":
+        chests = _CHEST * (one.build.width + other.build.width) + 1.5
+        return max(chests, _cheek_to_cheek(one, other))
+    return _APART[touch] * (one.arm + other.arm) / 62.0
+
+
+def _cheek_to_cheek(one: _Stood, other: _Stood) -> float:
+    """How far apart two must stand for both faces to be seen; none if one is over the other."""
+    necks = one.joints.neck[0] + other.joints.neck[0]
+    return necks + (0.0 if abs(one.shoulder - other.shoulder) > _HEAD else _HEAD)
+
+
+def _touched(touch: Touch, one: _Stood, other: _Stood, apart: float) -> tuple[Point, Point]:
+    """Where each lays the free hand, seen from between the own feet."""
+    if touch == "embrace":
+        return (apart + 2.5, other.shoulder + 5.0), (apart + 1.0, one.shoulder + 13.0)
+    level = (one.shoulder + other.shoulder) / 2 + (12.0 if touch == "shake" else 16.0)
+    middle = apart * one.arm / (one.arm + other.arm)
+    slack = 0.0 if touch == "shake" else 1.5
+    return (middle + slack, level), (apart - middle + slack, level)
+
+
+def _turned_round(x: float, lift: float) -> skia.Matrix:
+    matrix = skia.Matrix.Translate(x, -lift)
+    matrix.preScale(-1, 1)
+    return matrix
+
+
+def _interleaved(cuts: Sequence[Layers], matrices: Sequence[skia.Matrix]) -> Cutout:
+    """The layers of both from back to front: backs, bodies, what is worn and held, arms."""
+    whole = Cutout()
+    both = list(zip(cuts, matrices, strict=True))
+    for cut, matrix in reversed(both):
+        whole.add(cut.rear, matrix)
+    for cut, matrix in reversed(both):
+        whole.add(cut.body, matrix).add(cut.worn, matrix)
+    for cut, matrix in reversed(both):
+        whole.add(cut.arm, matrix).add(cut.held, matrix)
+    return whole

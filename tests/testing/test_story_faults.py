@@ -166,6 +166,22 @@ def test_a_surprise_that_stays_is_found_and_one_that_comes_again_is_not():
     assert seen((start, *after[:3], again), frames=10) == []
 
 
+def test_fog_at_the_windows_of_a_cellar_is_found_and_in_a_kitchen_is_not():
+    def rows_in(kind: str) -> set[str]:
+        play = tiny_screenplay()
+        room = play.places[0].model_copy(update={"kind": kind})
+        play = play.model_copy(update={"places": (room, *play.places[1:])})
+        board = tiny_storyboard()
+        frame = board.shots[0].frames[0]
+        foggy = frame.model_copy(update={"prompt": "The room at night, with fog at the window."})
+        shot = board.shots[0].model_copy(update={"frames": (foggy, *board.shots[0].frames[1:])})
+        shown = board.model_copy(update={"shots": (shot, *board.shots[1:])})
+        return {fault.row for fault in story_faults(play, shown)}
+
+    assert rows_in("kitchen") == set()
+    assert rows_in("wine cellar") == {"weather without a window"}
+
+
 def test_small_talk_after_a_quarrel_is_found_and_a_line_about_it_is_not():
     fight = Event(id="e8", verb="quarrel", agent="mara", person="ivo")
     line = Event(id="e9", verb="say", agent="ivo", line="The tide turns in an hour.")

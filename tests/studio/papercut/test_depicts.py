@@ -7,10 +7,10 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from moviellm.film import Appearance, Figure, VisibleProp, VisibleSpot
+from moviellm.film import Appearance, Figure, Place, VisibleProp, VisibleSpot
 from moviellm.film.models.facts import LIGHTS, MOODS, WEATHERS
 from moviellm.film.models.storyboard import Pose
-from moviellm.studio.papercut.backdrop.catalogue import BACKDROPS
+from moviellm.studio.papercut.backdrop.catalogue import BACKDROPS, LIKE, scenery_of
 from moviellm.studio.papercut.palette import PALETTES
 from moviellm.studio.papercut.props.catalogue import ARTISTS
 from moviellm.studio.papercut.renderer import Renderer
@@ -48,6 +48,30 @@ def test_moods_differ_at_a_glance_in_a_small_picture(one_person, facing, size, p
     for one, other in combinations(faces, 2):
         clearly = abs(faces[one] - faces[other]).max(axis=2) > 48
         assert clearly.sum() > least, (one, other)
+
+
+@pytest.mark.parametrize("weather", ["snow", "fog", "storm"])
+def test_weather_is_drawn_where_a_place_sees_the_sky_and_nowhere_else(slate, weather):
+    small = Renderer(192, 108)
+
+    def painted(kind, weather):
+        place = {"id": "room", "name": "x", "kind": kind, "indoors": True, "spots": ()}
+        return small.paint(slate(place=place, depiction={"weather": weather}))[0]
+
+    kinds = [kind for kind, (_, indoors) in BACKDROPS.items() if indoors]
+    for kind in kinds:
+        changed = _difference(painted(kind, "clear"), painted(kind, weather)).sum()
+        seen = Place(id="room", name="x", kind=kind).sees_sky
+        assert changed > 60 if seen else changed < 10, (kind, changed)
+
+
+def test_kinds_like_a_place_without_windows_have_none():
+    for like, kinds in LIKE.items():
+        drawn, indoors = BACKDROPS[like]
+        for kind in kinds if indoors else ():
+            place = Place(id="room", name="x", kind=kind)
+            if scenery_of(place) is drawn:
+                assert place.sees_sky == Place(id="room", name="x", kind=like).sees_sky, kind
 
 
 def test_left_and_right_are_mirrored(renderer, one_person):

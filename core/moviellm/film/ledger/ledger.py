@@ -70,7 +70,10 @@ class Ledger:
 
     @cached_property
     def opening(self) -> State:
-        """The state before the first event: the defaults, then what the screenplay says."""
+        """The state before the first event: the defaults, then what the screenplay says.
+
+        A cellar has no weather: it would be told and seen by nobody, whatever the screenplay says.
+        """
         facts: dict[str, str] = {}
         for person in self.entities.persons:
             facts[f"place({person})"] = AWAY
@@ -87,6 +90,8 @@ class Ledger:
             facts[f"light({place})"] = "day"
             facts[f"weather({place})"] = "clear"
         facts.update(parse_fact(text) for text in self.screenplay.opening)
+        hidden = (name for name, place in self.entities.places.items() if not place.sees_sky)
+        facts.update((f"weather({place})", "clear") for place in hidden)
         return self._stowing(opening_moods(State(self.entities, facts)))
 
     def _stowing(self, state: State) -> State:

@@ -11,6 +11,7 @@ from moviellm.film.models.events import VerbName
 from moviellm.film.models.facts import FactText
 from moviellm.film.models.ids import Id, Record, unsaid
 from moviellm.film.models.part import FilmPart
+from moviellm.film.models.windows import has_windows
 
 Line = Annotated[str, Field(min_length=1, max_length=2_000)]
 Prose = Annotated[str, Field(max_length=4_000)]
@@ -93,7 +94,8 @@ class Place(Record):
     Attributes:
         name: At most a few words, with its article ("the lighthouse").
         kind: What it is, one or two words ("lighthouse", "market street"); painters choose by it.
-        indoors: Whether it has a roof; weather is then seen through a window only.
+        indoors: Whether it has a roof; weather is then seen through a window only, and in a cellar
+            not at all.
     """
 
     id: Id
@@ -102,6 +104,11 @@ class Place(Record):
     indoors: bool = True
     description: Prose = ""
     spots: tuple[Spot, ...] = ()
+
+    @property
+    def sees_sky(self) -> bool:
+        """Whether its weather can be seen: outdoors, or through a window."""
+        return not self.indoors or has_windows(self.kind)
 
 
 class Prop(Record):

@@ -11,6 +11,7 @@ from moviellm.film.verbs.rules import (
     goes_elsewhere,
     person_here,
     scene_place,
+    sees_sky,
     takes_one_along,
     value_among,
 )
@@ -53,7 +54,7 @@ ROWS = (
     ),
     Verb(
         name="weather", needs=("place", "value"),
-        rules=(scene_place, value_among(WEATHERS, "value is a weather")),
+        rules=(scene_place, sees_sky, value_among(WEATHERS, "value is a weather")),
         effect=becomes("weather", "place"), sign="the weather changes",
         deed=False, trace="changed", framing="place", pose=None, doing=None,
         phrase=None, sentence="alone",

@@ -91,6 +91,15 @@ def scene_place(moment: PendingEvent) -> Broken | None:
     return None
 
 
+@_rule("it sees the sky")
+def sees_sky(moment: PendingEvent) -> Broken | None:
+    place = moment.state.entities.places.get(moment.event.place or "")
+    if place is not None and not place.sees_sky:
+        hint = f"Nobody in {place.id} sees the weather; let it change where there is a window."
+        return Broken("no sky", hint)
+    return None
+
+
 @_rule("agent holds prop")
 def holds(moment: PendingEvent) -> Broken | None:
     state, event, _ = moment

@@ -19,6 +19,7 @@ from moviellm.testing.stories.things import (
     hats_over_hats,
     names_alike,
 )
+from moviellm.testing.stories.weather import weather_without_a_window
 
 
 def story_faults(
@@ -53,6 +54,7 @@ def story_faults(
         found += unseen_deeds(screenplay, storyboard)
         found += overfull_hands(screenplay, storyboard)
         found += hiding_in_hand(ledger, storyboard)
+        found += weather_without_a_window(screenplay, storyboard, annotations)
         found += faces_unlike_the_deed(ledger, storyboard)
         found += moods_that_stay(ledger, storyboard)
     return tuple(found)

@@ -48,7 +48,7 @@ BACKDROPS: dict[str, tuple[Scenery, bool]] = {
 }  # fmt: skip
 """Kinds of place, who draws them, and whether they have a roof."""
 
-_LIKE: dict[str, tuple[str, ...]] = {"kitchen": ("bakery", "diner", "pantry", "scullery"),
+LIKE: dict[str, tuple[str, ...]] = {"kitchen": ("bakery", "diner", "pantry", "scullery"),
     "lighthouse": ("lamp", "tower", "beacon"), "library": ("bookshop", "bookstore", "study",
     "archive", "reading"), "workshop": ("smithy", "forge", "garage", "barn", "shed",
     "studio", "mill", "stable"), "inn": ("tavern", "cafe", "café", "restaurant", "pub", "bar",
@@ -82,7 +82,8 @@ _LIKE: dict[str, tuple[str, ...]] = {"kitchen": ("bakery", "diner", "pantry", "s
     "cathedral", "monastery", "mosque", "shrine"), "prison": ("cell", "jail"), "circus": ("arena",
     "ring"), "planet": ("moon", "mars", "asteroid"), "factory": ("plant", "mill"),
     "graveyard": ("cemetery", "tomb"), "swamp": ("bog", "mangrove"),
-            "camp": ("campsite",)}  # fmt: skip
+    "camp": ("campsite",)}  # fmt: skip
+"""Kinds of place that look like another."""
 
 
 def scenery_of(place: Place) -> Scenery:
@@ -91,7 +92,7 @@ def scenery_of(place: Place) -> Scenery:
     for word in words:
         for name in (word, word.rstrip("s")):
             for kind, (scenery, indoors) in BACKDROPS.items():
-                if (name == kind or name in _LIKE.get(kind, ())) and indoors == place.indoors:
+                if (name == kind or name in LIKE.get(kind, ())) and indoors == place.indoors:
                     return scenery
     return homes.parlour if place.indoors else wilds.meadow
 

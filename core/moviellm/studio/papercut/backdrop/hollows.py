@@ -7,6 +7,7 @@ import math
 from moviellm.studio.papercut.backdrop import room
 from moviellm.studio.papercut.backdrop.land import leaves_aside
 from moviellm.studio.papercut.backdrop.paper_stage import FLOOR, PaperStage
+from moviellm.studio.papercut.backdrop.sky import falling
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import line, oval, polygon, rect, smooth
@@ -86,6 +87,8 @@ def greenhouse(stage: PaperStage) -> None:
     for x, y, size, hue in ((0.1, 66.0, 22, 0xFF5F8F5C), (0.3, 68, 16, 0xFF6FA06A), (0.55, 66, 20,
         0xFF5A8A62), (0.78, 68, 18, 0xFF74A468), (0.96, 66, 24, 0xFF4F7F58)):  # fmt: skip
         _palm(stage, stage.x(x), y, size, stage.paper(mix(hue, stage.grade.sky[1], 0.32)))
+    falling(stage, (0, 0, stage.width, FLOOR), near=False)
+    falling(stage, (0, 0, stage.width, FLOOR), near=True)
     frame = stage.paper(0xFFEFF0E6)
     for index in range(9):
         x = stage.x(index / 8)

@@ -58,7 +58,8 @@ def window(
     if kind != "round":
         sill = rect(x - wide / 2 - 3, y + high + 0.6, wide + 6, 2.2, 0.5)
         stage.sheet(sill, shade(wood, 0.03), 0.9, 0.1, 0.02)
-    _daylight(stage, x, y, wide, high)
+    if view == "stars" or _bright(stage):
+        _daylight(stage, x, y, wide, high)
 
 
 def _hole(x: float, y: float, wide: float, high: float, kind: str) -> skia.Path:
@@ -161,18 +162,17 @@ def _patch(stage: PaperStage, path: skia.Path, colour: int, depth: float) -> Non
     stage.sheet(path, outside.far(colour, depth), 0.5, 0.1, 0.03, 0.15)
 
 
+def _bright(stage: PaperStage) -> bool:
+    grade = stage.grade
+    return grade.weather in ("clear", "snow", "cloudy") or grade.light == "night"
+
+
 def _daylight(stage: PaperStage, x: float, y: float, wide: float, high: float) -> None:
-    if stage.grade.weather in ("clear", "snow", "cloudy") or stage.grade.light == "night":
-        stage.glow(
-            x,
-            y + high / 2,
-            wide * 1.9,
-            mix(stage.grade.sky[1], 0xFFFFF4DC, 0.4),
-            0.1 if stage.grade.light == "night" else 0.3,
-        )
-        lean = (stage.width / 2 - x) * 0.35
-        stage.shaft([(x - wide / 2, y + high * 0.2), (x + wide / 2, y + high * 0.2),
-                     (x + wide + lean, 98), (x - wide * 0.2 + lean, 98)])  # fmt: skip
+    glow = mix(stage.grade.sky[1], 0xFFFFF4DC, 0.4)
+    stage.glow(x, y + high / 2, wide * 1.9, glow, 0.1 if stage.grade.light == "night" else 0.3)
+    lean = (stage.width / 2 - x) * 0.35
+    stage.shaft([(x - wide / 2, y + high * 0.2), (x + wide / 2, y + high * 0.2),
+                 (x + wide + lean, 98), (x - wide * 0.2 + lean, 98)])  # fmt: skip
 
 
 def curtains(

@@ -182,6 +182,16 @@ def test_fog_at_the_windows_of_a_cellar_is_found_and_in_a_kitchen_is_not():
     assert rows_in("wine cellar") == {"weather without a window"}
 
 
+def test_two_people_who_look_alike_are_found():
+    play = tiny_screenplay()
+    mara, ivo = play.cast
+    looks = mara.appearance.model_copy(update={"skin": "deep", "description": "not Mara"})
+    twin = ivo.model_copy(update={"appearance": looks})
+    (fault,) = story_faults(play.model_copy(update={"cast": (mara, twin)}))
+    assert fault.row == "people alike"
+    assert "skin" in fault.said
+
+
 def test_small_talk_after_a_quarrel_is_found_and_a_line_about_it_is_not():
     fight = Event(id="e8", verb="quarrel", agent="mara", person="ivo")
     line = Event(id="e9", verb="say", agent="ivo", line="The tide turns in an hour.")

@@ -11,6 +11,7 @@ its own, each with its public names: `moviellm.film.verbs`, `viewers`, `question
 from moviellm.film.colouring import named_colour
 from moviellm.film.ledger.continuity import check_storyboard, retime
 from moviellm.film.ledger.ledger import Ledger, Problem, Step, check
+from moviellm.film.looks import differing_looks
 from moviellm.film.models.annotations import (
     Annotations,
     Caption,
@@ -94,7 +95,7 @@ __all__ = [
     "Problem", "Prop", "Question", "QuestionKind", "Record", "Recording", "Relation", "Scene",
     "Screenplay", "Shape", "Shot", "Slate", "Sound", "Soundtrack", "Span", "Spot", "State",
     "Step", "Storyboard", "Style", "Twin", "VerbName", "Verdict", "VisibleProp", "VisibleSpot",
-    "Weather", "check", "check_storyboard", "clock", "derive_seed", "family", "film_id",
-    "fluent", "fluent_parts", "location_parts", "named_colour", "parse_fact", "retime",
+    "Weather", "check", "check_storyboard", "clock", "derive_seed", "differing_looks", "family",
+    "film_id", "fluent", "fluent_parts", "location_parts", "named_colour", "parse_fact", "retime",
     "seen_facts", "seen_props", "slates", "split_of",
 ]  # fmt: skip

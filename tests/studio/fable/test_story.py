@@ -2,10 +2,19 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import combinations
 
 import pytest
-from moviellm.film import Ledger, Screenplay, location_parts, named_colour, parse_fact
-from moviellm.studio.fable.lexicon.people import NAMES
+from moviellm.film import (
+    Ledger,
+    Screenplay,
+    differing_looks,
+    location_parts,
+    named_colour,
+    parse_fact,
+)
+from moviellm.studio.fable.casting import cast_people
+from moviellm.studio.fable.lexicon.people import NAMES, OCCUPATIONS
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.table import PLOTS, table_of
 from moviellm.studio.fable.setting import Setting
@@ -97,6 +106,16 @@ def test_people_can_be_told_apart(shorts, paper):
         assert len({look.skin for look in looks}) == len(looks)
         assert len({(look.hair, look.hair_colour) for look in looks}) == len(looks)
         assert len({look.description for look in looks}) == len(looks)
+
+
+def test_any_two_people_of_a_hundred_casts_differ_in_four_things_that_one_sees():
+    for seed in range(100):
+        rng = random.Random(seed)
+        jobs = rng.sample(sorted(OCCUPATIONS), 2 + seed % 5)
+        cast = cast_people(rng, jobs, ())
+        for one, other in combinations(cast, 2):
+            found = differing_looks(one.appearance, other.appearance)
+            assert len(found) >= 4, (seed, one.id, other.id, found)
 
 
 def test_every_name_is_from_the_shipped_list(shorts, paper):

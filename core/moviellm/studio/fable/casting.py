@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from moviellm.film import Appearance, Colour, Person
+from moviellm.film import Appearance, Colour, Person, differing_looks
 from moviellm.studio.fable.lexicon.people import (
     HE,
     NAMES,
     SHE,
     THEY,
     Garment,
+    Headwear,
     Occupation,
     Pronoun,
 )
@@ -67,6 +68,11 @@ _NOUNS = {
     ("he", "old"): "old man",
     ("they", "old"): "old person",
 }
+_HEADWEAR: tuple[Headwear, ...] = ("cap", "hat", "scarf")
+_AT_WORK = 0.75
+_TRIED = 12
+"""How many ways to look are tried for everybody, to find one that is unlike the others."""
+
 _OLD = ("grandparent", "king", "queen", "lighthouse keeper", "librarian", "clockmaker")
 
 
@@ -83,30 +89,15 @@ def cast_people(
     names = _names(rng, [job.pronoun for job in occupations], wished)
     colours = rng.sample(_GARMENT_COLOURS, len(names))
     legs = rng.sample(_LEG_COLOURS, len(names))
-    builds = rng.sample(_BUILDS, len(names))
     skins = rng.sample(_SKINS, len(names))
-    used: set[tuple[Hair, HairColour]] = set()
-    people = []
+    people: list[Person] = []
     for index, (name, job) in enumerate(zip(names, occupations, strict=True)):
         pronoun = NAMES[name]
         age = _age(rng, job)
-        hair, colour = _hair(rng, pronoun, age, used)
-        build, height = builds[index]
-        looks = Appearance(
-            age=age,
-            build=build,
-            height="short" if age == "child" else height,
-            skin=skins[index],
-            hair=hair,
-            hair_colour=colour,
-            beard=_beard(rng, pronoun, age),
-            glasses=rng.random() < (0.5 if age == "old" else 0.15),
-            garment=_garment(job, pronoun),
-            garment_colour=colours[index],
-            legwear_colour=legs[index],
-            headwear=job.headwear,
-            headwear_colour=legs[index - 1],
-        )
+        glasses = rng.random() < (0.5 if age == "old" else 0.15)
+        given = _Given(age, glasses, skins[index], colours[index], legs[index], legs[index - 1])
+        seen = [person.appearance for person in people]
+        looks = _unlike(seen, [_looks(rng, job, pronoun, given) for _ in range(_TRIED)])
         people.append(
             Person(
                 id=name.lower(),
@@ -118,6 +109,45 @@ def cast_people(
             )
         )
     return people
+
+
+class _Given(NamedTuple):
+    """What is not chosen to tell people apart: as many are old as there are, not half of them."""
+
+    age: Age
+    glasses: bool
+    skin: Skin
+    garment_colour: Colour
+    legwear_colour: Colour
+    headwear_colour: Colour
+
+
+def _looks(rng: random.Random, job: Occupation, pronoun: Pronoun, given: _Given) -> Appearance:
+    """One way in which somebody of an occupation can look."""
+    age = given.age
+    build, height = rng.choice(_BUILDS)
+    styles = [h for h in _HAIR[pronoun] if not (h == "bald" and age in ("child", "young"))]
+    return Appearance(
+        **given._asdict(),
+        build=build,
+        height="short" if age == "child" else height,
+        hair=rng.choice(styles),
+        hair_colour=rng.choice(_OLD_HAIR_COLOURS if age == "old" else _HAIR_COLOURS),
+        beard=_beard(rng, pronoun, age),
+        garment=_garment(job, pronoun),
+        headwear=_headwear(rng, job),
+    )
+
+
+def _unlike(seen: Sequence[Appearance], looks: Sequence[Appearance]) -> Appearance:
+    """Those looks by which somebody can best be told from the one most like them."""
+    heads = {(look.hair, look.hair_colour) for look in seen}
+
+    def apart(look: Appearance) -> tuple[bool, int]:
+        least = min((len(differing_looks(look, other)) for other in seen), default=0)
+        return (look.hair, look.hair_colour) not in heads, least
+
+    return max(looks, key=apart)
 
 
 def describe(looks: Appearance, pronoun: str) -> str:
@@ -183,20 +213,6 @@ def _age(rng: random.Random, job: Occupation) -> Age:
     return rng.choice(_AGES)
 
 
-def _hair(
-    rng: random.Random, pronoun: Pronoun, age: Age, used: set[tuple[Hair, HairColour]]
-) -> tuple[Hair, HairColour]:
-    styles = [h for h in _HAIR[pronoun] if not (h == "bald" and age in ("child", "young"))]
-    colours = _OLD_HAIR_COLOURS if age == "old" else _HAIR_COLOURS
-    choices = [(h, c) for h in styles for c in colours]
-    rng.shuffle(choices)
-    taken_styles = {hair for hair, _ in used}
-    taken_colours = {colour for _, colour in used}
-    choices.sort(key=lambda pair: (pair[0] in taken_styles) + (pair[1] in taken_colours))
-    used.add(choices[0])
-    return choices[0]
-
-
 def _beard(rng: random.Random, pronoun: Pronoun, age: Age) -> Beard:
     if pronoun != "he" or age == "child":
         return "none"
@@ -205,3 +221,10 @@ def _beard(rng: random.Random, pronoun: Pronoun, age: Age) -> Beard:
 
 def _garment(job: Occupation, pronoun: Pronoun) -> Garment:
     return "shirt" if job.garment == "dress" and pronoun == "he" else job.garment
+
+
+def _headwear(rng: random.Random, job: Occupation) -> Headwear:
+    """What goes with the occupation, more often than not."""
+    if rng.random() < _AT_WORK:
+        return job.headwear
+    return "none" if job.headwear != "none" else rng.choice(_HEADWEAR)

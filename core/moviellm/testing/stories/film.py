@@ -9,6 +9,7 @@ from moviellm.testing.stories.faces import faces_unlike_the_deed, moods_that_sta
 from moviellm.testing.stories.fault import StoryFault
 from moviellm.testing.stories.hands import overfull_hands
 from moviellm.testing.stories.language import language_faults
+from moviellm.testing.stories.people import people_alike
 from moviellm.testing.stories.reasons import causes_that_are_none, two_reasons
 from moviellm.testing.stories.seen import hiding_in_hand, unseen_deeds
 from moviellm.testing.stories.sense import found_by_who_hid_it, small_talk_after_a_quarrel
@@ -46,6 +47,7 @@ def story_faults(
         *hats_over_hats(ledger),
         *furniture_outdoors(ledger),
         *causes_that_are_none(ledger),
+        *people_alike(screenplay),
     ]
     if annotations is not None:
         found += two_reasons(screenplay, annotations)

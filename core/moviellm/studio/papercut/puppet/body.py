@@ -63,8 +63,8 @@ def make_puppet(
     cutter = _Cutter(look, stance, grade)
     joints, build = cutter.joints, cutter.build
     heads = make_head(look, stance.mood, cutter.turn, grade, headwear)
-    head_matrix = _matrix(joints.neck, joints.head_turn, build.head)
-    torso_matrix = _matrix(joints.hip, joints.lean, 1.0)
+    head_matrix = _matrix(joints.neck, joints.head_turn, build.head, build.face)
+    torso_matrix = _matrix(joints.hip, joints.lean)
     return Puppet(
         build,
         joints,
@@ -107,14 +107,14 @@ class _Cutter:
         trousers = self.grade.front(NAMED[look.legwear_colour])
         legs(cut, self.joints, self.build, trousers, self.grade)
         if self.dress.hem:
-            skirt(cut, self.joints, self.build, self.dress, self.cloth)
+            skirt(cut, self.joints, self.build, self.dress, self.cloth, self.stance.front)
         self._neck(cut)
         upper = Cutout()
         torso(upper, look.garment, self.build, self.cloth, self.turn)
         cut.add(upper, torso_matrix)
         if look.garment == "apron":
             hanging = Dress(0.44, 0.2, self.dress.sleeve)
-            skirt(cut, self.joints, self.build, hanging, self.cloth)
+            skirt(cut, self.joints, self.build, hanging, self.cloth, self.stance.front)
         if self.stance.front:
             self._arm(cut, far=True, sleeve=self.sleeve)
         return cut
@@ -139,11 +139,11 @@ class _Cutter:
                  rim=0)  # fmt: skip
 
 
-def _matrix(at: Point, turn: float, scale: float) -> skia.Matrix:
+def _matrix(at: Point, turn: float, scale: float = 1.0, broad: float = 1.0) -> skia.Matrix:
     matrix = skia.Matrix()
     matrix.setTranslate(*at)
     matrix.preRotate(turn)
-    matrix.preScale(scale, scale)
+    matrix.preScale(scale * broad, scale)
     return matrix
 
 

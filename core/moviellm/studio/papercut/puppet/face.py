@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from moviellm.film import Mood
+from moviellm.film import Appearance, Mood
 from moviellm.studio.papercut.colour import alpha, lightness, mix, shade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.puppet.features import FEATURES, Features, Mouth
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import arc, limb, line, oval, polygon, rect, smooth
 
+Nose = Literal["small", "long", "round"]
+NOSES: Mapping[str, Nose] = {"slight": "long", "average": "small", "stout": "round"}
 _TEETH, _TONGUE = 0xFFFBF6EA, 0xFFD9776F
 
 
@@ -35,7 +38,9 @@ def flushed(skin: int, mood: Mood) -> int:
     return mix(skin, 0xFFD2402F if tint > 0 else 0xFFC9D3E4, abs(tint))
 
 
-def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str, covered: bool) -> None:
+def draw_face(
+    cut: Cutout, mood: Mood, flesh: Flesh, turn: float, look: Appearance, covered: bool
+) -> None:
     """Add brows, eyes, nose, mouth and cheeks.
 
     Args:
@@ -43,10 +48,11 @@ def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str, cove
         mood: The expression.
         flesh: Colours.
         turn: 0 seen from the front, 1 turned to +x.
-        age: Of the appearance sheet; children have larger eyes, old people lines.
+        look: The appearance sheet; children have larger eyes, old people lines, and noses
+            go with the build.
         covered: Something is worn on the forehead; brows stay below it.
     """
-    f = FEATURES[mood]
+    f, age, nose = FEATURES[mood], look.age, NOSES[look.build]
     if covered:
         f = replace(f, brow=min(f.brow, 1.2) - 0.7)
     big = 1.14 if age == "child" else 1.0
@@ -59,7 +65,7 @@ def draw_face(cut: Cutout, mood: Mood, flesh: Flesh, turn: float, age: str, cove
         size = big * (1.0 - 0.14 * turn * (side > 0))
         _eye(cut, f, flesh, (x, level), size, turn, side)
         _brow(cut, f, flesh, x, level - 4.6 * big, side, age)
-    _nose(cut, flesh, turn, level)
+    _nose(cut, flesh, turn, level, nose)
     _MOUTHS[f.mouth](cut, replace(f, wide=f.wide * (1 - 0.14 * turn)), flesh, 3.9 * turn, -5.1)
     _drop(cut, f, near, level, turn)
 
@@ -120,13 +126,23 @@ def _brow(
     cut.fill(limb(bow, (1.2, 1.4, 0.55)), dark, rim=0)
 
 
-def _nose(cut: Cutout, flesh: Flesh, turn: float, level: float) -> None:
+def _nose(cut: Cutout, flesh: Flesh, turn: float, level: float, nose: Nose) -> None:
     tone = shade(flesh.skin, -0.13, 1.1)
     x = 4.0 * turn
-    if turn:
-        bridge = smooth([(x + 0.5, level + 2.6), (x + 2.3, level + 4.5), (x + 1.9, level + 5.4),
+    if nose == "round":
+        bulb = oval(x + 0.9 * turn, level + 4.3, 1.9, 1.6)
+        cut.fill(bulb, mix(flesh.skin, 0xFFD8503F, 0.2), rim=0)
+        cut.line(arc(x + 0.9 * turn, level + 4.3, 1.9, 1.6, 0, 180), tone, 0.8)
+    elif turn:
+        out = 3.2 if nose == "long" else 2.3
+        bridge = smooth([(x + 0.5, level + (1.2 if nose == "long" else 2.6)),
+                         (x + out, level + 4.6), (x + out - 0.4, level + 5.5),
                          (x + 0.2, level + 5.2)], closed=False)  # fmt: skip
         cut.line(bridge, tone, 0.85)
+    elif nose == "long":
+        side = smooth([(x - 0.7, level + 0.8), (x - 1.1, level + 4.4), (x, level + 5.2),
+                       (x + 1.2, level + 4.7)], closed=False)  # fmt: skip
+        cut.line(side, tone, 0.85)
     else:
         cut.line(arc(x, level + 4.1, 1.5, 1.1, 10, 160), tone, 0.95)
 

@@ -48,7 +48,9 @@ class Cloth:
     ink: int
 
 
-def skirt(cut: Cutout, joints: Joints, build: Build, dress: Dress, cloth: Cloth) -> None:
+def skirt(
+    cut: Cutout, joints: Joints, build: Build, dress: Dress, cloth: Cloth, front: bool
+) -> None:
     """Add the part of a garment that falls over the legs, following their bend."""
     legs = sorted(
         (
@@ -57,17 +59,18 @@ def skirt(cut: Cutout, joints: Joints, build: Build, dress: Dress, cloth: Cloth)
         ),
         key=lambda chain: chain[-1][0] + chain[1][0],
     )
-    back, front = legs
+    hind, fore_leg = legs
     wide = 5.6 * build.width
     x, y = joints.hip
     waist, hips = 8.8 * build.width, 10.6 * build.width
+    belly, back = build.belly, build.belly * (1.0 if front else 0.2)
     top = y - build.torso * 0.32
     lean = joints.lean * 0.3
-    outline: list[Point] = [(x - waist + lean, top), (x - hips, y + 0.5)]
-    rear, fore = _side(back, wide, dress.flare, -1), _side(front, wide, dress.flare, 1)
+    outline: list[Point] = [(x - waist - back + lean, top), (x - hips - back * 0.5, y + 0.5)]
+    rear, fore = _side(hind, wide, dress.flare, -1), _side(fore_leg, wide, dress.flare, 1)
     sag = (rear[-1][0] + fore[-1][0]) / 2, max(rear[-1][1], fore[-1][1]) + 0.9
     outline += [*rear, sag, *reversed(fore)]
-    outline += [(x + hips, y - 1.5), (x + waist + lean, top)]
+    outline += [(x + hips + belly * 0.6, y - 1.5), (x + waist + belly + lean, top)]
     cut.fill(smooth(outline, tension=0.4), cloth.main, lift=1.1)
 
 
@@ -92,11 +95,13 @@ def _side(chain: list[Point], wide: float, flare: float, side: int) -> list[Poin
 def torso_outline(build: Build, front: bool) -> skia.Path:
     """The upper body about a hip at the origin, upright."""
     t, w = build.torso, build.width * (1.0 if front else 0.92)
+    b = build.belly
+    back = b if front else b * 0.2
     points = [
         (-3.4 * w, -t - 0.8), (-8.6 * w, -t + 0.6), (-11.6 * w, -t + 4.4), (-11.0 * w, -t * 0.62),
-        (-9.9 * w, -t * 0.32), (-10.6 * w, 0.0), (-10.4 * w, 3.2), (0.0, 4.0), (10.4 * w, 3.2),
-        (10.6 * w, 0.0), (9.9 * w, -t * 0.32), (11.0 * w, -t * 0.62), (11.6 * w, -t + 4.4),
-        (8.6 * w, -t + 0.6), (3.4 * w, -t - 0.8),
+        (-9.9 * w - back, -t * 0.32), (-10.6 * w - back * 0.5, 0.0), (-10.4 * w, 3.2), (0.0, 4.0),
+        (10.4 * w, 3.2), (10.6 * w + b * 0.5, 0.0), (9.9 * w + b, -t * 0.32),
+        (11.0 * w, -t * 0.62), (11.6 * w, -t + 4.4), (8.6 * w, -t + 0.6), (3.4 * w, -t - 0.8),
     ]  # fmt: skip
     return smooth(points, tension=0.8)
 

@@ -57,7 +57,7 @@ def make_head(
         headwear_behind(behind, kind, colour, turn)
     _skull(head, flesh, turn)
     beard(head, look.beard, flesh.hair, turn, flesh.skin)
-    draw_face(head, mood, flesh, turn, look.age, kind != "none")
+    draw_face(head, mood, flesh, turn, look, kind != "none")
     level = -11.0 if look.age == "child" else -12.2
     frame = mix(flesh.ink, 0xFF5A3A20, 0.35)
     if look.glasses:

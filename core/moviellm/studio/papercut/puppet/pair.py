@@ -120,7 +120,9 @@ def _levelled(one: _Stood, other: _Stood, hold: Hold) -> tuple[_Stood, _Stood]:
 
 def _apart(touch: Touch, one: _Stood, other: _Stood) -> float:
     if touch == "embrace":
-        chests = _CHEST * (one.build.width + other.build.width) + 1.5
+        chests = (
+            sum(_CHEST * who.build.width + max(0.0, who.build.belly) for who in (one, other)) + 1.5
+        )
         return max(chests, _cheek_to_cheek(one, other))
     return _APART[touch] * (one.arm + other.arm) / 62.0
 

@@ -66,6 +66,9 @@ class Build:
     Attributes:
         head: Size of the head against an adult's.
         width: Breadth of the body against an average one.
+        face: Breadth of the head against its height; an average one has 1.
+        belly: How far the belly stands out beyond the hips, in units.
+        stoop: How far the body is bent forwards, in degrees.
     """
 
     thigh: float
@@ -76,6 +79,8 @@ class Build:
     head: float
     width: float
     stoop: float = 0.0
+    face: float = 1.0
+    belly: float = 0.0
 
 
 _AGES = {
@@ -84,6 +89,8 @@ _AGES = {
     "adult": Build(20.0, 19.0, 28.0, 16.0, 15.0, 1.0, 1.0),
     "old": Build(18.5, 17.5, 26.5, 15.5, 14.5, 1.0, 1.03, stoop=7.0),
 }
+_BUILDS = {"slight": (0.8, 0.92, -0.6), "average": (1.0, 1.0, 0.0), "stout": (1.28, 1.1, 3.4)}
+"""Width, breadth of the face and belly of each build."""
 FOOT = 3.2
 """Height of a shoe."""
 
@@ -91,8 +98,8 @@ FOOT = 3.2
 def build_of(look: Appearance) -> Build:
     """The lengths that an appearance sheet asks for."""
     build = _AGES[look.age]
-    tall = {"short": 0.91, "average": 1.0, "tall": 1.09}[look.height]
-    wide = {"slight": 0.86, "average": 1.0, "stout": 1.24}[look.build]
+    tall = {"short": 0.89, "average": 1.0, "tall": 1.1}[look.height]
+    wide, face, belly = _BUILDS[look.build]
     return replace(
         build,
         thigh=build.thigh * tall,
@@ -101,6 +108,8 @@ def build_of(look: Appearance) -> Build:
         upper_arm=build.upper_arm * tall,
         forearm=build.forearm * tall,
         width=build.width * wide,
+        face=face,
+        belly=belly * build.torso / 28.0,
     )
 
 

@@ -111,7 +111,7 @@ def test_people_can_be_told_apart(shorts, paper):
 def test_any_two_people_of_a_hundred_casts_differ_in_four_things_that_one_sees():
     for seed in range(100):
         rng = random.Random(seed)
-        jobs = rng.sample(sorted(OCCUPATIONS), 2 + seed % 5)
+        jobs = [OCCUPATIONS[label] for label in rng.sample(sorted(OCCUPATIONS), 2 + seed % 5)]
         cast = cast_people(rng, jobs, ())
         for one, other in combinations(cast, 2):
             found = differing_looks(one.appearance, other.appearance)

@@ -52,7 +52,9 @@ def test_a_question_that_is_there_twice_is_asked_once(tmp_path):
     assert len(read_items(tmp_path)) == len(ROWS)
 
 
-@pytest.mark.parametrize("name", ["rows.json", "rows.jsonl", "rows.csv", "rows.txt", "rows.parquet"])
+@pytest.mark.parametrize(
+    "name", [f"rows.{kind}" for kind in ("json", "jsonl", "csv", "txt", "parquet")]
+)
 def test_bytes_that_are_no_text_are_refused(tmp_path, name):
     (tmp_path / name).write_bytes(b"\xff\xfe\x00\x81" * 40)
     with pytest.raises(InputError, match=name):

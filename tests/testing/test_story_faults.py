@@ -128,6 +128,8 @@ def test_the_last_key_deed_of_a_chapter_needs_a_frame():
     ]
     unseen = board.model_copy(update={"shots": tuple(blind)})
     assert "turn unseen" in [fault.row for fault in story_faults(play, unseen)]
+
+
 def seen(events: tuple[Event, ...], frames: int = 5, **faces: str) -> list[str]:
     """The rows of a film whose last frames show these faces, whatever its ledger says."""
     play = with_events(*events, frames=frames)

@@ -20,7 +20,6 @@ from moviellm.studio.papercut.puppet.skeleton import Hold
 from moviellm.studio.papercut.slate_index import SeenProp, SlateIndex, is_subject, spots_of
 
 
-
 class CrowdLayout(NamedTuple):
     """One way to find room for a crowd.
 

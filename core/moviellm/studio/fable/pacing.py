@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from moviellm.film import LIGHTS, Shape
-from moviellm.studio.fable.lexicon.places import SUNLESS
 from moviellm.studio.fable.plots.beat import Beat, fill_stretch, gather
 from moviellm.studio.fable.prose import NarratedEvent
 from moviellm.studio.fable.simulation import UNSEEN, Simulation
@@ -95,7 +94,7 @@ def pass_time(sim: Simulation, beat: Beat) -> None:
     """Let the day go on where there is a sky to see it: what is not shown does not pass."""
     sim.hour_age += 1
     place = sim.words.places[sim.place]
-    if place.kind in SUNLESS or sim.frames < _FEW:
+    if not place.sees_sky or sim.frames < _FEW:
         return
     hour = LIGHTS.index(sim.state.value(f"light({place.id})") or "day")
     ahead = int(sim.hour_age >= _HOURS)

@@ -87,6 +87,3 @@ def _spot(text: str) -> SpotKind:
 
 PLACE_KINDS: Mapping[str, PlaceKind] = _read()
 """Every kind of place by its name."""
-
-SUNLESS = ("cave", "cellar", "spaceship")
-"""Kinds of place from which no sky is seen."""

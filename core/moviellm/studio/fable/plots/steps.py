@@ -8,7 +8,6 @@ from typing import Any
 
 from moviellm import FilmError
 from moviellm.film import VerbName, location_parts, parse_fact
-from moviellm.studio.fable.lexicon.places import SUNLESS
 from moviellm.studio.fable.plots.beat import come, depart
 from moviellm.studio.fable.plots.form import HANDLING, Step, Storylet
 from moviellm.studio.fable.plots.moves import (
@@ -147,7 +146,7 @@ class Performance:
     def _sky(self, weather: str) -> str:
         """Let the weather turn where there is a sky, and it is not so already."""
         place = self.sim.words.places[self.sim.place]
-        if place.kind in SUNLESS or self.sim.state.value(f"weather({place.id})") == weather:
+        if not place.sees_sky or self.sim.state.value(f"weather({place.id})") == weather:
             return ""
         return self.sim.sky("weather", weather)
 

@@ -31,7 +31,7 @@ _SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StoryStep:
     """One thing that happens in a storylet.
 
     Attributes:
@@ -101,7 +101,7 @@ class Storylet:
     early: bool = False
     epilogue: bool = False
     tight: bool = False
-    steps: list[Step] = field(default_factory=list)
+    steps: list[StoryStep] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -205,7 +205,7 @@ def _storylet(head: str) -> Storylet:
     return found
 
 
-def _step(line: str) -> Step:
+def _step(line: str) -> StoryStep:
     weight, label, spare, unspoken = 0, "", False, False
     while line[0] in "!@?~":
         mark, _, line = line.partition(" ")
@@ -224,17 +224,17 @@ def _step(line: str) -> Step:
     line, _, because = line.partition(" < ")
     quoted = _QUOTED.search(line)
     agent, verb, *words = _QUOTED.sub("", line).split()
-    return Step(
+    return StoryStep(
         agent, verb, tuple(words), label, tuple(because.split()), _options(why),
         _pair(quoted[1]) if quoted else None, weight=weight, spare=spare, unspoken=unspoken,
     )  # fmt: skip
 
 
-def _said(speech: re.Match[str], label: str, weight: int, spare: bool) -> Step:
+def _said(speech: re.Match[str], label: str, weight: int, spare: bool) -> StoryStep:
     text, _, gist = speech["text"].partition(" => ")
     verb = "asks" if speech["asks"] else "tells" if speech["tells"] else "says"
     hearer = speech["to"] or speech["asks"] or speech["tells"]
-    return Step(
+    return StoryStep(
         speech["agent"], verb, (hearer,) if hearer else (), label,
         tuple((speech["because"] or "").split()), (), _pair(gist) if gist else None,
         _options(text), speech["fact"] or "", weight, spare,
@@ -250,7 +250,7 @@ def _pair(text: str) -> tuple[str, str]:
     return present, past or present
 
 
-def steps_of(form: Form) -> Iterator[tuple[Storylet, Step]]:
+def steps_of(form: Form) -> Iterator[tuple[Storylet, StoryStep]]:
     """Every step of a plot with its storylet."""
     for let in form.storylets:
         for step in let.steps:

@@ -9,7 +9,7 @@ from typing import Any
 from moviellm import FilmError
 from moviellm.film import VerbName, location_parts, parse_fact
 from moviellm.studio.fable.plots.beat import come, depart
-from moviellm.studio.fable.plots.form import HANDLING, Step, Storylet
+from moviellm.studio.fable.plots.form import HANDLING, Storylet, StoryStep
 from moviellm.studio.fable.plots.moves import (
     fetch,
     forgive,
@@ -96,7 +96,7 @@ class Performance:
         self.told.append(let.name)
         self.turns.add(let.turn)
 
-    def _spared(self, step: Step, first: int) -> str:
+    def _spared(self, step: StoryStep, first: int) -> str:
         """A step that is left out where it cannot happen."""
         try:
             return self._step(step, first)
@@ -124,7 +124,7 @@ class Performance:
             return spoken or told.event.line is None
         return person in told.witnesses
 
-    def _step(self, step: Step, first: int) -> str:
+    def _step(self, step: StoryStep, first: int) -> str:
         if step.agent == SKY:
             return self._sky(step.verb)
         agent = self.parts.people[step.agent]
@@ -150,7 +150,7 @@ class Performance:
             return ""
         return self.sim.sky("weather", weather)
 
-    def _do(self, step: Step, agent: str, more: dict[str, Any]) -> str:
+    def _do(self, step: StoryStep, agent: str, more: dict[str, Any]) -> str:
         sim, words, verb = self.sim, step.words, step.verb
         if verb in _MOVES:
             return _MOVES[verb](self, agent, words, more)
@@ -163,7 +163,7 @@ class Performance:
             return sim.do(_WITH_BOTH[verb], agent, prop=ids[0], person=ids[1], **more)
         raise ValueError(f"no step `{verb}`")
 
-    def _speak(self, step: Step, agent: str, first: int) -> str:
+    def _speak(self, step: StoryStep, agent: str, first: int) -> str:
         sim, words = self.sim, self.parts.words(self.sim)
         line = sim.wording(*step.lines).format_map(words)
         causes = self.known(step.because, agent, spoken=True)

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from moviellm.film import Brief, Shape
 from moviellm.studio.fable.config import FableConfig
-from moviellm.studio.fable.episodes import Episode, EpisodeChooser, interleaved, plan_episodes
+from moviellm.studio.fable.episodes import Episode, EpisodeChooser, plan_episodes
+from moviellm.studio.fable.interleaving import interleaved
 from moviellm.studio.fable.lexicon.styles import GENRE_SHARES, GENRES
 from moviellm.studio.fable.pacing import Slot, slots
 from moviellm.studio.fable.plots.beat import Beat

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from moviellm.studio.fable.lexicon.places import PLACE_KINDS
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
@@ -20,6 +22,13 @@ def test_every_occupation_and_habit_has_its_kind_of_place():
 
     assert {job.place for job in OCCUPATIONS.values()} <= PLACE_KINDS.keys()
     assert ACTS.keys() == REMARKS.keys() == PLACE_KINDS.keys()
+
+
+def test_every_spot_has_a_slug_of_its_own():
+    for place in PLACE_KINDS.values():
+        slugs = [spot.slug for spot in place.spots]
+        assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", slug) for slug in slugs), slugs
+        assert len(set(slugs)) == len(slugs)
 
 
 def test_a_container_can_hold_what_a_story_puts_into_it():

@@ -17,6 +17,9 @@ from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_ove
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import Point, between
 
+_STEP: Point = (9.0, 10.0)
+"""Where in a hand a second thing is beside the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -108,11 +111,13 @@ def _fill_hands(layers: Layers, outfit: Outfit, stance: Stance) -> None:
         _hold(behind, far, puppet.joints.far_arm[2], mirrored=stance.front)
         behind.add(puppet.far_fingers, owner=who)
     if near:
-        hands = puppet.joints.near_arm[2], puppet.joints.far_arm[2]
-        hand = between(*hands, 0.5) if stance.both and not stance.aside else hands[0]
-        _hold(layers.held, near, hand, mirrored=False)
+        step = (-10.0, -4.0) if stance.aside else _STEP
+        hand = puppet.joints.near_arm[2]
+        if stance.in_both_arms:
+            hand = between(hand, puppet.joints.far_arm[2], 0.5)
+        _hold(layers.held, near, hand, step=step)
         layers.held.add(puppet.near_fingers, owner=who)
-    if stance.both and not stance.aside:
+    if stance.in_both_arms:
         layers.held.add(puppet.far_fingers, owner=who)
 
 
@@ -120,15 +125,19 @@ def _grip(item: Held, hold: Hold) -> Point:
     """Near the camera things are held up by their feet, so that they are in the picture."""
     x, y = item.thing.grip
     high = item.thing.size[1]
-    if hold in ("low", "aside"):
+    if hold in ("low", "aside", "handed"):
         return x, y
     return x, (-0.14 * high if y < -0.6 * high else max(y, -0.3 * high))
 
 
-def _hold(cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool) -> None:
-    for item in items:
+def _hold(
+    cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool = False, step: Point = _STEP
+) -> None:
+    for index, item in enumerate(items):
         matrix = skia.Matrix()
-        matrix.setTranslate(hand[0] + 1.2 * (-1 if mirrored else 1), hand[1])
+        matrix.setTranslate(
+            hand[0] + (1.2 + index * step[0]) * (-1 if mirrored else 1), hand[1] + index * step[1]
+        )
         matrix.preScale(-item.scale if mirrored else item.scale, item.scale)
         matrix.preRotate(item.thing.tilt)
         matrix.preTranslate(-item.grip[0], -item.grip[1])

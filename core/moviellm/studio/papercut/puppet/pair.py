@@ -29,6 +29,7 @@ _TOUCHES: dict[tuple[str, str], Touch] = {
     ("holding out", "reaching"): "hand over",
     ("reaching", "holding out"): "hand over",
 }
+_HANDS = 2
 _CHEST = 9.8
 """From the middle of an average body to its chest, seen from the side, in units."""
 _HEAD = 20.0
@@ -73,10 +74,16 @@ def in_touch(figures: Sequence[Figure]) -> list[tuple[Figure, ...]]:
 
 
 def touch_of(left: Figure, right: Figure) -> Touch | None:
-    """How two figures touch each other: only if each looks to where the other is."""
+    """How two figures touch each other: only if each looks to where the other is.
+
+    Who holds more than two things has no hand to spare for one more.
+    """
     if left.facing != "right" or right.facing != "left":
         return None
-    return _TOUCHES.get((left.pose, right.pose))
+    touch = _TOUCHES.get((left.pose, right.pose))
+    if touch == "hand over" and max(len(left.holding), len(right.holding)) > _HANDS:
+        return None
+    return touch
 
 
 def make_pair(left: Outfit, right: Outfit, grade: Grade, hold: Hold) -> Actor:
@@ -86,7 +93,7 @@ def make_pair(left: Outfit, right: Outfit, grade: Grade, hold: Hold) -> Actor:
     """
     touch = touch_of(left.figure, right.figure)
     assert touch is not None
-    one, other = _levelled(_stand(left, touch), _stand(right, touch), hold)
+    one, other = _levelled(_stand(left, touch, hold), _stand(right, touch, hold), hold)
     apart = _apart(touch, one, other)
     cuts = [
         make_layers(who.outfit, replace(who.stance, touch=(x, y + who.lift)), grade)
@@ -100,12 +107,13 @@ def make_pair(left: Outfit, right: Outfit, grade: Grade, hold: Hold) -> Actor:
     return Actor(whole, head, min(tops), False, whole.bounds())
 
 
-def _stand(outfit: Outfit, touch: Touch) -> _Stood:
+def _stand(outfit: Outfit, touch: Touch, hold: Hold) -> _Stood:
     """Put one of two into a stance, with all that would be in the way at their side."""
     pose, mood = outfit.figure.pose, outfit.figure.expression
     given = touch == "hand over" and pose == "reaching"
     hands = min(2, len(outfit.held))
-    stance = Stance(pose, mood, "right", hands, "low" if given else "aside")
+    side: Hold = "aside" if hold == "low" else "beside"
+    stance = Stance(pose, mood, "right", hands, "handed" if given else side)
     build = build_of(outfit.person.appearance)
     return _Stood(outfit, stance, build, pose_joints(build, stance))
 
@@ -150,7 +158,7 @@ def _turned_round(x: float, lift: float) -> skia.Matrix:
 
 
 def _interleaved(cuts: Sequence[Layers], matrices: Sequence[skia.Matrix]) -> Cutout:
-    """The layers of both from back to front: backs, bodies, what is worn and held, arms."""
+    """The layers of both from back to front: backs, bodies, what is worn, arms, what is held."""
     whole = Cutout()
     both = list(zip(cuts, matrices, strict=True))
     for cut, matrix in reversed(both):
@@ -158,5 +166,7 @@ def _interleaved(cuts: Sequence[Layers], matrices: Sequence[skia.Matrix]) -> Cut
     for cut, matrix in reversed(both):
         whole.add(cut.body, matrix).add(cut.worn, matrix)
     for cut, matrix in reversed(both):
-        whole.add(cut.arm, matrix).add(cut.held, matrix)
+        whole.add(cut.arm, matrix)
+    for cut, matrix in reversed(both):
+        whole.add(cut.held, matrix)
     return whole

@@ -7,6 +7,7 @@ where the puppet looks. Angles are degrees: 0 hangs down, 90 points forwards.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,8 +16,10 @@ from moviellm.studio.papercut.puppet.features import BEARINGS, Bearing
 from moviellm.studio.papercut.shapes import Point, reach, turned
 
 Facing = Literal["left", "right", "front"]
-Hold = Literal["low", "high", "out", "aside"]
-"""At the waist; at the breast; at the breast and away from the face; down at the side."""
+Hold = Literal["low", "high", "out", "aside", "beside", "handed"]
+"""At the waist; at the breast; at the breast and away from the face; down at the side; raised at
+the side, to be in a near picture; in the hand that touches somebody, a second thing at the side.
+"""
 
 Arm = tuple[Point, Point, Point]
 """Shoulder, elbow and hand."""
@@ -56,7 +59,12 @@ class Stance:
     @property
     def aside(self) -> bool:
         """Whether what is held is out of the way, in the near hand."""
-        return self.hold == "aside" and self.hands > 0
+        return self.hold in _SIDES and self.hands > 0
+
+    @property
+    def in_both_arms(self) -> bool:
+        """Whether a large thing is in both arms; beside somebody else it is at the side."""
+        return self.both and self.pose != "lying" and self.hold in ("low", "high", "out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +152,8 @@ POSES: dict[Pose, Bend] = {
 _IDLE: frozenset[Pose] = frozenset({"standing", "looking", "listening"})
 """Poses in which the arms are free to show a mood."""
 
-_ASIDE: Point = (-24.0, 10.0)
-"""The near arm of who keeps something out of the way."""
+_SIDES: Mapping[Hold, Point] = {"aside": (-24.0, 10.0), "beside": (-62.0, 30.0)}
+"""The arm of who keeps something out of the way."""
 
 _BUSY: frozenset[Pose] = frozenset({"reaching", "holding out", "pointing", "opening"})
 
@@ -173,12 +181,14 @@ def bend_of(stance: Stance) -> Bend:
     """The angles of a pose in a mood, when hands hold something or do not."""
     pose, hands, hold, front = stance.pose, stance.hands, stance.hold, stance.front
     bend = _in_mood(POSES[pose], pose, BEARINGS[stance.mood], front)
-    if stance.both and pose != "lying" and hold != "aside":
+    if stance.in_both_arms:
         high = 0.0 if hold == "low" else 16.0
         arms = ((16.0, -74.0 - high),) * 2 if front else ((22.0, 58.0 + high), (34.0, 48.0 + high))
         return replace(bend, near_arm=arms[0], far_arm=arms[1])
-    if hold == "aside":
-        return replace(bend, near_arm=_ASIDE) if hands else bend
+    if hold in _SIDES:
+        return replace(bend, near_arm=_SIDES[hold]) if hands else bend
+    if hold == "handed":
+        return replace(bend, far_arm=_SIDES["beside"]) if hands > 1 else bend
     if hands and pose == "lying":
         return replace(bend, near_arm=(118.0, 24.0), far_arm=(84.0, 30.0))
     if hands and pose not in ("holding out", "reaching"):

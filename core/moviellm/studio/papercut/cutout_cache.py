@@ -58,9 +58,9 @@ class CutoutCache:
         """What a spot looks like."""
         return self._furniture.get((place, spot, grade), lambda: make_furniture(place, spot, grade))
 
-    def ground(self, place: Place, grade: Grade) -> Furniture:
-        """The ground of a place, seen from near by."""
-        return self._furniture.get((place, grade), lambda: make_ground(place, grade))
+    def ground(self, place: Place, half: float, grade: Grade) -> Furniture:
+        """The ground of a place, seen from near by, so many units to either side."""
+        return self._furniture.get((place, half, grade), lambda: make_ground(place, half, grade))
 
     def actor(self, parts: Sequence[Part], grade: Grade, hold: Hold) -> tuple[Actor, Hashable]:
         """A figure with all that it carries, or two who are in touch; and the name of it here."""

@@ -88,7 +88,7 @@ def make_group(
         spot = other.model_copy(update={"hidden": True})
     furniture = cutouts.furniture(place, spot, grade)
     if frame.alone and spot.kind == "floor" and not spot.hidden:
-        furniture = cutouts.ground(place, grade)
+        furniture = cutouts.ground(place, frame.width / frame.unit, grade)
     items = [
         _item(cutouts.thing(one, grade), one, frame) for one in sorted(lying, key=lambda one: one.x)
     ]

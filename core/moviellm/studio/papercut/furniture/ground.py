@@ -18,16 +18,16 @@ _EARTHS = {
     "farmyard": 0xFFA98D5C, "mountain": 0xFFDDE3E6, "harbour": WOOD, "cave": 0xFF6E675F,
     "cellar": STONE, "hall": STONE, "kitchen": PALE_WOOD,
 }  # fmt: skip
-_HALF, _DEEP, _BEHIND = 90.0, 30.0, 13.0
-"""How far it reaches to the sides, to the front and behind what lies on it, in units."""
+_DEEP, _BEHIND = 30.0, 13.0
+"""How far it reaches to the front and behind what lies on it, in units."""
 
 
-def make_ground(place: Place, grade: Grade) -> Furniture:
-    """Cut out the floor of a room, or the earth outdoors."""
-    ground, papers = Furniture(half=_HALF), Papers(grade)
+def make_ground(place: Place, half: float, grade: Grade) -> Furniture:
+    """Cut out the floor of a room, or the earth outdoors; ``half`` units to either side."""
+    ground, papers = Furniture(half=half), Papers(grade)
     word = place.kind.lower().split()[-1] if place.kind.split() else ""
     colour = _EARTHS.get(word, WOOD if place.indoors else STONE)
-    ground.cut.fill(rect(-_HALF, -_BEHIND, 2 * _HALF, _BEHIND + _DEEP), papers(colour), rim=0.5)
+    ground.cut.fill(rect(-half, -_BEHIND, 2 * half, _BEHIND + _DEEP), papers(colour), rim=0.5)
     for y in (-6.0, 3.0, 14.0):
-        ground.cut.line(line((-_HALF, y), (_HALF, y)), papers.line(colour), 0.4)
+        ground.cut.line(line((-half, y), (half, y)), papers.line(colour), 0.4)
     return ground

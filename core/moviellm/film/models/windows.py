@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 NO_WINDOWS = frozenset({
-    "cellar", "vault", "dungeon", "basement", "prison", "cell", "crypt", "sewer", "tomb", "jail",
+    "cellar", "vault", "dungeon", "basement", "crypt", "sewer", "tomb", "bank",
     "cave", "mine", "grotto", "tunnel", "cavern",
-    "theatre", "theater", "stage", "concert", "opera", "cinema", "circus", "club", "arena",
+    "theatre", "theater", "stage", "concert", "opera", "cinema", "circus", "club", "arena", "ring",
+    "chapel", "church", "temple", "cathedral", "monastery", "mosque", "shrine",
     "gallery", "museum", "exhibition", "auction",
     "spaceship", "space", "control", "cockpit", "submarine", "bunker", "bridge", "server",
 })  # fmt: skip

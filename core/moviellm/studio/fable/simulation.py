@@ -9,6 +9,7 @@ from typing import Any
 
 from moviellm import FilmError
 from moviellm.film import Event, Fact, Ledger, Problem, State, VerbName, location_parts
+from moviellm.film.verbs import VERBS
 from moviellm.studio.fable.lexicon.lines import LINES
 from moviellm.studio.fable.minds import Minds
 from moviellm.studio.fable.prose import NarratedEvent, StoryWording, inflect
@@ -132,6 +133,8 @@ class Simulation:
         Raises:
             FilmError: The event cannot happen: the plot has a fault.
         """
+        if VERBS[verb].deed:
+            self.resting.discard(agent)  # whoever acts has got up
         self._make_ready(verb, agent, roles.get("prop"), roles.get("person"))
         event = self._in_sight(self._event(verb, agent, because, **roles))
         if self._repeats(event, phrase):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from moviellm.studio.fable.idle_actions import idle_action
 from moviellm.studio.fable.lexicon.motives import PARTINGS
@@ -101,7 +101,7 @@ def gather(sim: Simulation, beat: Beat, onward: str) -> None:
         if person in beat.out or (beat.private and person not in beat.cast):
             goal = beat.onward or onward
             reason = sim.wording(*PARTINGS) if goal and goal != sim.place else ""
-            depart(sim, person, goal, why=reason)
+            _go(sim, person, goal, why=reason)
     for index, person in enumerate(beat.cast):
         if not sim.here(person):
             sim.resting.discard(person)
@@ -134,7 +134,14 @@ def depart(
     """Let somebody leave for a place, or just go out when it is here or empty.
 
     They are on their way until they come in somewhere: whoever is to be seen there arrives first.
+    Who leaves nobody behind does first what there is still room for.
     """
+    if sim.present() == [person]:
+        fill_stretch(sim, sim.frames - 1, 0)
+    return _go(sim, person, to, why=why, because=because, weight=weight)
+
+
+def _go(sim: Simulation, person: str, to: str, **more: Any) -> str:
     goal = sim.words.the(to) if to and to != sim.place else ""
     phrase = (f"leaves for {goal}", f"left for {goal}") if goal else None
-    return sim.do("leave", person, phrase=phrase, why=why, because=because, weight=weight)
+    return sim.do("leave", person, phrase=phrase, **more)

@@ -49,7 +49,7 @@ ARTISTS: dict[str, Artist] = {
     "hen": animals.hen, "horse": animals.horse, "cow": animals.cow, "sheep": animals.sheep,
     "goat": animals.goat, "collar": animals.collar, "horseshoe": animals.horseshoe,
     "robot": machines.robot, "computer": machines.computer, "typewriter": machines.typewriter,
-    "telephone": machines.telephone, "clock": machines.clock, "bicycle": machines.bicycle,
+    "telephone": machines.telephone, "clock": machines.wall_clock, "bicycle": machines.bicycle,
     "modelboat": machines.modelboat, "modelcar": machines.modelcar,
     "modelplane": machines.modelplane, "modelrocket": machines.modelrocket,
     "guitar": trinkets.guitar, "trumpet": trinkets.trumpet, "drum": trinkets.drum,

@@ -88,7 +88,7 @@ def telephone(thing: Thing, t: Tones, looks: Looks) -> None:
     thing.grip = (-10, -15)
 
 
-def clock(thing: Thing, t: Tones, looks: Looks) -> None:
+def wall_clock(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
     for x in (-8.4, 8.4):
         cut.fill(rect(x - 1.6, -3, 3.2, 3, 0.5), t.dark, rim=0.2)

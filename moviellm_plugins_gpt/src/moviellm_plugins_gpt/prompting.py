@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from string import Template
 
-VERSION = 2
+VERSION = 1
 """The edition of the prompts; raise it with every change to a file."""
 
 

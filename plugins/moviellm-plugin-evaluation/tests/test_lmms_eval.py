@@ -208,10 +208,12 @@ def test_dialogue_reaches_the_prompts_of_longvideobench_and_video_mme(
     assert seen["frames"] == 16
     assert seen["size"] == [128, 72]
     assert seen["asked"].count("<image>") == 16
-    assert seen["said"] == sorted(
-        [cue.start_ms / 1000, cue.end_ms / 1000] for cue in film_in_video(film, 1).storyboard.cues
-    )
-    for cue in film.storyboard.cues:
+    cues = film_in_video(film, 1).storyboard.cues
+    assert seen["said"] == sorted([cue.start_ms / 1000, cue.end_ms / 1000] for cue in cues)
+    # The task takes the lines that are heard at a frame; one within a second may be at none.
+    heard_at_a_frame = [cue for cue in cues if cue.end_ms // 1000 > cue.start_ms // 1000]
+    assert len(heard_at_a_frame) > len(cues) / 2
+    for cue in heard_at_a_frame:
         assert cue.text in seen["prompt"]
     names = {person.id: person.name for person in film.screenplay.cast}
     heard = [f"{names[cue.speaker]}: {cue.text}" for cue in film.storyboard.cues]

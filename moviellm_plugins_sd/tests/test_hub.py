@@ -28,7 +28,7 @@ stopped = sys.argv[2:] == ["stopped"]
 board = list(slates(tiny_screenplay(), tiny_storyboard()))[:1]
 context = dataclasses.replace(
     make_context(),
-    progress=lambda *moved: print("progress", *moved, file=sys.stderr, flush=True),
+    progress=lambda *moved: logging.info("progress %d %d", *moved),
     cancelled=lambda: stopped,
 )
 try:

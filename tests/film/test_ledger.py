@@ -141,6 +141,20 @@ def test_events_with_fitting_fields_keep_the_world_whole(data):
           Event(id="v", verb="close", agent="mara", prop="chest"),
           Event(id="x", verb="take", agent="ivo", prop="map")], "shut away", "chest"),
         ([Event(id="x", verb="wait", agent="mara", because=("later",))], "unknown cause", "later"),
+        ([Event(id="x", verb="wait", agent="mara", instead={"agent": ("zoe",)})], "unknown id",
+         "ivo, mara"),
+        ([Event(id="x", verb="wait", agent="mara", instead={"agent": ("ivo", "mara")})],
+         "drawn twice", "not `mara`"),
+        ([Event(id="x", verb="wait", agent="mara", instead={"agent": ("ivo", "ivo")})],
+         "drawn twice", "each once"),
+        ([Event(id="x", verb="wait", agent="mara", instead={"agent": ()})], "drawn twice",
+         "leave it out"),
+        ([Event(id="x", verb="wait", agent="mara", instead={"spot": ("room.table",)})],
+         "nothing drawn", "`spot`"),
+        ([Event(id="x", verb="feel", agent="mara", value="sad", instead={"value": ("hungry",)})],
+         "unknown id", "happy"),
+        ([Event(id="x", verb="feel", agent="mara", value="sad", instead={"value": ("night",)})],
+         "unknown id", "happy"),
     ],
 )  # fmt: skip
 def test_each_rule_names_the_event_and_says_what_is_the_case(events, rule, words):
@@ -226,3 +240,13 @@ def test_an_hour_comes_to_every_place_and_the_weather_to_one():
     assert {closing.value(f"light({place.id})") for place in play.places} == {"night"}
     assert closing.value("weather(room)") == "rain"
     assert closing.value("weather(harbour)") == "clear"
+
+
+def test_what_could_as_well_have_happened_changes_nothing_and_is_left_out_where_there_is_none():
+    plain = Event(id="x", verb="feel", agent="mara", value="sad")
+    drawn = plain.model_copy(update={"instead": {"value": ("calm", "happy"), "agent": ("ivo",)}})
+    assert check(telling([drawn])) == ()
+    assert Ledger(telling([drawn])).closing == Ledger(telling([plain])).closing
+    assert "instead" not in plain.model_dump_json()
+    assert Event.model_validate_json(drawn.model_dump_json()) == drawn
+    assert len({plain, drawn}) == 2

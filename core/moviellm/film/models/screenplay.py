@@ -24,6 +24,9 @@ Colour = Literal[
 
 PropSize = Literal["small", "medium", "large"]
 
+Slot = Literal["agent", "prop", "person", "place", "spot", "value"]
+"""A field of an event for which a writer may have drawn among several."""
+
 
 class Appearance(Record):
     """What makes a person recognisable in every frame. Fictional; nobody's likeness.
@@ -174,6 +177,8 @@ class Event(Record):
         fact: What is told or learned.
         line: What is said, word for word.
         because: Ids of the earlier events that caused it.
+        instead: What else could as well have stood in a field, by the field's name: the writer
+            drew evenly among it and what does. Left out where nothing was drawn.
         prose: One sentence that tells it. Free words colour pictures and captions, never state.
     """
 
@@ -188,7 +193,13 @@ class Event(Record):
     fact: FactText | None = None
     line: Line | None = None
     because: tuple[Id, ...] = ()
+    instead: Annotated[
+        dict[Slot, tuple[str, ...]], Field(default_factory=dict, exclude_if=lambda drawn: not drawn)
+    ]
     prose: Prose = ""
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 class Scene(Record):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from moviellm.film.models.events import ROLE_FIELDS
+from moviellm.film.models.facts import TOKENS
+from moviellm.film.models.screenplay import Event
 from moviellm.film.verbs.rules import Broken, PendingEvent
 from moviellm.film.verbs.table import Verb
 
@@ -40,6 +42,29 @@ def _form(verb: Verb, moment: PendingEvent) -> Iterator[Broken]:
         known = getattr(event, name)
         if known is not None and known not in home:
             yield Broken("unknown id", f"There is no {name} `{known}`; there are {_some(home)}.")
+    homes["value"] = _values(event)
+    for name, others in event.instead.items():
+        yield from _drawn(name, getattr(event, name), others, homes[name])
+
+
+def _values(event: Event) -> Collection[str]:
+    """The closed values among which that of an event is."""
+    return next((values for values in TOKENS.values() if event.value in values), ())
+
+
+def _drawn(
+    slot: str, filler: str | None, others: Sequence[str], home: Collection[str]
+) -> Iterator[Broken]:
+    """Whether what could as well have stood in a field exists, and is something else."""
+    if filler is None:
+        hint = f"Nothing stands in `{slot}`, so nothing else can stand there; leave it out."
+        yield Broken("nothing drawn", hint)
+    elif not others or len({filler, *others}) <= len(others):
+        hint = f"List under `{slot}` what is not `{filler}`, each once, or leave it out."
+        yield Broken("drawn twice", hint)
+    for other in others:
+        if other not in home:
+            yield Broken("unknown id", f"There is no {slot} `{other}`; there are {_some(home)}.")
 
 
 def _some(ids: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _FORM = re.compile(r"\w+(?=\()|\bask=\w+|\w+(?==)")
 """Functions and names of arguments of a program, and what it asks for; not what it is about."""
 
-_TWIN = re.compile(r"(-twin-\d+)?(\.[a-z]\w{1,4})?$")
+_SIBLING = re.compile(r"(-(?:twin|rotation)-\d+)?(\.[a-z]\w{1,4})?$")
 _OPENING = 3
 
 
@@ -37,8 +37,8 @@ class AuditItem:
 
 
 def family_of(film: str) -> str:
-    """The family of a film, told from its id or file: twins are named after their parent."""
-    return _TWIN.sub("", film, count=1)
+    """The family of a film, told from its id or file: its siblings are named after it."""
+    return _SIBLING.sub("", film, count=1)
 
 
 def template_of(kind: str, question: str, program: str | None = None) -> str:

@@ -59,6 +59,24 @@ class Twin(Record):
     number: Annotated[int, Field(ge=1)]
 
 
+MOST_ROTATIONS = 4
+"""The most films of a rotated family: as many as a question has options."""
+
+
+class Rotation(Record):
+    """Which film of a family one is, in which things change places.
+
+    Attributes:
+        of: The id of the film as it is written, which is number 0.
+        number: From 0.
+        count: How many films the family has.
+    """
+
+    of: Id
+    number: Annotated[int, Field(ge=0, lt=MOST_ROTATIONS)]
+    count: Annotated[int, Field(ge=2, le=MOST_ROTATIONS)]
+
+
 class Brief(Record):
     """What is asked for one film.
 
@@ -70,6 +88,8 @@ class Brief(Record):
         language: BCP 47 tag of captions and dialogue.
         dials: Wishes for a writer, such as ``{"genre": "comedy"}``; each writer documents its own.
         twin: What makes the film a twin; all else is as in its parent's brief.
+        rotation: Which of the films it is that share a story in which things change places; a
+            writer is asked once for all of them, for number 0.
     """
 
     id: Id
@@ -79,13 +99,23 @@ class Brief(Record):
     language: str = "en"
     dials: dict[str, str | int | float | bool] = Field(default_factory=dict)
     twin: Annotated[Twin | None, Field(exclude_if=unsaid)] = None
+    rotation: Annotated[Rotation | None, Field(exclude_if=unsaid)] = None
 
     @property
-    def parent(self) -> Brief | None:
-        """The brief of the film of which this is a twin; None for a film that is none."""
-        if self.twin is None:
-            return None
-        return self.model_copy(update={"id": self.twin.of, "twin": None})
+    def parent(self) -> Brief:
+        """The brief that a writer gets: that of the film that is told again, or its own."""
+        if self.twin is not None:
+            return self.model_copy(update={"id": self.twin.of, "twin": None})
+        if self.rotation is not None and self.rotation.number:
+            return self.rotation_brief(0, self.rotation.count)
+        return self
+
+    def rotation_brief(self, number: int, count: int) -> Brief:
+        """The brief of one film of this film's family, by its number from 0."""
+        of = self.rotation.of if self.rotation else self.id
+        rotation = Rotation(of=of, number=number, count=count)
+        identity = f"{of}-rotation-{number}" if number else of
+        return self.model_copy(update={"id": identity, "rotation": rotation})
 
     def twin_brief(self, number: int) -> Brief:
         """The brief of a twin of this film, by its number from 1."""

@@ -15,9 +15,12 @@ from moviellm.film.models.screenplay import Screenplay
 def family(film: Film | Screenplay) -> str:
     """Return the id of a film's family: films that share cast, places and props share it.
 
-    A film and its twins are one family. What happens in them, and how it looks, does not count.
+    A film, its twins and its rotations are one family. What happens in them, and how it looks, does
+    not count.
     """
     play = film.screenplay if isinstance(film, Film) else film
+    if play.rotated is not None:  # its things stand in another order in each of its films
+        play = play.model_copy(update={"props": tuple(sorted(play.props, key=lambda p: p.id))})
     sheets = play.model_dump_json(include={"cast", "places", "props"})
     return f"family-{hashlib.blake2b(sheets.encode(), digest_size=8).hexdigest()}"
 

@@ -241,6 +241,23 @@ class Fork(Record):
     was: Event
 
 
+class Rotated(Record):
+    """Which film of a family this is, in which things change places.
+
+    Attributes:
+        of: The id of the film as it was written.
+        number: From 0; in film number k each thing of a cycle stands where in film 0 the thing
+            stood that is k places before it.
+        count: How many films the family has.
+        cycles: Ids of things that can stand for each other, ``count`` in each.
+    """
+
+    of: Id
+    number: Annotated[int, Field(ge=0)]
+    count: Annotated[int, Field(ge=2)]
+    cycles: tuple[tuple[Id, ...], ...] = ()
+
+
 class Screenplay(FilmPart):
     """A film in words and events.
 
@@ -251,6 +268,7 @@ class Screenplay(FilmPart):
             of `moviellm.film.ledger.ledger`.
         wrote: Who wrote it, for the data card (component and model).
         fork: Where it leaves its parent, if it is a twin.
+        rotated: Which of the films it is that share a story, if things change places in them.
     """
 
     film: Id
@@ -265,6 +283,7 @@ class Screenplay(FilmPart):
     chapters: Annotated[tuple[Chapter, ...], Field(min_length=1)]
     wrote: str = ""
     fork: Annotated[Fork | None, Field(exclude_if=unsaid)] = None
+    rotated: Annotated[Rotated | None, Field(exclude_if=unsaid)] = None
 
     def scenes(self) -> Iterator[Scene]:
         """All scenes in order."""

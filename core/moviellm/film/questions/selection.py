@@ -4,35 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
+from itertools import islice, zip_longest
 from typing import Protocol
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.annotations import Question, QuestionKind
+from moviellm.film.questions.apart import far_apart
 from moviellm.film.questions.checks import Asked, Proof, prove, seen_blind
 from moviellm.film.questions.draft import QuestionDraft, Sources
+from moviellm.film.questions.drafts.order import orders_of_like
+from moviellm.film.questions.family import Family, RotatingQuestion
 from moviellm.film.questions.giveaways import gives_away
 from moviellm.film.questions.kinds import QUESTION_KINDS, KindSpec, SceneDrafts
 from moviellm.film.questions.programs import Answer, as_evidence, certificate_ms
-from moviellm.film.questions.skills import AnswerForm, for_every_form
 
 OPTIONS = 4
 _TRIES = 12
 """How many drafts of a kind may fail in a row before the kind is given up."""
-
-_LEAST_APART: Mapping[AnswerForm, Callable[[int], int]] = for_every_form(
-    "the least distances",
-    {
-        "name": lambda truth: 1,
-        "number": lambda truth: 1,
-        "moment": lambda truth: 5_000,
-        "length": lambda truth: max(2_000, truth // 5),
-        "text": lambda truth: 1,
-    },
-)
-"""How far from a true number another must be to be wrong for certain; of times, in milliseconds."""
 
 
 class Measure(Protocol):
@@ -61,6 +52,7 @@ class Chosen:
 
     Attributes:
         wrong: Three wrong answers in words; empty when there are not so many.
+        rotates: Whether each of them is right in another film of the family.
     """
 
     draft: QuestionDraft
@@ -68,6 +60,7 @@ class Chosen:
     answer: str
     wrong: tuple[str, ...]
     choice: bool = False
+    rotates: bool = False
 
     @property
     def text(self) -> str:
@@ -93,6 +86,7 @@ class Selection:
         self.dropped: Counter[str] = Counter()
         self._texts: set[str] = set()
         self._programs: set[str] = set()
+        self._family = Family(sources)
 
     def questions(self) -> tuple[Question, ...]:
         """The questions with ids: those that are always asked, then all in the film's order."""
@@ -101,7 +95,7 @@ class Selection:
         first = [kind for kind, spec in QUESTION_KINDS.items() if spec.always]
         ranks = {kind: rank for rank, kind in enumerate(first)}
         kept.sort(key=lambda one: ranks.get(one.draft.kind, len(ranks)))
-        places = self._answer_places(sum(one.choice for one in kept))
+        places = self._answer_places(sum(one.choice and not one.rotates for one in kept))
         return tuple(
             self._question(f"q{number:04d}", one, places)
             for number, one in enumerate(kept[: self.config.most], start=1)
@@ -113,11 +107,48 @@ class Selection:
         kept = [one for draft in always if (one := self._prove(draft)) is not None]
         scenes = [scene.id for scene in self.sources.screening.screenplay.scenes()]
         wanted = round(self.config.per_scene * len(scenes))
+        rotating = self._rotating(asked, round(self.config.multiple_choice * (wanted + len(kept))))
+        kept += rotating
+        wanted = max(0, wanted - len(rotating))
         for spec in asked:
             if spec.each_scene:
                 kept += self._by_scene(spec.each_scene, scenes[:wanted])
                 wanted -= min(len(scenes), wanted)
         return [*kept, *self._by_turns(asked, wanted)]
+
+    def _rotating(self, asked: Sequence[KindSpec], wanted: int) -> list[Chosen]:
+        """What is asked in all films of the family, kind by kind in turn; nothing without one."""
+        if not self._family:
+            return []
+        anchors = [partial(_everywhere, way) for spec in asked for way in spec.each_scene]
+        ways = [orders_of_like, *(way for spec in asked for way in spec.in_turn), *anchors]
+        by_kind: dict[str, list[Chosen]] = {}
+        for one in self._family.questions(ways, self.config.kinds):
+            if any(_told(one.draft, text) for text in (one.answer, *one.others)):
+                continue
+            wrong = self._filled(one)
+            if len(wrong) == OPTIONS - 1:
+                chosen = Chosen(one.draft, one.proof, one.answer, wrong, choice=True, rotates=True)
+                by_kind.setdefault(one.draft.kind, []).append(chosen)
+        runs = [self.sources.shuffled(ones, "rotating", _question) for ones in by_kind.values()]
+        turns = (one for turn in zip_longest(*runs) for one in turn if one is not None)
+        kept = list(islice(turns, wanted))
+        self._texts |= {one.draft.question.lower() for one in kept}
+        self._programs |= {str(one.draft.program) for one in kept}
+        return kept
+
+    def _filled(self, one: RotatingQuestion) -> tuple[str, ...]:
+        """The options of a family of fewer films than there are options."""
+        said = {text.lower() for text in (one.answer, *one.others)}
+        found = list(one.others)
+        for wrong in one.draft.wrong() if len(found) < OPTIONS - 1 else ():
+            text = one.draft.say(wrong)
+            if text.lower() not in said and far_apart(
+                one.draft.kind, wrong, one.proof.answer or ""
+            ):
+                said.add(text.lower())
+                found.append(text)
+        return tuple(found[: OPTIONS - 1])
 
     def _by_scene(self, ways: Sequence[SceneDrafts], scenes: Sequence[str]) -> list[Chosen]:
         """One question a scene."""
@@ -170,7 +201,7 @@ class Selection:
             self.dropped[proof.failed or "true"] += 1
             return None
         answer = draft.say(proof.answer)
-        if _told(draft, answer):
+        if _told(draft, answer) or (self._family and not self._family.everywhere(draft)):
             self.dropped["not_told"] += 1
             return None
         return Chosen(draft, proof, answer, self._wrong(draft, proof.answer, answer))
@@ -194,7 +225,7 @@ class Selection:
         Whoever knows about when or how long such things happen cannot tell them apart by that.
         """
         wrong = {one for one in draft.wrong() if isinstance(one, int)}
-        found = sorted(one for one in wrong if _apart(draft.kind, one, truth))
+        found = sorted(one for one in wrong if far_apart(draft.kind, one, truth))
         first = bisect(found, truth)
         lot = self.sources.number(OPTIONS, f"rank {draft.question}")
         start = max(0, min(first - lot, len(found) - OPTIONS + 1))
@@ -202,22 +233,24 @@ class Selection:
 
     def _choices(self, kept: list[Chosen]) -> list[Chosen]:
         """Give options to the wanted share, turn by turn within each kind."""
-        able = [one for one in kept if one.wrong]
+        able = [one for one in kept if one.wrong and not one.rotates]
+        rotating = [one for one in kept if one.rotates]
         share = self.config.multiple_choice
-        wanted = min(len(able), round(share * len(kept)))
+        wanted = min(len(able), round(share * len(kept)) - len(rotating))
         order = sorted(range(len(able)), key=lambda i: (able[i].draft.kind, i))
         chosen: set[int] = set()
         for turn in range(2):
             for rank, i in enumerate(order):
                 if len(chosen) < wanted and (rank % 2 == turn):
                     chosen.add(i)
-        picked = {id(able[i]) for i in chosen}
+        picked = {id(able[i]) for i in chosen} | {id(one) for one in rotating}
         return [replace(one, choice=id(one) in picked) for one in kept]
 
     def _without_blind(self, kept: list[Chosen]) -> list[Chosen]:
         """Drop what can be guessed blind, then even out the shares; again until none is left."""
         for _ in range(8):
-            refused = seen_blind([one.asked() for one in kept])
+            asked = [i for i, one in enumerate(kept) if not one.rotates]
+            refused = {asked[i] for i in seen_blind([kept[i].asked() for i in asked])}
             if refused:
                 self.dropped["not_blind"] += len(refused)
             left = [one for i, one in enumerate(kept) if i not in refused]
@@ -236,7 +269,11 @@ class Selection:
         proof = one.proof
         options, index = None, None
         checks = {**proof.verdicts, "not_told": True, "not_blind": True}
-        if one.choice:
+        if one.rotates:
+            options = self.sources.shuffled((one.answer, *one.wrong), one.draft.question)
+            index = options.index(one.answer)
+            checks["one_right"] = True
+        elif one.choice:
             index = next(places)
             options = self.sources.shuffled(one.wrong, one.text)
             options.insert(index, one.answer)
@@ -250,17 +287,18 @@ class Selection:
         )  # fmt: skip
 
 
+def _everywhere(way: SceneDrafts, sources: Sources) -> Iterator[QuestionDraft]:
+    """Drafts about the events of all scenes."""
+    return way(sources, sources.moments.anchors)
+
+
+def _question(one: Chosen) -> str:
+    return one.draft.question
+
+
 def _told(draft: QuestionDraft, answer: str) -> bool:
     """Whether the question gives its answer; one that asks for an order may name all of them."""
     if draft.program.order:
         return False
     forms = QUESTION_KINDS[draft.kind].answers
     return any(gives_away(draft.question, answer, form) for form in forms)
-
-
-def _apart(kind: QuestionKind, one: int, truth: Answer) -> bool:
-    """Whether a number is far enough from the truth to be wrong for certain."""
-    if not isinstance(truth, int):
-        return True
-    least = max(_LEAST_APART[form](truth) for form in QUESTION_KINDS[kind].answers)
-    return abs(one - truth) >= least

@@ -30,6 +30,22 @@ def orders(sources: Sources) -> Iterator[QuestionDraft]:
             yield _order(sources, tuple(step.event.id for step in some))
 
 
+def orders_of_like(sources: Sources) -> Iterator[QuestionDraft]:
+    """Which of several things somebody does the same with first: nothing but looking tells."""
+    rotated = sources.screening.screenplay.rotated
+    for cycle in rotated.cycles if rotated else ():
+        groups: dict[tuple[str, ...], list[Step]] = {}
+        for step in sources.moments.anchors:
+            if step.event.prop in cycle and sources.moments.alone(step):
+                event = step.event
+                like = (event.verb, event.agent or "", event.person or "")
+                groups.setdefault(like, []).append(step)
+        for some in groups.values():
+            if len(some) == len({step.event.prop for step in some}) == 4:
+                some.sort(key=lambda step: sources.moments.plain(step.event.id))
+                yield _order(sources, tuple(step.event.id for step in some))
+
+
 def what_next(sources: Sources, among: Sequence[Step]) -> Iterator[QuestionDraft]:
     """What is done next with a thing, or what somebody does before or after something.
 

@@ -19,6 +19,7 @@ class When(Program):
 
     name: ClassVar[str] = "when"
     positional: ClassVar[tuple[str, ...]] = ("event",)
+    named: ClassVar[tuple[str, ...]] = ("event",)
     event: str
 
     def answer(self, view: View) -> Answer | None:
@@ -35,6 +36,7 @@ class When(Program):
 @dataclass(frozen=True)
 class _Pick(Program):
     positional: ClassVar[tuple[str, ...]] = ("pattern",)
+    named: ClassVar[tuple[str, ...]] = ("after", "before")
     pattern: Pattern
     ask: str
     after: str | None = None
@@ -48,6 +50,10 @@ class _Pick(Program):
     def anchored(self) -> bool:
         """Whether it asks relative to another event."""
         return self.after is not None or self.before is not None
+
+    @property
+    def tells_events(self) -> bool:
+        return self.ask == "event"
 
     def answer(self, view: View) -> Answer | None:
         found = self._among(view)
@@ -107,8 +113,13 @@ class Last(_Pick):
 @dataclass(frozen=True)
 class _Several(Program):
     positional: ClassVar[tuple[str, ...]] = ("events",)
+    named: ClassVar[tuple[str, ...]] = ("events",)
     variadic: ClassVar[bool] = True
     events: tuple[str, ...]
+
+    @property
+    def tells_events(self) -> bool:
+        return True
 
     def relevant(self, view: View) -> Iterable[Observation]:
         return [observation for event in self.events for observation in view.shown(event)]
@@ -155,6 +166,7 @@ class Count(Program):
 
     name: ClassVar[str] = "count"
     positional: ClassVar[tuple[str, ...]] = ("pattern",)
+    named: ClassVar[tuple[str, ...]] = ("start", "end")
     pattern: Pattern
     start: str | None = None
     end: str | None = None
@@ -184,8 +196,13 @@ class Cause(Program):
 
     name: ClassVar[str] = "cause"
     positional: ClassVar[tuple[str, ...]] = ("event",)
+    named: ClassVar[tuple[str, ...]] = ("event", "unaware")
     event: str
     unaware: str | None = None
+
+    @property
+    def tells_events(self) -> bool:
+        return True
 
     def answer(self, view: View) -> Answer | None:
         step = view.screening.ledger.by_event.get(self.event)
@@ -242,6 +259,7 @@ class WhoSaid(Program):
 
     name: ClassVar[str] = "who_said"
     positional: ClassVar[tuple[str, ...]] = ("event",)
+    named: ClassVar[tuple[str, ...]] = ("event",)
     event: str
 
     def answer(self, view: View) -> Answer | None:

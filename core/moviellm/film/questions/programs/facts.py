@@ -17,6 +17,7 @@ class Value(Program):
 
     name: ClassVar[str] = "value"
     positional: ClassVar[tuple[str, ...]] = ("fluent",)
+    named: ClassVar[tuple[str, ...]] = ("at",)
     fluent: str
     at: str
 
@@ -42,6 +43,7 @@ class Believes(Program):
 
     name: ClassVar[str] = "believes"
     positional: ClassVar[tuple[str, ...]] = ("person", "fluent")
+    named: ClassVar[tuple[str, ...]] = ("at",)
     person: str
     fluent: str
     at: str
@@ -69,6 +71,7 @@ class Mistaken(Program):
 
     name: ClassVar[str] = "mistaken"
     positional: ClassVar[tuple[str, ...]] = ("fluent",)
+    named: ClassVar[tuple[str, ...]] = ("at",)
     fluent: str
     at: str
 
@@ -101,6 +104,7 @@ class Duration(Program):
 
     name: ClassVar[str] = "duration"
     positional: ClassVar[tuple[str, ...]] = ("fact",)
+    named: ClassVar[tuple[str, ...]] = ("start",)
     fact: str
     start: str
 
@@ -138,6 +142,7 @@ class Difference(Program):
 
     name: ClassVar[str] = "difference"
     positional: ClassVar[tuple[str, ...]] = ("fluent",)
+    named: ClassVar[tuple[str, ...]] = ("start", "end")
     fluent: str
     start: str
     end: str

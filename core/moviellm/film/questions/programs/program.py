@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from typing import ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import ClassVar, Self
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.questions.programs.pattern import Pattern
-from moviellm.film.viewers import Observation, View
+from moviellm.film.viewers import END, START, Observation, View
 
 Answer = str | int | tuple[str, ...]
 """An answer in the ledger's terms: a value, an id or several, a number or milliseconds."""
@@ -26,6 +26,32 @@ class Program(ABC):
     variadic: ClassVar[bool] = False
     order: ClassVar[bool] = False
     """Whether it asks what comes before or after what."""
+    named: ClassVar[tuple[str, ...]] = ()
+    """Its fields that name events."""
+
+    @property
+    def tells_events(self) -> bool:
+        """Whether its answer is an event, or several."""
+        return False
+
+    def in_film(self, events: Mapping[str, str]) -> Self | None:
+        """The same question of another film, in which the events that it names have other ids.
+
+        Args:
+            events: The ids there, by the ids here.
+
+        Returns:
+            None if one of them does not happen there.
+        """
+        there: dict[str, object] = {}
+        for name in self.named:
+            value = getattr(self, name)
+            ids = value if isinstance(value, tuple) else (value,)
+            moved = tuple(one if one in _ENDS else events.get(one) for one in ids)
+            if any(one is None for one, was in zip(moved, ids, strict=True) if was is not None):
+                return None
+            there[name] = moved if isinstance(value, tuple) else moved[0]
+        return replace(self, **there)  # type: ignore[type-var]  # every program is a dataclass
 
     @abstractmethod
     def answer(self, view: View) -> Answer | None:
@@ -59,6 +85,8 @@ class Program(ABC):
                 parts.append(f"{KEYWORDS.get(field.name, field.name)}={value}")
         return f"{self.name}({', '.join(parts)})"
 
+
+_ENDS = (START, END, None)
 
 KEYWORDS = {"start": "from", "end": "to"}
 """Fields whose written name is a word that Python keeps for itself."""

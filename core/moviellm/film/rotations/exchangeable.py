@@ -1,0 +1,92 @@
+"""Which things of a film can stand for each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from moviellm.film.models.screenplay import Event, Prop, Screenplay
+from moviellm.film.verbs import VERBS
+
+_WORD = re.compile(r"\w+")
+
+Cycle = tuple[str, ...]
+
+
+def cycles(play: Screenplay, length: int) -> tuple[Cycle, ...]:
+    """Return the things of a film that can change places, each in one cycle at most.
+
+    Things of a cycle can do the same: they are as large, none of them is a container, opens, burns
+    or is used up, and nobody speaks of them (what is said of one would be nonsense of another).
+    Things on which nothing turns are taken; if there are not enough of them, others, too. Those
+    with which the same is done stand in one cycle where there are enough.
+
+    Args:
+        play: A screenplay without problems.
+        length: How many things a cycle has.
+    """
+    parts: dict[str, list[Event]] = {}
+    for event in play.events():
+        if event.prop is not None:
+            parts.setdefault(event.prop, []).append(event)
+    bound, turning = _bound(play), _turning(play)
+    able = [
+        prop
+        for prop in play.props
+        if prop.id in parts and prop.id not in bound and not _has_a_part(prop)
+    ]
+    free = [prop for prop in able if prop.id not in turning]
+    return _cut(free, parts, length) or _cut(able, parts, length)
+
+
+def _cut(things: Sequence[Prop], parts: dict[str, list[Event]], length: int) -> tuple[Cycle, ...]:
+    """Things of a sort in cycles: those with the most events first, those alike side by side."""
+    sorts: dict[object, list[str]] = {}
+    for prop in things:
+        sorts.setdefault((prop.size, prop.wearable), []).append(prop.id)
+
+    def rank(thing: str) -> tuple[int, list[tuple[str, str, str]]]:
+        done = [(one.verb, one.agent or "", one.person or "") for one in parts[thing]]
+        return -len(done), sorted(done)
+
+    found = []
+    for sort in sorts.values():
+        sort.sort(key=rank)
+        found += [
+            tuple(sort[start : start + length])
+            for start in range(0, len(sort) - length + 1, length)
+        ]
+    return tuple(found)
+
+
+def _has_a_part(prop: Prop) -> bool:
+    """Whether a thing does what not every thing can do."""
+    return prop.container or prop.opens or prop.locks or prop.lights or prop.fixed
+
+
+def _bound(play: Screenplay) -> set[str]:
+    """Things that are changed or used up, and things that are spoken of or in the title."""
+    found = {event.prop for event in play.events() if event.prop and not _of_any_thing(event)}
+    said = " ".join([play.title, *(event.line for event in play.events() if event.line)])
+    words = set(_WORD.findall(said.lower()))
+    named = {
+        prop.id for prop in play.props if words.intersection(_WORD.findall(prop.name.lower())[-1:])
+    }
+    facts = " ".join(event.fact for event in play.events() if event.fact)
+    return found | named | {prop.id for prop in play.props if f"({prop.id})" in facts}
+
+
+def _turning(play: Screenplay) -> set[str]:
+    """Things with which something is done for a reason, or which are a reason themselves."""
+    causes = {cause for event in play.events() for cause in event.because}
+    return {
+        event.prop
+        for event in play.events()
+        if event.prop and (event.because or event.id in causes or ", because " in event.prose)
+    }
+
+
+def _of_any_thing(event: Event) -> bool:
+    """Whether an event says nothing of what its thing is: anything can be taken or given."""
+    verb = VERBS[event.verb]
+    return verb.trace != "changed" and verb.vanishes != "always"

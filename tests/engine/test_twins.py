@@ -116,7 +116,7 @@ def test_twins_of_a_film_that_failed_are_not_made(make):
     report = make(twins=1, captioner={"use": "plain-here", "fault": "film", "on": "lighthouse"})
     twin = report.quarantined[f"{FILM}-twin-1"]
     assert FILM in report.quarantined
-    assert twin == f"Film {FILM}, of which it is a twin, was not made."
+    assert twin == f"Film {FILM}, whose story it tells again, was not made."
     assert report.films == 2
 
 

@@ -106,14 +106,15 @@ def _print_header(loaded: LoadedPipeline, folder: Path) -> None:
     from importlib.metadata import version
 
     from moviellm.cli.printing import how_many, shown, table
+    from moviellm.cli.themes import told_again
     from moviellm.plugins.components import Components
 
     shape = loaded.pipeline.films.shape
     frames = f"{shape.chapters} x {shape.scenes} x {shape.frames} key frames"
     echo(f"MovieLLM {version('moviellm')}: {shown(loaded.file)} -> {shown(folder)}")
     films = how_many(loaded.total_films, "film")
-    if loaded.total_twins:
-        films += f" ({how_many(loaded.total_twins, 'twin')} among them)"
+    if again := told_again(loaded):
+        films += f" ({again} among them)"
     echo(f"{films} of {frames}, made by")
     table(
         [

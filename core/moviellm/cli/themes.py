@@ -29,7 +29,7 @@ class ThemeRemarks(TypedDict):
 def theme_remarks(loaded: LoadedPipeline, components: Components) -> list[ThemeRemarks]:
     """What is said of the first themes of a pipeline, each of them once."""
     found = []
-    once = islice(loaded.briefs(), len(loaded.themes) * (1 + loaded.pipeline.films.twins))
+    once = islice(loaded.briefs(), len(loaded.themes) * loaded.family_size)
     for brief in islice(_of_different_themes(once), LOOKED_AT):
         said: dict[tuple[str, str], list[str]] = {}
         for stage, name, remark in components.brief_remarks(brief):
@@ -70,3 +70,11 @@ def print_theme_remarks(found: Sequence[ThemeRemarks], themes: int) -> None:
         paragraph(f"and on {how_many(left, 'more theme')}; --json has them all.")
     if themes > LOOKED_AT:
         paragraph(f"The first {LOOKED_AT:,} of {themes:,} themes were looked at.")
+
+
+def told_again(loaded: LoadedPipeline) -> str:
+    """How many films tell a story again, in words; empty if none does."""
+    from moviellm.cli.printing import how_many
+
+    counted = ((loaded.total_rotations, "rotation"), (loaded.total_twins, "twin"))
+    return " and ".join(how_many(count, name) for count, name in counted if count)

@@ -55,6 +55,7 @@ def _as_data(loaded: LoadedPipeline) -> dict[str, Any]:
         "pipeline": str(loaded.file),
         "films": loaded.total_films,
         "twins": loaded.total_twins,
+        "rotations": loaded.total_rotations,
         "shape": shape.model_dump(),
         "frames": loaded.total_films * shape.total_frames,
         "components": [
@@ -74,14 +75,14 @@ def _as_data(loaded: LoadedPipeline) -> dict[str, Any]:
 
 def _print(loaded: LoadedPipeline) -> None:
     from moviellm.cli.printing import how_many, paragraph, shown, table
-    from moviellm.cli.themes import print_theme_remarks
+    from moviellm.cli.themes import print_theme_remarks, told_again
 
     found = _as_data(loaded)
     shape = loaded.pipeline.films.shape
     parts = f"{shape.chapters} chapters x {shape.scenes} scenes x {shape.frames} frames"
     films, frames = how_many(found["films"], "film"), how_many(found["frames"], "key frame")
-    if found["twins"]:
-        films += f", {how_many(found['twins'], 'twin')} among them,"
+    if again := told_again(loaded):
+        films += f", {again} among them,"
     echo(f"{shown(loaded.file)} is a pipeline for {films} with {frames} ({parts}).")
     table(
         [

@@ -234,9 +234,9 @@ class _Planner:
         return found
 
     def _times(self, stage: Stage) -> int:
-        """How many films a stage works on: no writer writes a twin."""
-        films, twins = self._loaded.total_films, self._loaded.total_twins
-        return films - twins if stage == "writer" else films
+        """How many films a stage works on: no writer writes what is told again."""
+        films, again = self._loaded.total_films, self._loaded.total_told_again
+        return films - again if stage == "writer" else films
 
     def _is_whole(self, row: FilmRow, brief: Brief) -> bool:
         text = brief.model_dump_json().encode()
@@ -266,9 +266,9 @@ class _Planner:
         """How many items of each stage the journal lacks."""
         require_consent(brief, self._recipe.consent)
         items = {stage: _items(stage, brief) for stage in self._stages}
-        if brief.twin is not None:
+        if brief.retells is not None:
             items["writer"] = 0
-            if brief.twin.of not in self._whole:
+            if brief.retells not in self._whole:
                 return items
         if self._run_context is None:
             return items

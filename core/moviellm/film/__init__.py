@@ -20,7 +20,7 @@ from moviellm.film.models.annotations import (
     Question,
     QuestionKind,
 )
-from moviellm.film.models.brief import SHAPES, Brief, Shape, Twin
+from moviellm.film.models.brief import SHAPES, Brief, Rotation, Shape, Twin
 from moviellm.film.models.comparison import Comparison, Preference
 from moviellm.film.models.events import VerbName
 from moviellm.film.models.facts import (
@@ -40,7 +40,7 @@ from moviellm.film.models.facts import (
     location_parts,
     parse_fact,
 )
-from moviellm.film.models.families import family, split_of
+from moviellm.film.models.families import family, pair_id, split_of
 from moviellm.film.models.film import Consent, Film, slates
 from moviellm.film.models.footage import (
     Box,
@@ -63,6 +63,7 @@ from moviellm.film.models.screenplay import (
     Phrase,
     Place,
     Prop,
+    Rotated,
     Scene,
     Screenplay,
     Spot,
@@ -87,15 +88,15 @@ from moviellm.film.models.storyboard import (
 from moviellm.film.models.timeline import Span, clock
 
 __all__ = [
-    "AWAY", "GONE", "LIGHTS", "MOODS", "POSTURES", "RELATIONS", "SHAPES", "WEATHERS",
-    "Annotations", "Appearance", "Box", "Brief", "Camera", "Caption", "Chapter", "Colour",
-    "Comparison", "Consent", "Cue", "Depiction", "Entities", "Event", "Evidence", "Fact",
-    "Figure", "Film", "Footage", "Fork", "Id", "KeyFrame", "Ledger", "Level", "Light", "Mood",
-    "Painting", "Person", "Phrase", "Picture", "Place", "Pose", "Posture", "Preference",
-    "Problem", "Prop", "Question", "QuestionKind", "Record", "Recording", "Relation", "Scene",
-    "Screenplay", "Shape", "Shot", "Slate", "Sound", "Soundtrack", "Span", "Spot", "State",
-    "Step", "Storyboard", "Style", "Twin", "VerbName", "Verdict", "VisibleProp", "VisibleSpot",
-    "Weather", "check", "check_storyboard", "clock", "derive_seed", "differing_looks", "family",
-    "film_id", "fluent", "fluent_parts", "location_parts", "named_colour", "parse_fact", "retime",
+    "AWAY", "GONE", "LIGHTS", "MOODS", "POSTURES", "RELATIONS", "SHAPES", "WEATHERS", "Annotations",
+    "Appearance", "Box", "Brief", "Camera", "Caption", "Chapter", "Colour", "Comparison", "Consent",
+    "Cue", "Depiction", "Entities", "Event", "Evidence", "Fact", "Figure", "Film", "Footage",
+    "Fork", "Id", "KeyFrame", "Ledger", "Level", "Light", "Mood", "Painting", "Person", "Phrase",
+    "Picture", "Place", "Pose", "Posture", "Preference", "Problem", "Prop", "Question",
+    "QuestionKind", "Record", "Recording", "Relation", "Rotated", "Rotation", "Scene", "Screenplay",
+    "Shape", "Shot", "Slate", "Sound", "Soundtrack", "Span", "Spot", "State", "Step", "Storyboard",
+    "Style", "Twin", "VerbName", "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check",
+    "check_storyboard", "clock", "derive_seed", "differing_looks", "family", "film_id", "fluent",
+    "fluent_parts", "location_parts", "named_colour", "pair_id", "parse_fact", "retime",
     "seen_facts", "seen_props", "slates", "split_of",
 ]  # fmt: skip

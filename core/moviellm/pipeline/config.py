@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from moviellm.film import SHAPES, Consent, Shape
+from moviellm.film.models.brief import MOST_ROTATIONS
 from moviellm.stages import ROWS, Stage
 
 SINGLE: tuple[Stage, ...] = tuple(row.name for row in ROWS.values() if not row.plural)
@@ -57,6 +58,8 @@ class Films(Section):
             and lines that begin with ``#`` are left out, ``\#`` begins a theme with ``#``.
         count: Films of each theme.
         twins: Twins of each film: films that are the same up to one event, which goes otherwise.
+        rotations: How many films share a story in which small things change places, from 1 to 4;
+            what is asked with options has another answer in each of them.
         seed: Where all randomness of the run comes from.
         shape: Chapters of a film, scenes of a chapter, key frames of a scene.
         language: BCP 47 tag of captions and dialogue.
@@ -67,6 +70,7 @@ class Films(Section):
     themes_file: Annotated[str, Field(min_length=1)] | None = None
     count: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     twins: Annotated[int, Field(ge=0, le=100)] = 0
+    rotations: Annotated[int, Field(ge=1, le=MOST_ROTATIONS)] = 1
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
     shape: Shape = SHAPES["short"]
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")] = "en"

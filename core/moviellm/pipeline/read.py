@@ -53,15 +53,30 @@ class LoadedPipeline:
 
     @property
     def total_films(self) -> int:
-        """How many films it asks for, twins among them."""
-        films = self.pipeline.films
-        return len(self.themes) * films.count * (1 + films.twins)
+        """How many films it asks for, twins and rotations among them."""
+        return len(self.themes) * self.pipeline.films.count * self.family_size
+
+    @property
+    def family_size(self) -> int:
+        """How many films a family has: the film as it is written, its rotations and its twins."""
+        return self.pipeline.films.rotations + self.pipeline.films.twins
 
     @property
     def total_twins(self) -> int:
         """How many of them are twins."""
         films = self.pipeline.films
         return len(self.themes) * films.count * films.twins
+
+    @property
+    def total_rotations(self) -> int:
+        """How many of them are rotations of another."""
+        films = self.pipeline.films
+        return len(self.themes) * films.count * (films.rotations - 1)
+
+    @property
+    def total_told_again(self) -> int:
+        """How many of them no writer writes."""
+        return self.total_twins + self.total_rotations
 
 
 def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> LoadedPipeline:

@@ -48,8 +48,8 @@ def read_themes(films: Films, document: SourceFile) -> tuple[str, ...]:
 def briefs(films: Films, themes: Sequence[str]) -> Iterator[Brief]:
     """Yield the brief of every film: all themes once, then all again, `Films.count` times.
 
-    Every film is followed by its twins. A film's id and seed depend on its theme and on how many
-    equal themes came before, so adding or moving a theme changes no other film.
+    Every film is followed by its rotations and its twins. A film's id and seed depend on its theme
+    and on how many equal themes came before, so adding or moving a theme changes no other film.
     """
     seen: Counter[str] = Counter()
     for _ in range(films.count):
@@ -64,7 +64,11 @@ def briefs(films: Films, themes: Sequence[str]) -> Iterator[Brief]:
                 language=films.language,
                 dials=films.dials,
             )
+            if films.rotations > 1:
+                brief = brief.rotation_brief(0, films.rotations)
             yield brief
+            for number in range(1, films.rotations):
+                yield brief.rotation_brief(number, films.rotations)
             yield from map(brief.twin_brief, range(1, films.twins + 1))
 
 

@@ -29,6 +29,7 @@ from moviellm.film import (
 )
 from moviellm.film.ledger.continuity import retime
 from moviellm.film.likeness import require_consent
+from moviellm.film.rotations import rotated
 from moviellm.film.twins import fork
 
 
@@ -101,15 +102,23 @@ def assemble(draft: FilmDraft) -> dict[str, bytes]:
 
 
 def _script(draft: FilmDraft, given: StoredDocument) -> StoredDocument:
-    """The screenplay; that of a twin is its parent's, retold from where it forks."""
+    """The screenplay: as it is written, or told again in a twin or a rotation."""
     brief, parent = draft.brief, draft.brief.parent
-    if parent is None or brief.twin is None:
+    if brief.twin is None and brief.rotation is None:
         return _written(draft, brief, given)
     text = parent.model_dump_json().encode()
     source = _written(draft, parent, StoredDocument(text, digest(text)))
-    play = Screenplay.model_validate_json(source.data)
-    data = fork(play, brief.id, brief.twin.number, brief.language).model_dump_json().encode()
+    told = _told_again(brief, Screenplay.model_validate_json(source.data))
+    data = told.model_dump_json().encode()
     return StoredDocument(data, digest(data), reused=source.reused)
+
+
+def _told_again(brief: Brief, play: Screenplay) -> Screenplay:
+    if brief.twin is not None:
+        return fork(play, brief.id, brief.twin.number, brief.language)
+    if brief.rotation is not None:
+        return rotated(play, brief.id, brief.rotation.number, brief.rotation.count)
+    return play
 
 
 def _written(draft: FilmDraft, brief: Brief, given: StoredDocument) -> StoredDocument:

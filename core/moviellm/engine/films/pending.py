@@ -29,7 +29,7 @@ ToMake = tuple[int, Brief]
 def to_make(
     loaded: LoadedPipeline, recipe: Recipe, journal: Journal, progress: ProgressCounter
 ) -> Iterator[list[ToMake]]:
-    """The films to make, each with its twins behind it; whole ones are only counted.
+    """The films to make, each with its siblings behind it; whole ones are only counted.
 
     Films that the pipeline no longer asks for leave the order, but keep what was made of them.
     """
@@ -53,7 +53,7 @@ def to_make(
 
 def _first_of_family(film: ToMake) -> str:
     brief = film[1]
-    return brief.twin.of if brief.twin else brief.id
+    return brief.retells or brief.id
 
 
 def _whole(row: FilmRow, brief: Brief, recipe: Recipe) -> bool:

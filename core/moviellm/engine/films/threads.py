@@ -138,8 +138,8 @@ class FilmThreads:
             self._ending.fail(fault)
 
     def _attempt(self, ordinal: int, brief: Brief) -> None:
-        if brief.twin and brief.twin.of in self._progress.failures:
-            parent = f"Film {brief.twin.of}, of which it is a twin, was not made."
+        if brief.retells in self._progress.failures:
+            parent = f"Film {brief.retells}, whose story it tells again, was not made."
             self._quarantine(ordinal, brief, FilmError(parent))
             return
         try:

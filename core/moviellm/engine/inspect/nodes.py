@@ -203,11 +203,14 @@ class FilmTracer:
         name = self._digests["screenplay"]
         play = self._film.screenplay
         facts: dict[str, Any] = {"title": play.title}
-        if play.fork is None:
-            facts |= self._made_by("writer", name)
-        else:
+        if play.fork is not None:
             facts["twin_of"] = play.fork.of
             facts["fork"] = play.fork.model_dump(mode="json", exclude={"of"}, exclude_none=True)
+        elif play.rotated is not None:
+            facts["rotation_of"] = play.rotated.of
+            facts["rotation"] = play.rotated.model_dump(mode="json", exclude={"of"})
+        else:
+            facts |= self._made_by("writer", name)
         return Node("screenplay", name, facts, (brief_node(self._film.brief, self._journal),))
 
     def _made_by(self, stage: Stage, digest: str) -> dict[str, Any]:

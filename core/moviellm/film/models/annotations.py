@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Sequence
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from moviellm.film.models.facts import FactText
-from moviellm.film.models.ids import Id, Record
+from moviellm.film.models.ids import Id, Record, unsaid
 from moviellm.film.models.part import FilmPart
 from moviellm.film.models.timeline import Milliseconds, Span
 
+T = TypeVar("T")
 Level = Literal["frame", "shot", "scene", "chapter", "film"]
 QuestionKind = Literal[
     "overview", "plot", "temporal", "who", "where", "what", "count", "order", "why", "who_said",
     "belief", "duration", "change",
 ]  # fmt: skip
+Distractor = Literal[
+    "", "other film", "other time", "other event", "other person", "other thing", "other place",
+    "other number", "other mood", "other change",
+]  # fmt: skip
+"""What a wrong option is instead of the truth: ``other film`` if it is right in another film of the
+family, else what else of the film it is."""
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -58,6 +66,8 @@ class Question(Record):
     Attributes:
         options: Four answers of which one is right, or None for an open question.
         answer_index: Which of the options is right, from 0; None for an open question.
+        distractors: What each option is, if it is wrong; empty for the right one. None where a
+            captioner does not say.
         evidence: What shows the answer.
         hops: How many separate facts the evidence joins.
         certificate_ms: Time from the first to the last piece of evidence.
@@ -71,6 +81,7 @@ class Question(Record):
     answer: Text
     options: tuple[Text, ...] | None = None
     answer_index: Annotated[int, Field(ge=0)] | None = None
+    distractors: Annotated[tuple[Distractor, ...] | None, Field(exclude_if=unsaid)] = None
     evidence: Evidence
     hops: Annotated[int, Field(ge=1)]
     certificate_ms: Milliseconds
@@ -89,7 +100,15 @@ class Question(Record):
                 or self.options[self.answer_index] != self.answer
             ):
                 raise ValueError("answer_index does not name the answer")
+        self._tells_of_each_option()
         return self
+
+    def _tells_of_each_option(self) -> None:
+        if self.distractors is None:
+            return
+        right = [place for place, one in enumerate(self.distractors) if not one]
+        if len(self.distractors) != len(self.options or ()) or right != [self.answer_index]:
+            raise ValueError("distractors say of each option what it is, and nothing of the answer")
 
     def with_answer_at(self, position: int) -> Self:
         """Return the same question with the right option at another place.
@@ -104,9 +123,16 @@ class Question(Record):
         """
         if self.options is None or not 0 <= position < len(self.options):
             raise ValueError(f"the question {self.id} has no option {position}")
-        wrong = [option for option in self.options if option != self.answer]
-        options = (*wrong[:position], self.answer, *wrong[position:])
-        return self.model_copy(update={"options": options, "answer_index": position})
+        moved: dict[str, object] = {"options": _with(self.options, self.answer_index, position)}
+        if self.distractors is not None:
+            moved["distractors"] = _with(self.distractors, self.answer_index, position)
+        return self.model_copy(update={**moved, "answer_index": position})
+
+
+def _with(options: Sequence[T], place: int | None, position: int) -> tuple[T, ...]:
+    """The options with the one at a place moved to another."""
+    rest = [option for n, option in enumerate(options) if n != place]
+    return (*rest[:position], options[place or 0], *rest[position:])
 
 
 class Annotations(FilmPart):

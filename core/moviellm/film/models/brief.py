@@ -106,9 +106,14 @@ class Brief(Record):
         """The brief that a writer gets: that of the film that is told again, or its own."""
         if self.twin is not None:
             return self.model_copy(update={"id": self.twin.of, "twin": None})
-        if self.rotation is not None and self.rotation.number:
-            return self.rotation_brief(0, self.rotation.count)
-        return self
+        return self if self.rotation is None else self.rotation_brief(0, self.rotation.count)
+
+    @property
+    def retells(self) -> str | None:
+        """The id of the film whose screenplay is told again in this one; None if one is written."""
+        if self.twin is not None:
+            return self.twin.of
+        return self.rotation.of if self.rotation is not None and self.rotation.number else None
 
     def rotation_brief(self, number: int, count: int) -> Brief:
         """The brief of one film of this film's family, by its number from 0."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Mapping
 
 from moviellm.errors import InputError
+from moviellm.film.models.annotations import Question
 from moviellm.film.models.film import Film
 from moviellm.film.models.ids import derive_seed
 from moviellm.film.models.screenplay import Screenplay
@@ -23,6 +25,19 @@ def family(film: Film | Screenplay) -> str:
         play = play.model_copy(update={"props": tuple(sorted(play.props, key=lambda p: p.id))})
     sheets = play.model_dump_json(include={"cast", "places", "props"})
     return f"family-{hashlib.blake2b(sheets.encode(), digest_size=8).hexdigest()}"
+
+
+def pair_id(family: str, question: Question) -> str:
+    """Return what questions of a family share that are the same, options and all.
+
+    Each of them can have another answer. Where nobody else asks it, it is shared with nobody.
+
+    Args:
+        family: As `family` gives it.
+        question: A question of one of its films.
+    """
+    asked = json.dumps([family, question.question, sorted(question.options or ())])
+    return f"pair-{hashlib.blake2b(asked.encode(), digest_size=8).hexdigest()}"
 
 
 def split_of(family: str, shares: Mapping[str, float], seed: int) -> str:

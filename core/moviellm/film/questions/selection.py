@@ -11,9 +11,10 @@ from itertools import islice, zip_longest
 from typing import Protocol
 
 from moviellm.film.ledger.ledger import Step
-from moviellm.film.models.annotations import Question, QuestionKind
+from moviellm.film.models.annotations import Distractor, Question, QuestionKind
 from moviellm.film.questions.apart import far_apart
 from moviellm.film.questions.checks import Asked, Proof, prove, seen_blind
+from moviellm.film.questions.distractors import distractor
 from moviellm.film.questions.draft import QuestionDraft, Sources
 from moviellm.film.questions.drafts.order import orders_of_like
 from moviellm.film.questions.family import Family, RotatingQuestion
@@ -52,7 +53,7 @@ class Chosen:
 
     Attributes:
         wrong: Three wrong answers in words; empty when there are not so many.
-        rotates: Whether each of them is right in another film of the family.
+        siblings: Those of them that are right in other films of the family.
     """
 
     draft: QuestionDraft
@@ -60,7 +61,12 @@ class Chosen:
     answer: str
     wrong: tuple[str, ...]
     choice: bool = False
-    rotates: bool = False
+    siblings: tuple[str, ...] = ()
+
+    @property
+    def rotates(self) -> bool:
+        """Whether it is asked in all films of the family, with another answer in each."""
+        return bool(self.siblings)
 
     @property
     def text(self) -> str:
@@ -128,7 +134,7 @@ class Selection:
                 continue
             wrong = self._filled(one)
             if len(wrong) == OPTIONS - 1:
-                chosen = Chosen(one.draft, one.proof, one.answer, wrong, choice=True, rotates=True)
+                chosen = Chosen(one.draft, one.proof, one.answer, wrong, True, one.others)
                 by_kind.setdefault(one.draft.kind, []).append(chosen)
         runs = [self.sources.shuffled(ones, "rotating", _question) for ones in by_kind.values()]
         turns = (one for turn in zip_longest(*runs) for one in turn if one is not None)
@@ -265,9 +271,16 @@ class Selection:
             places += self.sources.rng.sample(range(OPTIONS), OPTIONS)
         return iter(places)
 
+    def _distractor(self, one: Chosen, option: str) -> Distractor:
+        if option == one.answer:
+            return ""
+        if option in one.siblings:
+            return "other film"
+        return distractor(one.draft.program, str(one.proof.answer))
+
     def _question(self, name: str, one: Chosen, places: Iterator[int]) -> Question:
         proof = one.proof
-        options, index = None, None
+        options, index, wrong = None, None, None
         checks = {**proof.verdicts, "not_told": True, "not_blind": True}
         if one.rotates:
             options = self.sources.shuffled((one.answer, *one.wrong), one.draft.question)
@@ -278,9 +291,11 @@ class Selection:
             options = self.sources.shuffled(one.wrong, one.text)
             options.insert(index, one.answer)
             checks["one_right"] = True
+        if options is not None:
+            wrong = tuple(self._distractor(one, option) for option in options)
         return Question(
             id=name, kind=one.draft.kind, question=one.text, answer=one.answer,
-            options=tuple(options) if options else None, answer_index=index,
+            options=tuple(options) if options else None, answer_index=index, distractors=wrong,
             evidence=as_evidence(proof.evidence), hops=proof.hops,
             certificate_ms=certificate_ms(proof.evidence), program=str(one.draft.program),
             checks=checks,

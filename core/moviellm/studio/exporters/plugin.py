@@ -8,7 +8,7 @@ frames = Component(
     implementation="moviellm.studio.exporters.frames.impl:FramesExporter",
     config="moviellm.studio.exporters.config:FramesConfig",
     summary="Folders of JPEG frames with film, captions, questions and subtitles, and a manifest.",
-    output_version=2,
+    output_version=3,
 )
 
 gallery = Component(

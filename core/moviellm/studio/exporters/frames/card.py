@@ -15,7 +15,7 @@ _FILES = """\
 | `FILM/film.json` | the whole film: brief, screenplay, storyboard, boxes, captions, questions |
 | `FILM/captions.jsonl` | a caption a row: `level`, `target`, `start_ms`, `end_ms`, `text` |
 | `FILM/qa.jsonl` | a question a row: `kind`, `question`, `answer`, `options`, `answer_index`, \
-`evidence`, `hops`, `certificate_ms`, `program`, `checks` |
+`distractors`, `evidence`, `hops`, `certificate_ms`, `program`, `checks`, `family`, `pair_id` |
 | `FILM/story_info.json` | the format of the MovieLLM paper (arXiv 2403.01422) |
 | `FILM/dialogue.srt`, `FILM/dialogue.vtt` | the dialogue as subtitles |
 | `MANIFEST.json` | size and sha256 of every file |

@@ -10,7 +10,7 @@ from typing import Any
 
 from moviellm import Context, hookimpl
 from moviellm.exporting import to_json, write_rows, write_text
-from moviellm.film import Film, Picture
+from moviellm.film import Film, Picture, family, pair_id
 from moviellm.film.formats import write_srt, write_story_info, write_vtt
 from moviellm.manifest import write_manifest
 from moviellm.studio.exporters.config import FramesConfig
@@ -87,7 +87,15 @@ def _write_film(film: Film, folder: Path) -> None:
     write_text(folder / "dialogue.srt", write_srt(cues, names))
     write_text(folder / "dialogue.vtt", write_vtt(cues, names))
     write_rows(folder / "captions.jsonl", _rows(film, film.annotations.captions))
-    write_rows(folder / "qa.jsonl", _rows(film, film.annotations.questions))
+    write_rows(folder / "qa.jsonl", _questions(film))
+
+
+def _questions(film: Film) -> Iterator[dict[str, Any]]:
+    """The rows of questions; those of one ``pair_id`` are the same in films of one family."""
+    kin = family(film)
+    rows = _rows(film, film.annotations.questions)
+    for row, question in zip(rows, film.annotations.questions, strict=True):
+        yield {**row, "family": kin, "pair_id": pair_id(kin, question)}
 
 
 def _rows(film: Film, records: Iterable[Any]) -> Iterator[dict[str, Any]]:

@@ -68,7 +68,7 @@ def _theme(theme: str) -> Html:
 def _twin(film: Film) -> Html:
     fork = film.screenplay.fork
     if fork is None:
-        return Html("")
+        return _rotation(film)
     there = f"There: {fork.was.prose}" if fork.was.prose else ""
     return fill(
         '<p class="theme"><span>Twin</span> of <a href="../$of/index.html">$of</a>. $here $there'
@@ -76,6 +76,21 @@ def _twin(film: Film) -> Html:
         of=fork.of,
         here=f"Here: {now}" if (now := fork_sentence(film)) else "",
         there=there,
+    )
+
+
+def _rotation(film: Film) -> Html:
+    """Of which film one tells the story again with its things in other parts."""
+    rotated = film.screenplay.rotated
+    if rotated is None or not rotated.number:
+        return Html("")
+    names = {prop.id: prop.name for prop in film.screenplay.props}
+    things = "; ".join(", ".join(names[thing] for thing in cycle) for cycle in rotated.cycles)
+    return fill(
+        '<p class="theme"><span>Rotation</span> of <a href="../$of/index.html">$of</a>. '
+        "These have changed places: $things.</p>",
+        of=rotated.of,
+        things=things,
     )
 
 

@@ -70,7 +70,7 @@ def film_card(film: Film) -> Html:
         film=film.id,
         poster=_poster(film),
         genre=film.screenplay.genre,
-        twin=" · twin" if film.screenplay.fork else "",
+        twin=_kinship(film),
         title=film.screenplay.title,
         language=film.brief.language,
         theme=theme if len(theme) <= _THEME else f"{theme[:_THEME].rstrip()} …",
@@ -80,6 +80,13 @@ def film_card(film: Film) -> Html:
             f"{len(film.annotations.questions):,} questions"
         ),
     )
+
+
+def _kinship(film: Film) -> str:
+    """Whether a film tells another one's story again, beside its genre."""
+    if film.screenplay.fork is not None:
+        return " · twin"
+    return " · rotation" if film.brief.retells else ""
 
 
 def _poster(film: Film) -> Html:

@@ -8,7 +8,7 @@ import pytest
 from folders import bytes_of
 from hypothesis import given
 from hypothesis import strategies as st
-from moviellm.film import Film, Fork
+from moviellm.film import Film, Fork, Rotated
 from moviellm.manifest import check_manifest
 from moviellm.pages import Html, document, escape, fill
 from moviellm.studio.exporters.config import GalleryConfig
@@ -178,3 +178,20 @@ def test_a_twin_tells_where_it_leaves_its_parent(exporter, export, make_film) ->
     assert cards.count("· twin") == 1
     shown = next(f for f in twin.storyboard.frames() if "e4" in f.events)
     assert f"films/film-a-twin-1/frame_{shown.index:06d}.jpg" in cards
+
+
+def test_a_rotation_names_what_has_changed_places(exporter, export, make_film) -> None:
+    film = make_film(id="film-a")
+    one, other = (prop.id for prop in film.screenplay.props[:2])
+    rotated = Rotated(of="film-a", number=1, count=2, cycles=((one, other),))
+    rotation = make_film(id="film-a-rotation-1")
+    play = rotation.screenplay.model_copy(update={"rotated": rotated})
+    brief = film.brief.rotation_brief(1, 2)
+    rotation = rotation.model_copy(update={"screenplay": play, "brief": brief})
+    out = export(exporter, [film, rotation])
+    page = (out / "films/film-a-rotation-1/index.html").read_text()
+    told = " ".join("".join(Tags(page).text).split())
+    names = {prop.id: prop.name for prop in film.screenplay.props}
+    assert "Rotation of film-a." in told
+    assert f"These have changed places: {names[one]}, {names[other]}." in told
+    assert (out / "index.html").read_text().count("· rotation") == 1

@@ -95,7 +95,8 @@ def _questions(film: Film) -> Iterator[dict[str, Any]]:
     kin = family(film)
     rows = _rows(film, film.annotations.questions)
     for row, question in zip(rows, film.annotations.questions, strict=True):
-        yield {**row, "family": kin, "pair_id": pair_id(kin, question)}
+        about = {"family": kin, "pair_id": pair_id(kin, question)}
+        yield {**row, "distractors": row.get("distractors"), **about}
 
 
 def _rows(film: Film, records: Iterable[Any]) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ Who has seen none of the films is right in one of them, whatever they guess.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -21,7 +21,7 @@ from moviellm.film.questions.programs import Answer, Program
 from moviellm.film.rotations import siblings
 from moviellm.film.viewers import Screening
 
-Ways = Sequence[Callable[[Sources], Iterable[QuestionDraft]]]
+Way = Callable[[Sources], Iterable[QuestionDraft]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +63,28 @@ class Family:
         members |= {n: _Member(_sources(one, sources.seed)) for n, one in found}
         self._own = members[number]
         self._members = [members[n] for n in sorted(members)]
+        self._seen: set[str] = set()
 
     def __bool__(self) -> bool:
         """Whether there are other films."""
         return len(self._members) > 1
 
-    def questions(self, ways: Ways, kinds: Collection[QuestionKind]) -> Iterator[RotatingQuestion]:
+    def questions(self, way: Way, kinds: Collection[QuestionKind]) -> Iterator[RotatingQuestion]:
         """Yield what can be asked of all films and has another answer in each.
 
-        They are the same questions whichever of the films is asked.
+        They are the same questions in the same order whichever of the films is asked.
 
         Args:
-            ways: What drafts questions.
+            way: What drafts questions.
             kinds: The kinds to ask.
         """
-        seen: set[str] = set()
-        for way in ways:
-            for member in self._members:
-                for draft in way(member.sources):
-                    if draft.kind in kinds and draft.question not in seen:
-                        seen.add(draft.question)
-                        found = self._rotating(draft, member)
-                        if found is not None:
-                            yield found
+        for member in self._members:
+            for draft in way(member.sources):
+                if draft.kind in kinds and draft.question not in self._seen:
+                    self._seen.add(draft.question)
+                    found = self._rotating(draft, member)
+                    if found is not None:
+                        yield found
 
     def everywhere(self, draft: QuestionDraft) -> bool:
         """Whether a question about the own film can be put to every film of the family.
@@ -103,8 +102,10 @@ class Family:
         truths: list[Answer] = []
         for member in self._members:
             program = draft.program.in_film(home.events_in(member))
-            truth = program and program.answer(member.sources.screening.omniscient)
-            if program is None or truth is None:
+            if program is None:
+                return None
+            truth = program.answer(member.sources.screening.omniscient)
+            if truth is None:
                 return None
             programs.append(program)
             truths.append(truth)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import Protocol
 
 from moviellm.film.ledger.ledger import Step
@@ -129,15 +129,16 @@ class Selection:
         anchors = [partial(_everywhere, way) for spec in asked for way in spec.each_scene]
         ways = [orders_of_like, *(way for spec in asked for way in spec.in_turn), *anchors]
         by_kind: dict[str, list[Chosen]] = {}
-        for one in self._family.questions(ways, self.config.kinds):
+        runs = (islice(self._family.questions(way, self.config.kinds), wanted) for way in ways)
+        for one in chain.from_iterable(runs):
             if any(_told(one.draft, text) for text in (one.answer, *one.others)):
                 continue
             wrong = self._filled(one)
             if len(wrong) == OPTIONS - 1:
                 chosen = Chosen(one.draft, one.proof, one.answer, wrong, True, one.others)
                 by_kind.setdefault(one.draft.kind, []).append(chosen)
-        runs = [self.sources.shuffled(ones, "rotating", _question) for ones in by_kind.values()]
-        turns = (one for turn in zip_longest(*runs) for one in turn if one is not None)
+        kinds = [self.sources.shuffled(ones, "rotating", _question) for ones in by_kind.values()]
+        turns = (one for turn in zip_longest(*kinds) for one in turn if one is not None)
         kept = list(islice(turns, wanted))
         self._texts |= {one.draft.question.lower() for one in kept}
         self._programs |= {str(one.draft.program) for one in kept}

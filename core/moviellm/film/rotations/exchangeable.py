@@ -40,23 +40,28 @@ def cycles(play: Screenplay, length: int) -> tuple[Cycle, ...]:
 
 
 def _cut(things: Sequence[Prop], parts: dict[str, list[Event]], length: int) -> tuple[Cycle, ...]:
-    """Things of a sort in cycles: those with the most events first, those alike side by side."""
-    sorts: dict[object, list[str]] = {}
-    for prop in things:
-        sorts.setdefault((prop.size, prop.wearable), []).append(prop.id)
+    """Things of a sort in cycles: those with which the same is done, then what is left of each.
 
-    def rank(thing: str) -> tuple[int, list[tuple[str, str, str]]]:
-        done = [(one.verb, one.agent or "", one.person or "") for one in parts[thing]]
-        return -len(done), sorted(done)
-
-    found = []
-    for sort in sorts.values():
-        sort.sort(key=rank)
-        found += [
-            tuple(sort[start : start + length])
-            for start in range(0, len(sort) - length + 1, length)
-        ]
+    Those with which most is done come first.
+    """
+    sorts: dict[object, dict[object, list[str]]] = {}
+    for prop in sorted(things, key=lambda prop: -len(parts[prop.id])):
+        done = [(one.verb, one.agent or "", one.person or "") for one in parts[prop.id]]
+        alike = sorts.setdefault((prop.size, prop.wearable), {})
+        alike.setdefault(tuple(sorted(done)), []).append(prop.id)
+    found: list[Cycle] = []
+    for alike in sorts.values():
+        left: list[str] = []
+        for same in alike.values():
+            whole = len(same) - len(same) % length
+            found += _pieces(same[:whole], length)
+            left += same[whole:]
+        found += _pieces(left[: len(left) - len(left) % length], length)
     return tuple(found)
+
+
+def _pieces(things: Sequence[str], length: int) -> list[Cycle]:
+    return [tuple(things[at : at + length]) for at in range(0, len(things), length)]
 
 
 def _has_a_part(prop: Prop) -> bool:

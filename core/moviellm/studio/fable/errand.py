@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from moviellm.film import Event, Ledger, Scene, Screenplay, State, check
@@ -18,6 +18,10 @@ from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.prose import article
 from moviellm.studio.fable.setting import Setting
 
+_SCENES = 9
+"""So many scenes, those of a short film, have one errand."""
+_TRIED = 4
+"""So many errands of a stretch are tried at most."""
 _SUITED = ("treasure", "keepsake", "tool")
 
 
@@ -44,35 +48,54 @@ class _Gap:
         )
 
 
-def with_errand(play: Screenplay, setting: Setting, count: int, rng: random.Random) -> Screenplay:
+def with_errands(play: Screenplay, setting: Setting, count: int, rng: random.Random) -> Screenplay:
     """Return a film in which somebody gives another small things one by one, who puts them away.
 
+    A long film has an errand for each stretch of as many scenes as a short one has.
+
     Args:
-        play: The film without it.
+        play: The film without them.
         setting: Its world, to which the things are added.
-        count: How many things.
+        count: How many things an errand has.
         rng: Chooses people and things.
     """
-    ledger = Ledger(play)
-    gaps = list(_gaps(ledger))
-    pairs = list(permutations(ledger.entities.persons, 2))
+    gaps = list(_gaps(Ledger(play)))
+    kinds = _kinds(play, setting, rng)
+    errands = min(max(1, len(list(play.scenes())) // _SCENES), len(kinds) // count)
+    told = play
+    deeds: tuple[_Deed, ...] = ()
+    for n in range(errands):
+        stretch = gaps[n * len(gaps) // errands : (n + 1) * len(gaps) // errands]
+        some = [kinds.pop() for _ in range(count)]
+        for done in _errands(play, stretch, {deed.event.spot for deed in deeds}, count, rng):
+            things = [setting.add(kind, f"held:{done[0].event.agent}") for kind in some]
+            more = (*deeds, *(deed.with_thing(things[deed.thing]) for deed in done))
+            found = _told(play, setting, more)
+            if not check(found):
+                told, deeds = found, more
+                break
+            for thing in things:  # somebody's hands were too full for what comes later
+                del setting.props[thing], setting.opening[f"location({thing})"]
+    return told
+
+
+def _errands(
+    play: Screenplay,
+    gaps: Sequence[_Gap],
+    used: Collection[str | None],
+    count: int,
+    rng: random.Random,
+) -> list[list[_Deed]]:
+    """Errands that can be done in a stretch, the best first: all things put away, much together."""
+    pairs = list(permutations([person.id for person in play.cast], 2))
     rng.shuffle(pairs)
     pairs.sort(key=lambda pair: -min(count + 4, sum(gap.has(*pair) for gap in gaps)))
-    kinds = _kinds(play, setting, count, rng)
     waits = rng.sample(range(2 * count), count)
-    for giver, taker in pairs:
-        deeds = _deeds(play, gaps, giver, taker, waits)
-        if deeds:
-            things = [setting.add(kind, f"held:{giver}") for kind in kinds]
-            told = _told(play, setting, deeds, things)
-            if not check(told):
-                return told
-            for thing in things:
-                del setting.props[thing], setting.opening[f"location({thing})"]
-    return play
+    found = [done for pair in pairs if (done := _deeds(play, gaps, used, pair, waits))]
+    return sorted(found, key=len, reverse=True)[:_TRIED]
 
 
-def _kinds(play: Screenplay, setting: Setting, count: int, rng: random.Random) -> list[str]:
+def _kinds(play: Screenplay, setting: Setting, rng: random.Random) -> list[str]:
     """Kinds of small things that anything can be done with, and of which the film does not tell."""
     lines = (event.line for event in play.events() if event.line)
     nouns = set(re.findall(r"\w+", " ".join([play.title, *lines]).lower()))
@@ -86,7 +109,8 @@ def _kinds(play: Screenplay, setting: Setting, count: int, rng: random.Random) -
         and kind not in setting.props
         and kind not in nouns
     ]
-    return rng.sample(fit, count)
+    rng.shuffle(fit)
+    return fit
 
 
 def _gaps(ledger: Ledger) -> Iterator[_Gap]:
@@ -106,64 +130,86 @@ def _apart(one: Event, other: Event) -> bool:
     return not (one.agent == other.agent and VERBS[one.verb].deed and VERBS[other.verb].deed)
 
 
-_Deed = tuple[_Gap, int, Event]
-"""When it happens, with which of the things, and all else of the event."""
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What is done with one of the things of an errand.
+
+    Attributes:
+        gap: When it happens.
+        thing: With which of them, from 0.
+        event: All else.
+    """
+
+    gap: _Gap
+    thing: int
+    event: Event
+
+    def with_thing(self, prop: str) -> _Deed:
+        """The same with the thing's id."""
+        return replace(self, event=self.event.model_copy(update={"prop": prop}))
 
 
 def _deeds(
-    play: Screenplay, gaps: Sequence[_Gap], giver: str, taker: str, waits: Sequence[int]
+    play: Screenplay,
+    gaps: Sequence[_Gap],
+    used: Collection[str | None],
+    pair: tuple[str, str],
+    waits: Sequence[int],
 ) -> list[_Deed]:
     """What the two do, in order of the story; nothing if they are too seldom together.
 
     Args:
         play: The film.
         gaps: When it may be done.
-        giver: Who gives the things away.
-        taker: Who puts them away.
+        used: Spots on which things of other errands are put.
+        pair: Who gives the things away, and who puts them away.
         waits: After how many gaps each of them is put away.
     """
-    count = len(waits)
+    (giver, taker), count = pair, len(waits)
     meetings = [gap for gap in gaps if gap.has(giver, taker)]
     if len(meetings) < 2 * count:
         return []
     chosen = [meetings[(2 * n + 1) * len(meetings) // (2 * count + 1)] for n in range(count)]
     ends = [gap.number for gap in chosen[1:]] + [gaps[-1].number + 1]
-    taken = {event.spot for event in play.events() if event.spot}
-    taken |= {text.rpartition("=on:")[2] for text in play.opening if "=on:" in text}
-    spots = [s for place in play.places for s in place.spots if not s.hidden]
-    spots.sort(key=lambda spot: (spot.id in taken, spot.kind == "floor"))
+    spots = _spots(play, used)
     found: list[_Deed] = []
     for thing, (meeting, end) in enumerate(zip(chosen, ends, strict=True)):
         gives = Event(id="r", verb="give", agent=giver, person=taker)
-        found.append((meeting, thing, gives))
+        found.append(_Deed(meeting, thing, gives))
         later = [g for g in gaps if meeting.number < g.number < end and g.has(taker)]
-        wait = min(waits[thing], max(0, len(later) - 2))
-        for gap in later[wait:]:
-            spot = next((s for s in spots if s.id.startswith(f"{gap.scene.place}.")), None)
+        for gap in later[min(waits[thing], max(0, len(later) - 2)) :]:
+            spot = next((s for s in spots if s.startswith(f"{gap.scene.place}.")), None)
             if spot is not None:
                 spots.remove(spot)
-                puts = Event(id="r", verb="put", agent=taker, spot=spot.id)
-                found.append((gap, thing, puts))
+                puts = Event(id="r", verb="put", agent=taker, spot=spot)
+                found.append(_Deed(gap, thing, puts))
                 break
     return found if len(found) >= 2 * count - 1 else []
 
 
-def _told(
-    play: Screenplay, setting: Setting, deeds: Sequence[_Deed], things: Sequence[str]
-) -> Screenplay:
+def _spots(play: Screenplay, used: Collection[str | None]) -> list[str]:
+    """Where things may be put, in plain sight; where nothing else is comes first."""
+    taken = {event.spot for event in play.events() if event.spot}
+    taken |= {text.rpartition("=on:")[2] for text in play.opening if "=on:" in text}
+    spots = [s for place in play.places for s in place.spots if not s.hidden]
+    spots.sort(key=lambda spot: (spot.id in used, spot.id in taken, spot.kind == "floor"))
+    return [spot.id for spot in spots]
+
+
+def _told(play: Screenplay, setting: Setting, deeds: Sequence[_Deed]) -> Screenplay:
     """The film with the deeds in it."""
     names = {person.id: person.name for person in play.cast}
     spots = {s.id: f"{s.preposition} the {s.name}" for p in play.places for s in p.spots}
     inserted: dict[str, list[Event]] = {}
-    for number, (gap, thing, event) in enumerate(deeds, start=1):
-        prop = setting.props[things[thing]]
+    for number, deed in enumerate(deeds, start=1):
+        event, prop = deed.event, setting.props[deed.event.prop or ""]
         who = names[event.agent or ""]
         if event.person is not None:
             prose = f"{who} gives {article(prop.name)} to {names[event.person]}."
         else:
             prose = f"{who} puts the {prop.name} {spots[event.spot or '']}."
-        told = event.model_copy(update={"id": f"r{number}", "prop": prop.id, "prose": prose})
-        inserted.setdefault(gap.before, []).append(told)
+        told = event.model_copy(update={"id": f"r{number}", "prose": prose})
+        inserted.setdefault(deed.gap.before, []).append(told)
     chapters = []
     for chapter in play.chapters:
         scenes = tuple(

@@ -11,7 +11,7 @@ from moviellm import Context, FilmError, InputError, hookimpl
 from moviellm.film import Brief, Screenplay, check
 from moviellm.studio.fable.assembly import assemble, new_simulation, place_cast
 from moviellm.studio.fable.config import FableConfig
-from moviellm.studio.fable.errand import with_errand
+from moviellm.studio.fable.errand import with_errands
 from moviellm.studio.fable.pacing import tell_slots
 from moviellm.studio.fable.plan import FilmPlan, make_plan
 from moviellm.studio.fable.remarks import writes
@@ -63,7 +63,7 @@ def write(brief: Brief, config: FableConfig, rng: random.Random) -> Screenplay:
     scenes = tell_slots(simulation, plan.slots, first, beats)
     screenplay = assemble(brief, plan, simulation, scenes)
     if brief.rotation is not None:
-        screenplay = with_errand(screenplay, plan.setting, brief.rotation.count, rng)
+        screenplay = with_errands(screenplay, plan.setting, brief.rotation.count, rng)
     problems = check(screenplay)
     if problems:
         raise FilmError(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from moviellm import InputError
-from moviellm.audit import VIEWS, audit_items, steps
+from moviellm.audit import BLIND, VIEWS, audit_items, steps
 from moviellm.audit.words import number_in
 
 from .conftest import THINGS, items_with, things, times
@@ -16,7 +16,7 @@ pytest.importorskip("sklearn")
 
 
 def test_fair_questions_are_at_chance(fair_audit):
-    for score in fair_audit.everything.scores.values():
+    for score in fair_audit.blind.everything.scores.values():
         assert abs(score.rate - 0.25) < 0.06  # 2.5 standard errors of 400 questions
         assert score.low < score.rate < score.high
     assert fair_audit.leaks == ()
@@ -56,7 +56,7 @@ def one_text(offered: list[str], dice: random.Random) -> int:
 )
 def test_what_is_given_away_is_learned_and_told(choose, options, told):
     found = audit_items(items_with(choose, options=options))
-    assert found.everything.scores["words"].low > 0.4
+    assert found.blind.everything.scores["words"].low > 0.4
     assert any(told in leak.text for leak in found.leaks)
 
 
@@ -67,7 +67,7 @@ def test_what_other_questions_presuppose_is_learned_from_them_alone():
         held = item.options[item.answer]
         why = replace(item, question=f"Why does she hide {held}?", options=(), answer=None)
         items += [item, replace(why, id=f"{item.id}/1"), replace(why, id=f"{item.id}/2")]
-    scores = audit_items(items).everything.scores
+    scores = audit_items(items).blind.everything.scores
     assert scores["siblings"].low > 0.9
     assert scores["words"].high < 0.35
     assert scores["options"].high < 0.35
@@ -79,7 +79,7 @@ def test_a_leak_within_one_family_is_not_learned_from_it():
     own = {f"v{family}": dice.choice(THINGS[:4]) for family in range(40)}
     items = items_with(lambda offered, dice: 0, options=lambda dice: list(THINGS[:4]))
     fixed = [replace(item, answer=item.options.index(own[item.family])) for item in items]
-    score = audit_items(fixed).everything.scores["words"]
+    score = audit_items(fixed).blind.everything.scores["words"]
     assert score.low <= 0.3
     assert score.high - score.low > 0.1  # ten questions of a family are one draw
 
@@ -87,15 +87,21 @@ def test_a_leak_within_one_family_is_not_learned_from_it():
 def test_each_question_has_its_own_score_and_each_view_a_column(fair, fair_audit):
     found = fair_audit
     assert set(found.right) == {item.id for item in fair}
-    assert all(set(each) == set(VIEWS) for each in found.right.values())
+    assert all(set(each) == set(BLIND) for each in found.right.values())
     assert all(0 <= right <= 1 for each in found.right.values() for right in each.values())
+
+
+def test_what_rows_do_not_tell_is_not_asked_and_said_so(fair_audit):
+    assert fair_audit.parts == {}
+    assert set(fair_audit.unasked) == set(VIEWS) - set(BLIND)
+    assert all("do not tell what the films show" in why for why in fair_audit.unasked.values())
 
 
 def test_it_ticks_as_often_as_it_says(fair):
     ticks: list[int] = []
     few = fair[:30]
     audit_items(few, lambda: ticks.append(1))
-    assert len(ticks) == steps(few) == 3 * len(VIEWS)  # three families: three folds
+    assert len(ticks) == steps(few)
 
 
 @pytest.mark.slow
@@ -104,7 +110,7 @@ def test_options_of_different_numbers_have_their_own_chance():
         return things(dice)[: dice.choice((2, 4))]
 
     items = items_with(lambda offered, dice: dice.randrange(len(offered)), options=some)
-    found = audit_items(items).everything
+    found = audit_items(items).blind.everything
     assert 0.25 < found.chance < 0.5
     assert found.scores["words"].low <= found.chance <= found.scores["words"].high
 

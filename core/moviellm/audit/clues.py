@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from moviellm.audit.item import AuditItem
+from moviellm.audit.views import ViewSpec
 from moviellm.audit.words import content, likeness, mentions, numbers_of, shared, words
-
-
-@dataclass(frozen=True, slots=True)
-class Clues:
-    """Of one question.
-
-    Attributes:
-        texts: For each option, what a bag of words has in it.
-        marks: One row an option: its measures, each raw, as a rank from 0 to 1 among the
-            question's options, and whether it is the least and the greatest.
-    """
-
-    texts: tuple[tuple[str, ...], ...]
-    marks: NDArray[np.float64]
 
 
 class Siblings:
@@ -44,14 +30,14 @@ class Siblings:
 
 
 def measures(
-    item: AuditItem, beside: Counter[str] | None, *, asked: bool
+    item: AuditItem, beside: Counter[str] | None, view: ViewSpec
 ) -> Mapping[str, list[float]]:
     """What can be measured of each option.
 
     Args:
         item: A question with options.
         beside: What its film's other questions speak of; None where they are not seen.
-        asked: Whether the question is seen.
+        view: What else is seen.
     """
     found = {
         "place": [float(n) for n in range(len(item.options))],
@@ -59,20 +45,43 @@ def measures(
         "likeness": likeness(item.options),
         "number": numbers_of(item.options) or [0.0] * len(item.options),
     }
-    if asked:
+    if view.question:
         about = content(item.question)
         found["shared"] = [shared(content(option), about) for option in item.options]
     if beside is not None:
         found["mentions"] = mentions(item.options, beside)
+    if view.film is not None:
+        found |= dict.fromkeys(view.measures, [0.0] * len(item.options))
+    if view.film is not None and item.shown is not None:
+        found |= view.film(item.shown, item.question, item.options)
     return found
 
 
-def clues_of(item: AuditItem, beside: Counter[str] | None, *, asked: bool) -> Clues:
-    """The clues of a question; arguments as of `measures`."""
-    found = measures(item, beside, asked=asked)
+def marks_of(item: AuditItem, siblings: Siblings, view: ViewSpec) -> NDArray[np.float64]:
+    """What a baseline can measure, one row an option.
+
+    A measure stands there raw, as a rank from 0 to 1 among the question's options, and whether it
+    is the least and the greatest.
+
+    Args:
+        item: A question with options.
+        siblings: All questions of its film.
+        view: What the baseline sees.
+    """
+    found = measures(item, siblings.beside(item) if view.siblings else None, view)
     columns = [column for values in found.values() for column in _columns(values)]
-    texts = tuple(tuple(_texts(item, option, asked=asked)) for option in item.options)
-    return Clues(texts, np.array(columns, dtype=np.float64).T)
+    return np.array(columns, dtype=np.float64).T
+
+
+def texts_of(item: AuditItem, *, asked: bool) -> Iterator[list[str]]:
+    """What a bag of words has in it, for each option.
+
+    Args:
+        item: A question with options.
+        asked: Whether the question is read beside its options.
+    """
+    for option in item.options:
+        yield list(_texts(item, option, asked=asked))
 
 
 def _about(item: AuditItem) -> set[str]:

@@ -8,53 +8,34 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from moviellm.audit.baselines import FOLDS, VIEWS, View, weights
+from moviellm.audit import baselines
 from moviellm.audit.clues import Siblings
 from moviellm.audit.item import AuditItem
 from moviellm.audit.leaks import Leak, leaks_of
+from moviellm.audit.tables import TableLine, Tables
+from moviellm.audit.views import BLIND, VIEWS, View
 from moviellm.errors import InputError
 
-_DRAWS = 1000
-_LEVEL = (2.5, 97.5)
+_FEWEST = 40
+"""Of fewer questions, one who sees a part of the film learns nothing that can be told from luck."""
+
+_ENOUGH = 400
+"""Of fewer questions, a rate is a few points off by luck, and holds nobody to a share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """How many of some questions a baseline answers.
+class Results:
+    """What some baselines answer of the same questions.
 
     Attributes:
-        rate: From 0 to 1.
-        low: Lower end of the interval that holds 95 of 100 draws of as many families.
-        high: Its upper end.
+        everything: All of these questions.
+        kinds: By kind, most questions first.
+        templates: By template, most questions first.
     """
 
-    rate: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableLine:
-    """Some questions: all, those of a kind or those of a template.
-
-    Attributes:
-        name: ``all``, the kind, or the template.
-        questions: How many.
-        families: Of how many families.
-        chance: What guessing answers.
-        scores: What each baseline answers.
-    """
-
-    name: str
-    questions: int
-    families: int
-    chance: float
-    scores: Mapping[View, Score]
-
-    @property
-    def above(self) -> float:
-        """By how much the best baseline is above chance."""
-        return max(score.rate for score in self.scores.values()) - self.chance
+    everything: TableLine
+    kinds: tuple[TableLine, ...]
+    templates: tuple[TableLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +43,27 @@ class Audit:
     """What `audit_items` found.
 
     Attributes:
-        everything: All questions with options.
-        kinds: By kind, most questions first.
-        templates: By template, most questions first.
+        blind: What those answer who see nothing of the films, of all questions with options.
+        parts: For each baseline that sees a part of the films, what it and ``words`` answer of the
+            questions that it is asked.
+        unasked: The baselines that are asked nothing, and why.
         leaks: What gives answers away, worst first.
-        right: For each question with options, by id, how likely each baseline held the right
-            option to be.
+        right: For each question with options, by id, how likely each baseline that is asked it held
+            the right option to be.
     """
 
-    everything: TableLine
-    kinds: tuple[TableLine, ...]
-    templates: tuple[TableLine, ...]
+    blind: Results
+    parts: Mapping[View, Results]
+    unasked: Mapping[View, str]
     leaks: tuple[Leak, ...]
     right: Mapping[str, Mapping[View, float]]
+
+    @property
+    def above(self) -> float:
+        """By how much the best baseline is above chance; of those with parts, if asked enough."""
+        parts = [part.everything for part in self.parts.values()]
+        lines = [line for line in parts if line.questions >= _ENOUGH]
+        return max(line.above for line in (self.blind.everything, *lines))
 
 
 def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: None) -> Audit:
@@ -90,8 +79,7 @@ def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: N
         InputError: Its questions with options are of fewer than two families.
         PluginError: scikit-learn is not installed.
     """
-    siblings = Siblings(items)
-    choices = [item for item in items if item.answer is not None and len(item.options) > 1]
+    choices = _choices(items)
     families = len({item.family for item in choices})
     if families < 2:
         raise InputError(
@@ -99,25 +87,49 @@ def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: N
             f"with options are of {families} {'family' if families == 1 else 'families'} of films.",
             hint="Make more films, from other themes or seeds.",
         )
-    found = {view: weights(choices, siblings, view, tick) for view in VIEWS}
-    answered = {view: _answered(choices, found[view]) for view in VIEWS}
-    tables = _Tables(choices, answered)
+    siblings = Siblings(items)
+    asked = _asked(choices)
+    found = baselines.weights(list(asked), choices, siblings, tick)
+    answered = {view: _answered(choices, held) for view, held in found.items()}
+    everywhere = range(len(choices))
     return Audit(
-        everything=tables.line("all", list(range(len(choices)))),
-        kinds=tables.by([item.kind for item in choices]),
-        templates=tables.by([item.template for item in choices]),
-        leaks=leaks_of(choices, siblings),
-        right={
-            item.id: {view: float(found[view][n][item.answer]) for view in VIEWS}
-            for n, item in enumerate(choices)
+        blind=_results(choices, {view: answered[view] for view in BLIND}, everywhere),
+        parts={
+            view: _results(choices, {v: answered[v] for v in (BLIND[0], view)}, places)
+            for view, places in asked.items()
+            if view not in BLIND
         },
+        unasked={view: _why(view, choices) for view in VIEWS if view not in asked},
+        leaks=leaks_of(choices, siblings),
+        right=_right(choices, asked, found),
     )
 
 
 def steps(items: Sequence[AuditItem]) -> int:
     """How often `audit_items` calls ``tick``."""
-    families = {item.family for item in items if item.options}
-    return len(VIEWS) * min(FOLDS, len(families))
+    choices = _choices(items)
+    return baselines.steps(list(_asked(choices)), choices)
+
+
+def _choices(items: Sequence[AuditItem]) -> list[AuditItem]:
+    return [item for item in items if item.answer is not None and len(item.options) > 1]
+
+
+def _asked(choices: Sequence[AuditItem]) -> Mapping[View, Sequence[int]]:
+    """The places of the questions that each baseline is asked, if they are enough."""
+    found = {
+        view: [place for place, item in enumerate(choices) if spec.asked(item)]
+        for view, spec in VIEWS.items()
+    }
+    return {v: places for v, places in found.items() if v in BLIND or len(places) >= _FEWEST}
+
+
+def _why(view: View, choices: Sequence[AuditItem]) -> str:
+    """Why a baseline is asked nothing."""
+    if all(item.shown is None for item in choices):
+        return "these rows do not tell what the films show; audit the run"
+    count = sum(map(VIEWS[view].asked, choices))
+    return f"{count or 'no'} {VIEWS[view].of}; {_FEWEST} are needed"
 
 
 def _answered(
@@ -133,41 +145,28 @@ def _answered(
     )
 
 
-class _Tables:
-    def __init__(
-        self, items: Sequence[AuditItem], answered: Mapping[View, NDArray[np.float64]]
-    ) -> None:
-        self._answered = answered
-        self._chance = np.array([1 / len(item.options) for item in items])
-        number = {family: n for n, family in enumerate(sorted({i.family for i in items}))}
-        self._family = np.array([number[item.family] for item in items])
-
-    def by(self, names: Sequence[str]) -> tuple[TableLine, ...]:
-        chosen: dict[str, list[int]] = {}
-        for place, name in enumerate(names):
-            chosen.setdefault(name, []).append(place)
-        lines = [self.line(name, places) for name, places in chosen.items()]
-        return tuple(sorted(lines, key=lambda line: (-line.questions, line.name)))
-
-    def line(self, name: str, places: Sequence[int]) -> TableLine:
-        chosen = np.array(places)
-        families, group = np.unique(self._family[chosen], return_inverse=True)
-        return TableLine(
-            name=name,
-            questions=len(chosen),
-            families=len(families),
-            chance=float(self._chance[chosen].mean()),
-            scores={
-                view: _score(answered[chosen], group, len(families))
-                for view, answered in self._answered.items()
-            },
-        )
+def _results(
+    choices: Sequence[AuditItem],
+    answered: Mapping[View, NDArray[np.float64]],
+    places: Sequence[int],
+) -> Results:
+    items = [choices[place] for place in places]
+    tables = Tables(items, {view: part[list(places)] for view, part in answered.items()})
+    return Results(
+        everything=tables.line("all", range(len(items))),
+        kinds=tables.by([item.kind for item in items]),
+        templates=tables.by([item.template for item in items]),
+    )
 
 
-def _score(answered: NDArray[np.float64], group: NDArray[np.int64], families: int) -> Score:
-    """A rate, and its interval by drawing families: their questions share a film."""
-    right = np.bincount(group, answered, families)
-    asked = np.bincount(group, minlength=families).astype(float)
-    draws = np.random.default_rng(0).multinomial(families, np.full(families, 1 / families), _DRAWS)
-    low, high = np.percentile((draws @ right) / (draws @ asked), _LEVEL)
-    return Score(rate=float(answered.mean()), low=float(low), high=float(high))
+def _right(
+    choices: Sequence[AuditItem],
+    asked: Mapping[View, Sequence[int]],
+    found: Mapping[View, Sequence[NDArray[np.float64]]],
+) -> Mapping[str, Mapping[View, float]]:
+    right: dict[str, dict[View, float]] = {item.id: {} for item in choices}
+    for view, places in asked.items():
+        for place in places:
+            item = choices[place]
+            right[item.id][view] = float(found[view][place][item.answer])
+    return right

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from moviellm.audit.shown import Shown
 
 _FORM = re.compile(r"\w+(?=\()|\bask=\w+|\w+(?==)")
 """Functions and names of arguments of a program, and what it asks for; not what it is about."""
@@ -24,6 +26,10 @@ class AuditItem:
         template: What questions made alike share.
         options: Empty for an open question.
         answer: Which option is right, from 0; None for an open question.
+        shown: What the film's pictures show; None where the dataset does not tell.
+        hops: How many separate facts the answer joins.
+        ordered: Whether it was proved that the film's order is needed for the answer.
+        heard: Whether something that is heard is part of its evidence.
     """
 
     id: str
@@ -34,6 +40,10 @@ class AuditItem:
     question: str
     options: tuple[str, ...] = ()
     answer: int | None = None
+    shown: Shown | None = field(default=None, compare=False, repr=False)
+    hops: int = 1
+    ordered: bool = False
+    heard: bool = False
 
 
 def family_of(film: str) -> str:

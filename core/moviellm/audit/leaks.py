@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from moviellm.audit.clues import Siblings, measures
 from moviellm.audit.item import AuditItem
+from moviellm.audit.views import VIEWS
 from moviellm.audit.words import numbers_of
 
 _FEWEST = 40
@@ -101,7 +102,7 @@ def leaks_of(items: Sequence[AuditItem], siblings: Siblings) -> tuple[Leak, ...]
 
 def _choices(item: AuditItem, beside: Counter[str]) -> Iterator[tuple[str, Sequence[int]]]:
     """What each rule chooses, several options where it cannot decide between them."""
-    found = measures(item, beside, asked=True)
+    found = measures(item, beside, VIEWS["siblings"])
     for (name, best), rule in _RULES.items():
         values = found[name]
         if max(values) > min(values) and (name != "number" or numbers_of(item.options)):

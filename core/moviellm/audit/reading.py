@@ -10,6 +10,7 @@ from typing import Any
 
 from moviellm.audit.item import AuditItem, template_of
 from moviellm.audit.row_shapes import items_of
+from moviellm.audit.shown import shown_in
 from moviellm.engine.journal.schema import JOURNAL_FILE
 from moviellm.errors import InputError, StorageError
 from moviellm.film import Film, family
@@ -47,7 +48,7 @@ def read_items(path: Path) -> list[AuditItem]:
 
 
 def _of_film(film: Film) -> Iterator[AuditItem]:
-    group = family(film)
+    group, shown = family(film), shown_in(film)
     for question in film.annotations.questions:
         yield AuditItem(
             id=f"{film.id}/{question.id}",
@@ -58,6 +59,10 @@ def _of_film(film: Film) -> Iterator[AuditItem]:
             question=question.question,
             options=question.options or (),
             answer=question.answer_index,
+            shown=shown,
+            hops=question.hops,
+            ordered="needs_order" in question.checks,
+            heard=bool(question.evidence.cues),
         )
 
 

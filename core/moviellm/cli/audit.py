@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -49,12 +48,13 @@ def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as
     DATASET is a run's folder, the folder of one export, or a file of rows with multiple choice:
     ours, or somebody else's (JSON Lines, JSON, CSV, TSV, Parquet).
 
-    Baselines that see only words are trained on some families of films and asked of the others: on
-    a question and its options, beside the film's other questions as well, and on the options
-    alone. What they answer above chance is given away. That is a lower bound: a stronger model
-    finds more. It needs scikit-learn: pip install 'moviellm[audit]'.
+    Baselines are trained on some families of films and asked of the others: on a question and its
+    options, beside the film's other questions as well, and on the options alone. Of a run, others
+    see a part of the film: one frame, all frames without their order, or no sound, and are asked
+    what that should not suffice for. What they answer above chance is given away. That is a lower
+    bound: a stronger model finds more. It needs scikit-learn: pip install 'moviellm[audit]'.
     """
-    from moviellm.audit import audit_items, read_items, steps
+    from moviellm.audit import as_data, audit_items, read_items, steps
     from moviellm.cli.printing import print_json
 
     items = read_items(dataset)
@@ -64,11 +64,10 @@ def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as
     if scores is not None:
         _write_scores(scores, found)
     if as_json:
-        print_json({"dataset": str(dataset), **_plain(found)})
+        print_json({"dataset": str(dataset), **as_data(found)})
     else:
         _print(found, by)
-    above = found.everything.above
-    if at_most is not None and above > at_most:
+    if at_most is not None and found.above > at_most:
         if not as_json:
             echo(f"That is more than {at_most:.3g} above chance.")
         return RunError.exit_code
@@ -83,32 +82,24 @@ def _write_scores(path: Path, found: Audit) -> None:
     )
 
 
-def _plain(found: Audit) -> dict[str, Any]:
-    return {
-        "all": asdict(found.everything),
-        "kinds": [asdict(line) for line in found.kinds],
-        "templates": [asdict(line) for line in found.templates],
-        "leaks": [asdict(leak) for leak in found.leaks],
-    }
-
-
 def _print(found: Audit, by: str) -> None:
-    from moviellm.audit import VIEWS
+    from moviellm.audit import BLIND, VIEWS
     from moviellm.audit.leaks import worst
     from moviellm.cli.printing import how_many, paragraph, table
 
-    whole = found.everything
+    whole = found.blind.everything
     paragraph(
         f"Answered without the films, of {how_many(whole.questions, 'question')} with options in "
         f"{whole.families:,} families of films:"
     )
-    lines = found.kinds if by == "kind" else found.templates
-    head = ("questions", "chance", *VIEWS, "")
+    lines = found.blind.kinds if by == "kind" else found.blind.templates
+    head = ("questions", "chance", *BLIND, "")
     table([head, *(_cells(line) for line in (whole, *lines[:_LINES]))])
     if (more := len(lines) - _LINES) > 0:
         paragraph(f"and {more:,} more; --json lists them all.", indent="  ")
-    for view, sees in VIEWS.items():
-        paragraph(f"{view}: {sees}", indent="  ")
+    for view in BLIND:
+        paragraph(f"{view}: {VIEWS[view].sees}", indent="  ")
+    _print_parts(found)
     if found.leaks:
         echo("What gives answers away:")
     for leak in worst(found.leaks, _LEAKS):
@@ -118,12 +109,28 @@ def _print(found: Audit, by: str) -> None:
         paragraph(f"Of fewer than {_FAMILIES} families, it says little: make more films.")
 
 
-def _cells(line: TableLine) -> tuple[str, ...]:
+def _print_parts(found: Audit) -> None:
+    """Print what those answer who see a part of the films."""
+    from moviellm.audit import BLIND, VIEWS
+    from moviellm.cli.printing import paragraph, table
+
+    if found.parts:
+        echo("Answered with a part of the film, of the questions that it should not suffice for:")
+        rows = [_cells(part.everything, view) for view, part in found.parts.items()]
+        table([("questions", "chance", BLIND[0], "with it", ""), *rows])
+    for view in found.parts:
+        paragraph(f"{view}: {VIEWS[view].sees}; of {VIEWS[view].of}", indent="  ")
+    for reason in dict.fromkeys(found.unasked.values()):
+        views = ", ".join(view for view, why in found.unasked.items() if why == reason)
+        paragraph(f"Not asked: {views} ({reason}).", indent="  ")
+
+
+def _cells(line: TableLine, name: str | None = None) -> tuple[str, ...]:
     from moviellm.cli.printing import short
 
     return (
         f"{line.questions:,}",
         f"{line.chance:.0%}",
         *(f"{s.rate:.0%} ({100 * s.low:.0f}-{100 * s.high:.0f})" for s in line.scores.values()),
-        short(line.name, 40),
+        short(name or line.name, 40),
     )

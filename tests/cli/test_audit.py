@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 
 import pytest
+from moviellm.cli.reporting import write_report
+from studio_runs import shared_studio_run
 
 from .conftest import data
 
@@ -67,3 +70,47 @@ def test_of_several_exports_one_is_to_be_named(moviellm, here):
         (here / "export" / name).mkdir(parents=True)
         (here / "export" / name / "MANIFEST.json").write_text("{}")
     assert "several exports" in moviellm("audit", "export", code=2).stderr
+
+
+@pytest.fixture
+def run(here, tmp_path_factory):
+    """A run of the studio: three short films."""
+    return shutil.copytree(shared_studio_run(tmp_path_factory).folder, here / "run")
+
+
+def test_a_run_keeps_its_audit_and_shows_it_in_its_report_and_on_data_cards(moviellm, here, run):
+    done = moviellm("audit", run)
+    assert "whose answer joins two facts or more; 40 are needed" in done.stdout
+    assert "audit.json" in done.stdout
+    kept = json.loads((run / "audit.json").read_text())
+    assert kept["films"] == 3
+    page = (run / "report.html").read_text()
+    assert "Answered without the films" in page
+    assert "audit again" not in page
+    option = f"audit={run / 'audit.json'}"
+    export = ("export", run, "--to", "frames", "--set", option, "--out", here / "frames")
+    assert "Exported" in moviellm(*export).stdout
+    assert "left as it is" in moviellm(*export).stdout
+    assert "## Answered without the films" in (here / "frames" / "README.md").read_text()
+    (run / "audit.json").write_text(json.dumps({**kept, "films": 4}))
+    assert "Exported" in moviellm(*export, "--overwrite").stdout
+
+
+def test_an_audit_that_cannot_be_kept_is_still_told(moviellm, run):
+    (run / "audit.json").mkdir()
+    done = moviellm("audit", run, "--json")
+    assert "The audit is not kept" in done.stderr
+    assert data(done)["films"] == 3
+
+
+@pytest.mark.parametrize("said", ["{", "[1]", "\x00"])
+def test_a_report_goes_without_an_audit_that_cannot_be_read(run, capsys, said):
+    (run / "audit.json").write_text(said)
+    page = write_report(run)
+    assert page is not None
+    assert "Answered without" not in page.read_text()
+    assert "is no audit" in capsys.readouterr().err
+
+
+def test_scores_that_cannot_be_written_are_an_error_in_words(moviellm, rows, here):
+    assert "nowhere" in moviellm("audit", rows, "--scores", here / "nowhere" / "s", code=5).stderr

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 from moviellm.report import (
+    AuditLines,
     FilmLine,
     PluginLine,
     RunData,
@@ -125,6 +126,26 @@ def test_a_run_that_made_nothing_has_a_page() -> None:
     text = " ".join(Page(render_report(run)).text.split())
     assert "of 0 films 0" in text
     assert "It failed" in text
+
+
+def test_an_audit_stands_on_the_page_as_it_was_found() -> None:
+    audit = AuditLines(
+        films=1,
+        heads=("", "questions", "words"),
+        rows=(("all", "1,200", "50% (40-60)"), (AWKWARD, "40", "–")),
+        notes=("frame: sees one frame.",),
+        worst=(AWKWARD, "when: the least number is right in 41% of 347."),
+    )
+    page = Page(render_report(replace(RUN, audit=audit)))
+    text = " ".join(page.text.split())
+    assert "Answered without the films" in text
+    assert "all 1,200 50% (40-60)" in text
+    assert "frame: sees one frame." in text
+    assert "What gives answers away" in text
+    assert AWKWARD in page.text
+    assert "audit again" not in text
+    assert "audit again" in render_report(replace(RUN, audit=replace(audit, films=7)))
+    assert "Answered without" not in render_report(RUN)
 
 
 def test_many_films_are_folded() -> None:

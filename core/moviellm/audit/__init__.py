@@ -9,7 +9,7 @@ from moviellm.audit.data import as_data
 from moviellm.audit.exam import Audit, Results, audit_items, steps
 from moviellm.audit.item import AuditItem
 from moviellm.audit.leaks import Leak
-from moviellm.audit.reading import read_items
+from moviellm.audit.reading import is_run, read_items
 from moviellm.audit.tables import Score, TableLine
 from moviellm.audit.views import BLIND, VIEWS, View, ViewSpec
 
@@ -26,6 +26,7 @@ __all__ = [
     "ViewSpec",
     "as_data",
     "audit_items",
+    "is_run",
     "read_items",
     "steps",
 ]

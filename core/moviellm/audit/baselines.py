@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from moviellm.audit.clues import Siblings, marks_of, texts_of
+from moviellm.audit.clues import Siblings, marks_of, bags_of
 from moviellm.audit.item import AuditItem
 from moviellm.audit.views import VIEWS, View
 from moviellm.errors import PluginError
@@ -129,7 +129,7 @@ class _Exam:
 
     def _hashed(self, *, asked: bool) -> Any:
         hasher = self._learning.feature_extraction.FeatureHasher(_HASHED, input_type="string")
-        return hasher.transform(text for i in self._items for text in texts_of(i, asked=asked))
+        return hasher.transform(text for i in self._items for text in bags_of(i, asked=asked))
 
     def _margins(self, score: Floats) -> Floats:
         """By how much each option's score is above the best of the other options'."""
@@ -166,7 +166,8 @@ def _templates(items: Sequence[AuditItem]) -> Floats:
 
 def _above_others(score: Floats) -> Floats:
     second, best = np.sort(score)[-2:]
-    return score - np.where(score == best, second, best)
+    above: Floats = score - np.where(score == best, second, best)
+    return above
 
 
 def _shares(found: Floats) -> Floats:

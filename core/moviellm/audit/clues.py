@@ -73,7 +73,7 @@ def marks_of(item: AuditItem, siblings: Siblings, view: ViewSpec) -> NDArray[np.
     return np.array(columns, dtype=np.float64).T
 
 
-def texts_of(item: AuditItem, *, asked: bool) -> Iterator[list[str]]:
+def bags_of(item: AuditItem, *, asked: bool) -> Iterator[list[str]]:
     """What a bag of words has in it, for each option.
 
     Args:

@@ -43,6 +43,7 @@ class Audit:
     """What `audit_items` found.
 
     Attributes:
+        films: How many films are asked about.
         blind: What those answer who see nothing of the films, of all questions with options.
         parts: For each baseline that sees a part of the films, what it and ``words`` answer of the
             questions that it is asked.
@@ -52,6 +53,7 @@ class Audit:
             the right option to be.
     """
 
+    films: int
     blind: Results
     parts: Mapping[View, Results]
     unasked: Mapping[View, str]
@@ -93,6 +95,7 @@ def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: N
     answered = {view: _answered(choices, held) for view, held in found.items()}
     everywhere = range(len(choices))
     return Audit(
+        films=len({item.film for item in choices}),
         blind=_results(choices, {view: answered[view] for view in BLIND}, everywhere),
         parts={
             view: _results(choices, {v: answered[v] for v in (BLIND[0], view)}, places)

@@ -22,6 +22,11 @@ _TABLES = {".csv": ",", ".tsv": "\t"}
 _KINDS = (_LINES, _LIST, _PARQUET, *_TABLES)
 
 
+def is_run(path: Path) -> bool:
+    """Whether a folder is a run's."""
+    return (path / JOURNAL_FILE).exists()
+
+
 def read_items(path: Path) -> list[AuditItem]:
     """Read every question, open ones too, in the order of the files' names.
 
@@ -34,7 +39,7 @@ def read_items(path: Path) -> list[AuditItem]:
             or Parquet cannot be read for want of pyarrow.
         StorageError: It cannot be read.
     """
-    if (path / JOURNAL_FILE).exists():
+    if is_run(path):
         with open_run(path) as run:
             return [item for film in run.films() for item in _of_film(film)]
     items = list(_unique(item for file in _files(path) for item in _of_file(file)))

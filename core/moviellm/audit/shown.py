@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import fmean
 
 from moviellm.audit.words import content, shared
 from moviellm.film import Film, Screenplay
@@ -70,7 +71,7 @@ class Shown:
         bags = [content(option) - asked for option in options]
         return {
             "told": [max(part + shared(bag, one) for part, one in told) for bag in bags],
-            "seen": [sum(shared(bag, whole) for whole in frames) / len(frames) for bag in bags],
+            "seen": [fmean(shared(bag, whole) for whole in frames) for bag in bags],
         }
 
 
@@ -91,8 +92,8 @@ def _names(screenplay: Screenplay) -> Iterator[tuple[str, str]]:
     for place in screenplay.places:
         yield place.id, place.name
         yield from ((spot.id, f"{spot.preposition} {spot.name}") for spot in place.spots)
-    for one in (*screenplay.cast, *screenplay.props):
-        yield one.id, one.name
+    yield from ((person.id, person.name) for person in screenplay.cast)
+    yield from ((prop.id, prop.name) for prop in screenplay.props)
 
 
 def _facts(seen: Observation, names: Mapping[str, str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 _WORD = re.compile(r"[^\W_]+")
 _CLOCK = re.compile(r"\b(\d+):(\d\d)(?::(\d\d))?\b")
@@ -56,7 +57,7 @@ def numbers_of(options: Sequence[str]) -> list[float] | None:
     return told if len(set(told)) == len(options) else None
 
 
-def shared(one: set[str], other: set[str]) -> float:
+def shared(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     """Which part of the words of one text another one has."""
     return len(one & other) / len(one) if one else 0.0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ import click
 
 from moviellm.cli.options import example, json_option
 from moviellm.cli.streams import echo
-from moviellm.errors import RunError
+from moviellm.errors import RunError, StorageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from moviellm.audit import Audit, TableLine
 
-_LEAKS = 10
 _LINES = 30
 _FAMILIES = 30
 
@@ -54,7 +57,7 @@ def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as
     what that should not suffice for. What they answer above chance is given away. That is a lower
     bound: a stronger model finds more. It needs scikit-learn: pip install 'moviellm[audit]'.
     """
-    from moviellm.audit import as_data, audit_items, read_items, steps
+    from moviellm.audit import as_data, audit_items, is_run, read_items, steps
     from moviellm.cli.printing import print_json
 
     items = read_items(dataset)
@@ -67,6 +70,8 @@ def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as
         print_json({"dataset": str(dataset), **as_data(found)})
     else:
         _print(found, by)
+    if is_run(dataset):
+        _keep(found, dataset, quiet=as_json)
     if at_most is not None and found.above > at_most:
         if not as_json:
             echo(f"That is more than {at_most:.3g} above chance.")
@@ -75,16 +80,37 @@ def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as
 
 
 def _write_scores(path: Path, found: Audit) -> None:
-    from moviellm.exporting import write_rows
+    from moviellm.exporting import whole_file, write_rows
 
-    write_rows(
-        path, ({"id": called, "right": dict(right)} for called, right in found.right.items())
+    rows: Iterator[dict[str, Any]] = (
+        {"id": called, "right": right} for called, right in found.right.items()
     )
+    with whole_file(path) as draft:
+        write_rows(draft, rows)
+
+
+def _keep(found: Audit, run: Path, *, quiet: bool) -> None:
+    """Leave the audit in its run's folder, and show it in the report; an audit does not fail so."""
+    from moviellm.audit import as_data
+    from moviellm.cli.printing import paragraph, shown
+    from moviellm.cli.reporting import write_report
+    from moviellm.exporting import AUDIT_FILE, whole_file, write_text
+
+    file = run / AUDIT_FILE
+    try:
+        with whole_file(file) as draft:
+            write_text(draft, f"{json.dumps(as_data(found), indent=2)}\n")
+    except StorageError as error:
+        echo(f"The audit is not kept: {shown(error)}", err=True)
+        return
+    page = write_report(run)
+    if not quiet:
+        paragraph(f"Kept in {shown(file)}{f', and in {shown(page)}' if page else ''}.")
 
 
 def _print(found: Audit, by: str) -> None:
     from moviellm.audit import BLIND, VIEWS
-    from moviellm.audit.leaks import worst
+    from moviellm.audit.data import worst_leaks
     from moviellm.cli.printing import how_many, paragraph, table
 
     whole = found.blind.everything
@@ -102,8 +128,8 @@ def _print(found: Audit, by: str) -> None:
     _print_parts(found)
     if found.leaks:
         echo("What gives answers away:")
-    for leak in worst(found.leaks, _LEAKS):
-        paragraph(leak.text, indent="  ")
+    for leak in worst_leaks(found):
+        paragraph(leak, indent="  ")
     paragraph("In brackets, 95 of 100 draws of as many families. All is a lower bound.")
     if whole.families < _FAMILIES:
         paragraph(f"Of fewer than {_FAMILIES} families, it says little: make more films.")

@@ -12,7 +12,9 @@ from moviellm.cli.streams import echo
 from moviellm.engine.inspect.status import FilmFacts, RunFacts, look
 from moviellm.engine.journal.schema import JOURNAL_FILE
 from moviellm.errors import MovieLLMError
+from moviellm.exporting import AUDIT_FILE, read_audit
 from moviellm.report import (
+    AuditLines,
     FilmLine,
     PluginLine,
     RunData,
@@ -87,6 +89,25 @@ def _data(facts: RunFacts) -> RunData:
             for name, (folder, there) in facts.exports.items()
             if there and folder.is_relative_to(facts.folder)
         },
+        audit=_audit(facts.folder / AUDIT_FILE),
+    )
+
+
+def _audit(file: Path) -> AuditLines | None:
+    """What an audit left in the run's folder; one that cannot be read is told, and left out."""
+    if not file.exists():
+        return None
+    try:
+        found = read_audit(file)
+    except ValueError as error:
+        echo(f"The report is without the audit: {shown(error)}.", err=True)
+        return None
+    return AuditLines(
+        films=found.films,
+        heads=found.heads,
+        rows=tuple(found.rows()),
+        notes=tuple(found.told()),
+        worst=found.worst,
     )
 
 

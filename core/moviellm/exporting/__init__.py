@@ -4,6 +4,12 @@ What it does not hold: `moviellm.manifest`, pages (`moviellm.pages`), and all th
 themselves (`moviellm.film`: subtitles, families, video clocks).
 """
 
+from moviellm.exporting.audit_summary import (
+    AUDIT_FILE,
+    AuditOption,
+    AuditSummary,
+    read_audit,
+)
 from moviellm.exporting.card import DataCard, as_markdown, counted, markdown_table
 from moviellm.exporting.card_config import CardConfig, CardText
 from moviellm.exporting.files import whole_file, written_to
@@ -15,6 +21,9 @@ from moviellm.exporting.rows import to_json, write_rows, write_text
 from moviellm.exporting.splits import SplitConfig
 
 __all__ = [
+    "AUDIT_FILE",
+    "AuditOption",
+    "AuditSummary",
     "CardConfig",
     "CardText",
     "DataCard",
@@ -27,6 +36,7 @@ __all__ = [
     "hub_licence",
     "letter",
     "markdown_table",
+    "read_audit",
     "side_by_side",
     "to_json",
     "whole_file",

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from moviellm.exporting.audit_summary import AuditOption
+
 CardText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 """Text of a data card that says something."""
 
@@ -21,4 +23,9 @@ class CardConfig(BaseModel):
     licence: CardText | None = Field(
         default=None,
         description="The licence on the data card, best an SPDX identifier such as CC-BY-4.0.",
+    )
+    audit: AuditOption = Field(
+        default=None,
+        description="The `audit.json` that `moviellm audit` left in the run's folder: what is "
+        "answered without the films stands on the data card.",
     )

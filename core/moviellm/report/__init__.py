@@ -1,6 +1,14 @@
 """The static page that tells what a run made, what failed and what it cost."""
 
-from moviellm.report.data import FilmLine, PluginLine, RunData, SpendLine, StageLine
+from moviellm.report.data import AuditLines, FilmLine, PluginLine, RunData, SpendLine, StageLine
 from moviellm.report.page import render_report
 
-__all__ = ["FilmLine", "PluginLine", "RunData", "SpendLine", "StageLine", "render_report"]
+__all__ = [
+    "AuditLines",
+    "FilmLine",
+    "PluginLine",
+    "RunData",
+    "SpendLine",
+    "StageLine",
+    "render_report",
+]

@@ -79,6 +79,25 @@ class SpendLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditLines:
+    """What is answered without the films.
+
+    Attributes:
+        films: How many films were asked about; the run may have others now.
+        heads: What stands above the columns.
+        rows: A row for all questions and for each kind.
+        notes: What else was found, a sentence each.
+        worst: What gives answers away, in words.
+    """
+
+    films: int
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    notes: Sequence[str] = ()
+    worst: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunData:
     """A run.
 
@@ -90,6 +109,7 @@ class RunData:
         dropped: Questions that were refused, by the check that refused them.
         spend: None when nothing in the pipeline is paid.
         exports: Exports by exporter, as paths relative to the report.
+        audit: None when nobody has audited the run.
     """
 
     name: str
@@ -105,3 +125,4 @@ class RunData:
     dropped: Mapping[str, int] = field(default_factory=dict)
     spend: SpendLine | None = None
     exports: Mapping[str, str] = field(default_factory=dict)
+    audit: AuditLines | None = None

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from moviellm.film import clock
 from moviellm.pages import BASE_STYLE, Html, document, escape, fill, join
 from moviellm.report.charts import bars, columns
-from moviellm.report.data import FilmLine, RunData, SpendLine, StageLine
+from moviellm.report.data import AuditLines, FilmLine, RunData, SpendLine, StageLine
 from moviellm.report.failures import failure_groups
 
 _HERE = files("moviellm.report")
@@ -81,6 +81,8 @@ def _sections(run: RunData, done: list[FilmLine]) -> Iterable[Html]:
         note = "A question is kept when every check that applies is passed."
         body = join((fill('<p class="quiet">$note</p>', note=note), _table(bars(run.dropped))))
         yield _section("Questions dropped, by check", body)
+    if run.audit is not None:
+        yield _section("Answered without the films", _audit(run.audit, len(done)), "whole")
     if run.levels:
         yield _section("Captions by level", _table(bars(run.levels)))
     if done:
@@ -168,6 +170,29 @@ def _spend(spend: SpendLine) -> Html:
         rows.append(_row("calls of unknown price", f"{spend.unknown_calls:,}"))
     cap = "none" if spend.cap_usd is None else f"${spend.cap_usd:,.2f}"
     return _table(join((*rows, _row("cap", cap))))
+
+
+def _audit(audit: AuditLines, films: int) -> Html:
+    said = [
+        "Baselines that see only words were trained on some families of films and asked of the "
+        "others. What they answer above chance is given away; a stronger model finds more.",
+        *audit.notes,
+    ]
+    if audit.films != films:
+        said.append(
+            f"It was an audit of {audit.films:,} films, and now there are {films:,}: audit again."
+        )
+    table = _table(join(_row(*row) for row in audit.rows), audit.heads)
+    leaks = join(fill("<li>$leak</li>", leak=leak) for leak in audit.worst)
+    return join(
+        (
+            *(fill('<p class="quiet">$text</p>', text=text) for text in said),
+            table,
+            fill("<h3>What gives answers away</h3><ul>$leaks</ul>", leaks=leaks)
+            if audit.worst
+            else Html(""),
+        )
+    )
 
 
 def _plugins(run: RunData) -> Html:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from moviellm.exporting import AuditOption
+
 _Title = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -16,12 +18,15 @@ class FramesConfig(BaseModel):
         title: The heading of the data card.
         licence: The licence under which the dataset is published, as it is to stand on the data
             card (an SPDX identifier is best); None says that it has not been chosen.
+        audit: The ``audit.json`` that ``moviellm audit`` left in the run's folder: what is
+            answered without the films stands on the data card.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: _Title = "Films made by MovieLLM"
     licence: Annotated[str, Field(min_length=1, max_length=200)] | None = None
+    audit: AuditOption = None
 
 
 class GalleryConfig(BaseModel):

@@ -34,7 +34,7 @@ class Card:
 
     def __init__(self, config: BenchmarkConfig, shape: str, columns: Mapping[str, str]) -> None:
         self._split, self._shape, self._columns = config.split, shape, columns
-        self._data = DataCard(config.title, config.licence, tags=("benchmark",))
+        self._data = DataCard(config.title, config.licence, tags=("benchmark",), audit=config.audit)
         self.held_out = self.left_out = 0
         self.kinds: Counter[QuestionKind] = Counter()
         self.notes: list[str] = []

@@ -28,7 +28,7 @@ class DatasetStats:
     """
 
     def __init__(self, config: HfConfig) -> None:
-        self.card = DataCard(config.title, config.licence)
+        self.card = DataCard(config.title, config.licence, audit=config.audit)
         self.dropped: Counter[str] = Counter()
         self.levels: Counter[str] = Counter()
         self.lengths: Counter[int] = Counter()

@@ -29,7 +29,7 @@ class Card:
     """
 
     def __init__(self, config: RowsConfig, trainer: str) -> None:
-        self._card = DataCard(config.title, config.licence)
+        self._card = DataCard(config.title, config.licence, audit=config.audit)
         self._trainer = trainer
         self._about: Counter[str] = Counter()
         self._lengths: RowLengths | None = None

@@ -17,7 +17,12 @@ class Card:
     """
 
     def __init__(self, config: CardConfig, files: Iterable[tuple[str, str]]) -> None:
-        self._data = DataCard(config.title, config.licence, rows="each row of `index.jsonl` has")
+        self._data = DataCard(
+            config.title,
+            config.licence,
+            rows="each row of `index.jsonl` has",
+            audit=config.audit,
+        )
         self._files = [
             *files,
             ("`index.jsonl`", "a row a film: its files, and what is in them"),

@@ -32,7 +32,7 @@ class Sidecars:
     def __init__(self, target: Path, config: ShardedDatasetConfig, files: str) -> None:
         self._target = target
         self._files = files
-        self._card = DataCard(config.title, config.licence)
+        self._card = DataCard(config.title, config.licence, audit=config.audit)
         self._films: Counter[str] = Counter()
         self._open = ExitStack()
         self._rows: dict[str, BinaryIO] = {}

@@ -37,6 +37,7 @@ class Card:
             config.title,
             config.licence,
             rows="each row of `captions.jsonl` and `qa.jsonl` has",
+            audit=config.audit,
         )
         self._more: Counter[str] = Counter()
         self._levels: Counter[str] = Counter()

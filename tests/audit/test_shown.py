@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
 from moviellm.audit.shown import Shown, shown_in
-from moviellm.testing import MemoryBlobs, tiny_movie
+from moviellm.testing import MemoryBlobs, nasty_movies, tiny_movie
 
 FRAMES = (["Mara holds the map", "Jon is in the hall"], ["Jon opens the chest"], ["Mara reads"])
 
@@ -37,3 +38,12 @@ def test_a_film_shows_its_pictures_in_words_and_nothing_that_is_heard():
     unheard = film.storyboard.model_copy(update={"cues": ()})
     silent = shown_in(film.model_copy(update={"storyboard": unheard}))
     assert silent.in_order("Who?", names) == shown.in_order("Who?", names)
+
+
+@given(nasty_movies(MemoryBlobs(), most_frames=3))
+@settings(max_examples=15, deadline=None)
+def test_no_film_breaks_it(film):
+    shown = shown_in(film)
+    for question in film.annotations.questions:
+        found = shown.in_order(question.question, question.options or ("A", "B"))
+        assert all(value >= 0 for values in found.values() for value in values)

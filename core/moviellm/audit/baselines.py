@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from moviellm.audit.clues import Siblings, marks_of, bags_of
+from moviellm.audit.clues import Siblings, bags_of, marks_of
 from moviellm.audit.item import AuditItem
 from moviellm.audit.views import VIEWS, View
 from moviellm.errors import PluginError

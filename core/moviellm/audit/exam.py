@@ -132,7 +132,7 @@ def _why(view: View, choices: Sequence[AuditItem]) -> str:
     if all(item.shown is None for item in choices):
         return "these rows do not tell what the films show; audit the run"
     count = sum(map(VIEWS[view].asked, choices))
-    return f"{count or 'no'} {VIEWS[view].of}; {_FEWEST} are needed"
+    return f"{_FEWEST} {VIEWS[view].of} are needed, not {count}"
 
 
 def _answered(

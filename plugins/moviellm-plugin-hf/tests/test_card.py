@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -140,3 +141,12 @@ def test_the_hub_s_own_library_reads_it(loaded, export, blobs, layout):
     assert found["rows"]["films"].keys() == {"train", "test"}
     assert sum(found["rows"]["films"].values()) == 6
     assert ("Video(" in found["features"]["films"]) is (layout == "videofolder")
+
+
+def test_a_card_tells_what_is_answered_without_the_films(export, blobs, tmp_path):
+    line = {"name": "all", "questions": 40, "chance": 0.25, "scores": {}}
+    file = tmp_path / "audit.json"
+    file.write_text(json.dumps({"films": 1, "all": line, "worst": ["when: *always* the first."]}))
+    _, body = card(export([odd_film(blobs)], audit=str(file)))
+    assert table_after(body, "Answered without the films")[-1] == "| all | 40 | 25% |"
+    assert r"- when: \*always\* the first." in body

@@ -5,9 +5,10 @@ from __future__ import annotations
 NO_WINDOWS = frozenset({
     "cellar", "vault", "dungeon", "basement", "crypt", "sewer", "tomb", "bank",
     "cave", "mine", "grotto", "tunnel", "cavern",
-    "theatre", "theater", "stage", "concert", "opera", "cinema", "circus", "club", "arena", "ring",
+    "theatre", "theater", "stage", "concert", "opera", "cinema", "movie", "circus", "club",
+    "arena", "ring",
     "chapel", "church", "temple", "cathedral", "monastery", "mosque", "shrine",
-    "gallery", "museum", "exhibition", "auction",
+    "gallery", "museum", "exhibition", "auction", "aquarium", "oceanarium", "garage",
     "spaceship", "space", "control", "cockpit", "submarine", "bunker", "bridge", "server",
 })  # fmt: skip
 """Words of the kind of such a place. What looks out into space or the sea sees no weather either.

@@ -45,9 +45,29 @@ _NOUNS = {
     "modelcar": "toy car",
     "modelplane": "toy plane",
     "modelrocket": "toy rocket",
+    "modeltrain": "toy train",
+    "rowboat": "rowing boat",
+    "rollingpin": "rolling pin",
+    "boots": "pair of boots",
+    "piggybank": "piggy bank",
+    "cherries": "bunch of cherries",
+    "grapes": "bunch of grapes",
+    "icecream": "ice cream",
+    "yoyo": "yo-yo",
+    "rockinghorse": "rocking horse",
+    "skates": "pair of skates",
+    "puzzle": "puzzle piece",
+    "lightbulb": "light bulb",
+    "wateringcan": "watering can",
+    "binoculars": "pair of binoculars",
+    "crystalball": "crystal ball",
+    "oillamp": "oil lamp",
+    "pinecone": "pine cone",
+    "handcuffs": "pair of handcuffs",
+    "banknotes": "bundle of banknotes",
 }
 _NUMBERS = ("second", "third", "fourth", "fifth", "sixth")
-_USED = ("food", "wear", "animal")
+_USED = ("food", "wear", "animal", "vehicle")
 _AROUND = ("vase", "flower", "umbrella", "blanket", "kite", "ladle", "bell", "magnifier")
 _HOMELESS = ("traveller", "detective", "innkeeper", "shopkeeper", "market seller", "student")
 
@@ -283,7 +303,29 @@ class Setting:
             self.opening[f"weather({place})"] = "clear" if place in _IN_SPACE else weather
         places = list(self.places)
         for index, kind in enumerate(self._around(min(14, length // 3 + 2))):
-            self.add(kind, places[index % len(places)], owned=False)
+            place = self._stands_in(PROP_KINDS[kind], places[index % len(places)])
+            if place is not None:
+                self.add(kind, place, owned=False)
+
+    def _stands_in(self, row: PropKind, turn: str) -> str | None:
+        """Where a thing that is around belongs: what needs the open air has a place to itself.
+
+        Args:
+            row: Its kind.
+            turn: The place whose turn it is, for what can be anywhere.
+        """
+        if not _needs_open_air(row):
+            return turn
+        taken = {
+            self.place_of(prop.id)
+            for prop in self.props.values()
+            if _needs_open_air(PROP_KINDS[prop.kind])
+        }
+        open_air = [place for place in self.places if not PLACE_KINDS[place].indoors]
+        free = [place for place in open_air if place not in taken]
+        fits = [place for place in free if PLACE_KINDS[place].sphere in row.spheres]
+        wished = row.kind in self.wishes.around or row.kind in self.wishes.treasures
+        return next(iter([*fits, *free, turn] if wished else fits), None)
 
     def _around(self, count: int) -> list[str]:
         spheres = {PLACE_KINDS[place].sphere for place in self.places}
@@ -298,3 +340,8 @@ class Setting:
         wishes = (*self.wishes.around[:2], *self.wishes.treasures[:3])
         wished = [kind for kind in wishes if kind not in self.props]
         return list(dict.fromkeys([*wished, *fits]))[: max(count, len(wished))]
+
+
+def _needs_open_air(row: PropKind) -> bool:
+    """Whether a thing stands outdoors: a vehicle, or an animal that is kept in no house."""
+    return row.use == "vehicle" or (row.use == "animal" and "home" not in row.spheres)

@@ -11,7 +11,7 @@ from moviellm.film import Colour
 from moviellm.studio.fable.lexicon.table import one_of, rows
 
 Size = Literal["small", "medium", "large"]
-Use = Literal["treasure", "tool", "container", "food", "wear", "keepsake", "animal"]
+Use = Literal["treasure", "tool", "container", "food", "wear", "keepsake", "animal", "vehicle"]
 
 _SIZES: tuple[Size, ...] = get_args(Size)
 _USES: tuple[Use, ...] = get_args(Use)

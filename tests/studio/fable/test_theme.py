@@ -218,6 +218,38 @@ def test_every_animal_of_the_lexicon_is_cared_for_in_some_way():
     assert CARES.keys() == {row.kind for row in PROP_KINDS.values() if row.use == "animal"}
 
 
+@pytest.mark.parametrize(
+    ("theme", "name"),
+    [
+        ("Harry Potter finds a map", "Potter"),
+        ("A story about Harry Potter and a cat", "Potter"),
+        ("Mr Fisher is sad", "Fisher"),
+        ("Captain Cook looks for an island", "Cook"),
+        ("The cat of Jane Baker", "Baker"),
+        ("Robin Hood and the gold", "Hood"),
+    ],
+)
+def test_a_surname_is_no_occupation(theme, name):
+    wishes = read_theme(theme)
+    assert name in wishes.strangers
+    assert name.lower() not in wishes.occupations
+
+
+@pytest.mark.parametrize(
+    ("theme", "job"),
+    [
+        ("A potter finds a map", "potter"),
+        ("Potter", "potter"),
+        ("The Clown and the King", "clown"),
+        ("The Old Baker and the Sea", "baker"),
+        ("Mara the Potter", "potter"),
+        ("King Arthur", "king"),
+    ],
+)
+def test_an_occupation_that_is_written_large_stays_one(theme, job):
+    assert job in read_theme(theme).occupations
+
+
 def test_a_person_s_name_of_the_theme_goes_to_whom_it_fits(film):
     cast = film("Mara, a king, and Ivo, a queen", 2).cast[:2]
     assert {(one.name, one.occupation) for one in cast} == {("Ivo", "king"), ("Mara", "queen")}

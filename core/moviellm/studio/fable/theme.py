@@ -155,8 +155,8 @@ def read_theme(theme: str) -> Wishes:
             continue
         length, meaning = _longest(tokens, at)
         word = " ".join(one.text.lower() for one in tokens[at : at + length])
-        if meaning is None:
-            _unknown(reading, token, titled=titled)
+        if meaning is None or (length == 1 and _is_surname(tokens, at, meaning, titled=titled)):
+            _unknown(reading, token, titled=titled and meaning is None)
         elif not meaning.hesitant or _stands_as_noun(tokens, at):
             reading.take(word, meaning)
         at += length
@@ -233,6 +233,28 @@ def _announces(word: str) -> bool:
 def _is_adjective(token: _Token) -> bool:
     meaning = meaning_of(token.text.lower())
     return meaning is not None and meaning.adjective
+
+
+_ADDRESSES = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "doctor", "captain", "professor", "sir", "madam", "uncle",
+     "aunt", "saint", "inspector", "detective", "sergeant", "colonel"}
+)  # fmt: skip
+"""What stands before a surname."""
+
+
+def _is_surname(tokens: list[_Token], at: int, meaning: Meaning, *, titled: bool) -> bool:
+    """Whether a word is somebody's name here: Harry Potter is no potter."""
+    if at == 0 or not meaning.calls or not tokens[at].named:
+        return False
+    before = tokens[at - 1].text
+    if not before[0].isupper():
+        return False
+    if before in NAMES or (before.lower() in _ADDRESSES and not titled):
+        return True
+    if not any(call[0] == "o" for call in meaning.calls) or before.lower() in SMALL_WORDS:
+        return False
+    first = _meaning([before], lower_first=False)
+    return first is None or not (titled or first.calls or first.adjective)
 
 
 _QUALITIES = ("ly", "ous", "ful", "less", "ish", "able", "ible", "ive", "ing", "ed", "est")

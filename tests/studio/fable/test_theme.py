@@ -218,6 +218,56 @@ def test_every_animal_of_the_lexicon_is_cared_for_in_some_way():
     assert CARES.keys() == {row.kind for row in PROP_KINDS.values() if row.use == "animal"}
 
 
+@pytest.mark.parametrize("season", ["spring", "summer", "autumn", "winter"])
+def test_a_film_plays_in_the_season_of_its_theme(film, season):
+    told = [one.description for one in film(f"A picnic in the garden in {season}", 3).places]
+    assert told
+    assert all(season in description for description in told if "garden" in description)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_film_plays_in_one_season_and_never_where_there_is_none(film, seed):
+    for theme in (
+        "An island and a beach",
+        "A horse in the meadow",
+        "The old mine",
+        "The red planet",
+    ):
+        places = film(theme, seed).places
+        seasons = {place.id: place.description.rpartition(", in ")[2] for place in places}
+        named = {name for name in seasons.values() if name in ("spring", "summer", "autumn")}
+        assert len(named) <= 1
+        for place in places:
+            assert place.sees_sky or seasons[place.id] not in named
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(
+    "theme", ["A car and a bus", "A horse and a cart", "The boat in the storm", "x"]
+)
+def test_vehicles_and_farm_animals_stand_outdoors_one_at_a_place(film, theme, seed):
+    play = film(theme, seed)
+    places = {place.id: place for place in play.places}
+    stand = [prop.id for prop in play.props if PROP_KINDS[prop.kind].use == "vehicle"]
+    where = {fact.split("=")[0]: fact.split("=")[1] for fact in play.opening}
+    homes = [where[f"location({prop})"].partition(":")[2].partition(".")[0] for prop in stand]
+    if any(not place.indoors for place in places.values()):
+        assert all(not places[home].indoors for home in homes)
+
+
+@pytest.mark.parametrize(
+    "theme",
+    ["A car", "An old bus", "A motorcycle", "The rowing boat", "A sleigh", "A steam locomotive",
+     "Roller coaster", "An evening at the cinema", "The airport", "A glacier"],
+)  # fmt: skip
+def test_a_theme_finds_the_new_things_and_places(film, theme):
+    wishes = read_theme(theme)
+    assert not wishes.unknown
+    play = film(theme, 1)
+    assert set(wishes.around[:1]) <= {prop.kind for prop in play.props}
+    assert set(wishes.places[:1]) <= {place.kind for place in play.places}
+
+
 @pytest.mark.parametrize(
     ("theme", "name"),
     [
@@ -262,6 +312,7 @@ def test_every_call_of_the_word_lists_names_something():
         "k": PLOTS,
         "n": {"dawn", "day", "dusk", "night"},
         "y": {"clear", "cloudy", "rain", "snow", "storm", "fog"},
+        "e": {"spring", "summer", "autumn", "winter"},
     }  # fmt: skip
     for word, meaning in {**WORDS, **KINDS}.items():
         for call in meaning.calls:

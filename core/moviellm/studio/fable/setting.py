@@ -66,6 +66,8 @@ _NOUNS = {
     "handcuffs": "pair of handcuffs",
     "banknotes": "bundle of banknotes",
 }
+_SEASONS = ("spring", "summer", "summer", "autumn")
+_SEASONLESS = ("spaceship", "planet", "desert", "volcano", "icefield", "island", "deck")
 _NUMBERS = ("second", "third", "fourth", "fifth", "sixth")
 _USED = ("food", "wear", "animal", "vehicle")
 _AROUND = ("vase", "flower", "umbrella", "blanket", "kite", "ladle", "bell", "magnifier")
@@ -306,6 +308,16 @@ class Setting:
             place = self._stands_in(PROP_KINDS[kind], places[index % len(places)])
             if place is not None:
                 self.add(kind, place, owned=False)
+        self._set_season(weather)
+
+    def _set_season(self, weather: str) -> None:
+        """Let the film play in one season, which is told by every place that sees the sky."""
+        usual = "winter" if weather == "snow" else self.rng.choice(_SEASONS)
+        season = next(iter(self.wishes.seasons), usual)
+        for place, row in self.places.items():
+            if row.sees_sky and place not in _SEASONLESS:
+                told = f"{row.description}, in {season}"
+                self.places[place] = row.model_copy(update={"description": told})
 
     def _stands_in(self, row: PropKind, turn: str) -> str | None:
         """Where a thing that is around belongs: what needs the open air has a place to itself.
@@ -325,7 +337,7 @@ class Setting:
         free = [place for place in open_air if place not in taken]
         fits = [place for place in free if PLACE_KINDS[place].sphere in row.spheres]
         wished = row.kind in self.wishes.around or row.kind in self.wishes.treasures
-        return next(iter([*fits, *free, turn] if wished else fits), None)
+        return next(iter([*fits, *free, *open_air, turn] if wished else fits), None)
 
     def _around(self, count: int) -> list[str]:
         spheres = {PLACE_KINDS[place].sphere for place in self.places}

@@ -37,6 +37,7 @@ class Wishes:
         plots: Kinds of plot.
         lights: Hours.
         weathers: Weathers.
+        seasons: Seasons.
         names: First names of the shipped list that it mentions.
         called: How a kind of place or prop is called, by kind.
         plays: Whose looks and place an occupation has, by its name: a cellist those of a musician.
@@ -55,6 +56,7 @@ class Wishes:
     plots: tuple[str, ...] = ()
     lights: tuple[str, ...] = ()
     weathers: tuple[str, ...] = ()
+    seasons: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     called: dict[str, str] = field(default_factory=dict)
     plays: dict[str, str] = field(default_factory=dict)
@@ -72,6 +74,7 @@ class Wishes:
 _SIGNS = {
     "p": "places", "t": "treasures", "w": "around", "o": "occupations", "g": "genres",
     "s": "styles", "r": "relations", "k": "plots", "n": "lights", "y": "weathers",
+    "e": "seasons",
 }  # fmt: skip
 _EXACT, _FIRST, _STAND_IN, _BESIDE = 4, 3, 2, 1
 """How much a call counts: of a word that names what it calls for; the first of a word; the first of

@@ -5,12 +5,15 @@ from __future__ import annotations
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props.catalogue import make_thing
-from moviellm.studio.papercut.props.thing import Thing
+from moviellm.studio.papercut.props.thing import Opening, Thing
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.slate_index import SeenProp
 
 _DEPTH = 4
 """How many boxes in boxes are drawn; a cycle cannot be closed by a storyboard that was checked."""
+
+_SLENDER = 2.6
+"""What is so many times as high as wide does not stand by itself."""
 
 
 def fill_thing(lying: SeenProp, grade: Grade, depth: int = 0) -> Thing:
@@ -26,17 +29,23 @@ def fill_thing(lying: SeenProp, grade: Grade, depth: int = 0) -> Thing:
 
 def _put_in(owned: Thing, thing: Thing, lying: SeenProp, grade: Grade, depth: int) -> None:
     wide, high = thing.size
-    y, half = thing.mouth or (-high * 0.9, wide * 0.36)
-    count = len(lying.inside)
+    mouth = thing.mouth or Opening(-high * 0.9, wide * 0.36)
+    room = 2 * mouth.half / len(lying.inside)
     for index, inner in enumerate(sorted(lying.inside, key=lambda item: item.x)):
-        content = fill_thing(inner, grade, depth + 1)
-        leaning = Cutout().add(content.whole, skia.Matrix.RotateDeg(content.tilt))
-        left, top, right, bottom = leaning.bounds()
+        content = _resting(fill_thing(inner, grade, depth + 1), mouth)
+        left, top, right, bottom = content.bounds()
         across, tall = right - left, bottom - top
-        room = 2 * half / count
-        scale = min(1.0, max(0.5, room * 1.15 / across), high * 1.15 / tall)
+        scale = min(1.0, max(0.5, room * 1.15 / across), (mouth.room or high * 1.15) / tall)
+        sunk = 0.0 if mouth.room else 0.26 * tall * scale
         matrix = skia.Matrix()
-        matrix.setTranslate(-half + room * (index + 0.5), y + 0.26 * tall * scale)
+        matrix.setTranslate(-mouth.half + room * (index + 0.5), mouth.y + sunk)
         matrix.preScale(scale, scale)
         matrix.preTranslate(-(left + right) / 2, -bottom)
-        owned.rear.add(leaning, matrix)
+        owned.rear.add(content, matrix)
+
+
+def _resting(thing: Thing, mouth: Opening) -> Cutout:
+    """A thing as it is in a container: leaning, and on a shelf lying if it cannot stand."""
+    wide, high = thing.size
+    tilt = (90.0 if high > _SLENDER * wide else 0.0) if mouth.room else thing.tilt
+    return Cutout().add(thing.whole, skia.Matrix.RotateDeg(tilt))

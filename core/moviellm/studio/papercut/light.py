@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from moviellm.film import Light, Weather
 from moviellm.studio.papercut.colour import mix, shade, tint
 from moviellm.studio.papercut.palette import Palette
+from moviellm.studio.papercut.season import Season, turned_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ class Grade:
 
     Attributes:
         indoors: Whether the scene has a roof; the weather is then seen through windows only.
+        season: What turns what is green outdoors.
     """
 
     palette: Palette
     light: Light
     weather: Weather
     indoors: bool
+    season: Season = "summer"
 
     @property
     def sky(self) -> tuple[int, int]:
@@ -63,7 +66,7 @@ class Grade:
 
     def far(self, colour: int, depth: float) -> int:
         """The paper for scenery at ``depth`` (0 at the stage, 1 at the horizon)."""
-        paper = self._lit(self.palette.paper(colour, self.palette.pull), 1.0)
+        paper = self._lit(self.palette.paper(self._turned(colour), self.palette.pull), 1.0)
         paper = self._finish(paper, 1.0)
         fog = 0.34 if self.weather == "fog" and not self.indoors else 0.0
         share = min(0.94, depth * 0.72 + fog * (0.4 + depth)) if not self.indoors else 0.0
@@ -71,7 +74,7 @@ class Grade:
 
     def near(self, colour: int) -> int:
         """The paper for furniture on the stage."""
-        paper = self._lit(self.palette.paper(colour, self.palette.pull * 0.7), 0.85)
+        paper = self._lit(self.palette.paper(self._turned(colour), self.palette.pull * 0.7), 0.85)
         return self._finish(paper, 0.8)
 
     def front(self, colour: int) -> int:
@@ -83,6 +86,9 @@ class Grade:
     def night(self) -> bool:
         """Whether lamps are worth lighting."""
         return self.light in ("night", "dusk")
+
+    def _turned(self, colour: int) -> int:
+        return colour if self.indoors else turned_by(self.season, colour)
 
     def _finish(self, colour: int, share: float) -> int:
         return self.palette.finish(colour, share, share * (0.25 if self.light == "night" else 1.0))

@@ -17,7 +17,11 @@ from moviellm.studio.papercut.paper import SCENERY, Cutout
 from moviellm.studio.papercut.puppet.cast import Actor
 from moviellm.studio.papercut.puppet.pair import in_touch
 from moviellm.studio.papercut.puppet.skeleton import Hold
+from moviellm.studio.papercut.season import season_of
 from moviellm.studio.papercut.slate_index import SeenProp, SlateIndex, is_subject, spots_of
+
+_WAIST = 58.0
+"""How far below the top of a head things at the waist are seen whole, in units."""
 
 
 class CrowdLayout(NamedTuple):
@@ -75,7 +79,13 @@ def lay_out(
     """
     index = SlateIndex(slate)
     seen = slate.depiction
-    grade = Grade(palette_of(slate.style.keyword), seen.light, seen.weather, slate.place.indoors)
+    grade = Grade(
+        palette_of(slate.style.keyword),
+        seen.light,
+        seen.weather,
+        slate.place.indoors,
+        season_of(slate.place),
+    )
     frame = frame_of(slate.camera, width, height, _aside(seen.figures))
     if slate.camera.size == "insert":
         frame = _near(index, grade, frame, cutouts)
@@ -100,8 +110,7 @@ def _stand(
     figures: Sequence[Figure], index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
 ) -> PlacedFigure:
     parts = [_part(figure, index, grade, frame, cutouts) for figure in figures]
-    near: Hold = "out" if index.slate.camera.size == "insert" else "high"
-    actor, key = cutouts.actor(parts, grade, "low" if frame.whole else near)
+    actor, key = cutouts.actor(parts, grade, _hold(index.slate, frame))
     left, _, right, _ = actor.bounds
     unit, x = frame.unit, sum(figure.x for figure in figures) / len(figures)
     berth = Berth(x * frame.width, -left * unit * 0.92, right * unit * 0.92)
@@ -112,6 +121,18 @@ def _stand(
         half = 18 * unit
         berth = Berth(berth.x, half - actor.head[0] * unit, half + actor.head[0] * unit)
     return PlacedFigure(figures, actor, key, berth, frame.foot)
+
+
+def _hold(slate: Slate, frame: Frame) -> Hold:
+    """How high people hold things: at the waist, unless the picture ends above it.
+
+    Many who stand close together would hide each other's faces with what is higher.
+    """
+    if slate.camera.size == "insert":
+        return "out"
+    shown = (frame.height - frame.head) / frame.unit
+    crowded = len(slate.depiction.figures) > 2 and shown > _WAIST
+    return "low" if frame.whole or crowded else "high"
 
 
 def _part(

@@ -15,7 +15,7 @@ other English word; ``tools/wordnet_words.py`` makes it.
 | ``g:GENRE``, ``s:STYLE`` | a genre, a style keyword |
 | ``r:RELATION`` | how the two main persons stand to each other |
 | ``k:PLOT`` | a kind of plot |
-| ``n:LIGHT``, ``y:WEATHER`` | an hour, a weather |
+| ``n:LIGHT``, ``y:WEATHER``, ``e:SEASON`` | an hour, a weather, a season |
 | ``=KIND`` | what a kind calls for |
 
 In a name, ``{}`` is the word itself: a poodle is a dog called "poodle".

@@ -188,8 +188,9 @@ def meadow(stage: PaperStage) -> None:
         69)], tension=0.8)  # fmt: skip
     stage.sheet(path, stage.paper(0xFFDDBF8C), 0.5, 0.25, 0.05)
     land.tufts(stage, 0xFF5C7E3C, 40)
+    count = 0 if stage.grade.season == "winter" else 40
     blooms = [
-        oval(stage.x(stage.rng.random()), 76 + stage.rng.random() * 22, 0.7) for _ in range(40)
+        oval(stage.x(stage.rng.random()), 76 + stage.rng.random() * 22, 0.7) for _ in range(count)
     ]
     for index, tone in enumerate((0xFFE8604C, 0xFFF3D35C, 0xFFF7F0E6)):
         stage.sheet(union(blooms[index::3]), stage.paper(tone), 0.3, 0, 0, 0)

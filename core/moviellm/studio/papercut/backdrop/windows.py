@@ -96,7 +96,7 @@ def _view(stage: PaperStage, box: Bounds, view: str) -> None:
         return
     _heaven(stage, box)
     _land(stage, box, view)
-    outside = type(grade)(grade.palette, grade.light, grade.weather, False)
+    outside = type(grade)(grade.palette, grade.light, grade.weather, False, grade.season)
     veil = {"fog": 0.6, "snow": 0.2, "rain": 0.15, "storm": 0.2}.get(grade.weather, 0.0)
     if veil:
         stage.canvas.drawRect(skia.Rect.MakeLTRB(*box), skia.Paint(Color=alpha(outside.haze, veil)))
@@ -158,7 +158,7 @@ def _heaven(stage: PaperStage, box: Bounds) -> None:
 
 def _patch(stage: PaperStage, path: skia.Path, colour: int, depth: float) -> None:
     grade = stage.grade
-    outside = type(grade)(grade.palette, grade.light, grade.weather, False)
+    outside = type(grade)(grade.palette, grade.light, grade.weather, False, grade.season)
     stage.sheet(path, outside.far(colour, depth), 0.5, 0.1, 0.03, 0.15)
 
 

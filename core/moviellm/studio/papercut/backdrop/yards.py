@@ -22,7 +22,7 @@ def garden(stage: PaperStage) -> None:
     path = smooth([(stage.x(0.44), 70), (stage.x(0.4), 80), (stage.x(0.24), 104), (stage.x(0.58),
         104), (stage.x(0.53), 82), (stage.x(0.5), 70)], tension=0.7)  # fmt: skip
     stage.sheet(path, stage.paper(0xFFE0C796), 0.5, 0.25, 0.05)
-    for side in (0.03, 0.3, 0.62, 0.95):
+    for side in () if stage.grade.season == "winter" else (0.03, 0.3, 0.62, 0.95):
         for index in range(9):
             x, y = stage.x(side) + (index % 5) * 4.4 - 9, 72 + (index // 5) * 4.5
             tone = stage.paper(
@@ -42,6 +42,8 @@ def _apple_tree(stage: PaperStage, x: float) -> None:
     stage.sheet(stem, wood, 1.4, 0.2, 0.05)
     for dx, y, size in ((-12, 32, 13), (11, 31, 13.5), (0, 20, 15.5)):
         land.crown(stage, x + dx, y, size, 0xFF5C8B4C, 0.0)
+    if stage.grade.season in ("spring", "winter"):
+        return
     for dx, y in ((-16, 34), (-8, 24), (3, 14), (9, 29), (16, 35), (-2, 31), (-13, 42), (13, 22)):
         stage.sheet(oval(x + dx, y, 1.7), stage.paper(0xFFD0453C), 0.5, 0.05, 0, 0.2)
 

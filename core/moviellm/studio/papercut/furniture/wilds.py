@@ -275,7 +275,8 @@ def stones(f: Furniture, p: Papers) -> None:
 def rose_bush(f: Furniture, p: Papers) -> None:
     f.cut.fill(smooth([(-22, 1), (-25, -10), (-17, -20), (-6, -24), (8, -23), (19, -18), (24, -8),
                        (21, 1)], tension=0.95), p(0xFF4A7347), lift=1.1)  # fmt: skip
-    for x, y in ((-14, -12), (-3, -18), (9, -14), (16, -6), (-6, -6), (3, -8)):
+    roses = ((-14, -12), (-3, -18), (9, -14), (16, -6), (-6, -6), (3, -8))
+    for x, y in () if p.grade.season == "winter" else roses:
         f.cut.fill(oval(x, y, 3.3), p(0xFFD0506A), lift=0.5)
         f.cut.line(arc(x, y, 1.6, 1.5, 0, 250), p(0xFFA83654), 0.5)
     _cover(f, -15.0)

@@ -64,7 +64,7 @@ def _scaled(thing: Thing, scale: float) -> Thing:
         Cutout().add(thing.front, matrix),
         (x * scale, y * scale),
         thing.tilt,
-        None if mouth is None else (mouth[0] * scale, mouth[1] * scale),
+        None if mouth is None else mouth.scaled(scale),
     )
 
 

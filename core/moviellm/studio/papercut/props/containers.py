@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moviellm.studio.papercut.colour import alpha, shade
-from moviellm.studio.papercut.props.thing import Looks, Thing, Tones
+from moviellm.studio.papercut.props.thing import Looks, Opening, Thing, Tones
 from moviellm.studio.papercut.shapes import arc, line, oval, polygon, rect, smooth
 
 
@@ -16,7 +16,7 @@ def chest(thing: Thing, t: Tones, looks: Looks) -> None:
         inner = smooth([(-18.6, -21), (-18, -32), (-11, -35.6), (11, -35.6), (18, -32), (18.6,
             -21)], tension=0.5)  # fmt: skip
         thing.rear.fill(inner, hollow, rim=0)
-        thing.mouth = (-20.6, 15.0)
+        thing.mouth = Opening(-20.6, 15.0)
     else:
         lid = smooth([(-22, -19), (-21, -26.6), (-13, -32), (13, -32), (21, -26.6), (22, -19)],
                      tension=0.5)  # fmt: skip
@@ -44,12 +44,12 @@ def cupboard(thing: Thing, t: Tones, looks: Looks) -> None:
         rear.fill(rect(x, -2, 4, 5, 0.6), t.dark)
     if looks.open:
         rear.fill(rect(-14.6, -71, 29.2, 64), shade(t.dark, -0.14), rim=0)
-        rear.fill(rect(-14.6, -41, 29.2, 2.4), t.dark, lift=0.5)
+        rear.fill(rect(-14.6, -41, 29.2, 2.8), t.main, lift=0.5)
         for side in (-1, 1):
             door = polygon((side * 15, -71), (side * 25, -75), (side * 25, -2), (side * 15, -7))
             thing.front.fill(door, t.light, lift=1.0)
             thing.front.fill(oval(side * 22.6, -38, 1.2), t.brass)
-        thing.mouth = (-41.0, 11.0)
+        thing.mouth = Opening(-41.0, 13.0, 29.0)
         thing.front.fill(rect(-14.8, -9.6, 29.6, 3, 0.4), t.main)
     else:
         for side in (-1, 1):
@@ -67,7 +67,7 @@ def box(thing: Thing, t: Tones, looks: Looks) -> None:
         thing.rear.fill(lid, t.dark, lift=0.9)
         thing.rear.fill(polygon((-10.4, -13), (-9, -22.4), (9, -22.4), (10.4, -13)),
                         shade(t.dark, -0.13), rim=0)  # fmt: skip
-        thing.mouth = (-12.0, 8.6)
+        thing.mouth = Opening(-12.0, 8.6)
     body = thing.front if looks.open else thing.rear
     body.fill(rect(-12, -13, 24, 13, 0.8), t.main, lift=0.9)
     body.line(rect(-9.4, -9.4, 18.8, 7, 0.6), t.trim, 0.5)
@@ -81,7 +81,7 @@ def basket(thing: Thing, t: Tones, looks: Looks) -> None:
     thing.rear.line(arc(0, -13, 12.4, 15, 180, 180), t.dark, 1.8)
     if looks.open:
         thing.rear.fill(oval(0, -13, 14, 3.4), shade(t.dark, -0.16), rim=0)
-        thing.mouth = (-12.4, 10.0)
+        thing.mouth = Opening(-12.4, 10.0)
     else:
         thing.rear.fill(smooth([(-14.4, -13), (-8, -17.6), (8, -17.6), (14.4, -13), (0, -11)],
                                tension=0.7), t.light, lift=0.7)  # fmt: skip
@@ -99,7 +99,7 @@ def bag(thing: Thing, t: Tones, looks: Looks) -> None:
     if looks.open:
         thing.rear.fill(smooth([(-11, -16), (-9, -20.4), (9, -20.4), (11, -16)]),
                         shade(t.dark, -0.14), rim=0)  # fmt: skip
-        thing.mouth = (-16.4, 7.6)
+        thing.mouth = Opening(-16.4, 7.6)
     body = thing.front if looks.open else thing.rear
     body.fill(smooth([(-11, -17.6), (-14, -8), (-12, -0.4), (0, 0.4), (12, -0.4), (14, -8),
                       (11, -17.6)], tension=0.6), t.main, lift=0.9)  # fmt: skip
@@ -115,7 +115,7 @@ def suitcase(thing: Thing, t: Tones, looks: Looks) -> None:
     if looks.open:
         thing.rear.fill(rect(-19, -34, 38, 17, 1.6), t.dark, lift=1.0)
         thing.rear.fill(rect(-17, -32, 34, 15, 1), shade(t.paper, -0.14), rim=0)
-        thing.mouth = (-18.0, 14.0)
+        thing.mouth = Opening(-18.0, 14.0)
         thing.front.fill(rect(-20, -18, 40, 18, 1.8), t.main, lift=1.0)
     else:
         thing.rear.line(arc(0, -25, 5.4, 5, 180, 180), t.dark, 1.9)
@@ -134,7 +134,7 @@ def suitcase(thing: Thing, t: Tones, looks: Looks) -> None:
 def barrel(thing: Thing, t: Tones, looks: Looks) -> None:
     if looks.open:
         thing.rear.fill(oval(0, -37, 13, 3.6), shade(t.dark, -0.16), rim=0.3)
-        thing.mouth = (-36.0, 9.6)
+        thing.mouth = Opening(-36.0, 9.6)
     body = thing.front if looks.open else thing.rear
     if not looks.open:
         body.fill(oval(0, -37.4, 13.4, 3.4), t.light, lift=0.6)

@@ -40,6 +40,24 @@ class Tones:
     accent: int
 
 
+class Opening(NamedTuple):
+    """Where a container is open.
+
+    Attributes:
+        y: How high its lower edge is.
+        half: Half its width.
+        room: How high things on its shelf can be; 0 for what things look out of.
+    """
+
+    y: float
+    half: float
+    room: float = 0.0
+
+    def scaled(self, scale: float) -> Opening:
+        """The same of a container of another size."""
+        return Opening(*(length * scale for length in self))
+
+
 @dataclass
 class Thing:
     """A prop as a cut-out, standing on y = 0 about x = 0, in body units.
@@ -49,14 +67,14 @@ class Thing:
         front: What is before the contents of an open container.
         grip: Where a hand holds it.
         tilt: How far it is turned clockwise in a hand, in degrees.
-        mouth: Height and half width of a container's opening.
+        mouth: The opening of a container.
     """
 
     rear: Cutout = field(default_factory=Cutout)
     front: Cutout = field(default_factory=Cutout)
     grip: Point = (0.0, 0.0)
     tilt: float = 0.0
-    mouth: tuple[float, float] | None = None
+    mouth: Opening | None = None
 
     @cached_property
     def whole(self) -> Cutout:

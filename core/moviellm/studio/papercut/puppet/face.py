@@ -9,7 +9,7 @@ from typing import Literal
 from moviellm.film import Appearance, Mood
 from moviellm.studio.papercut.colour import alpha, lightness, mix, shade
 from moviellm.studio.papercut.paper import Cutout
-from moviellm.studio.papercut.puppet.features import FEATURES, Features, Mouth
+from moviellm.studio.papercut.puppet.features import FEATURES, Features, Mouth, features_of
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import arc, limb, line, oval, polygon, rect, smooth
 
@@ -52,7 +52,7 @@ def draw_face(
             go with the build.
         covered: Something is worn on the forehead; brows stay below it.
     """
-    f, age, nose = FEATURES[mood], look.age, NOSES[look.build]
+    f, age, nose = features_of(mood, look), look.age, NOSES[look.build]
     if covered:
         f = replace(f, brow=min(f.brow, 1.2) - 0.7)
     big = 1.14 if age == "child" else 1.0

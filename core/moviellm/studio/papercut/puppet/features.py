@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Literal
 
-from moviellm.film import Mood
+from moviellm.film import Appearance, Mood
 from moviellm.studio.papercut.shapes import Point
 
 Mouth = Literal["line", "laugh", "round", "snarl", "chatter", "aside"]
@@ -67,6 +68,26 @@ FEATURES: Mapping[Mood, Features] = {
     "suspicious": Features(brow=-1.0, slope=-1.0, uneven=3.4, lid=0.44, gaze=(1.6, 0.2),
                            mouth="aside", wide=5.0),
 }  # fmt: skip
+
+_CALM: tuple[Features, ...] = (
+    FEATURES["calm"],
+    Features(brow=0.5, smile=1.2, wide=5.4),
+    Features(brow=1.3, open=1.08, smile=0.5, wide=4.0),
+    Features(brow=0.2, lid=0.24, smile=0.5, wide=5.0),
+    Features(brow=0.1, slope=-0.3, smile=0.15, wide=6.0),
+    Features(brow=0.5, slope=0.7, smile=0.7, wide=3.4, blush=0.4),
+    Features(brow=0.0, uneven=1.0, smile=0.9, wide=5.0),
+    Features(brow=0.0, lid=0.14, smile=0.0, wide=3.2),
+)
+"""How people look who are calm: each has one such face."""
+
+
+def features_of(mood: Mood, look: Appearance) -> Features:
+    """The face of somebody in a mood. Calm faces differ from person to person."""
+    if mood != "calm":
+        return FEATURES[mood]
+    traits = f"{look.age} {look.build} {look.hair} {look.hair_colour} {look.garment_colour}"
+    return _CALM[blake2b(traits.encode(), digest_size=1).digest()[0] % len(_CALM)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from moviellm.studio.papercut.colour import shade
 from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import line, oval, polygon, rect, smooth, union
+
+_BRIMMED = frozenset({"cap", "hat", "crown", "helmet"})
+_ABOVE_BROWS = 1.9
+"""How much higher than on the brows a brim sits, so that raised brows are seen under it."""
 
 
 def headwear_behind(cut: Cutout, kind: str, colour: int, turn: float) -> None:
@@ -26,7 +31,9 @@ def headwear_before(cut: Cutout, kind: str, colour: int, turn: float) -> None:
     drawers = {"cap": _cap, "hat": _hat, "scarf": _scarf, "hood": _hood, "crown": _crown,
                "helmet": _helmet}  # fmt: skip
     if kind in drawers:
-        drawers[kind](cut, colour, turn)
+        worn = Cutout()
+        drawers[kind](worn, colour, turn)
+        cut.add(worn, skia.Matrix.Translate(0, -_ABOVE_BROWS if kind in _BRIMMED else 0))
 
 
 def _cap(cut: Cutout, colour: int, turn: float) -> None:
@@ -94,8 +101,8 @@ def _crown(cut: Cutout, colour: int, turn: float) -> None:
 def _helmet(cut: Cutout, colour: int, turn: float) -> None:
     s = turn * 1.4
     shell = [(-13.4, -12), (-13.6, -21), (-7.4, -29.6), (1 + s, -31), (9.6, -28), (13.4, -20),
-        (13, -14.4), (5 + s, -18.4), (-4 + s, -18.6), (-9.6 + s, -13), (-10.6, -6)]  # fmt: skip
+        (13, -16), (5 + s, -20), (-4 + s, -20.2), (-9.8 + s, -16.4), (-10.8, -6)]  # fmt: skip
     cut.fill(smooth(shell, tension=0.75), colour, lift=1.2)
     cut.line(line((s * 0.7, -30.6), (s, -18.8)), shade(colour, -0.16), 1.3)
-    rim = smooth([(-10 + s, -13), (-4 + s, -18.4), (5 + s, -18.2), (12.6, -14.4)], closed=False)
+    rim = smooth([(-10.2 + s, -16), (-4 + s, -20), (5 + s, -19.8), (12.6, -16)], closed=False)
     cut.line(rim, shade(colour, 0.1), 1.2)

@@ -190,7 +190,9 @@ def bend_of(stance: Stance) -> Bend:
     if hold == "handed":
         return replace(bend, far_arm=_SIDES["beside"]) if hands > 1 else bend
     if hands and pose == "lying":
-        return replace(bend, near_arm=(118.0, 24.0), far_arm=(84.0, 30.0))
+        return replace(
+            bend, near_arm=(44.0, 58.0), far_arm=(14.0, 46.0) if hands > 1 else (8.0, 8.0)
+        )
     if hands and pose not in ("holding out", "reaching"):
         carry = {"low": (24.0, 72.0), "high": (40.0, 64.0), "out": (64.0, 74.0)}[hold]
         second = pose in _BUSY

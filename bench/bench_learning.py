@@ -1,0 +1,130 @@
+"""Does it teach? A small network, trained from nothing on films, is asked about other films.
+
+    python bench/bench_learning.py [--setting smoke|small|full] [--siblings twins=1] [--out DIR]
+
+Films are made by the embedded studio (no key, no GPU), read from their export, and divided by
+families. An eye learns from captions what key frames show; a reader then learns to choose among
+the options of questions. It is trained again for each part that can be withheld: the order of the
+key frames, all of them but one, all of them, the question. Each is asked about families that were
+held out, films of other seeds, of other themes, and longer films.
+
+`--siblings` may be given several times, each with the keys of a pipeline's `films` that give a
+film siblings (`none`, `twins=1`, `rotations=4`): all films are made, and all is trained, for each.
+`smoke` takes a minute and tells nothing, `small` minutes on two cores, `full` a GPU or a night.
+The same command gives the same numbers on one machine, if it works on a processor with as many
+threads. What it showed: docs/explanation/what-films-teach.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+from learning.data import Watched, divide, read_films
+from learning.films import make_films
+from learning.report import Report, rate_of
+from learning.settings import SETTINGS, Corpus, Setting
+from learning.train import ask, begin, train, words_seen
+from learning.views import VIEWS
+
+HELD_OUT, TRAINED_ON = "held-out families", "films trained on"
+CURVE = ("whole film", "text only")
+"""The views that are trained on fewer films, too."""
+
+
+def main() -> None:
+    options = parsed()
+    torch.set_num_threads(options.threads)
+    device = torch.device(options.device)
+    for written in options.siblings or ["twins=1"]:
+        siblings = siblings_of(written)
+        report = Report(command=command(), siblings=written)
+        folder = options.out / options.setting / written
+        setting = SETTINGS[options.setting]
+        sets = prepare(setting, siblings, folder, options)
+        measure(sets, setting, report, folder, options.seed, device)
+        print(report.text())
+
+
+def parsed() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--setting", choices=SETTINGS, default="small")
+    parser.add_argument("--siblings", action="append", metavar="KEY=N", help="default: twins=1")
+    parser.add_argument("--out", type=Path, default=Path("runs/learning"), metavar="DIR")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    return parser.parse_args()
+
+
+def siblings_of(written: str) -> Mapping[str, int]:
+    """Read `none`, `twins=1` or `rotations=4,twins=1`."""
+    if written == "none":
+        return {}
+    pairs = (part.partition("=") for part in written.split(","))
+    return {key: int(number) for key, _, number in pairs}
+
+
+def command() -> str:
+    return " ".join(["python bench/bench_learning.py", *sys.argv[1:]])
+
+
+Sets = dict[str, list[Watched]]
+
+
+def prepare(
+    setting: Setting, siblings: Mapping[str, int], folder: Path, options: argparse.Namespace
+) -> Sets:
+    """Make and read all films, by the sets that they are asked about."""
+
+    def read(corpus: Corpus) -> list[Watched]:
+        return read_films(
+            make_films(
+                corpus,
+                siblings,
+                folder,
+                picture=setting.picture,
+                seed=options.seed,
+                workers=options.threads,
+            )
+        )
+
+    films = read(setting.corpus)
+    trained_on, held_out = divide(films, setting.held_out, setting.curve[-1], options.seed)
+    elsewhere = {
+        corpus.name: divide(read(corpus), corpus.films, 0, options.seed)[1]
+        for corpus in setting.elsewhere
+    }
+    return {HELD_OUT: held_out, **elsewhere, TRAINED_ON: trained_on}
+
+
+def measure(
+    sets: Sets, setting: Setting, report: Report, folder: Path, seed: int, device: torch.device
+) -> None:
+    """Train with every view on most films and with some on fewer, and write after each."""
+    for name, films in sets.items():
+        families = {film.family for film in films}
+        report.sizes[name] = len(films), len(families), sum(len(film.asked) for film in films)
+    for number in sorted(setting.curve, reverse=True):
+        most = number == setting.curve[-1]
+        lesson = begin(sets[TRAINED_ON][:number], setting, seed, device)
+        report.words[number] = words_seen(lesson, sets[HELD_OUT])
+        for view in VIEWS if most else CURVE:
+            reader = train(lesson, VIEWS[view])
+            for name in sets if most else (HELD_OUT,):
+                answers = ask(lesson, reader, VIEWS[view], sets[name])
+                if name == HELD_OUT:
+                    report.curve.setdefault(number, {})[view] = rate_of(answers)
+                if most:
+                    report.add(name, view, answers)
+            report.write(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -26,9 +26,10 @@ from pathlib import Path
 import torch
 from learning.data import Watched, divide, read_films
 from learning.films import make_films
+from learning.lesson import begin, words_seen
 from learning.report import Report, rate_of
 from learning.settings import SETTINGS, Corpus, Setting
-from learning.train import ask, begin, train, words_seen
+from learning.train import ask, train
 from learning.views import VIEWS
 
 HELD_OUT, TRAINED_ON = "held-out families", "films trained on"

@@ -12,10 +12,11 @@ import pytest
 import torch
 from learning.data import OPTIONS, Asked, Watched, divide, read_films
 from learning.films import pipeline_of
+from learning.lesson import vocabulary_of
 from learning.network import Eye, Reader, Seen
 from learning.report import Report, rate_of
 from learning.settings import SETTINGS
-from learning.train import Answer, vocabulary_of
+from learning.train import Answer
 from learning.views import VIEWS
 from learning.words import OPTION, looks_of, tokens_of
 from moviellm.film import Person

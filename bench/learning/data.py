@@ -98,14 +98,8 @@ def divide(
     random.Random(seed).shuffle(families)
     place = {name: number for number, name in enumerate(families)}
     mixed = sorted(films, key=lambda film: (place[film.family], film.id))
-    cut = next(
-        (
-            n
-            for n in range(held_out, len(mixed))
-            if mixed[n].family != mixed[n - 1].family
-        ),
-        len(mixed),
-    )  # fmt: skip
+    others = (n for n in range(held_out, len(mixed)) if mixed[n].family != mixed[n - 1].family)
+    cut = next(others, len(mixed))
     return mixed[cut : cut + train], mixed[:cut]
 
 

@@ -91,14 +91,14 @@ class Books:
 
 
 @pytest.fixture
-def open_books(tmp_path):
+def open_books(in_memory):
     """Open a run folder, or the same one again."""
     opened = []
 
     def open_again(cap: float | None = 10.0) -> Books:
         if opened:
             opened[-1].journal.close()
-        opened.append(Books(tmp_path / "run", cap))
+        opened.append(Books(in_memory / "run", cap))
         return opened[-1]
 
     yield open_again

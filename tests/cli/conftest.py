@@ -8,7 +8,6 @@ import pty
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -30,19 +29,10 @@ def command(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "moviellm", *map(str, arguments)]
 
 
-@pytest.fixture(scope="session")
-def memory() -> Iterator[Path]:
-    """A folder in memory where there is one: fsync costs nothing there."""
-    place = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=place if place.is_dir() else None) as name:
-        yield Path(name)
-
-
 @pytest.fixture
-def here(memory: Path) -> Iterator[Path]:
+def here(in_memory: Path) -> Path:
     """An empty folder to work in."""
-    with tempfile.TemporaryDirectory(dir=memory) as name:
-        yield Path(name)
+    return in_memory
 
 
 @pytest.fixture
@@ -102,9 +92,8 @@ def pipeline(here: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _whole(memory: Path) -> Path:
-    home = memory / "whole"
-    home.mkdir()
+def _whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("whole")
     file = write_pipeline(home)
     subprocess.run(command("run", file), cwd=home, env=ENVIRONMENT, check=True, capture_output=True)
     return home

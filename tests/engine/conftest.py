@@ -2,7 +2,6 @@ import functools
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
@@ -19,11 +18,9 @@ from places import CAST
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """A run folder in memory where there is one: fsync costs nothing there."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
-        yield Path(name) / "run"
+def folder(in_memory: Path) -> Path:
+    """A run folder."""
+    return in_memory / "run"
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
 
@@ -29,6 +30,14 @@ def _tidy_heap():
     """Leave what outlives a file out of every later garbage collection: there is much of it."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def in_memory() -> Iterator[Path]:
+    """An empty folder, in memory where there is one: fsync costs nothing there."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        yield Path(name)
 
 
 @pytest.fixture(scope="session")

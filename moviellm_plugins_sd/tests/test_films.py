@@ -9,7 +9,6 @@ import hashlib
 import io
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -17,12 +16,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from moviellm.engine.journal.writer import JournalReader
 from PIL import Image
 from safetensors.torch import load_file, save_file
+from waiting import wait_until
 
 SHAPE = {"chapters": 1, "scenes": 2, "frames": 8}
 STYLE = {"images": 2, "image_steps": 1, "steps": 10, "accumulation": 1, "size": 64, "vectors": 2}
-PAINTED = re.compile(r"([1-9]\d*)/16 frames")
 
 
 @pytest.fixture
@@ -62,14 +62,17 @@ def finish(pipeline: Path, run: Path) -> str:
     return said
 
 
+def painted(run: Path) -> bool:
+    """Whether a run has written down a picture."""
+    with JournalReader(run) as journal:
+        painters = {row for row, maker in journal.makers().items() if maker.stage == "painter"}
+        return any(step.maker in painters for step in journal.all_steps())
+
+
 def kill_while_it_paints(pipeline: Path, run: Path) -> None:
     process = start(pipeline, run)
-    assert process.stdout is not None
-    for line in process.stdout:
-        if (found := PAINTED.search(line)) and int(found[1]) < 16:
-            break
-    else:
-        pytest.fail("it was finished before it could be killed")
+    wait_until((run / "run.lock.yaml").exists, process)  # the journal is whole from here on
+    wait_until(lambda: painted(run), process)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 

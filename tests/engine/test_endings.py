@@ -8,15 +8,18 @@ import resource
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from moviellm import PluginError
 from moviellm.engine.journal.writer import Journal, JournalReader
+from moviellm.engine.run import run
 from moviellm.engine.store.store import Store
 from moviellm.engine.workers.pool import Pool
 from moviellm.engine.workers.tasks import Task
 from moviellm.engine.workers.worker import Hello
+from moviellm.pipeline.read import LoadedPipeline
 
 WHO = "(moviellm-engine-cast 1.0)"
 LONG_S = 120
@@ -65,19 +68,23 @@ def wait_until(happened: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-@pytest.fixture
-def reason(produce, folder) -> Callable[..., str]:
+def reason_of(made: LoadedPipeline, folder: Path) -> str:
     """Make one film of components that fail, and return why it is quarantined."""
+    with contextlib.suppress(PluginError):  # it ends a run of which no film is made
+        run(made, folder, workers=1)
+    with JournalReader(folder) as journal:
+        (film,) = journal.films()
+    assert film.state == "quarantined"
+    return film.reason
 
-    def run_it(*, seconds: float = LONG_S, **changes) -> str:
-        with contextlib.suppress(PluginError):  # it ends a run of which no film is made
-            produce(themes=["one"], workers=1, limits={"seconds": seconds}, **changes)
-        with JournalReader(folder) as journal:
-            (film,) = journal.films()
-        assert film.state == "quarantined"
-        return film.reason
 
-    return run_it
+@pytest.fixture
+def reason(produced_by, folder) -> Callable[..., str]:
+    """Tells why one film of such components is quarantined."""
+    limits = {"seconds": LONG_S}
+    return lambda **changes: reason_of(
+        produced_by(themes=["one"], limits=limits, **changes), folder
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,17 +92,37 @@ def reason(produce, folder) -> Callable[..., str]:
     [
         ("child, exit", "its process ended with exit code 3"),
         ("child, kill", "its process was ended by signal 9"),
-        pytest.param("child, hang", f"it gave no answer in {HANG_S} s", marks=pytest.mark.slow),
-        pytest.param("stop", f"it gave no answer in {HANG_S} s", marks=pytest.mark.slow),
     ],
 )
 def test_what_a_worker_has_started_ends_with_it(reason, children, fault, words):
-    seconds = HANG_S if "no answer" in words else LONG_S
-    why = reason(writer={"use": "tale", "fault": fault}, seconds=seconds)
+    why = reason(writer={"use": "tale", "fault": fault})
     assert words in why
     assert f"writer `tale` {WHO}" in why
     wait_until(lambda: not any(map(lives, pids(children))))
-    assert len(pids(children)) == 2 * ("child" in fault)  # each order is tried twice
+    assert len(pids(children)) == 2  # each order is tried twice
+
+
+@pytest.mark.slow
+def test_who_hangs_is_given_up_with_what_it_has_started(produced_by, children, folder):
+    silent, unstored = f"it gave no answer in {HANG_S} s", f"not stored in {HANG_S} s"
+    cases = [
+        ("writer", "tale", "child, hang", silent),
+        ("writer", "tale", "stop", silent),
+        ("painter", "flat", "slow disk", f"what it made was {unstored}"),
+    ]
+    limits = {"seconds": HANG_S}
+    made = [
+        produced_by(themes=["one"], limits=limits, **{stage: {"use": use, "fault": fault}})
+        for stage, use, fault, _ in cases
+    ]
+    with ThreadPoolExecutor() as side_by_side:  # each waits for most of the time
+        folders = [folder / fault for _, _, fault, _ in cases]
+        reasons = side_by_side.map(reason_of, made, folders)
+        for (stage, use, _, words), why in zip(cases, reasons, strict=True):
+            assert words in why
+            assert f"{stage} `{use}` {WHO}" in why
+    wait_until(lambda: not any(map(lives, pids(children))))
+    assert len(pids(children)) == 2  # each order is tried twice
 
 
 @pytest.mark.slow
@@ -137,19 +164,9 @@ def test_what_a_thread_makes_and_cannot_be_stored_names_its_maker(reason):
     assert f"voice `hum` {WHO}" in reason(voice={"use": "hum", "fault": "text"})
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        ("bad disk", "the disk is of paper"),
-        pytest.param(
-            "slow disk", f"what it made was not stored in {HANG_S} s", marks=pytest.mark.slow
-        ),
-    ],
-)
-def test_pictures_that_do_not_become_durable_are_given_up(reason, fault, words):
-    seconds = HANG_S if fault == "slow disk" else LONG_S
-    why = reason(painter={"use": "flat", "fault": fault}, seconds=seconds)
-    assert words in why
+def test_pictures_that_cannot_become_durable_are_given_up(reason):
+    why = reason(painter={"use": "flat", "fault": "bad disk"})
+    assert "the disk is of paper" in why
     assert f"painter `flat` {WHO}" in why
 
 

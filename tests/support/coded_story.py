@@ -122,14 +122,23 @@ class Decoded:
 
 
 def _number(frame: av.VideoFrame) -> int:
-    luma = frame.to_ndarray(format="gray").astype(float)
-    height, width = luma.shape
-    number = 0
-    for bit in range(_BITS):
-        row, column = divmod(bit, 4)
-        y, x = (2 * row + 1) * height // 8, (2 * column + 1) * width // 8
-        number |= int(luma[y - 1 : y + 2, x - 1 : x + 2].mean() > 128) << bit
-    return number
+    assert frame.format.name == "yuv420p"
+    plane = frame.planes[0]  # as it is: a conversion takes twenty times as long as decoding
+    luma = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
+    luma = luma[:, : plane.width]
+    rows, columns = _middles(*luma.shape)
+    bright = luma[rows, columns].mean(axis=(1, 2)) > 128
+    return int(bright @ (1 << np.arange(_BITS)))
+
+
+@cache
+def _middles(height: int, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where the nine points in the middle of each block are, as indices of a picture."""
+    row, column = np.divmod(np.arange(_BITS), 4)
+    about = np.arange(-1, 2)
+    y = ((2 * row + 1) * height // 8)[:, None] + about
+    x = ((2 * column + 1) * width // 8)[:, None] + about
+    return y[:, :, None], x[:, None, :]
 
 
 def seen(film: Film, spans: Iterable[Span]) -> set[int]:

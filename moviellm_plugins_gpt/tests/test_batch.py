@@ -216,7 +216,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.slow
-def test_a_killed_run_attaches_to_its_batches_again(server, tmp_path):
+def test_a_killed_run_attaches_to_its_batches_again(server, tmp_path, in_memory):
     server.script(batch_hold=True)
     casts = [CAST, Path(__file__).with_name("cast")]
     writer = {
@@ -226,12 +226,18 @@ def test_a_killed_run_attaches_to_its_batches_again(server, tmp_path):
     shape = {"chapters": 1, "scenes": 1, "frames": 1}
     pipeline = {
         "moviellm": 1, "films": {"themes": ["one", "two"], "seed": 7, "shape": shape},
-        "writer": writer, "director": "plain-board", "painter": "flat", "captioner": "plain",
+        "writer": writer, "director": "plain-board-here", "painter": "flat-here",
+        "captioner": "plain-here",
         "exporters": ["list"], "limits": {"usd": 50},
     }  # fmt: skip
     (tmp_path / "pipeline.json").write_text(json.dumps(pipeline))
     (tmp_path / "script.py").write_text(KILLED)
-    command = [sys.executable, tmp_path / "script.py", tmp_path / "pipeline.json", tmp_path / "run"]
+    command = [
+        sys.executable,
+        tmp_path / "script.py",
+        tmp_path / "pipeline.json",
+        in_memory / "run",
+    ]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, casts))}
     before = len(server.billed())
     for _ in range(2):

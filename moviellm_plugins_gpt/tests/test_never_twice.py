@@ -47,9 +47,9 @@ def pipeline(in_memory):
                     "moviellm": 1,
                     "films": {"themes": themes, "seed": 7, "shape": shape},
                     "writer": given,
-                    "director": "plain-board",
-                    "painter": "flat",
-                    "captioner": "plain",
+                    "director": "plain-board-here",
+                    "painter": "flat-here",
+                    "captioner": "plain-here",
                     "exporters": ["list"],
                     "limits": {"usd": 100.0, **(limits or {})},
                 }

@@ -363,7 +363,7 @@ def test_a_run_that_stops_among_stored_answers_does_not_go_on_with_some(
     monkeypatch.setattr(QuestionState, "take", take)
     runner = RequestRunner(asked, ChatWire(asked), books.context)
     with pytest.raises(Cancelled):
-        call_loop().run(runner.answers(questions)).result(10)
+        call_loop().run(runner.answers(questions)).result()
     assert 3 <= len(taken) < 12
 
 

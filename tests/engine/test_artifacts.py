@@ -94,7 +94,7 @@ def test_a_killed_maker_is_resumed_where_it_was(styled, folder):
 
 @pytest.mark.slow
 def test_who_waits_is_not_given_up_with_the_one_that_hangs(styled):
-    report, log = styled(painter={"first": "hang", "together": 2}, limits={"seconds": 8})
+    report, log = styled(painter={"first": "hang", "together": 2}, limits={"seconds": 12})
     assert report.state == "finished"
     learner = next(pid for what, pid in log if what == "learns")
     asked = [pid for what, pid in log if what == "asks"]

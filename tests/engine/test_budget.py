@@ -96,7 +96,7 @@ def test_a_call_waits_for_the_ones_under_way_before_it_is_refused():
     thread.join(0.3)
     assert outcomes == []
     budget.settle(first, 0.1)
-    thread.join(10)
+    thread.join()
     assert outcomes == ["sent"]
     assert budget.totals().usd == pytest.approx(0.2)
 

@@ -18,6 +18,8 @@ from moviellm.engine.paid_calls.step_calls import StepCalls
 from moviellm.engine.store.store import BlobDamagedError, Store, StoreReader
 from waiting import wait_until
 
+from .conftest import IN_THREADS
+
 REQUEST = {"model": "m-1", "messages": [{"role": "user", "content": "a film"}], "seed": 1}
 
 
@@ -374,7 +376,8 @@ def test_an_answer_that_never_comes_is_silence_in_the_end(broker, monkeypatch):
 @pytest.mark.slow
 def test_who_waits_for_paid_answers_is_not_ended_as_hanging(produce):
     slow = {"use": "paid-tale", "calls": 2, "seconds": 6.0}
-    assert produce(themes=["one"], writer=slow, limits={"seconds": 5.0}).state == "finished"
+    stages = {**IN_THREADS, "writer": slow}  # a process may take longer than that to start
+    assert produce(themes=["one"], **stages, limits={"seconds": 5.0}).state == "finished"
 
 
 @pytest.mark.parametrize("kind", [Cancelled, TimeoutError, KeyboardInterrupt])

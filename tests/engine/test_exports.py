@@ -100,10 +100,10 @@ def test_an_exporter_that_fails_by_itself_begins_anew(press, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("use", ["anew", "in-thread"])
-def test_an_export_may_take_long_while_it_tells_of_progress(press, produce, use):
+@pytest.mark.parametrize(("use", "pause", "seconds"), [("anew", 4, 10), ("in-thread", 2, 5)])
+def test_an_export_may_take_long_while_it_tells_of_progress(press, produce, use, pause, seconds):
     produce(themes=THEMES, exporters=[])
-    report, written = press(use, pause=2, seconds=5)
+    report, written = press(use, pause=pause, seconds=seconds)  # a process has to start, too
     assert (report.state, written) == ("finished", THEMES)
 
 

@@ -183,12 +183,12 @@ def test_who_is_cancelled_while_it_is_written_down_loses_no_answer(
     def slowly(calls, inline_blobs=()):
         if calls[0].state == moment:
             writing.set()
-            go_on.wait(10)
+            go_on.wait()
         write(calls, inline_blobs)
 
     async def bought_after_a_cancellation():
         first = asyncio.create_task(broker.buy(1))
-        await asyncio.to_thread(writing.wait, 10)
+        await asyncio.to_thread(writing.wait)
         first.cancel()
         second = asyncio.create_task(broker.buy(1))
         await asyncio.sleep(0.01)
@@ -363,12 +363,12 @@ def test_a_batch_that_is_cancelled_while_it_is_written_down_is_told_as_it_is(
 
     def slowly(*given):
         writing.set()
-        go_on.wait(10)
+        go_on.wait()
         write(*given)
 
     async def cancelled():
         task = asyncio.create_task(provider.buy(broker, range(3)))
-        await asyncio.to_thread(writing.wait, 10)
+        await asyncio.to_thread(writing.wait)
         task.cancel()
         await asyncio.sleep(0.01)
         go_on.set()
@@ -396,12 +396,9 @@ def test_batches_with_common_calls_do_not_wait_for_each_other_for_ever(broker):
     provider = Provider()
 
     async def both():
-        return await asyncio.wait_for(
-            asyncio.gather(
-                provider.buy(broker, range(6)), provider.buy(broker, range(5, -1, -1)),
-                provider.buy(broker, range(3, 9)),
-            ),
-            20,
+        return await asyncio.gather(
+            provider.buy(broker, range(6)), provider.buy(broker, range(5, -1, -1)),
+            provider.buy(broker, range(3, 9)),
         )  # fmt: skip
 
     first, second, _ = asyncio.run(both())

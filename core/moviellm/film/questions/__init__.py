@@ -24,6 +24,7 @@ from moviellm.film.questions.programs import (
     Difference,
     Duration,
     First,
+    Knows,
     Last,
     Mistaken,
     Order,
@@ -52,8 +53,8 @@ from moviellm.film.questions.skills import (
 __all__ = [
     "ANSWER_FORMS", "CHECKS", "PROGRAMS", "QUESTION_KINDS", "SKILLS", "Answer", "AnswerForm",
     "Asked", "Believes", "Cause", "Count", "Difference", "Duration", "First", "KindSpec",
-    "Last", "Measure", "Mistaken", "Order", "Pattern", "Program", "Proof", "Skill", "Story",
-    "Value", "When", "WhoSaid", "as_evidence", "asks_for_order", "blind_guesses",
+    "Knows", "Last", "Measure", "Mistaken", "Order", "Pattern", "Program", "Proof", "Skill",
+    "Story", "Value", "When", "WhoSaid", "as_evidence", "asks_for_order", "blind_guesses",
     "certificate_ms", "find_evidence", "for_every_form", "for_every_skill", "is_minimal",
     "parse_program", "prove", "seen_blind",
 ]  # fmt: skip

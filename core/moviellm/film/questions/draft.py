@@ -29,8 +29,9 @@ class QuestionDraft:
 
     Attributes:
         say: Puts an answer of the program into words.
-        wrong: Other answers, true elsewhere in the film, the best first; may hold the truth.
+        wrong: Answers of other questions that are no answer to this one; may hold the truth.
         asks: The question when it has options, if it then reads otherwise.
+        drawn: What the writer might as well have chosen as the answer (`Event.instead`).
     """
 
     kind: QuestionKind
@@ -39,6 +40,7 @@ class QuestionDraft:
     say: Callable[[Answer], str]
     wrong: Callable[[], Iterable[Answer]]
     asks: str = ""
+    drawn: tuple[Answer, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,7 +61,6 @@ class Sources:
     seed: int
     rng: random.Random
     _timecodes: dict[int, str] | None = None
-    _movable: list[str] | None = None
     _tracks: dict[str, list[Stay]] = field(default_factory=dict)
 
     def shuffled(
@@ -142,15 +143,13 @@ class Sources:
 
         return self.shuffled(enumerate(track), about, name)
 
-    def movable(self) -> list[str]:
-        """The props that are in at least three different locations in the course of the film."""
-        if self._movable is None:
-            self._movable = [
-                prop
-                for prop in self.words.entities.props
-                if len({value for _, value in self.track(f"location({prop})")}) >= 3
-            ]
-        return self._movable
+    def movable(self, least: int = 3) -> list[str]:
+        """The props that are in at least so many different locations in the course of the film."""
+        return [
+            prop
+            for prop in self.words.entities.props
+            if len({value for _, value in self.track(f"location({prop})")}) >= least
+        ]
 
 
 def _name(item: object) -> str:

@@ -31,12 +31,14 @@ class RotatingQuestion:
     Attributes:
         draft: With the program that asks it of this film.
         proof: What proves its answer in this film.
+        truth: Its answer in the ledger's terms.
         answer: The right option here.
         others: The right options in the other films, in the films' order.
     """
 
     draft: QuestionDraft
     proof: Proof
+    truth: Answer
     answer: str
     others: tuple[str, ...]
 
@@ -127,7 +129,7 @@ class Family:
         own = self._members.index(self._own)
         others = tuple(text for n, text in enumerate(said) if n != own)
         return RotatingQuestion(
-            replace(draft, program=programs[own]), proofs[own], said[own], others
+            replace(draft, program=programs[own]), proofs[own], truths[own], said[own], others
         )
 
 

@@ -42,6 +42,11 @@ def gives_away(question: str, answer: str, form: AnswerForm) -> bool:
     return bool(told) and asked.issuperset(told)
 
 
+def telling(text: str) -> frozenset[str]:
+    """The words of a text that tell something."""
+    return frozenset(_telling(text))
+
+
 def _names(answer: str) -> list[str]:
     """The things that an answer names, each without the place that it is in."""
     return [_thing(part) for part in re.split(r", | and ", answer.rstrip("."))]

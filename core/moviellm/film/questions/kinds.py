@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import get_args
 
-from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.annotations import QuestionKind
 from moviellm.film.questions.draft import QuestionDraft, Sources
 from moviellm.film.questions.drafts.beliefs import beliefs
 from moviellm.film.questions.drafts.changes import changes, durations
 from moviellm.film.questions.drafts.deeds import counts, doers, objects, settings
-from moviellm.film.questions.drafts.order import orders, times, what_next
+from moviellm.film.questions.drafts.order import orders, times, what_before, what_next
 from moviellm.film.questions.drafts.places import moods, people, whereabouts
 from moviellm.film.questions.drafts.plot import overview, plots
 from moviellm.film.questions.drafts.reasons import reasons, speakers
 from moviellm.film.questions.skills import AnswerForm, Skill
 
 Drafts = Callable[[Sources], Iterator[QuestionDraft]]
-SceneDrafts = Callable[[Sources, Sequence[Step]], Iterator[QuestionDraft]]
-"""Drafts of questions about some events of a scene."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindSpec:
     """What a kind of question is.
 
-    Its drafts stand in exactly one of the last three, which says how often it is asked.
+    Its drafts stand in one of the last two, which says how often it is asked.
 
     Attributes:
         name: The kind.
@@ -38,8 +35,6 @@ class KindSpec:
         speaks_of_options: Whether the wording speaks of the options where there are some ("which
             of these four events"), so that it cannot be asked without them.
         always: Its drafts, all of which are asked that can be proved.
-        each_scene: Its drafts, of which one is asked about each scene. The first leads, in every
-            third scene the last.
         in_turn: Its drafts, which take turns with those of other kinds until enough is asked.
     """
 
@@ -48,25 +43,23 @@ class KindSpec:
     answers: tuple[AnswerForm, ...]
     speaks_of_options: bool = False
     always: tuple[Drafts, ...] = ()
-    each_scene: tuple[SceneDrafts, ...] = ()
     in_turn: tuple[Drafts, ...] = ()
 
     @property
-    def drafts(self) -> tuple[Drafts | SceneDrafts, ...]:
+    def drafts(self) -> tuple[Drafts, ...]:
         """What drafts its questions, however often it is asked."""
-        return (*self.always, *self.each_scene, *self.in_turn)
+        return (*self.always, *self.in_turn)
 
     @property
     def share(self) -> str:
         """How often it is asked, in words."""
-        return "always" if self.always else "one a scene" if self.each_scene else "in turn"
+        return "always" if self.always else "in turn"
 
     def __post_init__(self) -> None:
-        ways = [bool(some) for some in (self.always, self.each_scene, self.in_turn)]
-        if not self.answers or ways.count(True) != 1:
+        if not self.answers or bool(self.always) == bool(self.in_turn):
             raise ValueError(
                 f"the kind of question `{self.name}` needs a form of its answer, and its drafts in "
-                "one of `always`, `each_scene` and `in_turn`"
+                "one of `always` and `in_turn`"
             )
 
 
@@ -85,7 +78,7 @@ def table_of(*rows: KindSpec) -> Mapping[QuestionKind, KindSpec]:
 QUESTION_KINDS = table_of(
     KindSpec("overview", "theme", ("text",), always=(overview,)),
     KindSpec("plot", "plot", ("text",), always=(plots,)),
-    KindSpec("temporal", "sequence", ("moment", "text"), each_scene=(what_next, times)),
+    KindSpec("temporal", "sequence", ("moment", "text"), in_turn=(what_next, what_before, times)),
     KindSpec("who", "person", ("name",), in_turn=(doers, whereabouts)),
     KindSpec("where", "place", ("name",), in_turn=(whereabouts, people, settings)),
     KindSpec("what", "recognition", ("name",), in_turn=(objects, moods)),

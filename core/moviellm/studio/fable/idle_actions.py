@@ -43,11 +43,15 @@ def idle_action(sim: Simulation) -> bool:
 
 def _fresh(sim: Simulation, key: str, rest: int = REST) -> bool:
     """Whether an idle action has rested long enough; marks it as used if so."""
-    when = sim.used.get(key)
-    if when is not None and sim.slot - when < rest:
+    if not _rested(sim, key, rest):
         return False
     sim.used[key] = sim.slot
     return True
+
+
+def _rested(sim: Simulation, key: str, rest: int) -> bool:
+    when = sim.used.get(key)
+    return when is None or sim.slot - when >= rest
 
 
 def _awake(sim: Simulation) -> list[str]:
@@ -58,7 +62,7 @@ def _somebody(sim: Simulation) -> str:
     here = _awake(sim)
     recent = sim.told[-1].event.agent if sim.told else None
     others = [person for person in here if person != recent]
-    return sim.rng.choice(others or here)
+    return sim.draw(others or here)
 
 
 def _react(sim: Simulation) -> bool:
@@ -115,7 +119,7 @@ def _watch(sim: Simulation) -> bool:
     if len(here) < 2:
         return False
     person = _somebody(sim)
-    other = sim.rng.choice([who for who in here if who != person])
+    other = sim.draw(who for who in here if who != person)
     if not _fresh(sim, f"watch {person} {other}", 4):
         return False
     sim.do("look", person, person=other, because=_last_deed(sim, other, person))
@@ -191,11 +195,10 @@ def _bite(sim: Simulation, holder: str, prop: str) -> bool:
         if who != holder and who not in sim.at_odds and len(sim.state.held(who)) < _HANDS
     ]
     if others and holder not in sim.at_odds and sim.rng.random() < 0.5:
-        sim.do("give", holder, prop=prop, person=sim.rng.choice(others), because=_got(sim, prop))
+        sim.do("give", holder, prop=prop, person=sim.draw(others), because=_got(sim, prop))
         return True
     if sim.words.props[prop].kind == "teapot":
-        spot = _free_spot(sim)
-        sim.do("put", holder, prop=prop, spot=spot)
+        sim.do("put", holder, prop=prop, spot=sim.free_spot())
         return True
     drink = sim.words.props[prop].kind == "bottle"
     forms = ("drinks up {}", "drank up {}") if drink else ("eats {}", "ate {}")
@@ -212,11 +215,6 @@ def _got(sim: Simulation, prop: str) -> list[str]:
     return []
 
 
-def _free_spot(sim: Simulation) -> str:
-    spots = [s for s in sim.words.places[sim.place].spots if not s.hidden and s.kind != "floor"]
-    return min(spots, key=lambda spot: len(sim.state.at(f"on:{spot.id}"))).id
-
-
 def _dress(sim: Simulation) -> bool:
     """Somebody puts on what they may wear, or takes it off indoors and puts it down."""
     indoors = sim.words.places[sim.place].indoors
@@ -226,7 +224,7 @@ def _dress(sim: Simulation) -> bool:
         how, holder = location_parts(sim.state.location_of(prop))
         if how == "worn" and sim.here(holder) and indoors and _fresh(sim, f"doff {prop}", 6):
             sim.do("doff", holder, prop=prop)
-            sim.do("put", holder, prop=prop, spot=_free_spot(sim))
+            sim.do("put", holder, prop=prop, spot=sim.free_spot())
             return True
         ready = how == "held" and sim.here(holder) and not _dressed(sim, holder, row.kind)
         if ready and _fresh(sim, f"wear {prop}", 6):
@@ -256,27 +254,33 @@ def _lift(sim: Simulation, prop: str) -> bool:
     others = [person for person in free if person != recent] or free
     if not others:
         return False
-    sim.do("take", sim.rng.choice(others), prop=prop)
+    sim.do("take", sim.draw(others), prop=prop)
     return True
 
 
 def _tidy(sim: Simulation) -> bool:
     """Somebody picks up a thing that is around, or puts down what they picked up."""
-    for prop in sim.words.props:
-        row, settled = sim.words.props[prop], prop in sim.settled
+    near = []
+    for prop, row in sim.words.props.items():
+        settled = prop in sim.settled
         if (prop in sim.owned and not settled) or row.container or row.fixed:
             continue
         how, where = location_parts(sim.state.location_of(prop))
         taken = sim.used.get(f"lift {prop}") == sim.slot
         if how == "held" and sim.here(where) and not taken and _fresh(sim, f"lay {prop}", 1):
-            sim.do("put", where, prop=prop, spot=_free_spot(sim), because=_got(sim, prop))
+            sim.do("put", where, prop=prop, spot=sim.free_spot(), because=_got(sim, prop))
             return True
-        near = (
-            how == "on" and sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
-        )
-        if near and not settled and _fresh(sim, f"lift {prop}", 5):
-            return _lift(sim, prop)
-    return False
+        here = sim.state.place_of_prop(prop) == sim.place and sim.state.in_sight(prop)
+        if how == "on" and here and not settled and _rested(sim, f"lift {prop}", 5):
+            near.append(prop)
+    return bool(near) and _lift(sim, _taken(sim, near))
+
+
+def _taken(sim: Simulation, near: list[str]) -> str:
+    """One of some things, drawn; it then has a rest."""
+    prop = sim.draw(near)
+    sim.used[f"lift {prop}"] = sim.slot
+    return prop
 
 
 def _lamp(sim: Simulation) -> bool:

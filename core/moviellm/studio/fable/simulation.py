@@ -10,6 +10,7 @@ from typing import Any
 from moviellm import FilmError
 from moviellm.film import Event, Fact, Ledger, Problem, State, VerbName, location_parts
 from moviellm.film.verbs import VERBS
+from moviellm.studio.fable.drawing import ALIKE, Drawn, instead
 from moviellm.studio.fable.lexicon.lines import LINES
 from moviellm.studio.fable.minds import Minds
 from moviellm.studio.fable.prose import NarratedEvent, StoryWording, inflect
@@ -128,13 +129,16 @@ class Simulation:
             why: Its reason as a clause after "because", with ``{they}`` and the like.
             phrase: Present and past verb phrase instead of the verb's own.
             weight: How much it matters to the story, 0 to 3; titles and summaries choose by it.
-            roles: The other fields of `Event`.
+            roles: The other fields of `Event`. Of what was drawn (`draw`), the event keeps what
+                else might have been; a mood is drawn here, from those that are as good.
 
         Raises:
             FilmError: The event cannot happen: the plot has a fault.
         """
         if VERBS[verb].deed:
             self.resting.discard(agent)  # whoever acts has got up
+        if verb == "feel" and roles.get("value") in ALIKE:
+            roles["value"] = self.draw(ALIKE[roles["value"]])
         self._make_ready(verb, agent, roles.get("prop"), roles.get("person"))
         event = self._in_sight(self._event(verb, agent, because, **roles))
         if self._repeats(event, phrase):
@@ -167,18 +171,21 @@ class Simulation:
             if idle:
                 self.do("put", receiver, prop=idle[0], spot=self.free_spot())
 
+    def draw(self, options: Iterable[str]) -> Drawn:
+        """One of some ids or words, each as likely as any other; it knows the others."""
+        return Drawn.among(options, self.rng)
+
     def free_spot(self) -> str:
-        """The spot in plain sight here that has the fewest props."""
-        spots = [spot for spot in self.words.places[self.place].spots if not spot.hidden]
-        spots.sort(key=lambda spot: (len(self.state.at(f"on:{spot.id}")), spot.kind == "floor"))
-        return spots[0].id
+        """A spot in plain sight here, drawn."""
+        spots = self.words.places[self.place].spots
+        return self.draw(spot.id for spot in spots if not spot.hidden)
 
     def _in_sight(self, event: Event) -> Event:
         """The event; a look at what somebody else has in a pocket is a look at them."""
         broken = Ledger.broken(self.state, event, self.place)
         holder = self.state.location_of(event.prop or "").removeprefix("held:")
         if broken is not None and broken.rule == "out of sight" and holder in self.words.persons:
-            return event.model_copy(update={"prop": None, "person": holder})
+            return event.model_copy(update={"prop": None, "person": holder, "instead": {}})
         return event
 
     def _repeats(self, event: Event, phrase: tuple[str, str] | None) -> bool:
@@ -256,9 +263,10 @@ class Simulation:
         return Event(
             id=f"e{len(self.told) + 1}",
             verb=verb,
-            agent=agent,
+            agent=str(agent),
             because=causes,
-            **{name: role for name, role in roles.items() if role is not None},
+            instead=instead(verb, {**roles, "agent": agent}),
+            **{name: str(role) for name, role in roles.items() if role is not None},
         )
 
     def _source(self, event: Event) -> str:

@@ -16,9 +16,9 @@ class ScriptConfig(BaseModel):
 
     Attributes:
         per_scene: Questions wanted for each scene, beside one overview of the film and one plot
-            question a chapter. One of them is temporal; the others take turns.
+            question a chapter. Their kinds take turns.
         most: The most questions of one film.
-        multiple_choice: The share of questions with four options.
+        multiple_choice: The share of questions with four options, as far as there are fair ones.
         kinds: The kinds of question to ask.
     """
 

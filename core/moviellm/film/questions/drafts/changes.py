@@ -30,10 +30,11 @@ def changes(sources: Sources) -> Iterator[QuestionDraft]:
     for prop in sources.shuffled(sources.movable()):
         track = [*sources.track(f"location({prop})"), (len(sources.screening.steps), "")]
         for number, (_, value) in sources.stays(track[:-2], prop):
-            later = number + 1 + sources.number(min(3, len(track) - 2 - number), f"{prop} {value}")
-            draft = _change(sources, prop, track, number, later)
-            if draft is not None:
-                yield draft
+            ends = range(number + 1, min(number + 4, len(track) - 1))
+            for later in sources.shuffled(ends, f"{prop} {value}"):
+                draft = _change(sources, prop, track, number, later)
+                if draft is not None:
+                    yield draft
 
 
 def _change(

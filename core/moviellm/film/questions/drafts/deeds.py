@@ -90,6 +90,7 @@ def _doer(sources: Sources, step: Step) -> QuestionDraft:
         question,
         lambda answer: full_stop(words.names[str(answer)]),
         lambda: [person for person in words.names if person != event.person],
+        drawn=event.instead.get("agent", ()) if len(agents) == 1 else (),
     )
 
 
@@ -103,6 +104,7 @@ def _object(sources: Sources, step: Step, pattern: Pattern) -> QuestionDraft:
         f"What does {words.names[event.agent or '']} {phrase}?",
         lambda answer: full_stop(words.props[str(answer)]),
         lambda: sources.shuffled(p for p in words.props if p != event.spot),
+        drawn=event.instead.get("prop", ()),
     )
 
 
@@ -116,6 +118,7 @@ def _spot(sources: Sources, step: Step, pattern: Pattern) -> QuestionDraft:
         f"Where does {words.names[event.agent or '']} {base} {words.props[event.prop or '']}?",
         lambda answer: full_stop(words.spot(str(answer), full=True)),
         lambda: _spots(sources, step),
+        drawn=event.instead.get("spot", ()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.prose.narration import renamed
@@ -16,18 +16,34 @@ _MOVES = asked("next")
 _WAYS = {True: "out", False: "in"}
 """Who has left comes back next, and who comes back has left before: nobody need see that."""
 
+_LOTS = 40
+"""So often events are drawn until the sort that was drawn comes first."""
+
 _UNCLEAR = frozenset(verb.name for verb in VERBS.values() if verb.visible and not verb.deed)
 """What somebody is seen to do and might be called a deed, but is none."""
 
 
 def orders(sources: Sources) -> Iterator[QuestionDraft]:
-    """Which of several events comes first: of four as options, or of two in the question."""
-    named = [step for step in sources.moments.anchors if sources.moments.alone(step)]
+    """Which of several events comes first: of four as options, or of two in the question.
+
+    Only of sorts of events any of which comes first somewhere in the film; the sort that does is
+    drawn, so that nobody can tell it by what such events are.
+    """
+    sorts: dict[str, list[Step]] = {}
+    for step in sources.moments.anchors:
+        if sources.moments.alone(step):
+            sorts.setdefault(_sort_of(sources, step), []).append(step)
+    named = [step for steps in sorts.values() for step in steps]
     for attempt in range(len(named) if len(named) > 1 else 0):
         size = 4 if attempt % 2 == 0 and len(named) > 3 else 2
-        some = sources.drawn(named, size, f"orders {attempt}")
-        if len({(s.event.verb, s.event.agent, s.event.prop) for s in some}) == size:
-            yield _order(sources, tuple(step.event.id for step in some))
+        about = f"orders {attempt}"
+        asked = [_sort_of(sources, step) for step in sources.drawn(named, size, about)]
+        if not _free(sources, sorts, asked):
+            continue
+        first = asked[sources.number(size, f"{about} first")]
+        some = next(_ordered(sources, sorts, asked, first, about), None)
+        if some is not None:
+            yield _order(sources, some)
 
 
 def orders_of_like(sources: Sources) -> Iterator[QuestionDraft]:
@@ -46,31 +62,55 @@ def orders_of_like(sources: Sources) -> Iterator[QuestionDraft]:
                 yield _order(sources, tuple(step.event.id for step in some))
 
 
-def what_next(sources: Sources, among: Sequence[Step]) -> Iterator[QuestionDraft]:
-    """What is done next with a thing, or what somebody does before or after something.
+def _sort_of(sources: Sources, step: Step) -> str:
+    """What an event is like to who reads of it: what is done, for the first time or again."""
+    back = " back " in f" {sources.moments.plain(step.event.id)} "
+    return f"{step.event.verb}{' back' if back else ''}"
 
-    Args:
-        sources: The film.
-        among: Events from which to ask.
-    """
-    for step in sources.shuffled(among, "next"):
-        if sources.moments.clause(step.event.id) is None:
-            continue
-        ways = (_next_of_prop, _next_deed)
-        first = sources.number(2, f"next {step.event.id}")
-        draft = ways[first](sources, step) or ways[1 - first](sources, step)
-        if draft is not None:
+
+def _free(sources: Sources, sorts: Mapping[str, Sequence[Step]], asked: Sequence[str]) -> bool:
+    """Whether each of some sorts has an event before one of each other sort."""
+    at = sources.screening.moments
+    spans = {sort: (at[sorts[sort][0].event.id], at[sorts[sort][-1].event.id]) for sort in {*asked}}
+    return all(spans[one][0] < spans[other][1] for one in spans for other in spans if one != other)
+
+
+def _ordered(
+    sources: Sources,
+    sorts: Mapping[str, Sequence[Step]],
+    asked: Sequence[str],
+    first: str,
+    about: str,
+) -> Iterator[tuple[str, ...]]:
+    """Events of some sorts of which one of a given sort comes first."""
+    at = sources.screening.moments
+    for lot in range(_LOTS):
+        some: list[str] = []
+        for sort in asked:
+            free = [step for step in sorts[sort] if step.event.id not in some]
+            some += [step.event.id for step in sources.drawn(free, 1, f"{about} {lot} {sort}")]
+        earliest = min(some, key=lambda event: at[event])
+        if len(some) == len(asked) and earliest in {step.event.id for step in sorts[first]}:
+            yield tuple(sources.shuffled(some, f"{about} {lot}"))
+
+
+def what_next(sources: Sources) -> Iterator[QuestionDraft]:
+    """What is done next with a thing, or what somebody does next after something."""
+    for step in sources.shuffled(sources.moments.anchors, "next"):
+        if (draft := _next_of_prop(sources, step)) is not None:
             yield draft
+        yield from _deeds_beside(sources, step, after=True)
 
 
-def times(sources: Sources, among: Sequence[Step]) -> Iterator[QuestionDraft]:
-    """At what time something happens.
+def what_before(sources: Sources) -> Iterator[QuestionDraft]:
+    """What somebody does last before something."""
+    for step in sources.shuffled(sources.moments.anchors, "before"):
+        yield from _deeds_beside(sources, step, after=False)
 
-    Args:
-        sources: The film.
-        among: Events to ask for.
-    """
-    for step in sources.shuffled(among, "times"):
+
+def times(sources: Sources) -> Iterator[QuestionDraft]:
+    """At what time something happens."""
+    for step in sources.shuffled(sources.moments.anchors, "times"):
         if (agent := step.event.agent) and _has_time(sources, step):
             yield _time(sources, step, agent)
 
@@ -91,7 +131,8 @@ def _order(sources: Sources, events: tuple[str, ...]) -> QuestionDraft:
         if several
         else f"Which comes first in the film: {clauses[0]}, or {clauses[1]}?",
         lambda answer: full_stop(sources.moments.plain(str(answer))),
-        lambda: events if several else (),
+        lambda: (),
+        drawn=events if several else (),
         asks="Which of these four events comes first in the film?" if several else "",
     )
 
@@ -126,10 +167,9 @@ def _next_of_prop(sources: Sources, step: Step) -> QuestionDraft | None:
     return _following(sources, First(pattern, "event", after=step.event.id), question, pattern)
 
 
-def _next_deed(sources: Sources, step: Step) -> QuestionDraft | None:
-    """What somebody does next, or did last; only if nothing else could be meant by it."""
+def _deeds_beside(sources: Sources, step: Step, *, after: bool) -> Iterator[QuestionDraft]:
+    """What people do next, or did last; only if nothing else could be meant by it."""
     for person in sources.shuffled(sources.words.entities.persons, step.event.id):
-        after = sources.number(2, f"after {step.event.id} {person}") == 1
         if not _has_clear_neighbour(sources, step, person, after):
             continue
         if person == step.event.agent and VERBS[step.event.verb].moves == _WAYS[after]:
@@ -144,8 +184,7 @@ def _next_deed(sources: Sources, step: Step) -> QuestionDraft | None:
         else:
             program = Last(pattern, "event", before=step.event.id)
             question = f"What is the last thing that {who} does before {clause}?"
-        return _following(sources, program, question, pattern)
-    return None
+        yield _following(sources, program, question, pattern)
 
 
 def _has_clear_neighbour(sources: Sources, step: Step, person: str, after: bool) -> bool:

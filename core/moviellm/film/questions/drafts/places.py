@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from moviellm.film.ledger.ledger import Step
-from moviellm.film.models.facts import MOODS, location_parts
+from moviellm.film.models.facts import MOODS, fluent_parts, location_parts
+from moviellm.film.models.screenplay import Event
 from moviellm.film.models.state import State
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
 from moviellm.film.questions.giveaways import gives_away
@@ -41,13 +42,24 @@ def people(sources: Sources) -> Iterator[QuestionDraft]:
 
 
 def moods(sources: Sources) -> Iterator[QuestionDraft]:
-    """How somebody looks at a moment."""
-    for step in sources.shuffled(sources.moments.anchors, "moods"):
-        agent = step.event.agent
-        if agent is None or VERBS[step.event.verb].moves == "out":
+    """How somebody looks at a moment, but not who does what one must be in a mood for."""
+    felt: dict[str, Event] = {}
+    drafts: dict[tuple[str, str], list[QuestionDraft]] = {}
+    anchors = {step.event.id for step in sources.moments.anchors}
+    for step in sources.screening.steps:
+        event, verb = step.event, VERBS[step.event.verb]
+        for fact in (*step.changes, *step.moods):
+            name, person, _ = fluent_parts(fact.fluent)
+            if name == "mood":
+                felt[person] = event
+        agent = event.agent
+        if agent is None or event.id not in anchors or verb.moves == "out" or verb.mood:
             continue
-        if len(sources.track(f"mood({agent})")) > 1:
-            yield _mood(sources, agent, step)
+        if agent in felt:
+            draft = _mood(sources, agent, step, felt[agent])
+            drafts.setdefault((agent, felt[agent].id), []).append(draft)
+    for about in sources.shuffled(drafts, "moods", " ".join):
+        yield sources.shuffled(drafts[about], "mood", lambda draft: draft.question)[0]
 
 
 def anchor_between(
@@ -131,14 +143,16 @@ def _person(sources: Sources, person: str, step: Step) -> QuestionDraft:
     )
 
 
-def _mood(sources: Sources, person: str, step: Step) -> QuestionDraft:
+def _mood(sources: Sources, person: str, step: Step, felt: Event) -> QuestionDraft:
     clause, whose = sources.clause(step, person), sources.words.possessive_name(person)
+    drawn = felt.instead.get("value", ()) if felt.agent == person and felt.value else ()
     return QuestionDraft(
         "what",
         Value(f"mood({person})", step.event.id),
         f"What mood can be read in {whose} face when {clause}?",
         lambda answer: full_stop(str(answer)),
-        lambda: [*(value for _, value in sources.track(f"mood({person})")), *MOODS],
+        lambda: MOODS,
+        drawn=drawn,
     )
 
 

@@ -20,13 +20,20 @@ from moviellm.film.questions.programs.evidence import (
     find_evidence,
     is_minimal,
 )
-from moviellm.film.questions.programs.facts import Believes, Difference, Duration, Mistaken, Value
+from moviellm.film.questions.programs.facts import (
+    Believes,
+    Difference,
+    Duration,
+    Knows,
+    Mistaken,
+    Value,
+)
 from moviellm.film.questions.programs.parsing import PROGRAMS, parse_program
 from moviellm.film.questions.programs.pattern import GROUPS, Pattern
 from moviellm.film.questions.programs.program import Answer, Program
 
 __all__ = [
     "GROUPS", "PROGRAMS", "Answer", "Believes", "Cause", "Count", "Difference", "Duration",
-    "First", "Last", "Mistaken", "Order", "Pattern", "Program", "Story", "Value", "When",
+    "First", "Knows", "Last", "Mistaken", "Order", "Pattern", "Program", "Story", "Value", "When",
     "WhoSaid", "as_evidence", "certificate_ms", "find_evidence", "is_minimal", "parse_program",
 ]  # fmt: skip

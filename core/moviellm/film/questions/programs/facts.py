@@ -1,4 +1,4 @@
-"""Programs about what is the case: value, believes, mistaken, duration, difference."""
+"""Programs about what is the case: value, believes, knows, mistaken, duration, difference."""
 
 from __future__ import annotations
 
@@ -63,6 +63,39 @@ class Believes(Program):
 
     def hops(self, view: View) -> int:
         return len(_grounds(view, self.person, self.fluent, view.screening.moment(self.at)))
+
+
+@dataclass(frozen=True)
+class Knows(Program):
+    """``knows(mara, location(map), at=e5)``: a true belief about where a thing is.
+
+    The other half of `Believes`: its holder stayed and saw, or was told, how it is.
+    """
+
+    name: ClassVar[str] = "knows"
+    positional: ClassVar[tuple[str, ...]] = ("person", "fluent")
+    named: ClassVar[tuple[str, ...]] = ("at",)
+    person: str
+    fluent: str
+    at: str
+
+    def answer(self, view: View) -> Answer | None:
+        found = self._found(view)
+        return None if found is None else found.value
+
+    def relevant(self, view: View) -> Iterable[Observation]:
+        return _mental(view, (self.person,), self.fluent, view.screening.moment(self.at))
+
+    def core(self, view: View) -> Sequence[Observation | None]:
+        found = self._found(view)
+        return () if found is None else (found.learnt,)
+
+    def _found(self, view: View) -> Thought | None:
+        at = view.screening.moment(self.at)
+        found = None if at is None else thought(view, self.person, self.fluent, at)
+        if found is None or at is None or found.value != view.value(self.fluent, at):
+            return None
+        return found
 
 
 @dataclass(frozen=True)

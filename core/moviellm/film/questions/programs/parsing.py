@@ -17,14 +17,21 @@ from moviellm.film.questions.programs.events import (
     When,
     WhoSaid,
 )
-from moviellm.film.questions.programs.facts import Believes, Difference, Duration, Mistaken, Value
+from moviellm.film.questions.programs.facts import (
+    Believes,
+    Difference,
+    Duration,
+    Knows,
+    Mistaken,
+    Value,
+)
 from moviellm.film.questions.programs.pattern import Pattern
 from moviellm.film.questions.programs.program import KEYWORDS, Program
 
 PROGRAMS: dict[str, type[Program]] = {
     program.name: program
     for program in (
-        Value, When, First, Last, Order, Count, Cause, Believes, Mistaken, WhoSaid, Duration,
+        Value, When, First, Last, Order, Count, Cause, Believes, Knows, Mistaken, WhoSaid, Duration,
         Difference, Story,
     )
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
+from moviellm.studio.fable.drawing import Drawn
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.beat import Beat, come, pause
 from moviellm.studio.fable.plots.moves import (
@@ -48,11 +49,10 @@ class Hidden:
         rng = setting.rng
         self.kept = setting.container(roles.home)
         hideouts = setting.hidden_spots(roles.home)
-        rng.shuffle(hideouts)
-        self.hideout = hideouts[0]
+        self.hideout = Drawn.among(hideouts, rng)
         kind = setting.treasure(roles.home)
         buried = len(hideouts) > 1 and rng.random() < 0.5
-        self.thing = setting.add(kind, f"on:{hideouts[-1]}" if buried else roles.home)
+        self.thing = setting.add(kind, f"on:{rng.choice(hideouts)}" if buried else roles.home)
         self.secret = PROP_KINDS[kind].secret
         self.told_on = roles.witness is not None and rng.random() < 0.5
         name = setting.props[self.thing].name

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from moviellm.film import location_parts
+from moviellm.studio.fable.drawing import Drawn
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.plots.form import Form
 from moviellm.studio.fable.plots.holding import in_hand
@@ -63,7 +64,7 @@ class Parts:
         spots = setting.hidden_spots(place) if which == "hidden" else setting.open_spots(place)[:2]
         used = (*self.spots.values(), *(at.partition(":")[2] for at in setting.opening.values()))
         free = [spot for spot in spots if spot not in used]
-        return setting.rng.choice(free or spots)
+        return Drawn.among(free or spots, setting.rng)
 
     def _thing(self, setting: Setting, what: str, first: str) -> str:
         kind, _, where = what.partition(" @ ")

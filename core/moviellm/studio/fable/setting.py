@@ -305,9 +305,9 @@ class Setting:
             self.opening[f"weather({place})"] = "clear" if place in _IN_SPACE else weather
         places = list(self.places)
         for index, kind in enumerate(self._around(min(14, length // 3 + 2))):
-            place = self._stands_in(PROP_KINDS[kind], places[index % len(places)])
-            if place is not None:
-                self.add(kind, place, owned=False)
+            home = self._stands_in(PROP_KINDS[kind], places[index % len(places)])
+            if home is not None:
+                self.add(kind, home, owned=False)
         self._set_season(weather)
 
     def _set_season(self, weather: str) -> None:

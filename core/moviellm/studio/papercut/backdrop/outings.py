@@ -234,8 +234,8 @@ def waterfall(stage: PaperStage) -> None:
                           (stage.x(0.86), 23), (stage.width + 12, 31),
                           (stage.width + 12, 84)]  # fmt: skip
     stage.sheet(polygon(*cliff), rock, 1.5, 0.6, 0.1)
-    for share, y, wide in ((0.08, 42, 18), (0.22, 54, 16), (0.8, 46, 20), (0.94, 58, 15),
-                           (0.14, 66, 20), (0.86, 68, 18)):  # fmt: skip
+    for share, y, wide in ((0.08, 42.0, 18), (0.22, 54.0, 16), (0.8, 46.0, 20), (0.94, 58.0, 15),
+                           (0.14, 66.0, 20), (0.86, 68.0, 18)):  # fmt: skip
         x = stage.x(share)
         ledge = polygon((x - wide / 2, y + 5), (x - wide * 0.4, y), (x + wide * 0.36, y - 1),
                         (x + wide / 2, y + 6))  # fmt: skip

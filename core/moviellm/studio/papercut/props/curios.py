@@ -108,7 +108,7 @@ def fossil(thing: Thing, t: Tones, looks: Looks) -> None:
 def nest(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
     cut.fill(oval(0, -10, 12.6, 3.4), t.dark, rim=0)
-    for x, tone in ((-5, 0xFFBFDCD8), (1, 0xFFD4E7E0), (6, 0xFFBFDCD8)):
+    for x, tone in ((-5.0, 0xFFBFDCD8), (1.0, 0xFFD4E7E0), (6.0, 0xFFBFDCD8)):
         cut.fill(oval(x, -12, 3.4, 4.2), tone, lift=0.4)
     cut.fill(smooth([(-15, -10), (-11, -2), (-5, 0), (5, 0), (11, -2), (15, -10), (8, -8), (0, -7),
                      (-8, -8)], tension=0.6), t.main, lift=0.9)  # fmt: skip
@@ -139,7 +139,7 @@ def cactus(thing: Thing, t: Tones, looks: Looks) -> None:
         cut.line(arm, t.dark, 5.0)
     cut.fill(smooth([(-4.6, -9), (-5.4, -24), (-3.4, -33), (0, -35), (3.4, -33), (5.4, -24),
                      (4.6, -9)], tension=0.6), t.main, lift=0.8)  # fmt: skip
-    for x in (-2, 2):
+    for x in (-2.0, 2.0):
         cut.line(line((x, -11), (x, -31)), t.dark, 0.7)
     for x, y in ((-4, -14), (0, -18), (4, -22), (-3.6, -26), (0.4, -30), (3.6, -14), (8.6, -20)):
         cut.line(line((x - 1, y - 1), (x + 1, y + 1)), t.paper, 0.5)

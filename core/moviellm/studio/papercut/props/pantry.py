@@ -63,7 +63,7 @@ def grapes(thing: Thing, t: Tones, looks: Looks) -> None:
 def pie(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
     cut.fill(polygon((-14, -7), (14, -7), (10.6, 0), (-10.6, 0)), t.metal, lift=0.7)
-    for x in (-8, -4, 0, 4, 8):
+    for x in (-8.0, -4.0, 0.0, 4.0, 8.0):
         cut.line(line((x * 1.1, -6), (x * 0.9, -1)), shade(t.metal, -0.12), 0.8)
     cut.fill(smooth([(-15, -7), (-11, -12.6), (0, -15), (11, -12.6), (15, -7), (0, -5.4)],
              tension=0.7), t.main, lift=0.7)  # fmt: skip

@@ -41,7 +41,7 @@ def rockinghorse(thing: Thing, t: Tones, looks: Looks) -> None:
 
 def marionette(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
-    for x, y in ((-9, -17), (9, -17), (0, -35)):
+    for x, y in ((-9.0, -17), (9.0, -17), (0.0, -35)):
         cut.line(line((x * 0.8, -53), (x, y)), alpha(t.paper, 0.9), 0.6)
     cut.line(line((-11, -53), (11, -53)), t.wood, 2.4)
     cut.line(line((-4, -56), (4, -50)), t.wood, 2.0)

@@ -210,7 +210,7 @@ def sledge(thing: Thing, t: Tones, looks: Looks) -> None:
 def tractor(thing: Thing, t: Tones, looks: Looks) -> None:
     cut = thing.rear
     cut.line(line((-22, -37), (-22, -58)), t.ink, 2.8)
-    for x, y, size in ((-21, -63, 3.0), (-17, -68, 4.0), (-11, -74, 5.0)):
+    for x, y, size in ((-21.0, -63.0, 3.0), (-17.0, -68.0, 4.0), (-11.0, -74.0, 5.0)):
         cut.fill(oval(x, y, size), 0xB0E4E2DC, rim=0)
     for x in (6.0, 31.0):
         cut.line(line((x, -30), (x, -66)), t.ink, 2.0)

@@ -120,6 +120,11 @@ def _from_file(value: Any) -> Any:
 
 
 AuditOption = Annotated[
-    AuditSummary | None, BeforeValidator(_from_file, json_schema_input_type=str | None)
+    AuditSummary | None,
+    BeforeValidator(_from_file, json_schema_input_type=str | None),
+    Field(exclude_if=lambda audit: audit is None),
 ]
-"""An exporter's option that names the ``audit.json`` of a run."""
+"""An exporter's option that names the ``audit.json`` of a run.
+
+Where it is not given, an export is the one that it was before there was this option.
+"""

@@ -70,7 +70,7 @@ _NOUNS = {
 }
 _HEADWEAR: tuple[Headwear, ...] = ("cap", "hat", "scarf")
 _AT_WORK = 0.75
-_TRIED = 12
+_TRIED = 24
 """How many ways to look are tried for everybody, to find one that is unlike the others."""
 
 _OLD = ("grandparent", "king", "queen", "lighthouse keeper", "librarian", "clockmaker")

@@ -8,7 +8,7 @@ a component returns something new and never changes its input.
     brief ─ write ─▶ screenplay ─ direct ─▶ storyboard ─ voice ─▶ soundtrack (optional)
                                                 │ paint, critique (optional)
                                                 ▼
-            export ◀─ film ◀─ caption ─ annotations ◀─ footage
+    export ◀─ curate (optional) ◀─ film ◀─ caption ─ annotations ◀─ footage
 
 A stage hook that cannot make one film raises `moviellm.FilmError`: the film is quarantined with
 the reason and the run goes on. Any other exception does the same and is reported as the
@@ -30,9 +30,12 @@ if TYPE_CHECKING:
         Annotations,
         Brief,
         Comparison,
+        Decision,
         Film,
         Painting,
         Preference,
+        QuestionFacts,
+        Quota,
         Screenplay,
         Slate,
         Sound,
@@ -135,12 +138,34 @@ def moviellm_caption(film: Film, context: Context) -> Annotations | None:
 
 
 @hookspec(firstresult=True)
+def moviellm_curate(
+    questions: Iterable[QuestionFacts], context: Context
+) -> Iterable[Decision | Quota] | None:
+    """Choose which questions are exported. Called once a run, before the exports, if one is named.
+
+    What is chosen is every exporter's. The films themselves stay as they are: with more films,
+    other options or another curator the choice is made anew, from all of their questions.
+
+    Args:
+        questions: A few facts about every question of every finished film, in the order of the
+            pipeline; it can be walked as often as is needed and holds one film in memory at a
+            time. A choice must depend on it, the options and `context.seed` alone.
+        context: As in `moviellm_write`; its film is empty.
+
+    Returns:
+        One decision a question, in order. Anywhere between them, quotas: what was asked of the
+        whole and what came of it. A generator keeps memory flat. The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
 def moviellm_export(films: Iterable[Film], target: Path, context: Context) -> bool | None:
     """Write films in some format. Called once a run and exporter, and by ``moviellm export``.
 
     Args:
-        films: Every finished film in the order of the pipeline; it can be walked once and holds
-            one film in memory at a time. Pictures are read by ``context.blobs.get(digest)``.
+        films: Every finished film in the order of the pipeline, with the questions that the
+            curator chose, if there is one; it can be walked once and holds one film in memory at a
+            time. Pictures are read by ``context.blobs.get(digest)``.
         target: A folder to write into, and nowhere else. It gets its final name when the hook has
             returned; when the hook raises, it is removed. It is empty, unless the exporter declares
             ``Capabilities(resumes=True)``: then it may hold what a call with the same films,

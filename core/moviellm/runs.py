@@ -44,7 +44,14 @@ class FinishedRun:
         self.blobs: Blobs = self._finished
 
     def films(self) -> Iterator[Film]:
-        """Yield every finished film in the order of the pipeline, one in memory at a time."""
+        """Yield every finished film in the order of the pipeline, one in memory at a time.
+
+        It has the questions that exports have: what the run's curator left out is not among them.
+
+        Raises:
+            DamageError: A film cannot be read.
+            RunError: The run's curator has not chosen from its films as they are now.
+        """
         return self._finished.films()
 
 

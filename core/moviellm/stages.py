@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Stage = Literal[
-    "writer", "director", "voice", "painter", "critic", "captioner", "exporter", "hooks"
+    "writer", "director", "voice", "painter", "critic", "captioner", "curator", "exporter", "hooks"
 ]
 
 Unit = Literal["film", "frame", "run"]
@@ -75,6 +75,10 @@ _ROWS = (
     StageRow(
         name="captioner", hook="moviellm_caption", unit="film", part="annotations",
         default=("script",), summary="Writes captions and questions.",
+    ),
+    StageRow(
+        name="curator", hook="moviellm_curate", unit="run",
+        summary="Chooses which questions of all films are exported; all are without one.",
     ),
     StageRow(
         name="exporter", hook="moviellm_export", unit="run", plural="exporters",

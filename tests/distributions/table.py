@@ -145,6 +145,7 @@ TABLE = (
             Contract("director", "storyboard", plain=True),
             Contract("painter", "papercut", plain=True),
             Contract("captioner", "script", plain=True),
+            Contract("curator", "balance"),
             Contract("exporter", "frames"),
             Contract("exporter", "gallery"),
         ),

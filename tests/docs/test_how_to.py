@@ -51,6 +51,15 @@ def failures(examination):
     return [finding for finding in examination.findings if finding.failed]
 
 
+def test_the_curator_keeps_its_contract_and_chooses(install, tmp_path):
+    install("docs/how-to/balance-a-corpus.md", "curator", "my-mix")
+    assert failures(examine("curator", "my-mix")) == []
+    report = run_pipeline({"curator": {"use": "my-mix", "hops": 2}}, tmp_path / "run")
+    film = json.loads(next(report.exports["fake"].glob("*/film.json")).read_text())
+    assert film["annotations"]["captions"]
+    assert film["annotations"]["questions"] == []
+
+
 def test_the_exporter_keeps_its_contract_and_writes_rows(install, tmp_path):
     install("docs/how-to/write-an-exporter.md", "exporter", "my-format")
     assert failures(examine("exporter", "my-format")) == []

@@ -6,8 +6,10 @@ from html.parser import HTMLParser
 import pytest
 from moviellm.report import (
     AuditLines,
+    CurationLine,
     FilmLine,
     PluginLine,
+    QuotaLine,
     RunData,
     SpendLine,
     StageLine,
@@ -157,3 +159,20 @@ def test_many_films_are_folded() -> None:
 
 def test_equal_runs_give_equal_pages() -> None:
     assert render_report(RUN) == render_report(replace(RUN))
+
+
+def test_what_a_curator_chose_stands_beside_what_was_asked_of_it():
+    quotas = [
+        QuotaLine(dial="kinds: order", asked=0.2, got=0.205, questions=41),
+        QuotaLine(dial="hops: 4-", asked=0.5, got=0.1, questions=20, why=AWKWARD),
+    ]
+    left_out = {"guessed by its words": 90, AWKWARD: 10}
+    chosen = CurationLine(curator="balance", kept=200, left_out=left_out, quotas=quotas)
+    page = Page(render_report(replace(RUN, curation=chosen)))
+    text = " ".join(page.text.split())
+    assert "Questions chosen by balance" in text
+    assert "Exports have 200 of 300 questions." in text
+    assert "kinds: order 20.0% 20.5% 41" in text
+    assert "hops: 4- 50.0% 10.0% 20" in text
+    assert "script" not in page.tags
+    assert "Questions chosen" not in Page(render_report(RUN)).text

@@ -18,8 +18,9 @@ PUBLIC = {
     "ShapeRange", "WithoutEffect",
 }  # fmt: skip
 KIT = {
-    "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite", "DirectorSuite",
-    "Examination", "ExporterSuite", "Finding", "HooksSuite", "MemoryBlobs", "MemoryKeep",
+    "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite", "CuratorSuite",
+    "DirectorSuite", "Examination", "ExporterSuite", "Finding", "HooksSuite", "MemoryBlobs",
+    "MemoryKeep",
     "NASTY_TEXTS", "PainterSuite", "VoiceSuite", "WriterSuite", "examine", "fakes_installed",
     "longer_movie", "make_context", "movie_of", "nasty_movie", "nasty_movies", "nasty_texts",
     "plugins_installed", "run_pipeline", "StoryBone", "StoryFault", "story_faults",

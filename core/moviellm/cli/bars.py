@@ -52,6 +52,9 @@ class Bars:
             state = f"{progress.quarantined} failed" if progress.quarantined else ""
             count = f"{progress.done}/{progress.films}"
             self._draw("films", count, (progress.done, progress.films), state, "")
+        if progress.curated is not None:
+            done, total = progress.curated
+            self._draw("curator", f"{done}/{total}", (done, total), "", "")
         for name, (done, total) in progress.exports.items():
             count = f"{done}/{total}" if total else ""
             self._draw(f"> {name}", count, (done, total or None), "", "")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from moviellm.engine.plan import Plan, StagePlan
 
 
+_FATES = {"made": "is made", "reused": "is there", "remade": "is made again"}
+
 _NAMED = 50
 """Films that are named beside the reason for which they would be refused."""
 
@@ -91,6 +93,7 @@ def _as_data(found: Plan, pipeline: Path, folder: Path) -> dict[str, Any]:
             }
             for stage in found.stages
         },
+        "curation": found.curation,
         "exports": found.exports,
         "usd": None if any(s.unknown for s in found.stages) else sum(s.usd for s in found.stages),
         "smaller_shapes_usd": found.smaller,
@@ -112,9 +115,10 @@ def _print(found: Plan, folder: Path) -> None:
     )
     head = ("stage", "component", "make", "reuse", "again", "at most")
     table([head, *(_row(stage) for stage in found.stages)])
+    if found.curation is not None:
+        echo(f"  the curator's choice {_FATES[found.curation]}")
     for name, fate in found.exports.items():
-        what = {"made": "is made", "reused": "is there", "remade": "is made again"}[fate]
-        echo(f"  export `{shown(name)}` {what}")
+        echo(f"  export `{shown(name)}` {_FATES[fate]}")
     if found.dropped:
         paragraph(f"{how_many(found.dropped, 'film')} in the folder are no longer asked for.")
     if found.refused:

@@ -84,6 +84,9 @@ class _Lines:
 
     def show(self, progress: Progress, pace: RunRate) -> None:
         parts = self._films(progress, pace) if progress.films else []
+        if progress.curated is not None and not progress.exports:
+            done, total = progress.curated
+            parts.append(f"curating {done:,}/{total:,}")
         for name, (done, total) in progress.exports.items():
             if not total:
                 parts.append(f"exporting {name}")

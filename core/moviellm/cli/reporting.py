@@ -15,8 +15,10 @@ from moviellm.errors import MovieLLMError
 from moviellm.exporting import AUDIT_FILE, read_audit
 from moviellm.report import (
     AuditLines,
+    CurationLine,
     FilmLine,
     PluginLine,
+    QuotaLine,
     RunData,
     SpendLine,
     StageLine,
@@ -83,6 +85,7 @@ def _data(facts: RunFacts) -> RunData:
         kinds=kinds,
         levels=levels,
         dropped=dropped,
+        curation=_curation(facts),
         spend=_spend(facts),
         exports={
             name: _link(folder, facts.folder)
@@ -123,6 +126,24 @@ def _film(film: FilmFacts) -> FilmLine:
         captions=sum(film.summary.get("levels", {}).values()),
         questions=sum(film.summary.get("kinds", {}).values()),
         ms=film.summary.get("ms", 0),
+    )
+
+
+def _curation(facts: RunFacts) -> CurationLine | None:
+    found = facts.curation
+    if not found:
+        return None
+    return CurationLine(
+        curator=found["curator"],
+        kept=found["kept"],
+        left_out=found["left_out"],
+        quotas=[
+            QuotaLine(
+                dial=f"{quota['dial']}: {quota['value']}",
+                **{name: quota[name] for name in ("asked", "got", "questions", "why")},
+            )
+            for quota in found["quotas"]
+        ],
     )
 
 

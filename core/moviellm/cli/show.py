@@ -95,6 +95,7 @@ def _as_data(facts: RunFacts) -> dict[str, Any]:
             name: {"folder": str(folder), "there": there}
             for name, (folder, there) in facts.exports.items()
         },
+        "curation": dict(facts.curation) or None,
         "observers": list(facts.observers),
         "disk": {**facts.disk, "total": sum(facts.disk.values())},
         "go_on": _go_on(facts) or None,
@@ -144,12 +145,27 @@ def _print(facts: RunFacts, *, failures: bool) -> None:
         paragraph(f"{one.stage} {one.component}{models}: {_spend(one.spend)}", indent="  ")
         if used := _used(one.classes):
             paragraph(used, indent="    ")
+    if facts.curation:
+        _print_curation(facts.curation)
     for name, (folder, there) in facts.exports.items():
         paragraph(f"export {name}: {folder if there else 'gone from ' + str(folder)}")
     parts = [f"{shown(name)} {size(number)}" for name, number in facts.disk.items()]
     paragraph(f"disk: {size(sum(facts.disk.values()))} ({', '.join(parts)})")
     if command := _go_on(facts):
         echo(f"Go on: {command}")
+
+
+def _print_curation(found: Mapping[str, Any]) -> None:
+    from moviellm.cli.printing import how_many, paragraph
+
+    kept = how_many(found["kept"], "question")
+    reasons = "; ".join(f"{number:,} {reason}" for reason, number in found["left_out"].items())
+    left_out = f"; left out: {reasons}" if reasons else ""
+    paragraph(f"curator {found['curator']}: {kept} kept{left_out}")
+    for quota in found["quotas"]:
+        got = f"{quota['asked']:.1%} asked, {quota['got']:.1%} got"
+        why = f": {quota['why']}" if quota["why"] else ""
+        paragraph(f"{quota['dial']} {quota['value']}: {got}{why}", indent="  ")
 
 
 def _row(stage: StageFacts) -> tuple[str, ...]:

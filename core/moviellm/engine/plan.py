@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from moviellm.engine.exports.curate import stands
 from moviellm.engine.films.draft import FilmDraft
 from moviellm.engine.films.make import assemble
 from moviellm.engine.films.progress import ProgressCounter
@@ -24,6 +25,7 @@ from moviellm.engine.foresight import Foreseen, foresee
 from moviellm.engine.journal.reader import JournalReader
 from moviellm.engine.journal.records import FilmRow, Spend
 from moviellm.engine.journal.schema import JOURNAL_FILE
+from moviellm.engine.store.curation import CURATION
 from moviellm.engine.store.store import StoreReader
 from moviellm.engine.workers.tasks import (
     Stored,
@@ -85,6 +87,7 @@ class Plan:
         refusals: The films that would be quarantined, where that is known now, and why.
         failed_films: The run stops early when more films than this are quarantined.
         foreseen: How long it takes and how much room, by what was measured in the folder.
+        curation: What would happen to the curator's choice; None without a curator.
         exports: What would happen to each export.
         cap_usd: The budget's cap in US dollars, or None.
         unpriced: Stages of unknown price; with a cap, a run would not start.
@@ -100,6 +103,7 @@ class Plan:
     failed_films: int = 0
     foreseen: Foreseen = field(default_factory=Foreseen)
     stages: list[StagePlan]
+    curation: Fate | None = None
     exports: dict[str, Fate] = field(default_factory=dict)
     cap_usd: float | None = None
     unpriced: list[Stage] = field(default_factory=list)
@@ -189,6 +193,7 @@ class _Planner:
             self._plan.spent = self._journal.spend()
         self._plan.smaller = self._smaller()
         self._plan.unpriced = self._recipe.unpriced(next(self._loaded.briefs()))
+        self._plan.curation = self._fate_of_curation()
         for name in self._components.names("exporter"):
             self._plan.exports[name] = self._fate(name)
         if self._journal is not None:
@@ -313,10 +318,26 @@ class _Planner:
         known = self._journal.export(exporter) if self._journal is not None else None
         if known is None:
             return "made"
+        films = self._results()
+        same = bool(films) and known.inputs == self._recipe.export_key(
+            exporter, films, self._recipe.curation_key(self._loaded.pipeline.films.seed, films)
+        )
+        return "reused" if same else "remade"
+
+    def _fate_of_curation(self) -> Fate | None:
+        if not self._components.names("curator"):
+            return None
+        if self._journal is None or CURATION not in self._journal.header():
+            return "made"
+        films = self._results()
+        key = self._recipe.curation_key(self._loaded.pipeline.films.seed, films)
+        return "reused" if films and stands(self._journal, key) else "remade"
+
+    def _results(self) -> list[tuple[str, str]]:
+        """Id and result of the finished films; empty when others will be made."""
         films = [(row.film, row.result) for row in self._whole.values()]
         all_whole = len(films) + len(self._plan.refusals) == self._plan.films
-        same = all_whole and known.inputs == self._recipe.export_key(exporter, films)
-        return "reused" if same else "remade"
+        return films if all_whole else []
 
 
 def _items(stage: Stage, brief: Brief) -> int:

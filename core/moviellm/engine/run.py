@@ -12,13 +12,14 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import wait
+from collections.abc import Callable, Collection
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from moviellm.disk import require_text
+from moviellm.engine.exports.curate import curate
 from moviellm.engine.exports.export import export
 from moviellm.engine.films.pending import expected
 from moviellm.engine.films.progress import Progress, ProgressCounter
@@ -223,7 +224,7 @@ class _Run:
             if self._ending() or not self._progress.progress().done:
                 return
             try:
-                self._export_each(watch)
+                self._export_each(watch, self._curate(watch))
             except DamageError:
                 if not remaining:
                     raise
@@ -234,13 +235,43 @@ class _Run:
             else:
                 return
 
-    def _export_each(self, watch: Callable[[Progress], None]) -> None:
+    def _curate(self, watch: Callable[[Progress], None]) -> str:
+        work = functools.partial(
+            curate,
+            self._recipe,
+            self._journal,
+            self._executor,
+            run_seed=self._loaded.pipeline.films.seed,
+            progress=self._progress.curating,
+        )
+        chosen = in_thread(work, "moviellm-curate")
+        self._wait([chosen], watch)
+        if wait([chosen], GRACE_SECONDS).not_done:  # the disk hangs
+            raise Cancelled("The run was asked to stop.")
+        return chosen.result()
+
+    def _wait(self, work: Collection[Future[Any]], watch: Callable[[Progress], None]) -> None:
+        wait_for(
+            work,
+            self._executor,
+            self._ending,
+            GRACE_SECONDS,
+            lambda: watch(self._progress.progress()),
+        )
+
+    def _export_each(self, watch: Callable[[Progress], None], curation: str) -> None:
         seed = step_seed(self._loaded.pipeline.films.seed, "exporter")
 
         def one(name: str) -> Path:
             progress = functools.partial(self._progress.exporting, name)
             folder, _ = export(
-                name, self._recipe, self._journal, self._executor, seed=seed, progress=progress
+                name,
+                self._recipe,
+                self._journal,
+                self._executor,
+                seed=seed,
+                curation=curation,
+                progress=progress,
             )
             self._progress.exported(name)
             return folder
@@ -249,13 +280,7 @@ class _Run:
             name: in_thread(functools.partial(one, name), f"moviellm-export-{name}")
             for name in self._components.names("exporter")
         }
-        wait_for(
-            making.values(),
-            self._executor,
-            self._ending,
-            GRACE_SECONDS,
-            lambda: watch(self._progress.progress()),
-        )
+        self._wait(making.values(), watch)
         watch(self._progress.progress())
         ended = wait(making.values(), GRACE_SECONDS).done  # all of them, unless the disk hangs
         self._exports = {n: export.result() for n, export in making.items() if export in ended}

@@ -22,6 +22,7 @@ from moviellm.film.models.annotations import (
 )
 from moviellm.film.models.brief import SHAPES, Brief, Rotation, Shape, Twin
 from moviellm.film.models.comparison import Comparison, Preference
+from moviellm.film.models.curation import Decision, QuestionFacts, Quota
 from moviellm.film.models.events import VerbName
 from moviellm.film.models.facts import (
     LIGHTS,
@@ -86,17 +87,19 @@ from moviellm.film.models.storyboard import (
     seen_props,
 )
 from moviellm.film.models.timeline import Span, clock
+from moviellm.film.question_facts import question_facts
 
 __all__ = [
     "AWAY", "GONE", "LIGHTS", "MOODS", "POSTURES", "RELATIONS", "SHAPES", "WEATHERS", "Annotations",
     "Appearance", "Box", "Brief", "Camera", "Caption", "Chapter", "Colour", "Comparison", "Consent",
-    "Cue", "Depiction", "Entities", "Event", "Evidence", "Fact", "Figure", "Film", "Footage",
-    "Fork", "Id", "KeyFrame", "Ledger", "Level", "Light", "Mood", "Painting", "Person", "Phrase",
-    "Picture", "Place", "Pose", "Posture", "Preference", "Problem", "Prop", "Question",
-    "QuestionKind", "Record", "Recording", "Relation", "Rotated", "Rotation", "Scene", "Screenplay",
-    "Shape", "Shot", "Slate", "Sound", "Soundtrack", "Span", "Spot", "State", "Step", "Storyboard",
-    "Style", "Twin", "VerbName", "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check",
-    "check_storyboard", "clock", "derive_seed", "differing_looks", "family", "film_id", "fluent",
-    "fluent_parts", "location_parts", "named_colour", "pair_id", "parse_fact", "retime",
-    "seen_facts", "seen_props", "slates", "split_of",
+    "Cue", "Decision", "Depiction", "Entities", "Event", "Evidence", "Fact", "Figure", "Film",
+    "Footage", "Fork", "Id", "KeyFrame", "Ledger", "Level", "Light", "Mood", "Painting", "Person",
+    "Phrase", "Picture", "Place", "Pose", "Posture", "Preference", "Problem", "Prop", "Question",
+    "QuestionFacts", "QuestionKind", "Quota", "Record", "Recording", "Relation", "Rotated",
+    "Rotation", "Scene", "Screenplay", "Shape", "Shot", "Slate", "Sound", "Soundtrack", "Span",
+    "Spot", "State", "Step", "Storyboard", "Style", "Twin", "VerbName", "Verdict", "VisibleProp",
+    "VisibleSpot", "Weather", "check", "check_storyboard", "clock", "derive_seed",
+    "differing_looks", "family", "film_id", "fluent", "fluent_parts", "location_parts",
+    "named_colour", "pair_id", "parse_fact", "question_facts", "retime", "seen_facts", "seen_props",
+    "slates", "split_of",
 ]  # fmt: skip

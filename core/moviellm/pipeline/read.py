@@ -131,6 +131,21 @@ def select_exporter(pipeline: Pipeline, name: str, settings: Sequence[str] = ())
     return _select("exporter", ("exporters", 0), Choice(use=name, options=found), document)
 
 
+def select_curator(pipeline: Pipeline) -> tuple[Selected, ...]:
+    """Choose the curator that a pipeline names, if it names one.
+
+    Raises:
+        InputError: One of its options is wrong.
+        PluginError: It is missing or broken.
+    """
+    choice = pipeline.curator
+    if choice is None:
+        return ()
+    data = {"curator": {"use": choice.use, **choice.options}}
+    document = SourceFile(f"curator {choice.use}", data, {}, {}, {})
+    return (_select("curator", ("curator",), choice, document),)
+
+
 def select_component(stage: Stage, name: str, settings: Sequence[str] = ()) -> Selected:
     """Choose one component without a pipeline.
 

@@ -18,9 +18,12 @@ from moviellm.film import (
     Annotations,
     Brief,
     Comparison,
+    Decision,
     Film,
     Painting,
     Preference,
+    QuestionFacts,
+    Quota,
     Screenplay,
     Slate,
     Sound,
@@ -28,6 +31,7 @@ from moviellm.film import (
     Verdict,
 )
 from moviellm.plugins.answers import BROKEN_CONTRACT, checking, reread
+from moviellm.plugins.decisions import decided
 from moviellm.plugins.effects import options_without_effect
 from moviellm.plugins.judges import told_judges
 from moviellm.plugins.loading import LoadedPlugin
@@ -195,6 +199,22 @@ class Components:
         """Return the captions and questions of one film."""
         found = self._call("captioner", context, film=film)
         return self._of_film("captioner", self._expect("captioner", found, Annotations), film.id)
+
+    def curate(
+        self, questions: Iterable[QuestionFacts], context: Context
+    ) -> Iterator[Decision | Quota]:
+        """Yield one decision a question, in order, and quotas, as the curator brings them.
+
+        Args:
+            questions: Can be walked as often as one likes.
+            context: As given to the curator.
+        """
+        name = self._only("curator")
+        with self._manager.noting("curator", name):
+            found = self._manager.call("curator", name, questions=questions, context=context)
+            yield from decided(
+                questions, self._items("curator", found), self.plugin("curator", name)
+            )
 
     def export(self, name: str, films: Iterable[Film], target: Path, context: Context) -> None:
         """Write films into an empty folder by one exporter."""

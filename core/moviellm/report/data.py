@@ -98,6 +98,39 @@ class AuditLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaLine:
+    """A part of the questions that a curator was asked for.
+
+    Attributes:
+        dial: What was dialled, and of which value ("kinds: order").
+        asked: The share of the kept questions that was asked for.
+        got: The share that it has.
+        why: Why it has another one.
+    """
+
+    dial: str
+    asked: float
+    got: float
+    questions: int
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurationLine:
+    """What a curator chose.
+
+    Attributes:
+        kept: Questions that exports have.
+        left_out: Questions that they do not have, by the curator's reason.
+    """
+
+    curator: str
+    kept: int
+    left_out: Mapping[str, int]
+    quotas: Sequence[QuotaLine] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunData:
     """A run.
 
@@ -107,6 +140,7 @@ class RunData:
         kinds: Questions kept, by kind.
         levels: Captions, by level.
         dropped: Questions that were refused, by the check that refused them.
+        curation: None without a curator.
         spend: None when nothing in the pipeline is paid.
         exports: Exports by exporter, as paths relative to the report.
         audit: None when nobody has audited the run.
@@ -123,6 +157,7 @@ class RunData:
     kinds: Mapping[str, int] = field(default_factory=dict)
     levels: Mapping[str, int] = field(default_factory=dict)
     dropped: Mapping[str, int] = field(default_factory=dict)
+    curation: CurationLine | None = None
     spend: SpendLine | None = None
     exports: Mapping[str, str] = field(default_factory=dict)
     audit: AuditLines | None = None

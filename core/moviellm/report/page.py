@@ -9,7 +9,14 @@ from urllib.parse import quote
 from moviellm.film import clock
 from moviellm.pages import BASE_STYLE, Html, document, escape, fill, join
 from moviellm.report.charts import bars, columns
-from moviellm.report.data import AuditLines, FilmLine, RunData, SpendLine, StageLine
+from moviellm.report.data import (
+    AuditLines,
+    CurationLine,
+    FilmLine,
+    RunData,
+    SpendLine,
+    StageLine,
+)
 from moviellm.report.failures import failure_groups
 
 _HERE = files("moviellm.report")
@@ -83,6 +90,8 @@ def _sections(run: RunData, done: list[FilmLine]) -> Iterable[Html]:
         yield _section("Questions dropped, by check", body)
     if run.audit is not None:
         yield _section("Answered without the films", _audit(run.audit, len(done)), "whole")
+    if run.curation is not None:
+        yield _section(f"Questions chosen by {run.curation.curator}", _curation(run.curation))
     if run.levels:
         yield _section("Captions by level", _table(bars(run.levels)))
     if done:
@@ -134,6 +143,29 @@ def _failures(films: list[FilmLine]) -> Html:
         for group in failure_groups(films)
     )
     return fill('<ul class="failures">$rows</ul>', rows=join(rows))
+
+
+def _curation(found: CurationLine) -> Html:
+    total = found.kept + sum(found.left_out.values())
+    note = f"Exports have {found.kept:,} of {total:,} questions."
+    if found.left_out:
+        note += " The others are left out as:"
+    parts = [fill('<p class="quiet">$note</p>', note=note)]
+    if found.left_out:
+        parts.append(_table(bars(found.left_out)))
+    if found.quotas:
+        cell = "<td>$why</td>"
+        rows = (
+            _row(
+                quota.dial,
+                *(f"{share:.1%}" for share in (quota.asked, quota.got)),
+                f"{quota.questions:,}",
+                fill(cell, why=quota.why),
+            )
+            for quota in found.quotas
+        )
+        parts.append(_table(join(rows), ("dial", "asked", "got", "questions", "why")))
+    return join(parts)
 
 
 def _stages(stages: Iterable[StageLine]) -> Html:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from moviellm.testing.suites import (
         CaptionerSuite,
         CriticSuite,
+        CuratorSuite,
         DirectorSuite,
         ExporterSuite,
         HooksSuite,
@@ -49,8 +50,8 @@ _NAMES = {
     "pipeline": ("run_pipeline",),
     "films.pictures": ("tiny_picture",),
     "suites": (
-        "CaptionerSuite", "CriticSuite", "DirectorSuite", "ExporterSuite", "HooksSuite",
-        "PainterSuite", "VoiceSuite", "WriterSuite",
+        "CaptionerSuite", "CriticSuite", "CuratorSuite", "DirectorSuite", "ExporterSuite",
+        "HooksSuite", "PainterSuite", "VoiceSuite", "WriterSuite",
     ),
     "stories.fault": ("StoryFault",),
     "stories.film": ("story_faults",),
@@ -65,6 +66,7 @@ __all__ = [
     "ContractBroken",
     "CountingCalls",
     "CriticSuite",
+    "CuratorSuite",
     "DirectorSuite",
     "Examination",
     "ExporterSuite",

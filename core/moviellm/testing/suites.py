@@ -105,6 +105,12 @@ class CaptionerSuite(Suite):
     stage = "captioner"
 
 
+class CuratorSuite(Suite):
+    """The checks of a curator."""
+
+    stage = "curator"
+
+
 class ExporterSuite(Suite):
     """The checks of an exporter."""
 

@@ -1,4 +1,4 @@
-"""Another export from a finished run: nothing but the exporter works."""
+"""Another export from a finished run: nothing but the exporter works, and a curator before it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from moviellm.disk import require_text
+from moviellm.engine.exports.curate import curate
 from moviellm.engine.exports.export import export
 from moviellm.engine.films.progress import Progress, ProgressCounter
 from moviellm.engine.films.recipe import Recipe
@@ -26,7 +27,7 @@ from moviellm.engine.workers.threads import in_thread
 from moviellm.engine.working_folder import as_given, steady_working_folder
 from moviellm.errors import Cancelled, DamageError, StorageError
 from moviellm.pipeline.config import Pipeline
-from moviellm.pipeline.read import LoadedPipeline, select_exporter
+from moviellm.pipeline.read import LoadedPipeline, select_curator, select_exporter
 from moviellm.plugins.components import Components
 
 _LAST_SECONDS = 5.0
@@ -73,19 +74,33 @@ def export_again(
         loaded = _loaded(journal, name, settings)
         recipe = Recipe(loaded, Components(loaded.selected))
         executor = _executor(recipe, loaded, journal, store, stop)
-        seed = step_seed(loaded.pipeline.films.seed, "exporter")
-        make = functools.partial(
-            export, name, recipe, journal, executor, seed=seed, target=target, overwrite=overwrite
-        )
+        run_seed = loaded.pipeline.films.seed
+
+        def make(progress: ProgressCounter) -> tuple[Path, bool]:
+            curation = curate(
+                recipe, journal, executor, run_seed=run_seed, progress=progress.curating
+            )
+            return export(
+                name,
+                recipe,
+                journal,
+                executor,
+                seed=step_seed(run_seed, "exporter"),
+                curation=curation,
+                target=target,
+                overwrite=overwrite,
+                progress=functools.partial(progress.exporting, name),
+            )
+
         with _damage_forgotten(journal, store):
             made_in, made = _watched(name, make, executor, stop, watch)
     return as_given(made_in, folder), made
 
 
 def _loaded(journal: JournalReader, name: str, settings: Sequence[str]) -> LoadedPipeline:
-    """The pipeline of a run, of which nothing but an exporter is selected."""
+    """The pipeline of a run, of which nothing but an exporter and its curator are selected."""
     pipeline = pipeline_of(journal)
-    selected = (select_exporter(pipeline, name, settings),)
+    selected = (*select_curator(pipeline), select_exporter(pipeline, name, settings))
     require_films(journal)
     return LoadedPipeline(journal.folder, pipeline, (), selected)
 
@@ -143,15 +158,14 @@ def _opened(folder: Path, target: Path | None) -> Iterator[tuple[JournalReader, 
 
 def _watched(
     name: str,
-    make: Callable[..., tuple[Path, bool]],
+    make: Callable[[ProgressCounter], tuple[Path, bool]],
     executor: LocalExecutor,
     stop: threading.Event,
     watch: Callable[[Progress], None],
 ) -> tuple[Path, bool]:
     """Let an export be made in a thread, and tell in this one how far it is."""
     progress = ProgressCounter({}, 0)
-    telling = functools.partial(make, progress=functools.partial(progress.exporting, name))
-    made = in_thread(telling, f"moviellm-export-{name}")
+    made = in_thread(functools.partial(make, progress), f"moviellm-export-{name}")
     try:
         wait_for([made], executor, stop.is_set, _LAST_SECONDS, lambda: watch(progress.progress()))
     finally:

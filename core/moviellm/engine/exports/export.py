@@ -25,6 +25,7 @@ def export(
     executor: Executor,
     *,
     seed: int,
+    curation: str = "",
     target: Path | None = None,
     overwrite: bool = True,
     progress: Told = untold,
@@ -37,6 +38,7 @@ def export(
         journal: Knows the films; the export is written down in it where it can be written.
         executor: Who carries it out.
         seed: The run's.
+        curation: The key of what the curator chose from the films, if there is one.
         target: Where to; by default ``export/<name>`` in the run's folder.
         overwrite: Whether something else that stands there may be replaced.
         progress: Told (done, total) of the films, or of a single film in the exporter's own units;
@@ -50,7 +52,8 @@ def export(
             never is.
         MovieLLMError: The exporter failed; what stood there before still stands.
     """
-    inputs = recipe.export_key(name, ((row.film, row.result) for row in journal.finished()))
+    films = ((row.film, row.result) for row in journal.finished())
+    inputs = recipe.export_key(name, films, curation)
     folder = target.resolve() if target else journal.folder / EXPORTS / name
     known = journal.export(str(folder) if target else name)
     if known is not None and known.inputs == inputs and stands(known, folder):

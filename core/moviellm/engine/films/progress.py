@@ -21,6 +21,8 @@ class Progress:
         reused: Items found in the journal, by stage.
         working: Items that components say they have done of tasks under way, and those that wait
             to be recorded, by stage.
+        curated: How many films the curator at work has looked at, and how many there are; in its
+            first look it takes down their questions, in later ones it chooses.
         exports: How many films each exporter at work has done (of a single film: of the exporter's
             own units), and how many there are (0 while nobody has said); as many at its end.
         films: Films asked for.
@@ -32,6 +34,7 @@ class Progress:
     made: Mapping[str, int] = field(default_factory=dict)
     reused: Mapping[str, int] = field(default_factory=dict)
     working: Mapping[str, int] = field(default_factory=dict)
+    curated: tuple[int, int] | None = None
     exports: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     films: int = 0
     done: int = 0
@@ -47,6 +50,7 @@ class ProgressCounter:
         self._reused: Counter[str] = Counter()
         self._working: dict[TaskCount, float] = {}
         self._ready: dict[tuple[str, str], int] = {}
+        self._curated: tuple[int, int] | None = None
         self._exports: dict[str, tuple[int, int]] = {}
         self._done = 0
         self.failures: dict[str, str] = {}
@@ -75,6 +79,11 @@ class ProgressCounter:
                 del self._working[task]
             if ready:
                 self._wait(task.film, task.stage, ready)
+
+    def curating(self, done: int, total: int) -> None:
+        """Note how far the curator is."""
+        with self._lock:
+            self._curated = (done, total)
 
     def exporting(self, name: str, done: int = 0, total: int = 0) -> None:
         """Note how far an export is."""
@@ -128,6 +137,7 @@ class ProgressCounter:
                 made=dict(self._made),
                 reused=dict(self._reused),
                 working=working,
+                curated=self._curated,
                 exports=dict(self._exports),
                 films=self._films,
                 done=self._done,

@@ -39,7 +39,7 @@ class Recipe:
         self._identity: dict[tuple[Stage, str], Mapping[str, Any]] = {}
         self._keys: dict[Stage, StepKeys] = {}
         wrapped = _wrappers(components)
-        for stage in (*FILM_STAGES, "exporter"):
+        for stage in (*FILM_STAGES, "curator", "exporter"):
             for name in components.names(stage):
                 component = components.component(stage, name)
                 prompts = key_of(
@@ -54,7 +54,7 @@ class Recipe:
                     "prompts": prompts,
                     **({"revision": revision} if revision else {}),
                 }
-                if stage != "exporter":
+                if stage in FILM_STAGES:
                     self._keys[stage] = StepKeys(
                         component, settings, prompts=prompts, revision=revision
                     )
@@ -85,15 +85,31 @@ class Recipe:
             consent=self.consent_records,
         )
 
-    def export_key(self, exporter: str, films: Iterable[tuple[str, str]]) -> str:
+    def curation_key(self, seed: int, films: Iterable[tuple[str, str]]) -> str:
+        """The key of what the curator chooses; empty when the pipeline names none.
+
+        Args:
+            seed: The run's.
+            films: Id and result of every finished film, in order.
+        """
+        if not self.components.names("curator"):
+            return ""
+        identity = dict(self._identity["curator", self.name("curator")])
+        return key_of(curator=identity, seed=seed, films=digest_of_rows(films))
+
+    def export_key(
+        self, exporter: str, films: Iterable[tuple[str, str]], curation: str = ""
+    ) -> str:
         """The key of an export.
 
         Args:
             exporter: The exporter's name.
             films: Id and result of every film in it, in order.
+            curation: The key of what the curator chose from them, if there is one.
         """
         identity = dict(self._identity["exporter", exporter])
-        return key_of(exporter=identity, films=digest_of_rows(films))
+        chosen = {"curation": curation} if curation else {}
+        return key_of(exporter=identity, films=digest_of_rows(films), **chosen)
 
     def name(self, stage: Stage) -> str:
         """The name of a stage's component."""

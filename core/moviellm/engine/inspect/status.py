@@ -17,6 +17,7 @@ from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.journal.writer_lock import writer_of
 from moviellm.engine.judging import JUDGE
 from moviellm.engine.run_lock import REPORT, WORKERS
+from moviellm.engine.store.curation import CURATION
 from moviellm.engine.store.store import STORE_PLACE
 from moviellm.errors import StorageError
 from moviellm.stages import STAGES
@@ -83,6 +84,8 @@ class RunFacts:
         workers: How many worker processes were asked for; None for one a processor.
         store: Where the blobs are, if not in the folder.
         films: Every film of it that was begun.
+        curation: What the curator chose last: ``curator``, how many questions are ``kept``, how
+            many are ``left_out`` by reason, and its ``quotas``; empty without a curator.
         usage: What the paid calls of each component have cost and used.
         observers: What observers failed with.
         exports: Folder and whether it is there, by exporter.
@@ -105,6 +108,7 @@ class RunFacts:
     stages: tuple[StageFacts, ...]
     spend: Spend
     usage: tuple[Usage, ...]
+    curation: Mapping[str, Any] = field(default_factory=dict)
     observers: tuple[str, ...] = ()
     exports: Mapping[str, tuple[Path, bool]] = field(default_factory=dict)
     disk: Mapping[str, int] = field(default_factory=dict)
@@ -169,6 +173,7 @@ def _facts(journal: JournalReader, writer: str) -> RunFacts:
         stages=tuple(_stages(journal, last, wall_ms)),
         spend=journal.spend(),
         usage=tuple(journal.usage()),
+        curation=header.get(CURATION, {}) if header.get("pipeline", {}).get("curator") else {},
         observers=tuple(note.text for note in journal.notes("observer")),
         exports={
             row.name: (place, place.is_dir())

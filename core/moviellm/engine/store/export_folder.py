@@ -55,8 +55,9 @@ def drafted(folder: Path, key: str, *, resumes: bool) -> Iterator[Path]:
 
 
 def drafts(run: Path) -> list[Path]:
-    """What interrupted exports left in a run's folder."""
-    return [path for mark in (_DRAFT, _OLD) for path in (run / EXPORTS).glob(f"{mark}*")]
+    """What an interrupted curator and interrupted exports left in a run's folder."""
+    places = (run, run / EXPORTS)
+    return [path for place in places for mark in (_DRAFT, _OLD) for path in place.glob(f"{mark}*")]
 
 
 @contextlib.contextmanager

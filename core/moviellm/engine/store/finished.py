@@ -6,10 +6,13 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from moviellm.component import Blobs
 from moviellm.engine.journal.reader import JournalReader
+from moviellm.engine.journal.records import FilmRow
 from moviellm.engine.journal.writer import Journal
+from moviellm.engine.store.curation import CorpusQuestions, with_left_out, without
 from moviellm.engine.store.documents import blobs_of, whole_film
 from moviellm.engine.store.store import Store, StoreReader
 from moviellm.errors import DamageError, RunError
@@ -35,15 +38,33 @@ class FinishedFilms:
 
         Raises:
             DamageError: A part of a film cannot be read, or its parts make no film.
+            RunError: The run's curator has not chosen from the films as they are now.
         """
-        for row in self._journal.finished():
-            try:
-                film = whole_film(row, self._store)
-                self._store.look_ahead([blob.digest for blob in film.footage.blobs()])
-            except DamageError as error:
-                raise _explained(error, f"A part of {row.film}") from None
+        for row, left_out in with_left_out(self._journal, self._journal.finished()):
+            film = without(self._film(row), left_out)
+            self._store.look_ahead([blob.digest for blob in film.footage.blobs()])
             yield film
             del film
+
+    def questions(
+        self, folder: Path, check: Callable[[], None], progress: Callable[[int, int], None]
+    ) -> CorpusQuestions:
+        """Return the facts of every question of every finished film, whatever was left out before.
+
+        Args:
+            folder: Where they are kept meanwhile.
+            check: Raises when the run was asked to stop.
+            progress: Told (done, total) of the films.
+        """
+        found = CorpusQuestions(folder, self._journal.count_finished(), check, progress)
+        found.take((row, self._film(row)) for row in self._journal.finished())
+        return found
+
+    def _film(self, row: FilmRow) -> Film:
+        try:
+            return whole_film(row, self._store)
+        except DamageError as error:
+            raise _explained(error, f"A part of {row.film}") from None
 
     def counted(
         self, progress: Callable[[int, int], None]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from moviellm.component import Context
+from moviellm.engine.store.curation import write_left_out
 from moviellm.engine.store.documents import summary_of_annotations
 from moviellm.engine.store.export_folder import at_work_in
 from moviellm.engine.store.parts import shape_problems, storyboard_problems
@@ -159,6 +160,17 @@ def _caption(task: Task, environment: WorkerEnvironment, context: Context) -> Ma
     return Made(document, results=(note,))
 
 
+def _curate(task: Task, environment: WorkerEnvironment, context: Context) -> Made:
+    assert task.target is not None
+    with at_work_in(task.target, resumes=False, check=context.check):
+        questions = environment.finished.questions(task.target, context.check, environment.progress)
+        context = replace(context, progress=questions.alive)
+        said = environment.components.curate(questions, context)
+        summary = write_left_out(task.target, questions, said)
+        questions.forget()
+    return Made(json.dumps(summary).encode())
+
+
 def _export(task: Task, environment: WorkerEnvironment, context: Context) -> Made:
     assert task.target is not None
     resumes = environment.components.component("exporter", task.name).capabilities.resumes
@@ -176,5 +188,6 @@ WORK: dict[str, Callable[[Task, WorkerEnvironment, Context], Made]] = {
     "painter": _paint,
     "critic": _critique,
     "captioner": _caption,
+    "curator": _curate,
     "exporter": _export,
 }

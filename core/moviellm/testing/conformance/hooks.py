@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from moviellm.film import slates
+from moviellm.film import family, question_facts, slates
 from moviellm.plugins.components import Components, Selected
 from moviellm.plugins.manager import PluginManager
 from moviellm.run_reports import FilmReport, RunReport, RunStart, StepReport
@@ -88,6 +88,7 @@ class HooksCheck(StageCheck):
         film = tiny_movie(self.blobs)
         board, context = film.storyboard, super().context(1)
         play, folder = film.screenplay, self.harness.new_folder()
+        facts = list(question_facts(film.annotations, family(film)))
         cards = list(slates(play, board))[:2]
         return [
             ("writer", lambda: components.write(film.brief, context)),
@@ -99,6 +100,7 @@ class HooksCheck(StageCheck):
                 lambda: components.critique(cards, list(components.paint(cards, context)), context),
             ),
             ("captioner", lambda: components.caption(film, context)),
+            ("curator", lambda: list(components.curate(facts, context))),
             ("exporter", lambda: components.export("fake", [film], folder, context)),
         ]
 

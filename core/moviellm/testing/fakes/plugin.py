@@ -26,5 +26,6 @@ critic = _fake(
     "critic", "Gives every picture the same score; prefers the longer answer.", judges=True
 )
 captioner = _fake("captioner", "Says what the screenplay says.")
+curator = _fake("curator", "Keeps so many questions of each kind.")
 exporter = _fake("exporter", "Writes each film as JSON, its pictures beside it.")
 hooks = _fake("hooks", "Writes down what it is told.")

@@ -60,6 +60,14 @@ def tint(options: Tint) -> str:
         raise InputError(f"The file {options.file} is not there.") from None
 
 
+class Thrift(Options):
+    """Keeps every so manieth question; the log gets a line a call, with how many it was told of."""
+
+    every: int = 2
+    fault: str = ""
+    log: WithoutEffect[str]
+
+
 class Press(Options):
     """What goes wrong after so many films: ``kill`` (once), ``full``, ``hang``, ``listen`` (wait
     until the run is asked to stop) or ``raise``.

@@ -65,6 +65,14 @@ plain = Component(
     name="plain", stage="captioner", summary="Names every frame.",
     implementation=f"{_IMPL}:Plain", config=f"{_CONFIG}:Faults", capabilities=_PROCESS,
 )  # fmt: skip
+_THRIFT = {
+    "stage": "curator", "implementation": "moviellm_engine_cast.curating:Thrifty",
+    "config": f"{_CONFIG}:Thrift",
+}  # fmt: skip
+thrifty = Component(name="thrifty", summary="Keeps every so manieth question.", **_THRIFT)
+thrifty_in_process = Component(
+    name="thrifty-in-process", summary="The same in a process.", capabilities=_PROCESS, **_THRIFT
+)
 listing = Component(
     name="list", stage="exporter", summary="One line a film.", implementation=f"{_IMPL}:Listing",
     config=f"{_CONFIG}:Faults",

@@ -58,4 +58,5 @@ def curate(
 def stands(journal: JournalReader, inputs: str) -> bool:
     """Whether the curator has chosen from just these films, and what it left out is unchanged."""
     known = journal.header().get(CURATION, {})
-    return known.get(_INPUTS) == inputs and known.get(_SEAL) == seal_of_left_out(journal.folder)
+    made = (known.get(_INPUTS), known.get(_SEAL))
+    return made == (inputs, seal_of_left_out(journal.folder))

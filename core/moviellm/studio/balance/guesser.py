@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from moviellm.film import QuestionFacts
@@ -35,7 +35,8 @@ class BlindGuesser:
             What gives the answer away most, if it looks likelier than that; else nothing.
         """
         options = clues_of(facts)
-        right, lean = facts.answer_index or 0, Counter[str]()
+        right = facts.answer_index or 0
+        lean: defaultdict[str, float] = defaultdict(float)
         for letter, clues in enumerate(options):
             share = (letter == right) - 1 / len(options)
             for what, place in clues:

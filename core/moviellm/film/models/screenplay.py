@@ -193,8 +193,8 @@ class Event(Record):
     fact: FactText | None = None
     line: Line | None = None
     because: tuple[Id, ...] = ()
-    instead: Annotated[dict[Slot, tuple[str, ...]], Field(exclude_if=lambda drawn: not drawn)] = (
-        Field(default_factory=dict)
+    instead: dict[Slot, tuple[str, ...]] = Field(
+        default_factory=dict, exclude_if=lambda drawn: not drawn
     )
     prose: Prose = ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import zip_longest
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.prose.wording import listing
@@ -14,14 +14,21 @@ from moviellm.film.viewers import NOT
 
 
 def beliefs(sources: Sources) -> Iterator[QuestionDraft]:
-    """What people think who are wrong about where a thing is, and as often who are right."""
-    right = _knowing(sources)
+    """What people think of where a thing is who are wrong, and by turns who are right."""
+    sides = [_erring(sources), _knowing(sources)]
+    if sources.number(2, "who knows"):
+        sides.reverse()
+    for turn in zip_longest(*sides):
+        yield from (draft for draft in turn if draft is not None)
+
+
+def _erring(sources: Sources) -> Iterator[QuestionDraft]:
+    """Who is wrong about where a thing is, and what they think."""
     persons = sources.words.entities.persons
     for prop in sources.shuffled(sources.movable(2)):
         for person in sources.shuffled(persons, prop):
             for step in _moments_at(sources, person, prop, _is_wrong):
                 yield _belief(sources, person, prop, step, Believes)
-                yield from islice(right, 1)
                 wrong = [p for p in persons if _is_wrong(sources, p, prop, step)]
                 if wrong == [person] and len(persons) > 2 and sources.number(2, step.event.id):
                     yield _mistaken(sources, prop, step)

@@ -143,7 +143,7 @@ def test_who_acts_and_whom_it_happens_to_are_not_turned_round(model, caption, fi
 QUESTIONS = [
     lambda text: "Where is Ivo hiding the harbour?",
     lambda text: text.replace("?", "."),
-    lambda text: text.replace("before", "after").replace("first", "last"),
+    lambda text: text.replace("after", "before").replace("next", "last"),
     lambda text: f"{text[:-1]} for the second time?",
 ]
 

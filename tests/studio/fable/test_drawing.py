@@ -57,5 +57,5 @@ def test_moods_are_drawn_from_those_that_would_do_as_well(events):
 def test_spots_and_people_are_drawn_too(events):
     slots = Counter((event.verb, slot) for event in events for slot in event.instead)
     assert slots["put", "spot"] > 20
-    assert slots["take", "agent"]
-    assert slots["take", "prop"]
+    assert sum(count for (_, slot), count in slots.items() if slot == "agent") > 20
+    assert sum(count for (_, slot), count in slots.items() if slot == "prop") > 2

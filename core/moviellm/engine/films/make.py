@@ -106,11 +106,15 @@ def _script(draft: FilmDraft, given: StoredDocument) -> StoredDocument:
     brief, parent = draft.brief, draft.brief.parent
     if brief.twin is None and brief.rotation is None:
         return _written(draft, brief, given)
-    text = parent.model_dump_json().encode()
-    source = _written(draft, parent, StoredDocument(text, digest(text)))
+    source = _written(draft, parent or brief, _document(parent) if parent else given)
     told = _told_again(brief, Screenplay.model_validate_json(source.data))
     data = told.model_dump_json().encode()
     return StoredDocument(data, digest(data), reused=source.reused)
+
+
+def _document(brief: Brief) -> StoredDocument:
+    text = brief.model_dump_json().encode()
+    return StoredDocument(text, digest(text))
 
 
 def _told_again(brief: Brief, play: Screenplay) -> Screenplay:

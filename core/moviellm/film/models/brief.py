@@ -102,11 +102,13 @@ class Brief(Record):
     rotation: Annotated[Rotation | None, Field(exclude_if=unsaid)] = None
 
     @property
-    def parent(self) -> Brief:
-        """The brief that a writer gets: that of the film that is told again, or its own."""
+    def parent(self) -> Brief | None:
+        """The brief of the film whose story is told again in this one; None if it has its own."""
         if self.twin is not None:
             return self.model_copy(update={"id": self.twin.of, "twin": None})
-        return self if self.rotation is None else self.rotation_brief(0, self.rotation.count)
+        if self.rotation is not None and self.rotation.number:
+            return self.rotation_brief(0, self.rotation.count)
+        return None
 
     @property
     def retells(self) -> str | None:

@@ -24,7 +24,7 @@ Colour = Literal[
 
 PropSize = Literal["small", "medium", "large"]
 
-Slot = Literal["agent", "prop", "person", "place", "spot", "value"]
+EventField = Literal["agent", "prop", "person", "place", "spot", "value"]
 """A field of an event for which a writer may have drawn among several."""
 
 
@@ -193,7 +193,7 @@ class Event(Record):
     fact: FactText | None = None
     line: Line | None = None
     because: tuple[Id, ...] = ()
-    instead: dict[Slot, tuple[str, ...]] = Field(
+    instead: dict[EventField, tuple[str, ...]] = Field(
         default_factory=dict, exclude_if=lambda drawn: not drawn
     )
     prose: Prose = ""

@@ -14,10 +14,10 @@ from itertools import combinations
 from moviellm.film.models.annotations import QuestionKind
 from moviellm.film.prose.wording import Wording
 from moviellm.film.questions.apart import far_apart
-from moviellm.film.questions.checks import Proof, prove
+from moviellm.film.questions.checks import Proof, asks_for_order, prove
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
 from moviellm.film.questions.moments import Moments
-from moviellm.film.questions.programs import Answer, Program
+from moviellm.film.questions.programs import Answer, Knows, Program
 from moviellm.film.rotations import siblings
 from moviellm.film.viewers import Screening
 
@@ -100,6 +100,8 @@ class Family:
         )
 
     def _rotating(self, draft: QuestionDraft, home: _Member) -> RotatingQuestion | None:
+        if isinstance(draft.program, Knows):  # told by where the thing is, without false beliefs
+            return None
         programs: list[Program] = []
         truths: list[Answer] = []
         for member in self._members:
@@ -121,6 +123,9 @@ class Family:
         ]
         if len({text.lower() for text in said}) < len(self._members):
             return None
+        ordered = asks_for_order(draft.program) and draft.program.tells_events
+        if ordered and not self._happens_everywhere(said):
+            return None
         proofs = []
         for member, program in zip(self._members, programs, strict=True):
             proofs.append(prove(program, member.sources.screening))
@@ -131,6 +136,10 @@ class Family:
         return RotatingQuestion(
             replace(draft, program=programs[own]), proofs[own], truths[own], said[own], others
         )
+
+    def _happens_everywhere(self, said: Collection[str]) -> bool:
+        """Whether all answers happen in every film; else no order is needed to find the right."""
+        return all(member.tells(text) for member in self._members for text in said)
 
 
 class _Member:
@@ -148,6 +157,15 @@ class _Member:
             for step in self.sources.screening.steps
             if (name := moments.clause(step.event.id)) is not None
         }
+
+    def tells(self, answer: str) -> bool:
+        """Whether an answer is an event of the film."""
+        return answer in self._answers
+
+    @cached_property
+    def _answers(self) -> set[str]:
+        moments, steps = self.sources.moments, self.sources.screening.steps
+        return {full_stop(moments.plain(step.event.id)) for step in steps}
 
     def events_in(self, other: _Member) -> Mapping[str, str]:
         """The ids in another film of the events that are named alike in both."""

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import get_args
 
-from moviellm.film import Mood
-from moviellm.film.models.screenplay import Slot
+from moviellm.film import EventField, Mood
 
 _GLAD: tuple[Mood, ...] = ("happy", "tender", "surprised", "determined")
 _SORE: tuple[Mood, ...] = ("sad", "angry", "afraid", "suspicious")
@@ -48,15 +47,15 @@ class Drawn(str):
         return drawn
 
 
-def instead(verb: str, roles: Mapping[str, object]) -> dict[Slot, tuple[str, ...]]:
+def instead(verb: str, roles: Mapping[str, object]) -> dict[EventField, tuple[str, ...]]:
     """What else might have stood in the fields of an event.
 
     Args:
         verb: The event's verb.
         roles: What stands in its fields, drawn or not.
     """
-    found: dict[Slot, tuple[str, ...]] = {}
-    for slot in get_args(Slot):
+    found: dict[EventField, tuple[str, ...]] = {}
+    for slot in get_args(EventField):
         role = roles.get(slot)
         if isinstance(role, Drawn) and role.others and (slot != "spot" or verb in _CHOSEN):
             found[slot] = role.others

@@ -16,11 +16,11 @@ from moviellm.film import Event, Ledger, Scene, Screenplay, State, check
 from moviellm.film.verbs import VERBS
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.prose import article
-from moviellm.studio.fable.setting import Setting
+from moviellm.studio.fable.setting import Setting, noun_of
 
 _SCENES = 9
 """So many scenes, those of a short film, have one errand."""
-_TRIED = 4
+_TRIED = 8
 """So many errands of a stretch are tried at most."""
 _SUITED = ("treasure", "keepsake", "tool")
 
@@ -68,15 +68,23 @@ def with_errands(play: Screenplay, setting: Setting, count: int, rng: random.Ran
         stretch = gaps[n * len(gaps) // errands : (n + 1) * len(gaps) // errands]
         some = [kinds.pop() for _ in range(count)]
         for done in _errands(play, stretch, {deed.event.spot for deed in deeds}, count, rng):
-            things = [setting.add(kind, f"held:{done[0].event.agent}") for kind in some]
+            things = [_in_pocket(setting, kind, done[0].event.agent or "") for kind in some]
             more = (*deeds, *(deed.with_thing(things[deed.thing]) for deed in done))
             found = _told(play, setting, more)
             if not check(found):
                 told, deeds = found, more
                 break
             for thing in things:  # somebody's hands were too full for what comes later
-                del setting.props[thing], setting.opening[f"location({thing})"]
+                del setting.props[thing]
+                del setting.opening[f"location({thing})"], setting.opening[f"stowed({thing})"]
     return told
+
+
+def _in_pocket(setting: Setting, kind: str, person: str) -> str:
+    """Add a thing that somebody has with them, and no hand full of."""
+    thing = setting.add(kind, f"held:{person}")
+    setting.opening[f"stowed({thing})"] = "yes"
+    return thing
 
 
 def _errands(
@@ -107,7 +115,7 @@ def _kinds(play: Screenplay, setting: Setting, rng: random.Random) -> list[str]:
         and row.use in _SUITED
         and row.qualities <= {"breakable"}
         and kind not in setting.props
-        and kind not in nouns
+        and noun_of(kind).split()[-1] not in nouns
     ]
     rng.shuffle(fit)
     return fit

@@ -74,6 +74,11 @@ _AROUND = ("vase", "flower", "umbrella", "blanket", "kite", "ladle", "bell", "ma
 _HOMELESS = ("traveller", "detective", "innkeeper", "shopkeeper", "market seller", "student")
 
 
+def noun_of(kind: str) -> str:
+    """What a thing of a kind is called."""
+    return _NOUNS.get(kind, kind)
+
+
 @dataclass(slots=True)
 class Setting:
     """A world under construction. Plots ask it for props; the simulation starts from `opening`."""
@@ -223,7 +228,7 @@ class Setting:
 
     def _prop_name(self, row: PropKind) -> str:
         """What a prop is called: the first of its kind as the theme says."""
-        noun = _NOUNS.get(row.kind, row.kind)
+        noun = noun_of(row.kind)
         if all(prop.kind != row.kind for prop in self.props.values()):
             noun = self.wishes.called.get(row.kind, noun)
         used = {prop.name for prop in self.props.values()}

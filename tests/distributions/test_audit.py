@@ -22,7 +22,7 @@ PIPELINE = f"""
 moviellm: 1
 films:
   themes: [A lighthouse keeper finds a map, Two rivals share one kitchen]
-  shape: {{chapters: 1, scenes: 2, frames: 4}}
+  shape: {{chapters: 2, scenes: 2, frames: 6}}
   twins: 1
 writer: fable
 director: storyboard

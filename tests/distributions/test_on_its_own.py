@@ -7,7 +7,7 @@ import json
 import pytest
 from table import FOLDERS, TABLE, Distribution
 
-FILMS = {"themes": ["A lantern"], "shape": {"chapters": 1, "scenes": 2, "frames": 3}}
+FILMS = {"themes": ["A lantern"], "shape": {"chapters": 1, "scenes": 2, "frames": 6}}
 PIPELINE = {"moviellm": 1, "films": FILMS, "painter": {"use": "papercut", "size": [96, 64]}}
 """Stages that it does not name are the studio's."""
 

@@ -81,11 +81,10 @@ class Selection:
         scenes = self.sources.screening.screenplay.scenes()
         wanted = round(self.config.per_scene * len(list(scenes)))
         ways = tuple(dict.fromkeys(way for spec in asked for way in spec.in_turn))
-        asked_of_all = self._rotating(
-            ways, round(self.config.multiple_choice * (len(kept) + wanted))
-        )
-        able = max(0, round(wanted * self.config.multiple_choice) - len(asked_of_all))
+        with_options = round(self.config.multiple_choice * (len(kept) + wanted))
+        asked_of_all = self._rotating(ways, with_options)
         left = max(0, wanted - len(asked_of_all))
+        able = min(left, with_options - len(asked_of_all))
         return [*kept, *asked_of_all, *self._by_turns(ways, left, able)]
 
     def _rotating(self, ways: Sequence[Drafts], most: int) -> list[Proved]:

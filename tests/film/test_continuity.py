@@ -5,14 +5,11 @@ from __future__ import annotations
 import pytest
 from moviellm.film import (
     Figure,
-    Recording,
-    Soundtrack,
     Storyboard,
     check_storyboard,
     seen_facts,
     slates,
 )
-from moviellm.film.ledger.continuity import retime
 from moviellm.film.models.film import slate_texts
 from moviellm.testing.films.tiny import tiny_screenplay, tiny_storyboard
 
@@ -94,16 +91,3 @@ def test_slates_can_be_had_as_text_without_being_built():
     assert list(slate_texts(PLAY, BOARD)) == [
         slate.model_dump_json().encode() for slate in slates(PLAY, BOARD)
     ]
-
-
-def test_a_spoken_storyboard_grows_where_its_cues_need_time():
-    cue = BOARD.cues[0]
-    spoken = Soundtrack(
-        film=BOARD.film,
-        recordings=(Recording(cue=cue.id, digest="0" * 64, duration_ms=7_000),),
-    )
-    longer = retime(BOARD, spoken)
-    assert check_storyboard(PLAY, longer) == ()
-    assert longer.cues[0].span.length_ms == 7_000
-    assert longer.duration_ms == BOARD.duration_ms + 200 + 7_000 - 2_800 + 0
-    assert longer.shots[0] == BOARD.shots[0]

@@ -66,7 +66,7 @@ def test_a_painting_that_the_engine_would_refuse_is_refused(change, words):
     ("sound", "words"),
     [
         (Sound(b"RIFF\0\0\0\0WAVE", -1), "`duration_ms` is -1"),
-        (Sound(b"ID3", 5), "begin like a WAV file"),
+        (Sound(b"ID3", 5), "begin like a WAV or FLAC file"),
     ],
 )
 def test_a_sound_that_the_engine_would_refuse_is_refused(sound, words):

@@ -9,8 +9,9 @@ its own, each with its public names: `moviellm.film.verbs`, `viewers`, `question
 """
 
 from moviellm.film.colouring import named_colour
-from moviellm.film.ledger.continuity import check_storyboard, retime
+from moviellm.film.ledger.continuity import check_storyboard
 from moviellm.film.ledger.ledger import Ledger, Problem, Step, check
+from moviellm.film.ledger.retiming import retime
 from moviellm.film.looks import differing_looks
 from moviellm.film.models.annotations import (
     Annotations,
@@ -51,6 +52,7 @@ from moviellm.film.models.footage import (
     Recording,
     Sound,
     Soundtrack,
+    SpokenWord,
     Verdict,
 )
 from moviellm.film.models.ids import AWAY, Id, Record, derive_seed, film_id
@@ -98,7 +100,7 @@ __all__ = [
     "Person", "Phrase", "Picture", "Place", "Pose", "Posture", "Preference", "Problem", "Prop",
     "Question", "QuestionFacts", "QuestionKind", "Quota", "Record", "Recording", "Relation",
     "Rotated", "Rotation", "Scene", "Screenplay", "Shape", "Shot", "Slate", "Sound", "Soundtrack",
-    "Span", "Spot", "State", "Step", "Storyboard", "Style", "Twin", "VerbName", "Verdict",
+    "Span", "SpokenWord", "Spot", "State", "Step", "Storyboard", "Style", "Twin", "VerbName", "Verdict",
     "VisibleProp", "VisibleSpot", "Weather", "check", "check_storyboard", "clock", "derive_seed",
     "differing_looks", "family", "film_id", "fluent", "fluent_parts", "location_parts",
     "named_colour", "pair_id", "parse_fact", "question_facts", "retime", "seen_facts", "seen_props",

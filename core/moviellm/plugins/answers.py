@@ -17,7 +17,7 @@ from typing import SupportsIndex, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from moviellm.errors import MovieLLMError, PluginError
-from moviellm.film import Box, Painting, Sound
+from moviellm.film import Box, Painting, Sound, SpokenWord
 from moviellm.marking import format_of, source_type_of
 from moviellm.plugins.loading import LoadedPlugin
 from moviellm.stages import HOOK_OF
@@ -29,6 +29,7 @@ FORMATS = ("jpg", "png", "webp")
 
 Answer = TypeVar("Answer", bound=BaseModel)
 _BOXES: TypeAdapter[tuple[Box, ...]] = TypeAdapter(tuple[Box, ...])
+_WORDS: TypeAdapter[tuple[SpokenWord, ...]] = TypeAdapter(tuple[SpokenWord, ...])
 
 
 @contextmanager
@@ -89,7 +90,7 @@ def checked_painting(found: Painting) -> Painting:
 
 
 def checked_sound(found: Sound) -> Sound:
-    """Return a sound that is a WAV file of some length, as far as its head tells.
+    """Return a sound that is a WAV or FLAC file of some length, as far as its head tells.
 
     Raises:
         ValueError: It is not; the message says why.
@@ -97,9 +98,22 @@ def checked_sound(found: Sound) -> Sound:
     data, length = found.data, found.duration_ms
     if not isinstance(data, bytes) or not data:
         raise ValueError(f"its `data` is {_no_bytes(data)}")
-    if not (data.startswith(b"RIFF") and data[8:12] == b"WAVE"):
-        raise ValueError("its `data` does not begin like a WAV file")
-    return Sound(data, _whole("duration_ms", length, least=0))
+    if not (data.startswith(b"fLaC") or (data.startswith(b"RIFF") and data[8:12] == b"WAVE")):
+        raise ValueError("its `data` does not begin like a WAV or FLAC file")
+    length = _whole("duration_ms", length, least=0)
+    return Sound(data, length, _checked_words(found.words, length))
+
+
+def _checked_words(found: tuple[SpokenWord, ...], length: int) -> tuple[SpokenWord, ...]:
+    if found == ():
+        return ()
+    _, words = _reread(_WORDS, found, "words")
+    at = clock = 0
+    for word in words:
+        if word.at < at or word.start_ms < clock or not word.start_ms <= word.end_ms <= length:
+            raise ValueError(f"its word at character {word.at} is out of order or out of its time")
+        at, clock = word.at + word.length, word.start_ms
+    return words
 
 
 def _checked_boxes(found: tuple[Box, ...], width: int, height: int) -> tuple[Box, ...]:

@@ -27,7 +27,7 @@ from moviellm.film import (
     Soundtrack,
     Storyboard,
 )
-from moviellm.film.ledger.continuity import retime
+from moviellm.film.ledger.retiming import retime
 from moviellm.film.likeness import require_consent
 from moviellm.film.rotations import rotated
 from moviellm.film.twins import fork

@@ -17,7 +17,9 @@ from moviellm.film import (
     Problem,
     Recording,
     Screenplay,
+    Sound,
     Soundtrack,
+    SpokenWord,
     Storyboard,
     Verdict,
     seen_props,
@@ -42,14 +44,36 @@ def read_storyboard(data: bytes, screenplay: Screenplay) -> Storyboard:
 
 def read_soundtrack(step: StepRow, film: str, storyboard: Storyboard) -> Soundtrack:
     """Read the soundtrack that a voice's step tells of: a recording a cue."""
-    durations = step.result.split(",") if step.result else []
+    told = step.result.split(",") if step.result else []
     return Soundtrack(
         film=film,
         recordings=tuple(
-            Recording(cue=cue.id, digest=sound, duration_ms=int(duration))
-            for cue, sound, duration in zip(storyboard.cues, step.outputs, durations, strict=True)
+            _recording(cue.id, sound, fields)
+            for cue, sound, fields in zip(storyboard.cues, step.outputs, told, strict=True)
         ),
     )
+
+
+def sound_fields(sound: Sound) -> str:
+    """What is recorded of a sound beside its bytes: its duration, and its words where it has any.
+
+    ``3000 0:5:0:310 6:3:320:900``: each word's place and length, and from when to when.
+    """
+    words = (f"{one.at}:{one.length}:{one.start_ms}:{one.end_ms}" for one in sound.words)
+    return " ".join((str(sound.duration_ms), *words))
+
+
+def _recording(cue: str, digest: str, fields: str) -> Recording:
+    """Read the recording of a cue from what `sound_fields` wrote."""
+    duration, *words = fields.split(" ")
+    return Recording(
+        cue=cue, digest=digest, duration_ms=int(duration), words=tuple(map(_word, words))
+    )
+
+
+def _word(text: str) -> SpokenWord:
+    at, length, start, end = map(int, text.split(":"))
+    return SpokenWord(at=at, length=length, start_ms=start, end_ms=end)
 
 
 def read_annotations(data: bytes, note: str, film: str) -> Annotations:

@@ -14,7 +14,7 @@ from moviellm.component import Context
 from moviellm.engine.store.curation import write_left_out
 from moviellm.engine.store.documents import summary_of_annotations
 from moviellm.engine.store.export_folder import at_work_in
-from moviellm.engine.store.parts import shape_problems, storyboard_problems
+from moviellm.engine.store.parts import shape_problems, sound_fields, storyboard_problems
 from moviellm.engine.workers.environment import WorkerEnvironment
 from moviellm.engine.workers.painted import PaintedParts
 from moviellm.engine.workers.tasks import Made, Task
@@ -103,7 +103,7 @@ def _voice(task: Task, environment: WorkerEnvironment, context: Context) -> Made
             sounds.append(checked_sound(answer))
     return Made(
         blobs=[sound.data for sound in sounds],
-        results=tuple(str(sound.duration_ms) for sound in sounds),
+        results=tuple(sound_fields(sound) for sound in sounds),
     )
 
 

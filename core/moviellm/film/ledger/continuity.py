@@ -1,17 +1,14 @@
-"""Does a storyboard show what the ledger says? And how is one put on a new timeline?"""
+"""Does a storyboard show what the ledger says?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from moviellm.film.ledger.ledger import Ledger, Problem
-from moviellm.film.models.footage import Soundtrack
 from moviellm.film.models.screenplay import Screenplay
 from moviellm.film.models.state import State
-from moviellm.film.models.storyboard import Cue, KeyFrame, Shot, Storyboard, seen_facts
+from moviellm.film.models.storyboard import KeyFrame, Storyboard, seen_facts
 from moviellm.film.verbs import VERBS
-
-_BREATH_MS = 200
 
 
 def check_storyboard(screenplay: Screenplay, storyboard: Storyboard) -> tuple[Problem, ...]:
@@ -116,31 +113,3 @@ def _cues(ledger: Ledger, storyboard: Storyboard) -> Iterator[Problem]:
             yield Problem(where=cue.id, rule="untrue", hint=f"It differs from `{cue.event}`.")
         if not cue.start_ms < cue.end_ms <= end:
             yield Problem(where=cue.id, rule="outside", hint=f"The film ends at {end} ms.")
-
-
-def retime(storyboard: Storyboard, soundtrack: Soundtrack) -> Storyboard:
-    """Give every cue its real duration, and every frame the time that its cues need.
-
-    A frame in which cues start grows until they have been spoken, one after the other with
-    a breath between; later frames and cues move accordingly. No frame gets shorter.
-    """
-    spoken = {recording.cue: recording.duration_ms for recording in soundtrack.recordings}
-    moved: dict[str, Cue] = {}
-    shots: list[Shot] = []
-    clock = 0
-    for shot in storyboard.shots:
-        frames: list[KeyFrame] = []
-        for frame in shot.frames:
-            talk = clock
-            for cue in storyboard.cues:
-                if frame.start_ms <= cue.start_ms < frame.end_ms:
-                    start = max(talk, clock + cue.start_ms - frame.start_ms)
-                    talk = start + spoken.get(cue.id, cue.span.length_ms)
-                    moved[cue.id] = cue.model_copy(update={"start_ms": start, "end_ms": talk})
-                    talk += _BREATH_MS
-            length = max(frame.duration_ms, talk - clock)
-            frames.append(frame.model_copy(update={"start_ms": clock, "duration_ms": length}))
-            clock += length
-        shots.append(shot.model_copy(update={"frames": tuple(frames)}))
-    cues = tuple(moved.get(cue.id, cue) for cue in storyboard.cues)
-    return storyboard.model_copy(update={"shots": tuple(shots), "cues": cues})

@@ -49,12 +49,35 @@ class Painting:
     boxes: tuple[Box, ...] = ()
 
 
+class SpokenWord(Record):
+    """When a word of a line is heard.
+
+    Attributes:
+        at: Where it begins in the cue's text, in characters from 0.
+        length: How many characters it has.
+        start_ms: From the start of the recording.
+        end_ms: From the start of the recording.
+    """
+
+    at: Annotated[int, Field(ge=0)]
+    length: Annotated[int, Field(ge=1)]
+    start_ms: Milliseconds
+    end_ms: Milliseconds
+
+
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A spoken cue as a voice returns it; ``data`` is a WAV file."""
+    """A spoken cue as a voice returns it.
+
+    Attributes:
+        data: A WAV or FLAC file. What is heard of it begins with its first sample.
+        duration_ms: How long it lasts.
+        words: When each word is heard, where the voice knows it; in order.
+    """
 
     data: bytes
     duration_ms: int
+    words: tuple[SpokenWord, ...] = ()
 
 
 class Verdict(Record):
@@ -104,11 +127,16 @@ class Footage(FilmPart):
 
 
 class Recording(Record):
-    """The sound of one cue in the store."""
+    """The sound of one cue in the store.
+
+    Attributes:
+        words: When each word is heard, where the voice knows it; in order.
+    """
 
     cue: Id
     digest: Digest
     duration_ms: Milliseconds
+    words: Annotated[tuple[SpokenWord, ...], Field(exclude_if=lambda words: not words)] = ()
 
 
 class Soundtrack(FilmPart):

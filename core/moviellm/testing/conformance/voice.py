@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from numbers import Integral
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from moviellm.film import Sound
 from moviellm.plugins.answers import checked_sound
@@ -20,11 +20,6 @@ from moviellm.testing.films.movie import longer_movie
 
 _HOOK = "moviellm_voice"
 _SLACK_MS = 25
-
-
-class _Wav(NamedTuple):
-    bytes_a_second: int
-    data_bytes: int
 
 
 def no_dialogue(stage_check: StageCheck) -> None:
@@ -63,16 +58,16 @@ class VoiceCheck(StageCheck):
             expect_field(sound.duration_ms, "Sound.duration_ms", Integral)
 
     def judge(self, made: HookCall) -> None:
-        """Every sound is a WAV file that lasts as long as it says."""
+        """Every sound is a file that lasts as long as it says."""
         for cue, sound in zip(made.arguments["storyboard"].cues, made.result, strict=True):
             with taken(f"The sound of {cue.id}"):
                 checked_sound(sound)
-            wav = _read_wav(sound.data)
-            if wav is None:
+            lasts = _length_ms(sound.data)
+            if lasts is None:
                 raise ContractBroken(
-                    f"The sound of {cue.id} is not a WAV file.", "Sound.data is RIFF/WAVE."
+                    f"The sound of {cue.id} is no whole WAV or FLAC file.",
+                    "Sound.data is RIFF/WAVE or FLAC that tells how long it is.",
                 )
-            lasts = round(1_000 * wav.data_bytes / wav.bytes_a_second)
             if not lasts or abs(lasts - sound.duration_ms) > _SLACK_MS:
                 raise ContractBroken(
                     f"The sound of {cue.id} lasts {lasts} ms and says {sound.duration_ms} ms.",
@@ -85,7 +80,19 @@ class VoiceCheck(StageCheck):
         return b"".join(sound.data + b"%d;" % sound.duration_ms for sound in sounds)
 
 
-def _read_wav(data: bytes) -> _Wav | None:
+def _length_ms(data: bytes) -> int | None:
+    """How long a sound is; None where its head does not tell."""
+    return _flac_ms(data) if data.startswith(b"fLaC") else _wav_ms(data)
+
+
+def _flac_ms(data: bytes) -> int | None:
+    """Read the block STREAMINFO, which comes first in every FLAC file (RFC 9639, section 8.2)."""
+    packed = int.from_bytes(data[18:26], "big")
+    rate, samples = packed >> 44, packed & (1 << 36) - 1
+    return round(1_000 * samples / rate) if rate and samples else None
+
+
+def _wav_ms(data: bytes) -> int | None:
     """Read the chunks ``fmt`` and ``data`` of a RIFF/WAVE file; any encoding of samples."""
     if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
         return None
@@ -95,6 +102,6 @@ def _read_wav(data: bytes) -> _Wav | None:
         if kind == b"fmt ":
             rate = int.from_bytes(data[at + 16 : at + 20], "little")
         if kind == b"data":
-            return _Wav(rate, min(size, len(data) - at - 8)) if rate else None
+            return round(1_000 * min(size, len(data) - at - 8) / rate) if rate else None
         at += 8 + size + size % 2
     return None

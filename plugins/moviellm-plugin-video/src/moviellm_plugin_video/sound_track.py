@@ -81,7 +81,7 @@ class SoundTrack:
 
 
 def recorded(data: bytes, where: str) -> np.ndarray:
-    """Return a WAV file as samples from -1 to 1 at `RATE`, its channels mixed.
+    """Return a WAV or FLAC file as samples from -1 to 1 at `RATE`, its channels mixed.
 
     Args:
         data: The file.
@@ -102,7 +102,8 @@ def recorded(data: bytes, where: str) -> np.ndarray:
 
 def _resampled(data: bytes) -> Iterator[AudioFrame]:
     resampler = AudioResampler("fltp", rate=RATE)
-    with av.open(io.BytesIO(data), "r", format="wav") as wav:
-        for frame in wav.decode(audio=0):
+    form = "flac" if data.startswith(b"fLaC") else "wav"
+    with av.open(io.BytesIO(data), "r", format=form) as sound:
+        for frame in sound.decode(audio=0):
             yield from resampler.resample(frame)
         yield from resampler.resample(None)

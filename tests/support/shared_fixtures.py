@@ -59,9 +59,9 @@ def on_its_own(tmp_path_factory) -> Callable[..., Environment]:
         name = f"built-{Path(folder).name or 'core'}"
         return made_once(tmp_path_factory, name, lambda into: environments.built(folder, into))
 
-    def alone(*distributions: str) -> Environment:
+    def alone(*distributions: str, extras: tuple[str, ...] = ()) -> Environment:
         site = tmp_path_factory.mktemp("site")
-        return environments.on_their_own(distributions, site, build)
+        return environments.on_their_own(distributions, site, build, extras)
 
     return alone
 

@@ -19,6 +19,11 @@ _BROUGHT_BY: dict[str, dict[str, str]] = {
         "openai": "moviellm-plugins-gpt",
         "anthropic": "moviellm-plugins-gpt",
     },
+    "voice": {
+        "espeak": "moviellm-plugin-voices",
+        "kokoro": "moviellm-plugin-voices",
+        "openai-speech": "moviellm-plugins-gpt",
+    },
     "painter": {
         "openai-image": "moviellm-plugins-gpt",
         "sd": "moviellm-plugins-sd",

@@ -1,0 +1,24 @@
+"""Voices that need no network, and what any voice needs: casting, levelling, listening."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "CastVoice": "casting",
+    "Sheet": "casting",
+    "cast_voices": "casting",
+    "Spoken": "levelling",
+    "sound_of": "levelling",
+    "speakable": "speakable",
+}
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name when somebody asks for it: listing plugins imports nothing heavy."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

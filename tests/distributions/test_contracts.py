@@ -12,8 +12,8 @@ from places import ROOT
 from table import FOLDERS, TABLE, Contract, addresses, declared
 
 HEAVY = {
-    "PIL", "aiohttp", "anthropic", "av", "diffusers", "megatron", "numpy", "onnxruntime", "openai", "pyarrow",
-    "scipy", "skia", "soundfile", "streaming", "torch", "transformers",
+    "PIL", "aiohttp", "anthropic", "av", "diffusers", "megatron", "numpy", "onnxruntime", "openai",
+    "pyarrow", "scipy", "skia", "soundfile", "streaming", "torch", "transformers",
 }  # fmt: skip
 """What may be imported by what makes something, and by nothing else."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import av
 import numpy as np
 import pytest
@@ -37,6 +39,38 @@ def test_a_recording_begins_with_its_line_and_ends_with_it(coded, blobs, encode)
     assert len(found) == 3
     wanted = [time for start, end, _ in LINES for time in (start, end)]
     assert [time for pair in found for time in pair] == pytest.approx(wanted, abs=12)
+
+
+def as_flac(wav):
+    """A WAV file as a FLAC file of the same samples."""
+    out = io.BytesIO()
+    with av.open(io.BytesIO(wav)) as given, av.open(out, "w", format="flac") as flac:
+        stream = flac.add_stream("flac", rate=given.streams.audio[0].rate)
+        stream.codec_context.layout = given.streams.audio[0].layout
+        for frame in given.decode(audio=0):
+            flac.mux(stream.encode(frame))
+        flac.mux(stream.encode(None))
+    return out.getvalue()
+
+
+def test_recordings_may_be_flac(coded, blobs, encode):
+    sounds = [as_flac(coded.tone(end - start, rate=24_000)) for start, end, _ in LINES]
+    made = encode(coded.film(blobs, [3000] * 4, lines=LINES, sounds=sounds))
+    found = stretches(heard(made.path))
+    wanted = [time for start, end, _ in LINES for time in (start, end)]
+    assert [time for pair in found for time in pair] == pytest.approx(wanted, abs=12)
+
+
+@pytest.mark.slow
+def test_lines_begin_in_time_after_many_minutes(coded, blobs, encode):
+    """Half a frame of drift at each line or each frame would be seen here by the last."""
+    starts = range(333, 600_000, 20_011)
+    lines = [(start, start + 300, "Oh.") for start in starts]
+    sounds = [as_flac(coded.tone(300, rate=24_000))] * len(lines)
+    made = encode(coded.film(blobs, [20_000] * 30, lines=lines, sounds=sounds), fps="30000/1001",
+                  variable_rate=True)  # fmt: skip
+    found = [start for start, _ in stretches(heard(made.path))]
+    assert found == pytest.approx(list(starts), abs=20)
 
 
 def test_sound_lasts_as_long_as_the_pictures(coded, blobs, encode, ffprobe):

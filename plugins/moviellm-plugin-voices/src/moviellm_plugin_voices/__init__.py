@@ -7,11 +7,14 @@ from typing import Any
 
 _HOMES = {
     "CastVoice": "casting",
+    "Engine": "film_voice",
+    "FilmVoice": "film_voice",
     "Sheet": "casting",
     "cast_voices": "casting",
     "Spoken": "levelling",
     "sound_of": "levelling",
-    "speakable": "speakable",
+    "VoiceConfig": "config",
+    "speakable": "lines",
 }
 
 __all__ = sorted(_HOMES)

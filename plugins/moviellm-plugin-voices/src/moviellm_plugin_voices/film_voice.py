@@ -12,8 +12,8 @@ from moviellm.film import Cue, Screenplay, Sound, Storyboard
 from moviellm_plugin_voices.casting import NARRATOR, CastVoice, Sheet, cast_voices
 from moviellm_plugin_voices.config import VoiceConfig
 from moviellm_plugin_voices.levelling import RATE, Spoken, flac_of, levelled
+from moviellm_plugin_voices.lines import can_be_said, speakable
 from moviellm_plugin_voices.listening import Heard, Listener, Tally, names_in
-from moviellm_plugin_voices.speakable import can_be_said, speakable
 
 _NOTHING = Spoken(np.zeros(1, np.float32), RATE)
 SLOWER = 0.88
@@ -65,9 +65,7 @@ class FilmVoice:
         if not cues:
             return []
         config = self._config
-        voices = cast_voices(
-            screenplay.cast, self._engine.sheets(), config.voices, config.narrator
-        )
+        voices = cast_voices(screenplay.cast, self._engine.sheets(), config.voices, config.narrator)
         tally = Tally(names_in(screenplay))
         sounds = []
         for number, cue in enumerate(cues, start=1):

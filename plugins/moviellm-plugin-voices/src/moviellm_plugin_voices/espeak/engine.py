@@ -116,16 +116,21 @@ def _places() -> dict[str, str]:
 def _words(told: Sequence[tuple[int, int, int]], text: str, length_ms: int) -> list[SpokenWord]:
     """Words of the line from what eSpeak NG tells, each until the next one begins.
 
-    It calls marks words too, and tells some twice.
+    It calls marks words too, tells some twice, and of words that it speaks as one (``I am``) only
+    the first: they are one word here.
     """
-    found: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int]] = []
     for at, length, start in told:
-        inside = 0 <= at and length > 0 and at + length <= len(text)
-        after = not found or (at >= sum(found[-1][:2]) and start >= found[-1][2])
+        inside = at >= 0 and length > 0 and at + length <= len(text)
+        after = not found or (at > found[-1][0] and start >= found[-1][1])
         if inside and after and any(c.isalnum() for c in text[at : at + length]):
-            found.append((at, length, min(start, length_ms)))
-    ends = [*(start for _, (_, _, start) in pairwise(found)), length_ms]
+            found.append((at, min(start, length_ms)))
     return [
-        SpokenWord(at=at, length=length, start_ms=start, end_ms=end)
-        for (at, length, start), end in zip(found, ends, strict=False)
+        SpokenWord(at=at, length=_until_mark(text[at:next_at]), start_ms=start, end_ms=end)
+        for (at, start), (next_at, end) in pairwise([*found, (len(text), length_ms)])
     ]
+
+
+def _until_mark(text: str) -> int:
+    """The length of a text without the marks at its end."""
+    return max((n for n, c in enumerate(text, start=1) if c.isalnum()), default=1)

@@ -131,6 +131,12 @@ def _painted_by_model(given: Given) -> dict[str, Any]:
     return options
 
 
+def _spoken_by_model(given: Given) -> dict[str, Any]:
+    options = given.language_model("openai")
+    del options["reasoning_tokens"]
+    return options
+
+
 _SPLIT_VIDEOS = {
     "layout": "videofolder",
     "video": {"fps": 2},
@@ -170,6 +176,7 @@ TABLE = (
             Contract("writer", "openai", _by_model("openai", max_mended=1.0), plain=True),
             Contract("writer", "anthropic", _by_model("anthropic", max_mended=1.0)),
             Contract("painter", "openai-image", _painted_by_model, plain=True),
+            Contract("voice", "openai-speech", _spoken_by_model, plain=True),
         ),
         _written_by_model,
         ("frames/*/frames/*.jpg",),

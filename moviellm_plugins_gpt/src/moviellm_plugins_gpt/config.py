@@ -13,6 +13,12 @@ from moviellm_plugins_gpt.prompting import JUDGE, refuse_wrong_prompts
 Prompt = Annotated[str, Field(min_length=1, max_length=50_000)]
 ItemCount = Annotated[int, Field(ge=1, le=60)]
 
+_SPEAKERS: dict[str, Literal["she", "he", "they"]] = {
+    "alloy": "they", "ash": "he", "coral": "she", "echo": "he", "fable": "they", "nova": "she",
+    "onyx": "he", "sage": "she", "shimmer": "she",
+}  # fmt: skip
+"""Voices that all of OpenAI's models have; whose they sound like is our own impression."""
+
 ALL_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 
 
@@ -160,6 +166,39 @@ class OpenAICritic(CriticOptions, OpenAIOptions):
 
 class AnthropicCritic(CriticOptions, AnthropicOptions):
     """Options of the critic `anthropic`."""
+
+
+class OpenAISpeech(OpenAIOptions):
+    """Options of the voice `openai-speech`."""
+
+    available: Annotated[dict[str, Literal["she", "he", "they"]], Field(min_length=1)] = Field(
+        default_factory=lambda: dict(_SPEAKERS),
+        description="The voices that the server has, and whose each sounds like.",
+    )
+    voices: dict[str, str] = Field(
+        default_factory=dict,
+        description="Who speaks with which voice, by a person's name or id; all others get one "
+        "that fits their sheet.",
+    )
+    narrator: str | None = Field(
+        default=None, description="The voice of lines of which nobody knows who speaks them."
+    )
+    speed: Annotated[float, Field(ge=0.25, le=4)] = Field(
+        default=1.0, description="How fast lines are spoken; 1 is the model's own speed."
+    )
+    instructions: Annotated[str, Field(max_length=2_000)] = Field(
+        default="", description="How lines are spoken, for models that take that."
+    )
+    loudness: Annotated[float, Field(ge=-40, le=-10)] = Field(
+        default=-23.0, description="How loud each line is, in LUFS (EBU R128)."
+    )
+
+    @model_validator(mode="after")
+    def _voices_exist(self) -> Self:
+        for voice in (*self.voices.values(), *filter(None, [self.narrator])):
+            if voice not in self.available:
+                raise ValueError(f"`available` has no voice {voice!r}")
+        return self
 
 
 class OpenAIImage(OpenAIOptions):

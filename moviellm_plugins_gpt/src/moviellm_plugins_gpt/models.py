@@ -50,6 +50,7 @@ def _day(text: str) -> datetime.date:
 MODELS: tuple[Model, ...] = (
     Model("gpt-6.1-terra", "openai", named="texts and pictures looked at"),
     Model("gpt-image-2.5-flare", "openai", named="pictures made"),
+    Model("tts-1", "openai", named="lines spoken"),
     Model("claude-haiku-5-5", "anthropic", named="texts and pictures looked at"),
     Model("claude-sonnet-5-5", "anthropic", named="better texts"),
     Model("gpt-3.5-turbo", "openai", _day("2026-10-23"), "gpt-6.1-terra"),

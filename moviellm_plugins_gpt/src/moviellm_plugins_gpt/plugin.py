@@ -63,3 +63,14 @@ openai_image = Component(
     probe=_PROBE,
     docs="docs/how-to/write-with-openai.md",
 )
+
+openai_speech = Component(
+    name="openai-speech",
+    stage="voice",
+    implementation=f"{_PACKAGE}.voice.impl:SpeechVoice",
+    config=f"{_PACKAGE}.config:OpenAISpeech",
+    summary="Lines by a speech endpoint of OpenAI or a compatible server, levelled.",
+    capabilities=_ASKS,
+    remarks=_REMARKS,
+    docs="docs/how-to/give-people-voices.md",
+)

@@ -27,6 +27,7 @@ def application(script):
         ("messages", answers.messages, streams.messages),
         ("images/generations", answers.image, None),
         ("images/edits", answers.image, None),
+        ("audio/speech", answers.speech, None),
     ):
         app.router.add_post(f"/v1/{path}", provider.endpoint(make, stream))
     add_batches(app.router, provider)

@@ -47,7 +47,8 @@ class FaultyProvider:
         script.billed(key)
         if body.get("stream"):
             return await streamed(request, stream(made), fault)
-        return await whole(request, json.dumps(made).encode(), fault, script.headers)
+        data = made if isinstance(made, bytes) else json.dumps(made).encode()
+        return await whole(request, data, fault, script.headers)
 
 
 async def _body(request):

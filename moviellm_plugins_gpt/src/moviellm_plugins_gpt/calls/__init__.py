@@ -18,6 +18,7 @@ from moviellm_plugins_gpt.calls.settings import (
     Price,
     RateLimits,
 )
+from moviellm_plugins_gpt.calls.speech import SpeechMade, SpeechWanted, most_speech_tokens
 from moviellm_plugins_gpt.calls.tokens import most_image_tokens
 
 __all__ = [
@@ -34,8 +35,11 @@ __all__ = [
     "Price",
     "RateLimits",
     "Refused",
+    "SpeechMade",
+    "SpeechWanted",
     "assistant",
     "most_image_tokens",
     "most_picture_tokens",
+    "most_speech_tokens",
     "user",
 ]

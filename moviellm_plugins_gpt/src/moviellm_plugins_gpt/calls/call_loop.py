@@ -105,7 +105,7 @@ class Channel:
             log: Is told of a step down.
         """
         if isinstance(outcome, BadRequest) and not outcome.filtered:
-            picture = request.path.startswith("/images/")
+            picture = request.path.startswith(("/images/", "/audio/"))
             step = self.learned.step(used, outcome, options, picture=picture)
             if step is None:
                 return hopeless_of(outcome, request.body) or outcome

@@ -25,6 +25,7 @@ from moviellm_plugins_gpt.calls.settings import (
     missing_key,
     provider_of,
 )
+from moviellm_plugins_gpt.calls.speech import SpeechMade, SpeechWanted
 from moviellm_plugins_gpt.calls.wire import Wire
 
 T = TypeVar("T")
@@ -84,6 +85,15 @@ class ModelClient:
         """
         runner = self._runner(context)
         return _result(runner.pictures(wanted, usable), runner, context) if wanted else []
+
+    def speak(self, context: Context, wanted: Sequence[SpeechWanted]) -> list[SpeechMade | Refused]:
+        """Return a line as it was spoken, or why it was not, for each that is wanted, in order.
+
+        Raises:
+            MovieLLMError: As `ask`.
+        """
+        runner = self._runner(context)
+        return _result(runner.speech(wanted), runner, context) if wanted else []
 
     def _runner(self, context: Context) -> RequestRunner:
         context.record("model", self.options.model)

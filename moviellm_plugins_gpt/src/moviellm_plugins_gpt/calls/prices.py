@@ -131,7 +131,19 @@ def _from_table(model: str, address: str, batch: bool) -> Rates | None:
 
 
 def _rates(found: Mapping[str, Any], factor: float) -> Rates | None:
-    """Return a table's row as `Rates`; None without prices for input and output."""
+    """Return a table's row as `Rates`; None without prices for input and output.
+
+    Models that speak have one price, by the character; a character is a token of their input.
+    """
+    if found.get("input_mchars"):
+        by_character = factor * float(found["input_mchars"])
+        return Rates(
+            input=by_character,
+            cached=by_character,
+            cache_write=by_character,
+            image_input=by_character,
+            output=0.0,
+        )
     if not found.get("input_mtok") or not found.get("output_mtok"):
         return None
     starts = {tier.start for value in found.values() for tier in getattr(value, "tiers", ())}

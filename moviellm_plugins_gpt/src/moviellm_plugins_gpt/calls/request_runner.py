@@ -40,6 +40,12 @@ from moviellm_plugins_gpt.calls.rate_limiter import Turn
 from moviellm_plugins_gpt.calls.retry import ENDS_RUN, SINGLE_CALL, Attempts
 from moviellm_plugins_gpt.calls.sending import send
 from moviellm_plugins_gpt.calls.settings import ModelOptions, OpenAIOptions, address_of
+from moviellm_plugins_gpt.calls.speech import (
+    SpeechMade,
+    SpeechWanted,
+    speech_of,
+    speech_request,
+)
 from moviellm_plugins_gpt.calls.wire import Wire
 
 _STOPPED = "The run was asked to stop."
@@ -98,6 +104,10 @@ class RequestRunner:
     ) -> list[PictureMade | Refused]:
         """Return what came of each picture that is wanted, in order."""
         return await self._all([functools.partial(self._picture, one, usable) for one in pictures])
+
+    async def speech(self, lines: Sequence[SpeechWanted]) -> list[SpeechMade | Refused]:
+        """Return what came of each line that is to be spoken, in order."""
+        return await self._all([functools.partial(self._line, one) for one in lines])
 
     async def _all(self, work: Sequence[Callable[[], Coroutine[Any, Any, T]]]) -> list[T]:
         """Do all work, a few more at once than may be in flight; after an error, begin no more.
@@ -164,6 +174,18 @@ class RequestRunner:
                 break
             picture = dataclasses.replace(picture, sample=picture.sample + ANOTHER_SAMPLE)
         return PictureMade(data=data, usd=reply.usd, label=picture.label)
+
+    async def _line(self, line: SpeechWanted) -> SpeechMade | Refused:
+        """Return what came of one line."""
+        assert isinstance(self._options, OpenAIOptions)
+        request = speech_request(line, self._options)
+        try:
+            reply, _ = await self.bought(request)
+        except BadRequest as outcome:
+            kind: RefusalKind = "filtered" if outcome.filtered else "bad request"
+            return Refused(kind=kind, reason=outcome.said, usd=0.0, label=line.label)
+        samples, rate = speech_of(request.read(reply.data))
+        return SpeechMade(samples=samples, rate=rate, usd=reply.usd)
 
     async def _answer(self, question: ModelQuestion) -> ModelAnswer | Refused:
         """Return what came of one question."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 import ctypes
 import json
 import sys
+from typing import Any
 
 _SYNCHRONOUS = 2
 _NO_EXIT = 0x8000
@@ -59,7 +60,7 @@ def main() -> int:
     words: list[tuple[int, int, int]] = []
     heard = 0
 
-    def take(samples: ctypes._Pointer, count: int, events: ctypes._Pointer) -> int:
+    def take(samples: Any, count: int, events: Any) -> int:
         nonlocal heard
         if samples and count:
             pieces.append(ctypes.string_at(samples, 2 * count))

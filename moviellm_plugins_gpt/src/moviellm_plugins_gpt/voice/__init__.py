@@ -1,0 +1,1 @@
+"""The voice `openai-speech`."""

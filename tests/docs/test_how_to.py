@@ -51,6 +51,18 @@ def failures(examination):
     return [finding for finding in examination.findings if finding.failed]
 
 
+def test_the_voice_keeps_its_contract_and_speaks_in_time(install, tmp_path):
+    install("docs/how-to/bring-a-voice-engine.md", "voice", "beeps")
+    assert failures(examine("voice", "beeps")) == []
+    report = run_pipeline({"voice": {"use": "beeps", "word_ms": 300}}, tmp_path / "run")
+    film = json.loads(next(report.exports["fake"].glob("*/film.json")).read_text())
+    for cue, sound in zip(
+        film["storyboard"]["cues"], film["soundtrack"]["recordings"], strict=True
+    ):
+        assert cue["end_ms"] - cue["start_ms"] == sound["duration_ms"]
+        assert len(sound["words"]) == len(cue["text"].split())
+
+
 def test_the_curator_keeps_its_contract_and_chooses(install, tmp_path):
     install("docs/how-to/balance-a-corpus.md", "curator", "my-mix")
     assert failures(examine("curator", "my-mix")) == []

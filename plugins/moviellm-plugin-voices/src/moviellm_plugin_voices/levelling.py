@@ -100,10 +100,10 @@ def _at_loudness(samples: Samples, loudness: float) -> Samples:
 def _faded(samples: Samples) -> Samples:
     count = min(_FADE_MS * _MS, len(samples) // 2)
     ramp = np.sin(np.linspace(0, np.pi / 2, count, endpoint=False)) ** 2
-    envelope = np.ones(len(samples))
+    envelope = np.ones(len(samples), np.float32)
     envelope[:count] = ramp
     envelope[len(samples) - count :] = ramp[::-1]
-    return samples * envelope
+    return (samples * envelope).astype(np.float32)
 
 
 def _moved(words: Sequence[SpokenWord], by_ms: int, length_ms: int) -> Iterator[SpokenWord]:

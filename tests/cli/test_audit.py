@@ -96,6 +96,29 @@ def test_a_run_keeps_its_audit_and_shows_it_in_its_report_and_on_data_cards(movi
     assert "Exported" in moviellm(*export, "--overwrite").stdout
 
 
+def test_exports_carry_the_scores_that_an_audit_wrote(moviellm, here, run):
+    moviellm("audit", run, "--scores", here / "scores.jsonl")
+    export = ("export", run, "--to", "frames", "--out")
+    moviellm(*export, here / "plain")
+    moviellm(*export, here / "scored", "--set", f"scores={here / 'scores.jsonl'}")
+    lines = (here / "scores.jsonl").read_text().splitlines()
+    scores = {row["id"]: row["blind"] for row in map(json.loads, lines)}
+    assert all(0 <= score <= 1 for score in scores.values())
+    for file in sorted((here / "scored").glob("*/qa.jsonl")):
+        rows = [json.loads(line) for line in file.read_text().splitlines()]
+        for row in rows:
+            known = scores.get(f"{row['film']}/{row['id']}") if row["options"] else None
+            assert row.pop("blind") == known
+        plain = (here / "plain" / file.parent.name / "qa.jsonl").read_text().splitlines()
+        assert rows == [json.loads(line) for line in plain]
+    assert "has `blind`" in (here / "scored" / "README.md").read_text()
+    assert "`blind`" not in (here / "plain" / "README.md").read_text()
+    (here / "scores.jsonl").write_text("".join(f"{line}\n" for line in lines[1:]))
+    scored = f"scores={here / 'scores.jsonl'}"
+    said = moviellm(*export, here / "late", "--set", scored, code=2).stderr
+    assert f"has no score of {json.loads(lines[0])['id']}" in " ".join(said.split())
+
+
 def test_an_audit_that_cannot_be_kept_is_still_told(moviellm, run):
     (run / "audit.json").mkdir()
     done = moviellm("audit", run, "--json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,10 @@ class Audit:
         parts = [part.everything for part in self.parts.values()]
         lines = [line for line in parts if line.questions >= _ENOUGH]
         return max(line.above for line in (self.blind.everything, *lines))
+
+    def blind_score(self, question: str) -> float:
+        """How likely those who see nothing of the film hold the right option to be, on average."""
+        return fmean(self.right[question][view] for view in self.blind.everything.scores)
 
 
 def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: None) -> Audit:

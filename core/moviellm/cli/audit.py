@@ -80,10 +80,11 @@ def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as
 
 
 def _write_scores(path: Path, found: Audit) -> None:
-    from moviellm.exporting import whole_file, write_rows
+    from moviellm.exporting import BLIND_COLUMN, whole_file, write_rows
 
     rows: Iterator[dict[str, Any]] = (
-        {"id": called, "right": right} for called, right in found.right.items()
+        {"id": called, BLIND_COLUMN: found.blind_score(called), "right": right}
+        for called, right in found.right.items()
     )
     with whole_file(path) as draft:
         write_rows(draft, rows)

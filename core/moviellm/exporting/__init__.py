@@ -10,6 +10,13 @@ from moviellm.exporting.audit_summary import (
     AuditSummary,
     read_audit,
 )
+from moviellm.exporting.blind_scores import (
+    BLIND_COLUMN,
+    BLIND_MEANS,
+    BlindScores,
+    ScoresFile,
+    ScoresOption,
+)
 from moviellm.exporting.card import DataCard, as_markdown, counted, markdown_table
 from moviellm.exporting.card_config import CardConfig, CardText
 from moviellm.exporting.files import whole_file, written_to
@@ -22,13 +29,18 @@ from moviellm.exporting.splits import SplitConfig
 
 __all__ = [
     "AUDIT_FILE",
+    "BLIND_COLUMN",
+    "BLIND_MEANS",
     "AuditOption",
     "AuditSummary",
+    "BlindScores",
     "CardConfig",
     "CardText",
     "DataCard",
     "FollowingHash",
     "Letters",
+    "ScoresFile",
+    "ScoresOption",
     "SplitConfig",
     "as_markdown",
     "counted",

@@ -52,6 +52,27 @@ def test_rows_have_the_columns_of_the_benchmark_and_are_marked(exported, rows_of
 
 
 @pytest.mark.parametrize("name", COLUMNS)
+def test_rows_carry_the_scores_of_an_audit(rows_of, tmp_path, name):
+    exporter, config = {
+        **{cls.shape: (cls, BenchmarkConfig) for cls in EXPORTERS},
+        "lmms-eval": (LmmsEvalExporter, LmmsEvalConfig),
+    }[{"video-mme": "Video-MME", "mlvu": "MLVU", "longvideobench": "LongVideoBench",
+       "cinepile": "CinePile"}.get(name, name)]  # fmt: skip
+    blobs = MemoryBlobs()
+    film = tiny_movie(blobs)
+    asked = [q for q in film.annotations.questions if q.options]
+    file = tmp_path / "scores.jsonl"
+    file.write_text("".join(f'{{"id": "{film.id}/{q.id}", "blind": 0.5}}\n' for q in asked))
+    (tmp_path / "out").mkdir()
+    made = exporter(config(scores=str(file), workers=1))
+    made.moviellm_export(iter([film]), tmp_path / "out", make_context(blobs=blobs))
+    rows = rows_of(tmp_path / "out")
+    assert rows
+    assert all(row["blind"] == 0.5 for row in rows)
+    assert "| `blind` |" in (tmp_path / "out" / "README.md").read_text()
+
+
+@pytest.mark.parametrize("name", COLUMNS)
 def test_every_question_with_options_is_asked_and_answered_right(exported, rows_of, films, name):
     asked = {
         (film.id, q.question, frozenset(q.options)): q.answer

@@ -37,6 +37,21 @@ def test_each_table_has_a_folder_and_files_that_say_how_many_there_are(export, b
         assert [p.name for p in (out / table).iterdir()] == ["train-00000-of-00001.parquet"]
 
 
+@pytest.mark.parametrize("layout", ["parquet", "videofolder"])
+def test_questions_carry_the_scores_of_an_audit(export, blobs, tmp_path, layout):
+    film = odd_film(blobs)
+    choices = [q for q in film.annotations.questions if q.options]
+    lines = [{"id": f"{film.id}/{q.id}", "blind": n / 100} for n, q in enumerate(choices)]
+    (tmp_path / "scores.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    out = export([film], layout=layout, scores=str(tmp_path / "scores.jsonl"))
+    files = out.glob("questions/*.parquet" if layout == "parquet" else "*/questions.parquet")
+    rows = [row for file in files for row in pq.read_table(file).to_pylist()]
+    assert choices
+    assert [row["blind"] for row in rows if row["options"]] == [line["blind"] for line in lines]
+    assert all(row["blind"] is None for row in rows if not row["options"])
+    assert list(rows[0])[-2:] == ["blind", "synthetic"]
+
+
 def test_files_end_at_a_size_and_hold_every_row_in_order(export, blobs, monkeypatch):
     monkeypatch.setattr(shards, "ROW_GROUP", 4_000)
     noise = [blobs.put(bytes([n]) * 600_000) for n in range(12)]

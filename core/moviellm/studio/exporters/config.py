@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from moviellm.exporting import AuditOption
+from moviellm.exporting import AuditOption, ScoresOption
 
 _Title = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -20,6 +20,8 @@ class FramesConfig(BaseModel):
             card (an SPDX identifier is best); None says that it has not been chosen.
         audit: The ``audit.json`` that ``moviellm audit`` left in the run's folder: what is
             answered without the films stands on the data card.
+        scores: What ``moviellm audit RUN --scores FILE`` wrote: each row of ``qa.jsonl`` tells
+            how likely its answer is without the film.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +29,7 @@ class FramesConfig(BaseModel):
     title: _Title = "Films made by MovieLLM"
     licence: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     audit: AuditOption = None
+    scores: ScoresOption = None
 
 
 class GalleryConfig(BaseModel):

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Any, ClassVar, TextIO
 
 from moviellm import Context, InputError, hookimpl
-from moviellm.exporting import side_by_side, to_json, write_text
+from moviellm.exporting import (
+    BLIND_COLUMN,
+    BLIND_MEANS,
+    BlindScores,
+    side_by_side,
+    to_json,
+    write_text,
+)
 from moviellm.film import Film, Question
 from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import VideoClock, one_line
@@ -73,7 +80,9 @@ class Benchmark(ABC):
         Raises:
             InputError: No film is held out, or none of them can be asked about.
         """
-        card = Card(self.config, self.shape, self.columns)
+        scores = BlindScores(self.config.scores) if self.config.scores else None
+        told = {BLIND_COLUMN: BLIND_MEANS} if scores else {}
+        card = Card(self.config, self.shape, {**self.columns, **told})
         (target / self.videos).mkdir(exist_ok=True)
 
         def encode(film: Film, watched: Context) -> None:
@@ -82,8 +91,8 @@ class Benchmark(ABC):
                 encode_film(film, path, watched, self.config.video)
 
         with (target / ROWS).open("w", encoding="utf-8", newline="\n") as out:
-            told = self._told(held_out(films, self.config.split), target, out, card)
-            for _ in side_by_side(encode, told, context, self.config.workers):
+            asked = self._told(held_out(films, self.config.split), target, out, card, scores)
+            for _ in side_by_side(encode, asked, context, self.config.workers):
                 context.check()
         if card.held_out and not card.films:
             raise _nothing_to_ask(card)
@@ -112,7 +121,14 @@ class Benchmark(ABC):
     def finish(self, target: Path, card: Card) -> None:  # noqa: B027 - many have nothing
         """Write what the benchmark has once."""
 
-    def _told(self, films: Iterable[Film], target: Path, out: TextIO, card: Card) -> Iterator[Film]:
+    def _told(
+        self,
+        films: Iterable[Film],
+        target: Path,
+        out: TextIO,
+        card: Card,
+        scores: BlindScores | None,
+    ) -> Iterator[Film]:
         """Write all but the video of each film that is asked about, and yield it to be encoded."""
         letters, rate = LettersByKind(self.config.seed), self.config.video.rate
         for film in films:
@@ -124,7 +140,9 @@ class Benchmark(ABC):
                 named = all(QUESTION_KINDS[q.kind].skill != "speech" for q in asked)
                 duration = VideoClock(told.storyboard, rate).duration_ms
                 clip = Clip(told, card.films, duration, named)
-                out.writelines(line_of(row) for row in self.rows(clip, asked))
+                for row, question in zip(self.rows(clip, asked), asked, strict=True):
+                    blind = {BLIND_COLUMN: scores.of(told, question)} if scores else {}
+                    out.write(line_of({**row, **blind}))
                 self.beside(clip, target)
                 yield film
 

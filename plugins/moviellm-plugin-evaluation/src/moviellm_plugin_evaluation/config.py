@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from moviellm import WithoutEffect
-from moviellm.exporting import CardConfig, CardText, SplitConfig
+from moviellm.exporting import CardConfig, CardText, ScoresOption, SplitConfig
 from moviellm.film import QuestionKind
 from moviellm_plugin_video import SteadyVideoOptions
 from pydantic import Field
@@ -37,6 +37,11 @@ class BenchmarkConfig(CardConfig):
     )
     video: SteadyVideoOptions = Field(
         default=SteadyVideoOptions(), description="How films are encoded."
+    )
+    scores: ScoresOption = Field(
+        default=None,
+        description="What `moviellm audit RUN --scores FILE` wrote: each row tells in `blind` how "
+        "likely its answer is without the film.",
     )
     workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal, Self
 
 from moviellm import WithoutEffect
-from moviellm.exporting import CardConfig, CardText, SplitConfig
+from moviellm.exporting import CardConfig, CardText, ScoresOption, SplitConfig
 from moviellm_plugin_video import VideoOptions
 from pydantic import AfterValidator, Field, model_validator
 
@@ -28,6 +28,11 @@ class HfConfig(CardConfig):
     split: SplitConfig = Field(default=SplitConfig(), description="How films are divided.")
     video: VideoOptions = Field(
         default=VideoOptions(), description="How films are encoded (layout videofolder)."
+    )
+    scores: ScoresOption = Field(
+        default=None,
+        description="What `moviellm audit RUN --scores FILE` wrote: each question tells in `blind` "
+        "how likely its answer is without the film.",
     )
     workers: WithoutEffect[Annotated[int, Field(ge=1, le=256)] | None] = Field(
         default=None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,16 @@ from moviellm_plugin_hf.config import HfConfig
 from moviellm_plugin_hf.contents import SPLITS, Table, TableSplit
 from moviellm_plugin_hf.rows import Row, key_frames
 from moviellm_plugin_hf.shards import ParquetFiles
-from moviellm_plugin_hf.tables import CAPTIONS, FILMS, FRAMES, QUESTIONS, WHOLE_FILM
+from moviellm_plugin_hf.tables import (
+    CAPTIONS,
+    FILMS,
+    FRAMES,
+    QUESTIONS,
+    WHOLE_FILM,
+    with_scores,
+)
 
-TABLES: dict[str, tuple[str, tuple[Column[Any], ...]]] = {
+_TABLES: dict[str, tuple[str, Sequence[Column[Any]]]] = {
     "films": ("a film", (*FILMS[:-1], WHOLE_FILM, FILMS[-1])),
     "frames": ("a key frame with its picture", FRAMES),
     "captions": ("a text that is true of a part of a film", CAPTIONS),
@@ -37,6 +44,11 @@ class ParquetLayout:
 
     def __init__(self, target: Path, config: HfConfig, context: Context) -> None:
         self._target, self._context = target, context
+        questions, columns = _TABLES["questions"]
+        self._tables: dict[str, tuple[str, Sequence[Column[Any]]]] = {
+            **_TABLES,
+            "questions": (questions, with_scores(columns, config.scores)),
+        }
         self._most = config.shard_mb * 1_000_000
         self._background_writer = BackgroundWriter()
         self._open: dict[tuple[str, str], ParquetFiles[Any]] = {}
@@ -75,7 +87,7 @@ class ParquetLayout:
                     for split in splits
                 },
             )
-            for name, (means, columns) in TABLES.items()
+            for name, (means, columns) in self._tables.items()
             if splits
         ]
 
@@ -88,7 +100,7 @@ class ParquetLayout:
                 return folder / f".{split}-{number:05d}.part"
 
             self._open[table, split] = ParquetFiles(
-                TABLES[table][1], draft, self._most, self._background_writer
+                self._tables[table][1], draft, self._most, self._background_writer
             )
         return self._open[table, split]
 

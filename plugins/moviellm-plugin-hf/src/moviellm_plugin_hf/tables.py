@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from moviellm.exporting import BLIND_COLUMN, BLIND_MEANS, BlindScores, ScoresFile
 from moviellm.film import Caption, Film, Question, Screenplay, Storyboard, family
 from moviellm.film.staging import portrait
 
@@ -194,3 +195,22 @@ QUESTIONS: tuple[Column[Row[Question]], ...] = (
     Column("failed", TEXTS, "checks that it failed", lambda row: _verdicts(row.part, False)),
     SYNTHETIC,
 )
+
+
+def with_scores(columns: Sequence[Column[Any]], chosen: ScoresFile | None) -> Sequence[Column[Any]]:
+    """Return the columns of questions, with how likely each is answered without its film.
+
+    Args:
+        columns: Of a row whose subject is a question.
+        chosen: What the exporter's option names; None for none.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    if chosen is None:
+        return columns
+    scores = BlindScores(chosen)
+    blind: Column[Row[Question]] = Column(
+        BLIND_COLUMN, NUMBER, BLIND_MEANS, lambda row: scores.of(row.film, row.part)
+    )
+    return (*columns[:-1], blind, columns[-1])

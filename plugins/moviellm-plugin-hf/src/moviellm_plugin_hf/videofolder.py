@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,12 @@ from moviellm_plugin_hf.config import HfConfig
 from moviellm_plugin_hf.contents import SPLITS, Table, TableSplit
 from moviellm_plugin_hf.rows import VideoFile, VideoRow
 from moviellm_plugin_hf.shards import ParquetFiles
+from moviellm_plugin_hf.tables import with_scores
 from moviellm_plugin_hf.video_tables import VIDEO_CAPTIONS, VIDEO_FILMS, VIDEO_QUESTIONS
 
 FILMS_FILE = "metadata.jsonl"
-_TABLES: dict[str, tuple[str, Sequence[Column[Any]]]] = {
+_Tables = Mapping[str, tuple[str, Sequence[Column[Any]]]]
+_TABLES: _Tables = {
     "captions": ("a text that is true of a part of a film, with the video", VIDEO_CAPTIONS),
     "questions": ("a question about a film, with the video", VIDEO_QUESTIONS),
 }
@@ -47,6 +49,8 @@ class VideoLayout:
         self._target, self._options, self._context = target, config.video, context
         self._workers = config.workers
         self._background_writer = BackgroundWriter()
+        questions, columns = _TABLES["questions"]
+        self._tables = {**_TABLES, "questions": (questions, with_scores(columns, config.scores))}
         self._splits: dict[str, _Split] = {}
 
     def __enter__(self) -> VideoLayout:
@@ -74,7 +78,9 @@ class VideoLayout:
 
         for film, split, video in side_by_side(made, films, self._context, self._workers):
             if split not in self._splits:
-                self._splits[split] = _Split(self._target / split, self._background_writer)
+                self._splits[split] = _Split(
+                    self._target / split, self._tables, self._background_writer
+                )
             self._splits[split].add(film, video)
         return self._close()
 
@@ -84,7 +90,7 @@ class VideoLayout:
             return []
         tables: dict[str, tuple[str, Sequence[Column[Any]], str]] = {
             "films": ("a film with its video", VIDEO_FILMS, FILMS_FILE),
-            **{name: (*told, f"{name}.parquet") for name, told in _TABLES.items()},
+            **{name: (*told, f"{name}.parquet") for name, told in self._tables.items()},
         }
         return [
             Table(name, means, columns, {s: part[name] for s, part in parts.items()}, file)
@@ -95,13 +101,13 @@ class VideoLayout:
 class _Split:
     """The files of one split beside its videos."""
 
-    def __init__(self, folder: Path, writer: BackgroundWriter) -> None:
+    def __init__(self, folder: Path, tables: _Tables, writer: BackgroundWriter) -> None:
         self._folder = folder
         self._rows = self._bytes = 0
         self._films = (folder / FILMS_FILE).open("w", encoding="utf-8", newline="\n")
         self._tables: dict[str, ParquetFiles[Any]] = {
             name: ParquetFiles(columns, _always(folder / f"{name}.parquet"), math.inf, writer)
-            for name, (_, columns) in _TABLES.items()
+            for name, (_, columns) in tables.items()
         }
 
     def add(self, film: Film, video: VideoFile) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from moviellm.exporting import DataCard, counted, markdown_table
+from moviellm.exporting import BLIND_COLUMN, BLIND_MEANS, DataCard, counted, markdown_table
 from moviellm.film import Film
 from moviellm.studio.exporters.config import FramesConfig
 
@@ -25,6 +25,11 @@ where each key frame has its index (the number in the file's name), start and du
 """
 
 
+_SCORED = f"""\
+Each row of `qa.jsonl` has `{BLIND_COLUMN}`: {BLIND_MEANS}.
+"""
+
+
 class Card:
     """Counts films one by one, so that memory does not grow with them.
 
@@ -39,6 +44,7 @@ class Card:
             rows="each row of `captions.jsonl` and `qa.jsonl` has",
             audit=config.audit,
         )
+        self._scored = config.scores is not None
         self._more: Counter[str] = Counter()
         self._levels: Counter[str] = Counter()
         self._genres: Counter[str] = Counter()
@@ -61,6 +67,7 @@ class Card:
             "## What is in it\n",
             self._counts(),
             _FILES,
+            *((_SCORED,) if self._scored else ()),
             *counted("Captions by level", self._levels),
             *counted("Questions by kind", self._card.kinds),
             *counted("Films by genre", self._genres),

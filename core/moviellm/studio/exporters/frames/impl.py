@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from moviellm import Context, hookimpl
-from moviellm.exporting import to_json, write_rows, write_text
+from moviellm.exporting import BLIND_COLUMN, BlindScores, to_json, write_rows, write_text
 from moviellm.film import Film, Picture, family, pair_id
 from moviellm.film.formats import write_srt, write_story_info, write_vtt
 from moviellm.manifest import write_manifest
@@ -35,12 +35,13 @@ class FramesExporter:
     @hookimpl
     def moviellm_export(self, films: Iterable[Film], target: Path, context: Context) -> bool:
         """Write one folder a film, the data card, and the manifest last."""
+        scores = BlindScores(self._config.scores) if self._config.scores else None
         hashes = PictureHashes()
         card = Card(self._config)
         for film in films:
             shot = _with_pictures(film, target / film.id, context)
             hashes.add(f"{film.id}/frames", shot.footage)
-            _write_film(shot, target / film.id)
+            _write_film(shot, target / film.id, scores)
             card.add(shot)
         write_text(target / "README.md", card.text())
         write_manifest(target, sha256_of=hashes.of)
@@ -79,7 +80,7 @@ def _transcoded(
     return data, picture.model_copy(update=update)
 
 
-def _write_film(film: Film, folder: Path) -> None:
+def _write_film(film: Film, folder: Path, scores: BlindScores | None) -> None:
     names = {person.id: person.name for person in film.screenplay.cast}
     cues = film.storyboard.cues
     write_text(folder / "film.json", to_json(json.loads(film.model_dump_json())) + "\n")
@@ -87,15 +88,17 @@ def _write_film(film: Film, folder: Path) -> None:
     write_text(folder / "dialogue.srt", write_srt(cues, names))
     write_text(folder / "dialogue.vtt", write_vtt(cues, names))
     write_rows(folder / "captions.jsonl", _rows(film, film.annotations.captions))
-    write_rows(folder / "qa.jsonl", _questions(film))
+    write_rows(folder / "qa.jsonl", _questions(film, scores))
 
 
-def _questions(film: Film) -> Iterator[dict[str, Any]]:
+def _questions(film: Film, scores: BlindScores | None) -> Iterator[dict[str, Any]]:
     """The rows of questions; those of one ``pair_id`` are the same in films of one family."""
     kin = family(film)
     rows = _rows(film, film.annotations.questions)
     for row, question in zip(rows, film.annotations.questions, strict=True):
-        about = {"family": kin, "pair_id": pair_id(kin, question)}
+        about: dict[str, Any] = {"family": kin, "pair_id": pair_id(kin, question)}
+        if scores:
+            about[BLIND_COLUMN] = scores.of(film, question)
         yield {**row, "distractors": row.get("distractors"), **about}
 
 

@@ -1,4 +1,4 @@
-"""How likely a question is answered without its film: the file of an audit, as exporters read it."""
+"""How likely a question is answered without its film: an audit's file, as exporters read it."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ tested on the others. What they answer above chance is given away. That is a low
 model finds more.
 """
 
+from moviellm.audit.blind_model import BlindModel
 from moviellm.audit.data import as_data
 from moviellm.audit.exam import Audit, Results, audit_items, steps
 from moviellm.audit.item import AuditItem
@@ -18,6 +19,7 @@ __all__ = [
     "VIEWS",
     "Audit",
     "AuditItem",
+    "BlindModel",
     "Leak",
     "Results",
     "Score",

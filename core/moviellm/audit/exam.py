@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from moviellm.audit import baselines
+from moviellm.audit.blind_model import BlindModel
 from moviellm.audit.clues import Siblings
 from moviellm.audit.item import AuditItem
 from moviellm.audit.leaks import Leak, leaks_of
@@ -70,10 +71,16 @@ class Audit:
 
     def blind_score(self, question: str) -> float:
         """How likely those who see nothing of the film hold the right option to be, on average."""
-        return fmean(self.right[question][view] for view in self.blind.everything.scores)
+        return fmean(
+            score for view, score in self.right[question].items() if VIEWS[view].film is None
+        )
 
 
-def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: None) -> Audit:
+def audit_items(
+    items: Sequence[AuditItem],
+    tick: Callable[[], None] = lambda: None,
+    model: BlindModel | None = None,
+) -> Audit:
     """Train baselines on some families' questions and ask them the others'.
 
     The same questions give the same numbers.
@@ -81,10 +88,12 @@ def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: N
     Args:
         items: Questions of a dataset; open ones only stand beside the others.
         tick: Called `steps` times as it goes.
+        model: A language model to train blind as well.
 
     Raises:
-        InputError: Its questions with options are of fewer than two families.
-        PluginError: scikit-learn is not installed.
+        InputError: Its questions with options are of fewer than two families, or no model can be
+            read.
+        PluginError: scikit-learn, or what the model needs, is not installed.
     """
     choices = _choices(items)
     families = len({item.family for item in choices})
@@ -96,7 +105,10 @@ def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: N
         )
     siblings = Siblings(items)
     asked = _asked(choices)
+    held = model.weights(choices, tick) if model else {}
     found = baselines.weights(list(asked), choices, siblings, tick)
+    if held:
+        asked, found = _with_model(asked, found, choices, held)
     answered = {view: _answered(choices, held) for view, held in found.items()}
     everywhere = range(len(choices))
     return Audit(
@@ -113,10 +125,11 @@ def audit_items(items: Sequence[AuditItem], tick: Callable[[], None] = lambda: N
     )
 
 
-def steps(items: Sequence[AuditItem]) -> int:
+def steps(items: Sequence[AuditItem], model: BlindModel | None = None) -> int:
     """How often `audit_items` calls ``tick``."""
     choices = _choices(items)
-    return baselines.steps(list(_asked(choices)), choices)
+    of_model = model.steps(choices) if model else 0
+    return baselines.steps(list(_asked(choices)), choices) + of_model
 
 
 def _choices(items: Sequence[AuditItem]) -> list[AuditItem]:
@@ -128,12 +141,29 @@ def _asked(choices: Sequence[AuditItem]) -> Mapping[View, Sequence[int]]:
     found = {
         view: [place for place, item in enumerate(choices) if spec.asked(item)]
         for view, spec in VIEWS.items()
+        if not spec.model
     }
     return {v: places for v, places in found.items() if v in BLIND or len(places) >= _FEWEST}
 
 
+def _with_model(
+    asked: Mapping[View, Sequence[int]],
+    found: Mapping[View, list[NDArray[np.float64]]],
+    choices: Sequence[AuditItem],
+    held: Mapping[int, NDArray[np.float64]],
+) -> tuple[Mapping[View, Sequence[int]], Mapping[View, list[NDArray[np.float64]]]]:
+    """What is asked and found, with what a language model holds of the questions it is asked."""
+    even = [np.full(len(item.options), 1 / len(item.options)) for item in choices]
+    return (
+        {**asked, "model": sorted(held)},
+        {**found, "model": [held.get(place, even[place]) for place in range(len(choices))]},
+    )
+
+
 def _why(view: View, choices: Sequence[AuditItem]) -> str:
     """Why a baseline is asked nothing."""
+    if VIEWS[view].model:
+        return "name one with --model"
     if all(item.shown is None for item in choices):
         return "these rows do not tell what the films show; audit the run"
     count = sum(map(VIEWS[view].asked, choices))

@@ -10,7 +10,7 @@ from typing import Literal
 from moviellm.audit.item import AuditItem
 from moviellm.audit.shown import Shown
 
-View = Literal["words", "siblings", "options", "frame", "shuffled", "silent"]
+View = Literal["words", "siblings", "options", "frame", "shuffled", "silent", "model"]
 Glimpse = Callable[[Shown, str, Sequence[str]], Mapping[str, list[float]]]
 
 
@@ -27,6 +27,7 @@ class ViewSpec:
         of: Of which questions it is asked, in words; empty for all of them. One who sees something
             of the film is asked only what that should not suffice for.
         needs: Whether a question is one of them.
+        model: Whether it is a language model, which is trained where one is named.
     """
 
     sees: str
@@ -36,6 +37,7 @@ class ViewSpec:
     measures: tuple[str, ...] = ()
     of: str = ""
     needs: Callable[[AuditItem], bool] = lambda item: True
+    model: bool = False
 
     def asked(self, item: AuditItem) -> bool:
         """Whether it is asked a question, of whose film it may see what it sees."""
@@ -68,8 +70,15 @@ VIEWS: Mapping[View, ViewSpec] = MappingProxyType(
             of="questions whose answer is heard",
             needs=lambda item: item.heard,
         ),
+        "model": ViewSpec(
+            sees="the question and its options, as a language model reads them",
+            of="questions of families that were drawn for it",
+            model=True,
+        ),
     }
 )
-"""Every baseline. The first three see nothing of the film."""
+"""Every baseline. The first three, and the last, see nothing of the film."""
 
-BLIND: tuple[View, ...] = tuple(view for view, spec in VIEWS.items() if spec.film is None)
+BLIND: tuple[View, ...] = tuple(
+    view for view, spec in VIEWS.items() if spec.film is None and not spec.model
+)

@@ -44,8 +44,30 @@ _FAMILIES = 30
     metavar="FILE",
     help="Write how likely each question's answer is without the film, a JSON line a question.",
 )
+@click.option(
+    "--model",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="A language model to train blind, too: a local folder of Hugging Face, or a .gguf file.",
+)
+@click.option(
+    "--model-rows",
+    type=click.IntRange(min=1),
+    default=2000,
+    show_default=True,
+    metavar="N",
+    help="How many questions it is trained on and asked, at most.",
+)
 @json_option
-def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as_json: bool) -> int:
+def audit(
+    dataset: Path,
+    by: str,
+    at_most: float | None,
+    scores: Path | None,
+    model: Path | None,
+    model_rows: int,
+    as_json: bool,
+) -> int:
     """Measure how many questions can be answered without seeing the films.
 
     DATASET is a run's folder, the folder of one export, or a file of rows with multiple choice:
@@ -55,15 +77,19 @@ def audit(dataset: Path, by: str, at_most: float | None, scores: Path | None, as
     options, beside the film's other questions as well, and on the options alone. Of a run, others
     see a part of the film: one frame, all frames without their order, or no sound, and are asked
     what that should not suffice for. What they answer above chance is given away. That is a lower
-    bound: a stronger model finds more. It needs scikit-learn: pip install 'moviellm[audit]'.
+    bound: a stronger model finds more; --model trains a language model blind beside them. It needs
+    scikit-learn: pip install 'moviellm[audit]'.
     """
-    from moviellm.audit import as_data, audit_items, is_run, read_items, steps
+    from moviellm.audit import BlindModel, as_data, audit_items, is_run, read_items, steps
     from moviellm.cli.printing import print_json
 
     items = read_items(dataset)
+    blind = BlindModel(path=model, rows=model_rows) if model else None
     label, quiet = "Training baselines", as_json or not sys.stderr.isatty()
-    with click.progressbar(length=steps(items), label=label, file=sys.stderr, hidden=quiet) as bar:
-        found = audit_items(items, lambda: bar.update(1))
+    with click.progressbar(
+        length=steps(items, blind), label=label, file=sys.stderr, hidden=quiet
+    ) as bar:
+        found = audit_items(items, lambda: bar.update(1), blind)
     if scores is not None:
         _write_scores(scores, found)
     if as_json:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
 from folders import bytes_of
+from forked_runs import forked_runs
 from moviellm import MovieLLMError, RunError
 from moviellm.engine.exports.again import export_again
 from moviellm.engine.inspect.clean import clean
 from moviellm.engine.journal.reader import JournalReader
 from moviellm.engine.plan import plan
+from moviellm.engine.store.documents import whole_film
+from moviellm.engine.store.store import StoreReader
 from moviellm.runs import open_run
 
 from .conftest import IN_THREADS
@@ -133,6 +137,45 @@ def test_a_curator_that_fails_leaves_the_exports_that_stand(curated, folder):
     with pytest.raises(MovieLLMError):
         curated(fault="raise")
     assert bytes_of(folder / "export") == before
+
+
+def test_a_run_killed_while_it_curates_goes_on_to_the_same_bytes(
+    curated, produced_by, folder, tmp_path, log
+):
+    curator = {"use": "thrifty", "log": str(log), "fault": "kill"}
+    produced_by(themes=THEMES, curator=curator, exporters=["frames", "list"])
+    with forked_runs() as runs:
+        runs.begin(tmp_path / "pipeline.yaml", folder)
+        assert runs.end() == signal.SIGKILL
+    drafts = list(folder.glob(".draft-curation-*"))
+    assert [(draft / "left_out.jsonl").exists() for draft in drafts] == [True]
+    assert not (folder / "curation").exists()
+    assert not (folder / "export").exists()
+    assert sorted(curated(fault="kill")) == ["one", "three"]
+    assert list(folder.glob(".draft-*")) == []
+    curated(fault="kill", to=tmp_path / "never killed")
+    for made in ("curation", "export"):
+        assert bytes_of(folder / made) == bytes_of(tmp_path / "never killed" / made)
+    assert told(log) == [4, 4, 4]
+
+
+def test_more_films_change_what_is_kept_and_never_what_is_true(curated, folder):
+    def asked_of_films():
+        with JournalReader(folder) as journal:
+            store = StoreReader(journal)
+            return {row.film: whole_film(row, store) for row in journal.finished()}
+
+    curated(themes=THEMES[:3])
+    before, kept = asked_of_films(), bytes_of(folder / "curation")
+    curated(themes=["zero", *THEMES])
+    after = asked_of_films()
+    assert len(after) == 5
+    assert {film: after[film] for film in before} == before
+    assert bytes_of(folder / "curation") != kept
+    with open_run(folder) as run:
+        for film in run.films():
+            there = {q.id: q for q in after[film.id].annotations.questions}
+            assert all(question == there[question.id] for question in film.annotations.questions)
 
 
 def test_a_damaged_choice_is_made_again(curated, folder, log):

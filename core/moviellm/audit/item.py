@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from moviellm.audit.shown import Shown
-
-_FORM = re.compile(r"\w+(?=\()|\bask=\w+|\w+(?==)")
-"""Functions and names of arguments of a program, and what it asks for; not what it is about."""
+from moviellm.film.question_facts import program_form
 
 _SIBLING = re.compile(r"(-(?:twin|rotation)-\d+)?(\.[a-z]\w{1,4})?$")
 _OPENING = 3
@@ -52,10 +50,7 @@ def family_of(film: str) -> str:
 
 
 def template_of(kind: str, question: str, program: str | None = None) -> str:
-    """What questions made alike share: the form of their program, or how they begin.
-
-    ``last(deed(agent=jonas), ask=event, before=e13)`` is ``last deed agent ask=event before``.
-    """
+    """What questions made alike share: the form of their program, or how they begin."""
     if program:
-        return " ".join(_FORM.findall(program)) or kind
+        return program_form(program) or kind
     return f"{kind}: {' '.join(question.casefold().split()[:_OPENING])} …"

@@ -28,7 +28,7 @@ def question_facts(annotations: Annotations, family: str) -> Iterator[QuestionFa
             family=family,
             question=question.id,
             kind=question.kind,
-            template=" ".join(_FORM.findall(question.program)) or question.kind,
+            template=program_form(question.program) or question.kind,
             slot=_slot(question),
             text=question.question,
             answer=question.answer,
@@ -38,6 +38,14 @@ def question_facts(annotations: Annotations, family: str) -> Iterator[QuestionFa
             distance_ms=_distance_ms(question.evidence),
             certificate_ms=question.certificate_ms,
         )
+
+
+def program_form(program: str) -> str:
+    """What programs made alike share.
+
+    ``last(deed(agent=jonas), ask=event, before=e13)`` is ``last deed agent ask=event before``.
+    """
+    return " ".join(_FORM.findall(program))
 
 
 def _slot(question: Question) -> str:

@@ -61,7 +61,10 @@ def tint(options: Tint) -> str:
 
 
 class Thrift(Options):
-    """Keeps every so manieth question; the log gets a line a call, with how many it was told of."""
+    """Keeps every so manieth question; the log gets a line a call, with how many it was told of.
+
+    What goes wrong: see `Thrifty`; ``kill`` ends its process in the middle of the first call.
+    """
 
     every: int = 2
     fault: str = ""

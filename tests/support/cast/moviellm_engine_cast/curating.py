@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -36,6 +38,8 @@ class Thrifty:
                 return
             if self._config.fault == "text":
                 yield facts.question
+            if self._config.fault == "kill" and number == 2 and self._is_first():
+                os.kill(os.getpid(), signal.SIGKILL)
             left_out = "" if number % self._config.every == 0 else "out of turn"
             question = "q9999" if self._config.fault == "unknown" else facts.question
             decision = Decision(film=facts.film, question=question, left_out=left_out)
@@ -46,3 +50,7 @@ class Thrifty:
                 yield decision
         if self._config.fault == "more":
             yield Decision(film="film-more", question="q0001")
+
+    def _is_first(self) -> bool:
+        """Whether it has never worked before: the log has a line a call."""
+        return len(Path(self._config.log).read_text().split()) == 1

@@ -44,6 +44,33 @@ SHAPES = {
                            **dict(zip("ABCD", OPTIONS, strict=True))},
     "letters": {"video": "v1", "question": QUESTION, "answer": "B",
                 "options": dict(zip("ABCD", OPTIONS, strict=True))},
+    "egoschema, from its hub": {
+        "video_idx": "v1", "question_idx": "7", "question": QUESTION, "answer": "1",
+        "option": [f"{letter}. {o}" for letter, o in zip("ABCD", OPTIONS, strict=True)],
+    },
+    "perception test": {
+        "video_name": "v1", "question": QUESTION, "options": list(OPTIONS), "answer_id": 1,
+    },
+    "tempcompass": {"video_id": "v1", "question": f"{QUESTION}\n{LISTED}", "answer": "B. A key."},
+    "vsi-bench": {
+        "id": 7, "scene_name": "v1", "question": QUESTION, "options": LISTED.split("\n"),
+        "ground_truth": "B",
+    },
+    "mmmu": {"video": "v1", "question": QUESTION, "options": str(list(OPTIONS)), "answer": "B"},
+    "options in lines": {"video": "v1", "question": QUESTION, "options": LISTED, "answer": "B"},
+    "a sample that lmms-eval logged": {
+        "doc_id": 7, "target": "B", "filtered_resps": ["C"],
+        "doc": {"videoID": "v1", "question": QUESTION, "options": LISTED.split("\n")},
+    },
+    "qwen": {
+        "messages": [
+            {
+                "role": "user",
+                "content": [{"type": "video", "video": "v1"}, {"type": "text", "text": ASKED}],
+            },
+            {"role": "assistant", "content": "B"},
+        ],
+    },
     "llava": {
         "video": "v1",
         "conversations": [{"from": "human", "value": ASKED}, {"from": "gpt", "value": "B. A key."}],
@@ -65,6 +92,12 @@ SHAPES = {
         "completion": [{"role": "assistant", "content": "B. A key."}],
     },
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("options", ["[", "['a', ", "[" * 5_000, "[open('x')]", "a or b", "[1]"])
+def test_a_text_that_is_no_list_of_options_is_none(options):
+    row = {"video": "v1", "question": QUESTION, "options": options, "answer": "B"}
+    assert [item.answer for item in items_of(row, 1)] == [None]
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from moviellm.audit.item import AuditItem, family_of, template_of
 
-_OPTIONS = ("options", "choices", "candidates")
+_OPTIONS = ("options", "choices", "candidates", "option")
 _RIGHT = (
-    "answer_index", "correct_choice", "answer_key_position", "correct_answer_label", "label",
-    "correct_option", "answer_key", "answer", "correct_answer", "ground_truth", "gt",
+    "answer_index", "answer_id", "correct_choice", "answer_key_position", "correct_answer_label",
+    "label", "correct_option", "answer_key", "answer", "correct_answer", "ground_truth", "gt",
+    "target",
 )  # fmt: skip
 _FILM = (
     "film", "videoID", "video", "video_name", "video_path", "video_id", "vid", "video_uid",
-    "movie_name", "videos", "image", "images", "clip",
+    "video_idx", "scene_name", "movie_name", "videos", "image", "images", "clip",
 )  # fmt: skip
 _KIND = ("kind", "question_category", "task_type", "question_type", "task", "category", "type")
 _ID = ("question_id", "id", "qid", "uid")
@@ -23,6 +25,7 @@ _NUMBERED = re.compile(r"(?:option|candidate|choice|answer|a)[ _]?(\d)|([A-H])")
 _LETTERED = re.compile(r"^\s*\(?([A-Z])[.):]\)?\s+(?=\S)")
 _LETTER = re.compile(r"\s*\(?([A-Z])(?:[.):]|\s*$)")
 _MEDIA = re.compile(r"<(?:image|video|audio)>")
+_PARTS = ("video", "image")
 _FILLER = "N/A"
 _CONVERSATION, _COMPLETION = ("conversations", "messages", "prompt"), ("completion", "chosen")
 _HUMAN, _MODEL = ("human", "user"), ("gpt", "assistant", "model")
@@ -35,10 +38,12 @@ def items_of(row: Mapping[str, Any], number: int) -> Iterator[AuditItem]:
         row: As the dataset has it.
         number: Its number in the dataset, for a row that names neither itself nor its film.
     """
+    if isinstance(logged := row.get("doc"), Mapping):  # what lmms-eval logs of a sample
+        row = {"question_id": row.get("doc_id"), "target": row.get("target"), **logged}
     turns = _turns(row)
     if turns is None:
         if isinstance(question := row.get("question"), str):
-            options = _options_of(row)
+            options = _options_of(row) or _lettered(question)[1]
             yield _item(
                 row, number, _first_lines(question, options), options, _right_of(row, options)
             )
@@ -58,7 +63,7 @@ def _item(
     answer: int | None,
     turn: int = 1,
 ) -> AuditItem:
-    film = _text(row, _FILM) or f"row-{number}"
+    film = _text(row, _FILM) or _watched(row) or f"row-{number}"
     about = row.get("about")
     kind = _text(row, _KIND) or (str(about[0]) if isinstance(about, list) and about else "all")
     program = row.get("program")
@@ -86,15 +91,39 @@ def _text(row: Mapping[str, Any], keys: Sequence[str]) -> str:
     return ""
 
 
+def _watched(row: Mapping[str, Any]) -> str:
+    """The first video or picture that a message of a conversation holds as a part."""
+    for key in _CONVERSATION:
+        messages = row.get(key)
+        for message in messages if isinstance(messages, list) else ():
+            content = message.get("content") if isinstance(message, Mapping) else None
+            for part in content if isinstance(content, list) else ():
+                if isinstance(part, Mapping) and (found := _text(part, _PARTS)):
+                    return found
+    return ""
+
+
 def _options_of(row: Mapping[str, Any]) -> tuple[str, ...]:
     for key in _OPTIONS:
         found = row.get(key)
         if isinstance(found, Mapping):
             found = [found[letter] for letter in sorted(found)]
+        if isinstance(found, str):
+            found = _written_out(found)
         if isinstance(found, Sequence) and not isinstance(found, str):
             return tuple(_LETTERED.sub("", str(option)) for option in found)
     numbered = {m[1] or m[2]: row[key] for key in row if (m := _NUMBERED.fullmatch(key))}
     return tuple(str(numbered[n]) for n in sorted(numbered) if numbered[n] not in (None, _FILLER))
+
+
+def _written_out(text: str) -> Any:
+    """The list that a column of text holds, as JSON or Python writes it, or line by line."""
+    if text.lstrip().startswith("["):
+        try:
+            return ast.literal_eval(text.strip())
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+    return _lettered(text)[1]
 
 
 def _right_of(row: Mapping[str, Any], options: Sequence[str]) -> int | None:

@@ -136,6 +136,39 @@ def produce(
 
 
 @pytest.fixture
+def pipeline(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., LoadedPipeline]:
+    """Read a pipeline of the studio's own writer, with the cast's painter.
+
+    What a test file calls FILMS it asks for, with some keys changed: ``pipeline(twins=2)``.
+    """
+
+    def call(captioner: Any = "script", writer: str = "fable", **films: Any) -> LoadedPipeline:
+        data = {
+            "moviellm": 1,
+            "films": {**request.module.FILMS, **films},
+            "writer": writer,
+            "painter": "flat-here",
+            "captioner": captioner,
+            "exporters": ["frames"],
+        }
+        file = tmp_path / "films.yaml"
+        file.write_text(json.dumps(data))
+        return read_pipeline(file)
+
+    return call
+
+
+@pytest.fixture
+def make(pipeline: Callable[..., LoadedPipeline], folder: Path, cast: None) -> Callable[..., Any]:
+    """Run such a pipeline: ``make(rotations=4)``, ``make(to=another_folder)``."""
+
+    def call(to: Path = folder, **changes: Any) -> RunReport:
+        return run(pipeline(**changes), to, workers=1)
+
+    return call
+
+
+@pytest.fixture
 def produced_by(
     tmp_path: Path, cast: None, stages: dict[str, str]
 ) -> Callable[..., LoadedPipeline]:

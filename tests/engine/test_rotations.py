@@ -8,43 +8,14 @@ import pytest
 from folders import bytes_of
 from moviellm.engine.inspect.explain import trace
 from moviellm.engine.plan import plan
-from moviellm.engine.run import run
 from moviellm.errors import InputError
 from moviellm.film import film_id
-from moviellm.pipeline.read import read_pipeline
 
 THEME = "A lighthouse keeper finds a map"
 FILM = film_id(THEME)
 SHAPE = {"chapters": 2, "scenes": 3, "frames": 6}
 FRAMES = 2 * 3 * 6
-
-
-@pytest.fixture
-def pipeline(tmp_path):
-    """A pipeline of the studio's own writer, with the cast's painter: ``pipeline(rotations=4)``."""
-
-    def call(captioner="script", writer="fable", **films):
-        data = {
-            "moviellm": 1,
-            "films": {"themes": [THEME], "seed": 7, "shape": SHAPE, **films},
-            "writer": writer,
-            "painter": "flat-here",
-            "captioner": captioner,
-            "exporters": ["frames"],
-        }
-        file = tmp_path / "rotations.yaml"
-        file.write_text(json.dumps(data))
-        return read_pipeline(file)
-
-    return call
-
-
-@pytest.fixture
-def make(pipeline, folder, cast):
-    def call(to=folder, **changes):
-        return run(pipeline(**changes), to, workers=1)
-
-    return call
+FILMS = {"themes": [THEME], "seed": 7, "shape": SHAPE}
 
 
 def rows(folder, film):

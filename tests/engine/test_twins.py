@@ -4,47 +4,17 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from folders import bytes_of
 from moviellm.engine.inspect.explain import trace
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.plan import plan
-from moviellm.engine.run import run
 from moviellm.engine.store.documents import documents_of
 from moviellm.engine.store.store import StoreReader
 from moviellm.film import derive_seed, film_id
-from moviellm.pipeline.read import read_pipeline
 
 THEMES = ["A lighthouse keeper finds a map", "Two rivals share one kitchen"]
 FILM = film_id(THEMES[0])
-
-
-@pytest.fixture
-def pipeline(tmp_path):
-    """A pipeline of the studio's own writer, with the cast's painter: ``pipeline(twins=2)``."""
-
-    def call(themes=THEMES, captioner="script", **films):
-        shape = {"chapters": 2, "scenes": 3, "frames": 6}
-        data = {
-            "moviellm": 1,
-            "films": {"themes": themes, "seed": 9, "shape": shape, **films},
-            "painter": "flat-here",
-            "captioner": captioner,
-            "exporters": ["frames"],
-        }
-        file = tmp_path / "twins.yaml"
-        file.write_text(json.dumps(data))
-        return read_pipeline(file)
-
-    return call
-
-
-@pytest.fixture
-def make(pipeline, folder, cast):
-    def call(to=folder, **changes):
-        return run(pipeline(**changes), to, workers=1)
-
-    return call
+FILMS = {"themes": THEMES, "seed": 9, "shape": {"chapters": 2, "scenes": 3, "frames": 6}}
 
 
 def pictures(folder, film):

@@ -74,27 +74,45 @@ def export_again(
         loaded = _loaded(journal, name, settings)
         recipe = Recipe(loaded, Components(loaded.selected))
         executor = _executor(recipe, loaded, journal, store, stop)
-        run_seed = loaded.pipeline.films.seed
-
-        def make(progress: ProgressCounter) -> tuple[Path, bool]:
-            curation = curate(
-                recipe, journal, executor, run_seed=run_seed, progress=progress.curating
-            )
-            return export(
-                name,
-                recipe,
-                journal,
-                executor,
-                seed=step_seed(run_seed, "exporter"),
-                curation=curation,
-                target=target,
-                overwrite=overwrite,
-                progress=functools.partial(progress.exporting, name),
-            )
-
+        make = functools.partial(
+            _curated_export,
+            name,
+            recipe,
+            journal,
+            executor,
+            loaded.pipeline.films.seed,
+            target=target,
+            overwrite=overwrite,
+        )
         with _damage_forgotten(journal, store):
             made_in, made = _watched(name, make, executor, stop, watch)
     return as_given(made_in, folder), made
+
+
+def _curated_export(
+    name: str,
+    recipe: Recipe,
+    journal: JournalReader,
+    executor: LocalExecutor,
+    run_seed: int,
+    progress: ProgressCounter,
+    *,
+    target: Path | None,
+    overwrite: bool,
+) -> tuple[Path, bool]:
+    """Let the curator choose, if there is one, and the exporter work on what it chose."""
+    curation = curate(recipe, journal, executor, run_seed=run_seed, progress=progress.curating)
+    return export(
+        name,
+        recipe,
+        journal,
+        executor,
+        seed=step_seed(run_seed, "exporter"),
+        curation=curation,
+        target=target,
+        overwrite=overwrite,
+        progress=functools.partial(progress.exporting, name),
+    )
 
 
 def _loaded(journal: JournalReader, name: str, settings: Sequence[str]) -> LoadedPipeline:

@@ -8,7 +8,10 @@ a component returns something new and never changes its input.
     brief ─ write ─▶ screenplay ─ direct ─▶ storyboard ─ voice ─▶ soundtrack (optional)
                                                 │ paint, critique (optional)
                                                 ▼
-    export ◀─ curate (optional) ◀─ film ◀─ caption ─ annotations ◀─ footage
+                                             footage ─ animate ─▶ clips (optional)
+                                                │
+                                                ▼
+    export ◀─ curate (optional) ◀─ film ◀─ caption ─ annotations
 
 A stage hook that cannot make one film raises `moviellm.FilmError`: the film is quarantined with
 the reason and the run goes on. Any other exception does the same and is reported as the
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from moviellm.component import Context
     from moviellm.film import (
+        Animation,
         Annotations,
         Brief,
         Comparison,
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
         QuestionFacts,
         Quota,
         Screenplay,
+        ShotSlate,
         Slate,
         Sound,
         Storyboard,
@@ -124,8 +129,26 @@ def moviellm_critique(
 
 
 @hookspec(firstresult=True)
+def moviellm_animate(shot: ShotSlate, context: Context) -> Animation | None:
+    """Make one shot of a film move. Called once a shot, after painting, if an animator is named.
+
+    Shots of one film are animated in any order, also at the same time.
+
+    Args:
+        shot: All that decides how it moves: what its key frames show, their pictures, the lines
+            that are spoken, how long it lasts. ``context.blobs`` has the pictures and recordings.
+            A clip must depend on its shot alone.
+        context: As in `moviellm_write`; its seed is not for clips, `ShotSlate.seed` is.
+
+    Returns:
+        A clip that begins with the first key frame and has ``shot.count(rate)`` frames of
+        ``shot.size`` pixels at a constant rate. The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
 def moviellm_caption(film: Film, context: Context) -> Annotations | None:
-    """Caption one film and ask about it. Called once a film, after painting.
+    """Caption one film and ask about it. Called once a film, after painting and animating.
 
     Args:
         film: The whole film; its annotations are still empty.

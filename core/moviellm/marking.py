@@ -1,9 +1,10 @@
-"""The synthetic mark of pictures: XMP with the IPTC digital source type, beside the pixels.
+"""The synthetic mark of pictures and clips: XMP with the IPTC digital source type, beside pixels.
 
 Every picture says of itself that it was made: ``Iptc4xmpExt:DigitalSourceType`` with a term of
 cv.iptc.org/newscodes/digitalsourcetype. Where XMP goes: JPEG, an APP1 segment (Adobe, XMP
 Specification Part 3, 1.1.3); PNG, an iTXt chunk ``XML:com.adobe.xmp`` after IHDR (1.1.5); WebP, a
-chunk ``XMP `` at the end and a flag in VP8X (developers.google.com/speed/webp/docs/riff_container).
+chunk ``XMP `` at the end and a flag in VP8X (developers.google.com/speed/webp/docs/riff_container);
+MP4, a ``uuid`` box at the end, where it moves nothing (1.2.8).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from typing import Literal
 from xml.sax.saxutils import quoteattr
 
-__all__ = ["DRAWN", "TRAINED", "embed", "source_type_of", "xmp_of", "xmp_packet"]
+__all__ = ["DRAWN", "TRAINED", "embed", "source_type_of", "xmp_box", "xmp_of", "xmp_packet"]
 
 DRAWN = "algorithmicMedia"
 """Made by an algorithm that was not trained on anything."""
@@ -32,6 +33,7 @@ _SYNTHETIC = re.compile(
 _PNG = b"\x89PNG\r\n\x1a\n"
 _IN_PNG = b"XML:com.adobe.xmp\0"
 _IN_JPEG = b"http://ns.adobe.com/xap/1.0/\0"
+_IN_MP4 = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _XMP_FLAG, _ALPHA_FLAG = 0x04, 0x10
 
 
@@ -54,11 +56,13 @@ def xmp_packet(source_type: str, *, tool: str = "") -> bytes:
 
 
 def embed(data: bytes, xmp: bytes) -> bytes:
-    """Put an XMP packet into a whole JPEG, PNG or WebP file; its pixels stay as they are.
+    """Put an XMP packet into a whole JPEG, PNG, WebP or MP4 file; its pixels stay as they are.
 
     Raises:
         ValueError: The file is none of these, or the packet does not fit into a JPEG segment.
     """
+    if data[4:8] == b"ftyp":
+        return data + xmp_box(xmp)
     match format_of(data):
         case "jpg":
             return _into_jpeg(data, xmp)
@@ -66,7 +70,12 @@ def embed(data: bytes, xmp: bytes) -> bytes:
             return _into_png(data, xmp)
         case "webp":
             return _into_webp(data, xmp)
-    raise ValueError("neither a JPEG nor a PNG nor a WebP file")
+    raise ValueError("neither a JPEG nor a PNG nor a WebP nor an MP4 file")
+
+
+def xmp_box(xmp: bytes) -> bytes:
+    """Return the box that carries an XMP packet at the end of an MP4 file."""
+    return struct.pack(">I4s", 8 + len(_IN_MP4) + len(xmp), b"uuid") + _IN_MP4 + xmp
 
 
 def format_of(data: bytes) -> Literal["jpg", "png", "webp"] | None:
@@ -81,13 +90,13 @@ def format_of(data: bytes) -> Literal["jpg", "png", "webp"] | None:
 
 
 def source_type_of(data: bytes) -> str | None:
-    """Return the term by which a picture says that it was made; None when it does not say so."""
+    """Return the term by which a picture or clip says that it was made; None when it does not."""
     found = _SYNTHETIC.search(data)
     return found[1].decode() if found else None
 
 
 def xmp_of(data: bytes) -> bytes | None:
-    """Return the XMP packet of a JPEG, PNG or WebP file, or None when it has none."""
+    """Return the XMP packet of a JPEG, PNG, WebP or MP4 file, or None when it has none."""
     for kind, body in _parts(data):
         if kind == b"\xff\xe1" and body.startswith(_IN_JPEG):
             return body[len(_IN_JPEG) :]
@@ -95,6 +104,8 @@ def xmp_of(data: bytes) -> bytes | None:
             return body[len(_IN_PNG) + 2 :].split(b"\0", 2)[-1]
         if kind == b"XMP ":
             return body
+        if kind == b"uuid" and body.startswith(_IN_MP4):
+            return body[len(_IN_MP4) :]
     return None
 
 
@@ -139,13 +150,16 @@ def _extended(chunks: bytes) -> bytes:
 
 
 def _parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The segments before the pixels of a JPEG, or all chunks of a PNG or WebP, with their kind."""
+    """The segments before the pixels of a JPEG, or all chunks of other files, with their kind."""
     if data.startswith(b"\xff\xd8"):
         start = 2
         while data[start : start + 1] == b"\xff" and data[start + 1] not in (0xD9, 0xDA):
             length = int.from_bytes(data[start + 2 : start + 4], "big")
             yield data[start : start + 2], data[start + 4 : start + 2 + length]
             start += 2 + length
+        return
+    if data[4:8] == b"ftyp":
+        yield from _boxes(data)
         return
     is_png = data.startswith(_PNG)
     start = len(_PNG) if is_png else 12
@@ -156,3 +170,16 @@ def _parts(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             kind, length = struct.unpack_from("<4sI", data, start)
         yield kind, data[start + 8 : start + 8 + length]
         start += 8 + length + (4 if is_png else length % 2)
+
+
+def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The outermost boxes of an MP4 (ISO/IEC 14496-12, 4.2), with their kind."""
+    start = 0
+    while start + 8 <= len(data):
+        size, kind = struct.unpack_from(">I4s", data, start)
+        head = 8
+        if size == 1:
+            size, head = int.from_bytes(data[start + 8 : start + 16], "big"), 16
+        end = start + size if size >= head else len(data)
+        yield kind, data[start + head : end]
+        start = end

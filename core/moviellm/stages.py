@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Stage = Literal[
-    "writer", "director", "voice", "painter", "critic", "captioner", "curator", "exporter", "hooks"
-]
+    "writer", "director", "voice", "painter", "critic", "animator", "captioner", "curator",
+    "exporter", "hooks",
+]  # fmt: skip
 
-Unit = Literal["film", "frame", "run"]
+Unit = Literal["film", "frame", "shot", "run"]
 """What a stage is asked for one by one, and what its progress counts."""
 
 
@@ -73,6 +74,10 @@ _ROWS = (
         summary="Holds pictures against their slates; pictures are taken as they are without one.",
     ),
     StageRow(
+        name="animator", hook="moviellm_animate", unit="shot", part="clips",
+        summary="Makes the shots move; films are runs of still key frames without one.",
+    ),
+    StageRow(
         name="captioner", hook="moviellm_caption", unit="film", part="annotations",
         default=("script",), summary="Writes captions and questions.",
     ),
@@ -103,9 +108,20 @@ HOOK_OF: Mapping[Stage, str] = MappingProxyType({row.name: row.hook for row in _
 """The one hook that a component of each stage answers."""
 
 
-def items_of(stage: str, frames: int) -> int:
-    """Return how many items of a film with so many key frames a stage makes."""
-    return frames if ROWS[stage].unit == "frame" else 1
+def items_of(stage: str, frames: int, shots: int | None = None) -> int:
+    """Return how many items of a film a stage makes.
+
+    Args:
+        stage: Its name.
+        frames: How many key frames the film has.
+        shots: How many shots it has; None before its director has told: at most one a key frame.
+    """
+    match ROWS[stage].unit:
+        case "frame":
+            return frames
+        case "shot":
+            return frames if shots is None else shots
+    return 1
 
 
 def _check() -> None:

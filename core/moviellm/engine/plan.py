@@ -26,6 +26,7 @@ from moviellm.engine.journal.reader import JournalReader
 from moviellm.engine.journal.records import FilmRow, Spend
 from moviellm.engine.journal.schema import JOURNAL_FILE
 from moviellm.engine.store.curation import CURATION
+from moviellm.engine.store.documents import shots_of
 from moviellm.engine.store.store import StoreReader
 from moviellm.engine.workers.tasks import (
     Stored,
@@ -184,7 +185,7 @@ class _Planner:
             row = self._known.pop(brief.id, None)
             if row is not None and self._is_whole(row, brief):
                 self._whole[brief.id] = row
-                self._count(brief, dict.fromkeys(self._stages, 0))
+                self._count(brief, dict.fromkeys(self._stages, 0), shots_of(row))
             else:
                 self._count_missing(brief)
         self._plan.finished = len(self._whole)
@@ -262,7 +263,9 @@ class _Planner:
 
     def _count_missing(self, brief: Brief) -> None:
         try:
-            self._count(brief, self._missing(brief))
+            missing = self._missing(brief)
+            shots = self._run_context.progress.shots if self._run_context else {}
+            self._count(brief, missing, shots.get(brief.id))
         except FilmError as error:
             reason = error.message if not error.hint else f"{error.message} {error.hint}"
             self._plan.refusals.append(RefusedFilm(brief.id, brief.theme, reason))
@@ -270,7 +273,7 @@ class _Planner:
     def _missing(self, brief: Brief) -> dict[Stage, int]:
         """How many items of each stage the journal lacks."""
         require_consent(brief, self._recipe.consent)
-        items = {stage: _items(stage, brief) for stage in self._stages}
+        items = {stage: _items(stage, brief, None) for stage in self._stages}
         if brief.retells is not None:
             items["writer"] = 0
             if brief.retells not in self._whole:
@@ -286,18 +289,20 @@ class _Planner:
         except DamageError:
             reached = self._run_context.progress.progress().reused
             first, least = next(stage for stage in reversed(self._stages) if stage in reached), 1
+        shots = self._run_context.progress.shots.get(brief.id)
+        items |= {s: _items(s, brief, shots) for s in items if ROWS[s].unit == "shot"}
         reused = self._run_context.progress.progress().reused
         order = list(self._stages)
         for stage in order[: order.index(first)]:
             items[stage] = 0
-        if ROWS[first].unit == "frame":
+        if ROWS[first].unit != "film":
             items[first] = max(items[first] - reused.get(first, 0), least)
         return items
 
-    def _count(self, brief: Brief, missing: Mapping[Stage, int]) -> None:
+    def _count(self, brief: Brief, missing: Mapping[Stage, int], shots: int | None) -> None:
         for stage, found in self._stages.items():
             lacking = missing[stage]
-            reused = max(_items(stage, brief) - lacking, 0)
+            reused = max(_items(stage, brief, shots) - lacking, 0)
             remade = min(lacking, max(self._made_before(brief.id, stage) - reused, 0))
             found.reused += reused
             found.remade += remade
@@ -340,5 +345,5 @@ class _Planner:
         return films if all_whole else []
 
 
-def _items(stage: Stage, brief: Brief) -> int:
-    return items_of(stage, brief.shape.total_frames)
+def _items(stage: Stage, brief: Brief, shots: int | None) -> int:
+    return items_of(stage, brief.shape.total_frames, shots)

@@ -1,6 +1,7 @@
 """The film as data: brief, screenplay, ledger, storyboard, footage, annotations. No I/O.
 
-    Brief -> Screenplay -> Storyboard -> Footage (+ Soundtrack) -> Annotations -> exported dataset
+    Brief -> Screenplay -> Storyboard -> Footage (+ Soundtrack, Clips) -> Annotations
+        -> exported dataset
 
 Every model is a frozen pydantic model that rejects unknown fields and round-trips through JSON.
 Time is integer milliseconds from the start of the film. What computes with these parts has rooms of
@@ -8,6 +9,7 @@ its own, each with its public names: `moviellm.film.verbs`, `viewers`, `question
 `staging`, `formats` and `likeness`.
 """
 
+from moviellm.film.animating.shot_slates import shot_slates
 from moviellm.film.colouring import named_colour
 from moviellm.film.ledger.continuity import check_storyboard
 from moviellm.film.ledger.ledger import Ledger, Problem, Step, check
@@ -22,6 +24,19 @@ from moviellm.film.models.annotations import (
     QuestionKind,
 )
 from moviellm.film.models.brief import SHAPES, Brief, Rotation, Shape, Twin
+from moviellm.film.models.clips import (
+    CLIP_RATES,
+    MEDIA_TYPES,
+    Animation,
+    BoxRun,
+    Clip,
+    Clips,
+    PaintedFrame,
+    SeenEvent,
+    ShotLine,
+    ShotSlate,
+    Track,
+)
 from moviellm.film.models.comparison import Comparison, Preference
 from moviellm.film.models.curation import Decision, QuestionFacts, Quota
 from moviellm.film.models.events import VerbName
@@ -93,16 +108,18 @@ from moviellm.film.models.timeline import Span, clock
 from moviellm.film.question_facts import question_facts
 
 __all__ = [
-    "AWAY", "GONE", "LIGHTS", "MOODS", "POSTURES", "RELATIONS", "SHAPES", "WEATHERS", "Annotations",
-    "Appearance", "Box", "Brief", "Camera", "Caption", "Chapter", "Colour", "Comparison", "Consent",
-    "Cue", "Decision", "Depiction", "Entities", "Event", "EventField", "Evidence", "Fact", "Figure",
-    "Film", "Footage", "Fork", "Id", "KeyFrame", "Ledger", "Level", "Light", "Mood", "Painting",
-    "Person", "Phrase", "Picture", "Place", "Pose", "Posture", "Preference", "Problem", "Prop",
-    "Question", "QuestionFacts", "QuestionKind", "Quota", "Record", "Recording", "Relation",
-    "Rotated", "Rotation", "Scene", "Screenplay", "Shape", "Shot", "Slate", "Sound", "Soundtrack",
-    "Span", "SpokenWord", "Spot", "State", "Step", "Storyboard", "Style", "Twin", "VerbName",
-    "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check", "check_storyboard", "clock",
-    "derive_seed", "differing_looks", "family", "film_id", "fluent", "fluent_parts",
+    "AWAY", "CLIP_RATES", "GONE", "LIGHTS", "MEDIA_TYPES", "MOODS", "POSTURES", "RELATIONS",
+    "SHAPES", "WEATHERS", "Animation", "Annotations", "Appearance", "Box", "BoxRun", "Brief",
+    "Camera", "Caption", "Chapter", "Clip", "Clips", "Colour", "Comparison", "Consent", "Cue",
+    "Decision", "Depiction", "Entities", "Event", "EventField", "Evidence", "Fact", "Figure",
+    "Film", "Footage", "Fork", "Id", "KeyFrame", "Ledger", "Level", "Light", "Mood",
+    "PaintedFrame", "Painting", "Person", "Phrase", "Picture", "Place", "Pose", "Posture",
+    "Preference", "Problem", "Prop", "Question", "QuestionFacts", "QuestionKind", "Quota",
+    "Record", "Recording", "Relation", "Rotated", "Rotation", "Scene", "Screenplay",
+    "SeenEvent", "Shape", "Shot", "ShotLine", "ShotSlate", "Slate", "Sound", "Soundtrack",
+    "Span", "SpokenWord", "Spot", "State", "Step", "Storyboard", "Style", "Track", "Twin",
+    "VerbName", "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check", "check_storyboard",
+    "clock", "derive_seed", "differing_looks", "family", "film_id", "fluent", "fluent_parts",
     "location_parts", "named_colour", "pair_id", "parse_fact", "question_facts", "retime",
-    "seen_facts", "seen_props", "slates", "split_of",
+    "seen_facts", "seen_props", "shot_slates", "slates", "split_of",
 ]  # fmt: skip

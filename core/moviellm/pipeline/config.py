@@ -115,6 +115,7 @@ class Pipeline(Section):
     voice: Choice | None = None
     painter: Choice = Choice(use=DEFAULTS["painter"])
     critic: Choice | None = None
+    animator: Choice | None = None
     captioner: Choice = Choice(use=DEFAULTS["captioner"])
     curator: Choice | None = None
     exporters: tuple[Choice, ...] = tuple(Choice(use=name) for name in DEFAULTS["exporters"])

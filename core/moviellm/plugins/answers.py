@@ -17,8 +17,19 @@ from typing import SupportsIndex, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from moviellm.errors import MovieLLMError, PluginError
-from moviellm.film import Box, Painting, Sound, SpokenWord
+from moviellm.film import (
+    Animation,
+    Box,
+    Painting,
+    SeenEvent,
+    ShotSlate,
+    Sound,
+    SpokenWord,
+    Track,
+)
+from moviellm.film.animating.clip_checks import check_clip
 from moviellm.marking import format_of, source_type_of
+from moviellm.motion import require_clip
 from moviellm.plugins.loading import LoadedPlugin
 from moviellm.stages import HOOK_OF
 
@@ -28,6 +39,8 @@ BROKEN_CONTRACT = "Tell its authors; `moviellm plugins check` shows what else is
 FORMATS = ("jpg", "png", "webp")
 
 Answer = TypeVar("Answer", bound=BaseModel)
+_TRACKS: TypeAdapter[tuple[Track, ...]] = TypeAdapter(tuple[Track, ...])
+_EVENTS: TypeAdapter[tuple[SeenEvent, ...]] = TypeAdapter(tuple[SeenEvent, ...])
 _BOXES: TypeAdapter[tuple[Box, ...]] = TypeAdapter(tuple[Box, ...])
 _WORDS: TypeAdapter[tuple[SpokenWord, ...]] = TypeAdapter(tuple[SpokenWord, ...])
 
@@ -114,6 +127,38 @@ def _checked_words(found: tuple[SpokenWord, ...], length: int) -> tuple[SpokenWo
             raise ValueError(f"its word at character {word.at} is out of order or out of its time")
         at, clock = word.at + word.length, word.start_ms
     return words
+
+
+def checked_animation(found: Animation, shot: ShotSlate) -> Animation:
+    """Return what was made of a shot if it is its clip; it is decoded from beginning to end.
+
+    Raises:
+        ValueError: It is not; the message says why.
+        InputError: PyAV is not installed.
+    """
+    data = found.data
+    if not isinstance(data, bytes) or not data:
+        raise ValueError(f"its `data` is {_no_bytes(data)}")
+    tracks = _reread(_TRACKS, found.tracks, "tracks")[1] if found.tracks != () else ()
+    events = _reread(_EVENTS, found.events, "events")[1] if found.events != () else ()
+    clip = Animation(
+        data,
+        found.media_type,
+        _whole("rate", found.rate, least=1),
+        _whole("frames", found.frames, least=1),
+        _whole("width", found.width, least=1),
+        _whole("height", found.height, least=1),
+        tracks,
+        events,
+    )
+    check_clip(shot, clip)
+    size = clip.width, clip.height
+    require_clip(data, clip.media_type, rate=clip.rate, frames=clip.frames, size=size)
+    if source_type_of(data) is None:
+        raise ValueError(
+            "its `data` carries no synthetic mark (`moviellm.marking.embed` puts it into an MP4)"
+        )
+    return clip
 
 
 def _checked_boxes(found: tuple[Box, ...], width: int, height: int) -> tuple[Box, ...]:

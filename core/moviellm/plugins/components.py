@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from moviellm.component import Component, Context
 from moviellm.errors import InputError, PluginError
 from moviellm.film import (
+    Animation,
     Annotations,
     Brief,
     Comparison,
@@ -25,6 +26,7 @@ from moviellm.film import (
     QuestionFacts,
     Quota,
     Screenplay,
+    ShotSlate,
     Slate,
     Sound,
     Storyboard,
@@ -195,6 +197,11 @@ class Components:
         found = self._call("critic", context, shot, slates=slates, paintings=paintings)
         return self._one_each("critic", found, Verdict, len(paintings))
 
+    def animate(self, shot: ShotSlate, context: Context) -> Animation:
+        """Return what an animator makes of one shot."""
+        found = self._call("animator", context, f"shot {shot.shot}", shot=shot)
+        return self._expect("animator", found, Animation)
+
     def caption(self, film: Film, context: Context) -> Annotations:
         """Return the captions and questions of one film."""
         found = self._call("captioner", context, film=film)
@@ -298,10 +305,10 @@ class Components:
         return names[0]
 
     def _call(
-        self, stage: Stage, context: Context, shot: str = "", *, name: str = "", **arguments: Any
+        self, stage: Stage, context: Context, place: str = "", *, name: str = "", **arguments: Any
     ) -> Any:
         name = name or self._only(stage)
-        with self._manager.noting(stage, name, _where(context, shot)):
+        with self._manager.noting(stage, name, _where(context, place)):
             return self._manager.call(stage, name, context=context, **arguments)
 
     def _expect(self, stage: Stage, found: object, kind: type[T], *, hook: str = "") -> T:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from moviellm.testing.stories.film import story_faults
     from moviellm.testing.stories.skeleton import StoryBone, story_skeleton
     from moviellm.testing.suites import (
+        AnimatorSuite,
         CaptionerSuite,
         CriticSuite,
         CuratorSuite,
@@ -50,8 +51,8 @@ _NAMES = {
     "pipeline": ("run_pipeline",),
     "films.pictures": ("tiny_picture",),
     "suites": (
-        "CaptionerSuite", "CriticSuite", "CuratorSuite", "DirectorSuite", "ExporterSuite",
-        "HooksSuite", "PainterSuite", "VoiceSuite", "WriterSuite",
+        "AnimatorSuite", "CaptionerSuite", "CriticSuite", "CuratorSuite", "DirectorSuite",
+        "ExporterSuite", "HooksSuite", "PainterSuite", "VoiceSuite", "WriterSuite",
     ),
     "stories.fault": ("StoryFault",),
     "stories.film": ("story_faults",),
@@ -62,6 +63,7 @@ _HOME = {name: module for module, names in _NAMES.items() for name in names}
 
 __all__ = [
     "NASTY_TEXTS",
+    "AnimatorSuite",
     "CaptionerSuite",
     "ContractBroken",
     "CountingCalls",

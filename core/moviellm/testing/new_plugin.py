@@ -25,7 +25,12 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LONGEST = 40
 _WORKER = {"hooks": "observer"}
 _COMMAND_DOES = "Tell how long films are."
-_NEEDS = {"painter": ("numpy>=1.26", "simplejpeg>=1.8"), "command": ("click>=8.2",)}
+_NEEDS = {
+    "animator": ("numpy>=1.26", "simplejpeg>=1.8"),
+    "painter": ("numpy>=1.26", "simplejpeg>=1.8"),
+    "command": ("click>=8.2",),
+}
+_CORE = {"animator": "moviellm[motion]>=0.1"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,7 @@ def _words(stage: str, name: str) -> dict[str, str]:
     module = f"moviellm_plugin_{name.replace('-', '_')}"
     worker = _WORKER.get(stage, stage)
     row, fake = ROWS.get(stage), getattr(fakes, stage, None)
-    needs = ("moviellm>=0.1", *_NEEDS.get(stage, ()))
+    needs = (_CORE.get(stage, "moviellm>=0.1"), *_NEEDS.get(stage, ()))
     return {
         "name": name,
         "stage": stage,

@@ -99,6 +99,12 @@ class CriticSuite(Suite):
     stage = "critic"
 
 
+class AnimatorSuite(Suite):
+    """The checks of an animator."""
+
+    stage = "animator"
+
+
 class CaptionerSuite(Suite):
     """The checks of a captioner."""
 

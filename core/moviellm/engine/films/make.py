@@ -6,8 +6,9 @@ import contextlib
 import json
 from collections.abc import Mapping
 
+from moviellm.engine.films.clips import animate
 from moviellm.engine.films.draft import FilmDraft
-from moviellm.engine.films.pictures import paint
+from moviellm.engine.films.pictures import footage_text, paint
 from moviellm.engine.films.run_context import RunContext, StoredDocument
 from moviellm.engine.journal.records import FilmRow, StepRow
 from moviellm.engine.keys import digest
@@ -94,10 +95,18 @@ def assemble(draft: FilmDraft) -> dict[str, bytes]:
         board = StoredDocument(data, digest(data))
         parts["soundtrack"] = soundtrack.model_dump_json().encode()
     parts["storyboard"] = board.data
-    parts["footage"] = paint(draft, screenplay, storyboard, (script.digest, board.digest))
+    shots = len(storyboard.shots)
+    draft.run_context.progress.directed(brief.id, brief.shape.total_frames, shots)
+    sources = (script.digest, board.digest)
+    takes = paint(draft, screenplay, storyboard, sources)
+    parts["footage"] = footage_text(brief.id, takes)
+    draft.summary = summary_of_play(screenplay, storyboard)
+    if recipe.has("animator"):
+        parts["clips"] = animate(draft, parts, takes, sources)
+        draft.summary["shots"] = shots
     annotations = _caption(draft, text, parts)
     parts["annotations"] = annotations.data
-    draft.summary = {**summary_of_play(screenplay, storyboard), **json.loads(annotations.note)}
+    draft.summary |= json.loads(annotations.note)
     return parts
 
 

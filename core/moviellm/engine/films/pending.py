@@ -10,6 +10,7 @@ from moviellm.engine.films.progress import ProgressCounter
 from moviellm.engine.films.recipe import Recipe
 from moviellm.engine.journal.records import FilmRow
 from moviellm.engine.journal.writer import Journal
+from moviellm.engine.store.documents import shots_of
 from moviellm.film import Brief
 from moviellm.pipeline.read import LoadedPipeline
 from moviellm.stages import FILM_STAGES, items_of
@@ -43,7 +44,7 @@ def to_make(
             if row is not None and row.state == "done":
                 changed.append(replace(row, ordinal=ordinal, state="pending", completion=""))
             continue
-        _count(brief, recipe, progress)
+        _count(brief, row, recipe, progress)
         if row.ordinal != ordinal:
             changed.append(replace(row, ordinal=ordinal))
     changed += [replace(row, ordinal=-1) for row in known.values() if row.ordinal != -1]
@@ -61,8 +62,11 @@ def _whole(row: FilmRow, brief: Brief, recipe: Recipe) -> bool:
     return row.state == "done" and row.completion == recipe.completion(text)
 
 
-def _count(brief: Brief, recipe: Recipe, progress: ProgressCounter) -> None:
+def _count(brief: Brief, row: FilmRow, recipe: Recipe, progress: ProgressCounter) -> None:
     progress.done()
+    frames, shots = brief.shape.total_frames, shots_of(row)
+    if shots is not None:
+        progress.directed(brief.id, frames, shots)
     for stage in FILM_STAGES:
         if recipe.has(stage):
-            progress.reused(stage, items_of(stage, brief.shape.total_frames))
+            progress.reused(stage, items_of(stage, frames, shots))

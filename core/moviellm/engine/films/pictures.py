@@ -37,20 +37,34 @@ class PictureJob:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A picture that was kept: what it was painted from, its step, its verdict as JSON."""
+
+    job: PictureJob
+    step: StepRow
+    verdict: str
+
+
 def paint(
     draft: FilmDraft, screenplay: Screenplay, storyboard: Storyboard, sources: Sequence[str]
-) -> bytes:
-    """Return the JSON of a film's `Footage`; ``sources`` are recorded for `explain`."""
+) -> list[Take]:
+    """Return the picture of every key frame; ``sources`` are recorded for `explain`."""
     jobs = jobs_of(draft.run_context, screenplay, storyboard)
     steps = _painted(draft, jobs, sources)
     verdicts = ["null"] * len(jobs)
     if draft.run_context.recipe.has("critic"):
         jobs, steps, verdicts = _judged(draft, jobs, steps, sources)
+    return [Take(job, steps[job.key], verdict) for job, verdict in zip(jobs, verdicts, strict=True)]
+
+
+def footage_text(film: str, takes: Sequence[Take]) -> bytes:
+    """The JSON of a film's `Footage`."""
     pictures = [
-        f'{{"frame":"{job.frame}",{picture_fields(steps[job.key])},"verdict":{verdict}}}'
-        for job, verdict in zip(jobs, verdicts, strict=True)
+        f'{{"frame":"{take.job.frame}",{picture_fields(take.step)},"verdict":{take.verdict}}}'
+        for take in takes
     ]
-    return f'{{"film":"{draft.brief.id}","pictures":[{",".join(pictures)}]}}'.encode()
+    return f'{{"film":"{film}","pictures":[{",".join(pictures)}]}}'.encode()
 
 
 def jobs_of(

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 
 from moviellm.engine.workers.tasks import TaskResult
+from moviellm.stages import ROWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,7 @@ class Progress:
     """A moment of a run.
 
     Attributes:
-        total: Items expected, by stage (frames for the painter, films for the others).
+        total: Items expected, by stage (films, or what else its unit is).
         made: Items made now, by stage.
         reused: Items found in the journal, by stage.
         working: Items that components say they have done of tasks under way, and those that wait
@@ -42,7 +43,12 @@ class Progress:
 
 
 class ProgressCounter:
-    """Counts items by stage, and films."""
+    """Counts items by stage, and films.
+
+    Attributes:
+        failures: Why films were given up, by id.
+        shots: How many shots a film has, by id, as far as is known.
+    """
 
     def __init__(self, total: Mapping[str, int], films: int) -> None:
         self._total, self._films = dict(total), films
@@ -53,6 +59,7 @@ class ProgressCounter:
         self._curated: tuple[int, int] | None = None
         self._exports: dict[str, tuple[int, int]] = {}
         self._done = 0
+        self.shots: dict[str, int] = {}
         self.failures: dict[str, str] = {}
         self._lock = threading.Lock()
 
@@ -109,6 +116,13 @@ class ProgressCounter:
                 del self._ready[key]
             return len(self.failures)
 
+    def directed(self, film: str, frames: int, shots: int) -> None:
+        """Note how many shots a film has; before, one a key frame is expected."""
+        with self._lock:
+            more = shots - self.shots.get(film, frames)
+            self.shots[film] = shots
+            self._total.update({s: n + more for s, n in self._total.items() if _by_shot(s)})
+
     def again(self) -> None:
         """Forget which films are done: all of them are looked at once more."""
         with self._lock:
@@ -133,7 +147,7 @@ class ProgressCounter:
             for (_, stage), waiting in self._ready.items():
                 working[stage] += waiting
             return Progress(
-                total=self._total,
+                total=dict(self._total),
                 made=dict(self._made),
                 reused=dict(self._reused),
                 working=working,
@@ -143,6 +157,10 @@ class ProgressCounter:
                 done=self._done,
                 quarantined=len(self.failures),
             )
+
+
+def _by_shot(stage: str) -> bool:
+    return ROWS[stage].unit == "shot"
 
 
 class TaskCount:

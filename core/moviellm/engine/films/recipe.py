@@ -10,6 +10,7 @@ from typing import Any
 from moviellm.engine.journal.records import Maker
 from moviellm.engine.keys import StepKeys, digest_of_rows, key_of, prompts_digest, step_seed
 from moviellm.film import Brief
+from moviellm.motion import require_pyav
 from moviellm.pipeline.read import LoadedPipeline
 from moviellm.plugins.components import Components
 from moviellm.stages import FILM_STAGES, HOOK_OF, Stage
@@ -26,11 +27,13 @@ class Recipe:
         components: The components that it names.
 
     Raises:
-        InputError: A file that an option names is not there.
+        InputError: A file that an option names is not there, or there is an animator without PyAV.
         PluginError: A component or its prompts are broken.
     """
 
     def __init__(self, loaded: LoadedPipeline, components: Components) -> None:
+        if components.names("animator"):
+            require_pyav()
         self.components = components
         self.consent = loaded.pipeline.consent
         self.consent_records = [record.model_dump() for record in self.consent]

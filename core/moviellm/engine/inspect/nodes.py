@@ -17,6 +17,7 @@ from moviellm.film import (
     Brief,
     Caption,
     Chapter,
+    Clip,
     Cue,
     Event,
     Film,
@@ -25,7 +26,7 @@ from moviellm.film import (
     Scene,
     Shot,
 )
-from moviellm.stages import Stage
+from moviellm.stages import ROWS, Stage
 
 _SHOWN = 5
 
@@ -158,7 +159,19 @@ class FilmTracer:
             **shot.span.model_dump(),
         }
         scene = next(s for s in self._film.screenplay.scenes() if s.id == shot.scene)
-        return Node("shot", shot.id, facts, (self._storyboard(), self._scene(scene)))
+        clips = [self._clip(clip) for clip in self._clips() if clip.shot == shot.id]
+        return Node("shot", shot.id, facts, (*clips, self._storyboard(), self._scene(scene)))
+
+    def _clips(self) -> tuple[Clip, ...]:
+        return self._film.clips.clips if self._film.clips else ()
+
+    def _clip(self, clip: Clip) -> Node:
+        facts = {
+            **clip.model_dump(mode="json", exclude={"shot", "digest", "tracks"}),
+            "tracks": [track.entity for track in clip.tracks],
+            **self._made_by("animator", clip.digest),
+        }
+        return Node("clip", clip.digest, facts)
 
     def _event(self, event: Event, *, alone: bool = False) -> Node:
         facts = event.model_dump(mode="json", exclude={"id"}, exclude_none=True)
@@ -219,7 +232,7 @@ class FilmTracer:
         if maker is None:
             return {"made_by": None}
         facts = {"made_by": {"stage": stage, "component": maker.component, **maker.facts}}
-        if stage in ("painter", "critic"):
+        if ROWS[stage].unit != "film":
             return facts
         return {**facts, "stage_seed": step_seed(self._film.brief.seed, stage, "")}
 

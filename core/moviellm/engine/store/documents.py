@@ -78,6 +78,15 @@ def documents_of(row: FilmRow) -> dict[str, str]:
         return {}
 
 
+def shots_of(row: FilmRow) -> int | None:
+    """How many clips a finished film has; None where no animator made any."""
+    try:
+        found = json.loads(row.result)["summary"].get("shots")
+    except UNREADABLE:
+        return None
+    return found if isinstance(found, int) else None
+
+
 def has_all_documents(row: FilmRow) -> bool:
     """Whether a film's row names every part that a finished film has."""
     return documents_of(row).keys() >= _NEEDED

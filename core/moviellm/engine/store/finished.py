@@ -42,7 +42,8 @@ class FinishedFilms:
         """
         for row, left_out in with_left_out(self._journal, self._journal.finished()):
             film = without(self._film(row), left_out)
-            self._store.look_ahead([blob.digest for blob in film.footage.blobs()])
+            moving = film.clips.blobs() if film.clips else ()
+            self._store.look_ahead([blob.digest for blob in (*film.footage.blobs(), *moving)])
             yield film
             del film
 

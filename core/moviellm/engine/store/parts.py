@@ -13,6 +13,7 @@ from moviellm.engine.journal.records import StepRow
 from moviellm.film import (
     Annotations,
     Brief,
+    Clip,
     Picture,
     Problem,
     Recording,
@@ -94,6 +95,13 @@ def read_picture(step: StepRow) -> StepRow:
     """Return a painter's step that tells of a `Picture`."""
     Picture.model_validate_json(f'{{"frame":"frame",{picture_fields(step)}}}')
     return step
+
+
+def read_clip(step: StepRow, shot: str) -> str:
+    """Return the JSON of the `Clip` of a shot that an animator's step tells of."""
+    text = f'{{"shot":"{shot}","digest":"{step.outputs[0]}",{step.result[1:-1]}}}'
+    Clip.model_validate_json(text)
+    return text
 
 
 def read_verdict(step: StepRow) -> Verdict:

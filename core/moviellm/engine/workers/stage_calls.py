@@ -20,6 +20,7 @@ from moviellm.engine.workers.painted import PaintedParts
 from moviellm.engine.workers.tasks import Made, Task
 from moviellm.errors import FilmError
 from moviellm.film import (
+    Animation,
     Annotations,
     Box,
     Brief,
@@ -28,18 +29,29 @@ from moviellm.film import (
     Picture,
     Problem,
     Screenplay,
+    SeenEvent,
+    ShotSlate,
     Slate,
     Storyboard,
+    Track,
     Verdict,
     check,
     check_storyboard,
 )
 from moviellm.film.likeness import require_consent
-from moviellm.plugins.answers import checked_painting, checked_sound, checking, reread
+from moviellm.plugins.answers import (
+    checked_animation,
+    checked_painting,
+    checked_sound,
+    checking,
+    reread,
+)
 
 _SHOWN_PROBLEMS = 5
 _SLATES = TypeAdapter(list[Slate])
 _BOXES = TypeAdapter(tuple[Box, ...])
+_TRACKS = TypeAdapter(tuple[Track, ...])
+_SEEN = TypeAdapter(tuple[SeenEvent, ...])
 _VERDICTS = TypeAdapter(tuple[Verdict, ...])
 
 
@@ -150,6 +162,24 @@ def _critique(task: Task, environment: WorkerEnvironment, context: Context) -> M
     return Made(_VERDICTS.dump_json(tuple(verdicts)))
 
 
+def _animate(task: Task, environment: WorkerEnvironment, context: Context) -> Made:
+    shot = ShotSlate.model_validate_json(task.documents[0])
+    answer = environment.components.animate(shot, context)
+    with _checking(task, environment):
+        clip = checked_animation(answer, shot)
+    return Made(blobs=[clip.data], results=(describe_clip(clip),))
+
+
+def describe_clip(clip: Animation) -> str:
+    """What is recorded of a clip beside its bytes: the JSON of a `Clip` less its place."""
+    return (
+        f'{{"sha256":"{hashlib.sha256(clip.data).hexdigest()}","media_type":"{clip.media_type}",'
+        f'"rate":{clip.rate},"frames":{clip.frames},"width":{clip.width},"height":{clip.height},'
+        f'"bytes":{len(clip.data)},"tracks":{_TRACKS.dump_json(clip.tracks).decode()},'
+        f'"events":{_SEEN.dump_json(clip.events).decode()}}}'
+    )
+
+
 def _caption(task: Task, environment: WorkerEnvironment, context: Context) -> Made:
     film = Film.model_validate_json(task.documents[0])
     answer = environment.components.caption(film, context)
@@ -187,6 +217,7 @@ WORK: dict[str, Callable[[Task, WorkerEnvironment, Context], Made]] = {
     "voice": _voice,
     "painter": _paint,
     "critic": _critique,
+    "animator": _animate,
     "captioner": _caption,
     "curator": _curate,
     "exporter": _export,

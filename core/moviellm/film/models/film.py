@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Self, get_args
+from typing import Annotated, Any, Self, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import to_json
 
 from moviellm.film.models.annotations import Annotations
 from moviellm.film.models.brief import Brief
+from moviellm.film.models.clips import Clips
 from moviellm.film.models.footage import Footage, Soundtrack
-from moviellm.film.models.ids import Record
+from moviellm.film.models.ids import Record, unsaid
 from moviellm.film.models.part import FilmPart
 from moviellm.film.models.screenplay import Screenplay
 from moviellm.film.models.storyboard import Slate, Storyboard, seen_props
@@ -38,6 +39,7 @@ class Film(Record):
     """One film, whole: what exporters get.
 
     Attributes:
+        clips: Its moving shots; None, and left out of its JSON, where an animator made none.
         synthetic: Always true: everything here is made, nothing is recorded.
         consent: Records for real people named in it.
     """
@@ -47,6 +49,7 @@ class Film(Record):
     storyboard: Storyboard
     footage: Footage
     soundtrack: Soundtrack | None = None
+    clips: Annotated[Clips | None, Field(exclude_if=unsaid)] = None
     annotations: Annotations
     consent: tuple[Consent, ...] = ()
     synthetic: bool = Field(default=True, frozen=True)
@@ -59,12 +62,16 @@ class Film(Record):
     def _one_film(self) -> Self:
         parts = [self.screenplay.film, self.storyboard.film, self.footage.film]
         parts += [self.annotations.film, *([self.soundtrack.film] if self.soundtrack else [])]
+        parts += [self.clips.film] if self.clips else []
         if {self.id, *parts} != {self.id}:
             raise ValueError(f"the parts belong to several films: {sorted({self.id, *parts})}")
         frames = [frame.id for frame in self.storyboard.frames()]
         painted = [picture.frame for picture in self.footage.pictures]
         if painted and frames != painted:
             raise ValueError("the footage does not have one picture a key frame, in order")
+        shots = [shot.id for shot in self.storyboard.shots]
+        if self.clips and shots != [clip.shot for clip in self.clips.clips]:
+            raise ValueError("the clips are not one a shot, in order")
         if not self.synthetic:
             raise ValueError("a film of MovieLLM is always synthetic")
         return self

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from moviellm.film import family, question_facts, slates
+from moviellm.film import family, question_facts, shot_slates, slates
 from moviellm.plugins.components import Components, Selected
 from moviellm.plugins.manager import PluginManager
 from moviellm.run_reports import FilmReport, RunReport, RunStart, StepReport
@@ -90,6 +90,7 @@ class HooksCheck(StageCheck):
         play, folder = film.screenplay, self.harness.new_folder()
         facts = list(question_facts(film.annotations, family(film)))
         cards = list(slates(play, board))[:2]
+        shot = next(shot_slates(play, board, film.footage))
         return [
             ("writer", lambda: components.write(film.brief, context)),
             ("director", lambda: components.direct(film.brief, play, context)),
@@ -99,6 +100,7 @@ class HooksCheck(StageCheck):
                 "critic",
                 lambda: components.critique(cards, list(components.paint(cards, context)), context),
             ),
+            ("animator", lambda: components.animate(shot, context)),
             ("captioner", lambda: components.caption(film, context)),
             ("curator", lambda: list(components.curate(facts, context))),
             ("exporter", lambda: components.export("fake", [film], folder, context)),

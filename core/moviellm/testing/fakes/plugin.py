@@ -25,6 +25,7 @@ painter = _fake("painter", "Paints coloured bars with exact boxes.")
 critic = _fake(
     "critic", "Gives every picture the same score; prefers the longer answer.", judges=True
 )
+animator = _fake("animator", "Holds every key frame, with boxes that stand still.")
 captioner = _fake("captioner", "Says what the screenplay says.")
 curator = _fake("curator", "Keeps so many questions of each kind.")
 exporter = _fake("exporter", "Writes each film as JSON, its pictures beside it.")

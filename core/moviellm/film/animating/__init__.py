@@ -1,0 +1,1 @@
+"""Animating: what animators are told of a shot, and what their clips must be."""

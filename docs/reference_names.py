@@ -28,6 +28,7 @@ PUBLIC_MODULES = (
     "moviellm.film.likeness",
     "moviellm.manifest",
     "moviellm.marking",
+    "moviellm.motion",
     "moviellm.pages",
     "moviellm.run_reports",
     "moviellm.runs",

@@ -237,6 +237,7 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
         **{name: lambda n=name: model(getattr(moviellm.film, n)) for name in _FILM_MODELS},  # type: ignore[misc]
         "Painting": lambda: plain(moviellm.film.Painting),
         "Sound": lambda: plain(moviellm.film.Sound),
+        "Animation": lambda: plain(moviellm.film.Animation),
     },
     "pipeline.md": {
         name: lambda n=name: pipeline(getattr(config, n))  # type: ignore[misc]

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from moviellm import exporting, film, manifest, marking, pages, runs, testing
+    from moviellm import exporting, film, manifest, marking, motion, pages, runs, testing
     from moviellm.component import (
         API_VERSION,
         Blobs,
@@ -60,7 +60,7 @@ _HOME = {
     "ShapeRange": "moviellm.shape_range",
 }  # fmt: skip
 
-_MODULES = ("exporting", "film", "manifest", "marking", "pages", "runs", "testing")
+_MODULES = ("exporting", "film", "manifest", "marking", "motion", "pages", "runs", "testing")
 
 __all__ = [
     "API_VERSION",
@@ -91,6 +91,7 @@ __all__ = [
     "hookimpl",
     "manifest",
     "marking",
+    "motion",
     "pages",
     "runs",
     "testing",

@@ -124,6 +124,14 @@ def test_the_painter_keeps_its_contract_and_paints_a_film(install, tmp_path):
     assert report.state == "finished"
 
 
+def test_the_animator_keeps_its_contract_and_moves_a_film(install, tmp_path):
+    install("docs/how-to/write-an-animator.md", "animator", "flicker")
+    assert failures(examine("animator", "flicker")) == []
+    report = run_pipeline({"animator": {"use": "flicker", "rate": 24}}, tmp_path / "run")
+    assert report.made["animator"] > 0
+    assert report.state == "finished"
+
+
 def test_the_observer_keeps_its_contract_and_notes_every_film(install, page, tmp_path):
     how_to = "docs/how-to/observe-a-run.md"
     install(how_to, "hooks", "noticeboard")

@@ -15,16 +15,21 @@ def cast(site):
     """The plugins that the how-to pages build, by their declarations."""
     declared = "from moviellm import Component\n"
     options = "from pydantic import BaseModel, ConfigDict\n"
-    fields = {"painter": "size: tuple[int, int]", "exporter": "level: str", "hooks": "file: str"}
+    plugins = {
+        "painter": ("dots", "size: tuple[int, int]"),
+        "animator": ("flicker", "rate: int"),
+        "exporter": ("my-format", "level: str"),
+        "hooks": ("noticeboard", "file: str"),
+    }
     entries = []
-    for stage, name in (("painter", "dots"), ("exporter", "my-format"), ("hooks", "noticeboard")):
+    for stage, (name, field) in plugins.items():
         declared += (
             f"{stage} = Component(name={name!r}, stage={stage!r}, implementation='nowhere:No',\n"
             f"    config='how_to_options:{stage.title()}', summary='As in the how-to.')\n"
         )
         options += (
             f"class {stage.title()}(BaseModel):\n"
-            f"    model_config = ConfigDict(extra='forbid', frozen=True)\n    {fields[stage]}\n"
+            f"    model_config = ConfigDict(extra='forbid', frozen=True)\n    {field}\n"
         )
         entries.append(f"{stage}: {name} = how_to_plugins:{stage}")
     files = [("how_to_plugins.py", declared), ("how_to_options.py", options)]

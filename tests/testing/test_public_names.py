@@ -14,12 +14,13 @@ PUBLIC = {
     "API_VERSION", "Blobs", "BudgetError", "Calls", "Cancelled", "Capabilities", "Component",
     "Context", "DamageError", "FilmError", "InputError", "Keep", "LockedError", "MovieLLMError",
     "PluginError", "Purchase", "Reply", "RunError", "STAGES", "Stage", "StorageError", "film",
-    "exporting", "hookimpl", "manifest", "marking", "pages", "runs", "testing", "unsent",
-    "ShapeRange", "WithoutEffect",
+    "exporting", "hookimpl", "manifest", "marking", "motion", "pages", "runs", "testing",
+    "unsent", "ShapeRange", "WithoutEffect",
 }  # fmt: skip
 KIT = {
-    "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite", "CuratorSuite",
-    "DirectorSuite", "Examination", "ExporterSuite", "Finding", "HooksSuite", "MemoryBlobs",
+    "AnimatorSuite", "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite",
+    "CuratorSuite", "DirectorSuite", "Examination", "ExporterSuite", "Finding", "HooksSuite",
+    "MemoryBlobs",
     "MemoryKeep",
     "NASTY_TEXTS", "PainterSuite", "VoiceSuite", "WriterSuite", "examine", "fakes_installed",
     "longer_movie", "make_context", "movie_of", "nasty_movie", "nasty_movies", "nasty_texts",

@@ -37,7 +37,8 @@ def decoded_frames(data: bytes, media_type: str) -> Iterator[NDArray[numpy.uint8
     """
     with _opened(data, media_type) as (container, stream):
         for frame in container.decode(stream):
-            yield frame.to_ndarray(format="rgb24")
+            pixels: NDArray[numpy.uint8] = frame.to_ndarray(format="rgb24")  # type: ignore[assignment]
+            yield pixels
 
 
 def require_clip(

@@ -127,7 +127,7 @@ def _new_stream(
         "x264-params": "cpu-independent=1",
         "flags": "+bitexact",
     }
-    stream: VideoStream = mp4.add_stream("libx264", rate=rate, options=options)  # type: ignore[assignment]
+    stream: VideoStream = mp4.add_stream("libx264", rate=rate, options=options)
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"
     codec = stream.codec_context

@@ -14,7 +14,7 @@ from moviellm.film.captioning import film_in_video
 from moviellm.film.formats import Timecodes, milliseconds
 from moviellm.manifest import check_manifest
 from moviellm.testing import MemoryBlobs, make_context, nasty_movie, tiny_movie
-from moviellm_plugin_evaluation.benchmark import Clip, line_of
+from moviellm_plugin_evaluation.benchmark import HeldOutVideo, line_of
 from moviellm_plugin_evaluation.config import BenchmarkConfig, LmmsEvalConfig
 from moviellm_plugin_evaluation.shapes.cinepile import CinePileExporter
 from moviellm_plugin_evaluation.shapes.longvideobench import LongVideoBenchExporter
@@ -110,7 +110,7 @@ def said(name, row):
 
 
 def clip(film=None):
-    return Clip(film or tiny_movie(MemoryBlobs()), 1, 30_000)
+    return HeldOutVideo(film or tiny_movie(MemoryBlobs()), 1, 30_000)
 
 
 def question(*options, right=0, **more):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from moviellm.film.formats.video_clock import VideoClock
-from moviellm.film.models.clips import CLIP_RATES, PaintedFrame, ShotLine, ShotSlate
+from moviellm.film.models.clips import CLIP_RATES, ShotFrame, ShotLine, ShotSlate
 from moviellm.film.models.film import slates
 from moviellm.film.models.footage import Footage, Picture, Recording, Soundtrack
 from moviellm.film.models.screenplay import Event, Screenplay
@@ -71,10 +71,10 @@ class _FilmParts:
             following=_depicted(shot, shots[number + 1], 0) if number + 1 < len(shots) else None,
         )
 
-    def _frames(self, shot: Shot) -> Iterator[PaintedFrame]:
+    def _frames(self, shot: Shot) -> Iterator[ShotFrame]:
         for frame in shot.frames:
             counts = [len(clock.frames_of(frame.id)) for clock in self._clocks]
-            yield PaintedFrame(
+            yield ShotFrame(
                 frame=frame.id,
                 start_ms=frame.start_ms - shot.span.start_ms,
                 duration_ms=frame.duration_ms,

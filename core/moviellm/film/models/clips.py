@@ -157,7 +157,7 @@ class Clips(FilmPart):
             yield BlobRef(clip.digest, f"clip of shot {clip.shot}")
 
 
-class PaintedFrame(Record):
+class ShotFrame(Record):
     """A key frame of a shot, as it is painted.
 
     Attributes:
@@ -222,7 +222,7 @@ class ShotSlate(Record):
 
     shot: Id
     camera: Camera
-    frames: Annotated[tuple[PaintedFrame, ...], Field(min_length=1)]
+    frames: Annotated[tuple[ShotFrame, ...], Field(min_length=1)]
     events: tuple[Event, ...] = ()
     lines: tuple[ShotLine, ...] = ()
     before: Depiction | None = None

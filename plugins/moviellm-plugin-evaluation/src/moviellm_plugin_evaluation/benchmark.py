@@ -32,7 +32,7 @@ ROWS = "test.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class HeldOutVideo:
     """A held-out film and its video.
 
     Attributes:
@@ -102,7 +102,7 @@ class Benchmark(ABC):
         return True
 
     @abstractmethod
-    def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
+    def rows(self, clip: HeldOutVideo, questions: list[Question]) -> Iterator[dict[str, Any]]:
         """Yield the row of each question; all of them have options."""
 
     def fits(self, question: Question) -> bool:
@@ -115,7 +115,7 @@ class Benchmark(ABC):
         """A question with as many options as a row has."""
         return question
 
-    def beside(self, clip: Clip, target: Path) -> None:  # noqa: B027 - many have nothing
+    def beside(self, clip: HeldOutVideo, target: Path) -> None:  # noqa: B027 - many have nothing
         """Write what a film has beside its video."""
 
     def finish(self, target: Path, card: Card) -> None:  # noqa: B027 - many have nothing
@@ -139,7 +139,7 @@ class Benchmark(ABC):
                 card.add(told, asked)
                 named = all(QUESTION_KINDS[q.kind].skill != "speech" for q in asked)
                 duration = VideoClock(told.storyboard, rate).duration_ms
-                clip = Clip(told, card.films, duration, named)
+                clip = HeldOutVideo(told, card.films, duration, named)
                 for row, question in zip(self.rows(clip, asked), asked, strict=True):
                     blind = {BLIND_COLUMN: scores.of(told, question)} if scores else {}
                     out.write(line_of({**row, **blind}))

@@ -10,7 +10,7 @@ from moviellm.film import Question
 from moviellm.film.formats import one_line
 from moviellm.film.questions import QUESTION_KINDS, Skill, for_every_skill
 
-from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
+from moviellm_plugin_evaluation.benchmark import Benchmark, HeldOutVideo
 from moviellm_plugin_evaluation.card import Card
 from moviellm_plugin_evaluation.dialogue import transcript
 
@@ -88,7 +88,7 @@ class CinePileExporter(Benchmark):
         missing = _CHOICES - len(options)
         return question.model_copy(update={"options": (*options, *[_NEITHER] * missing)})
 
-    def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
+    def rows(self, clip: HeldOutVideo, questions: list[Question]) -> Iterator[dict[str, Any]]:
         """Yield a row a question."""
         play = clip.film.screenplay
         said = transcript(clip.film, named=clip.names_speakers)
@@ -123,7 +123,7 @@ class CinePileExporter(Benchmark):
             )
 
 
-def _scene(clip: Clip, question: Question) -> str:
+def _scene(clip: HeldOutVideo, question: Question) -> str:
     """Id and title of the scene where the evidence begins; empty where there is no evidence."""
     spans = question.evidence.spans_ms
     if not spans:

@@ -11,7 +11,7 @@ from moviellm.film import Question
 from moviellm.film.formats import one_line
 from moviellm.film.questions import QUESTION_KINDS, Skill, for_every_skill
 
-from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
+from moviellm_plugin_evaluation.benchmark import Benchmark, HeldOutVideo
 from moviellm_plugin_evaluation.dialogue import cues
 
 CATEGORIES: Mapping[Skill, str] = for_every_skill(
@@ -65,7 +65,7 @@ class LongVideoBenchExporter(Benchmark):
         options = [one_line(option) for option in question.options or ()]
         return super().fits(question) and _FILLER not in options
 
-    def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
+    def rows(self, clip: HeldOutVideo, questions: list[Question]) -> Iterator[dict[str, Any]]:
         """Yield a row a question."""
         for question in questions:
             options = [one_line(option) for option in question.options or ()]
@@ -86,14 +86,14 @@ class LongVideoBenchExporter(Benchmark):
                 "synthetic": True,
             }
 
-    def beside(self, clip: Clip, target: Path) -> None:
+    def beside(self, clip: HeldOutVideo, target: Path) -> None:
         """Write the dialogue, which may be an empty list."""
         path = target / "subtitles" / _subtitles(clip)
         path.parent.mkdir(exist_ok=True)
         write_text(path, to_json(cues(clip.film, named=clip.names_speakers)))
 
 
-def _subtitles(clip: Clip) -> str:
+def _subtitles(clip: HeldOutVideo) -> str:
     return f"{clip.film.id}_en.json"
 
 

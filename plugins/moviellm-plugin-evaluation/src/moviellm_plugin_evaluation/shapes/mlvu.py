@@ -11,7 +11,7 @@ from moviellm.film import Question
 from moviellm.film.formats import one_line
 from moviellm.film.questions import QUESTION_KINDS, Skill, for_every_skill
 
-from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
+from moviellm_plugin_evaluation.benchmark import Benchmark, HeldOutVideo
 from moviellm_plugin_evaluation.card import Card
 from moviellm_plugin_evaluation.held_out import answer_letter
 
@@ -61,7 +61,7 @@ class MLVUExporter(Benchmark):
         """Whether a question can be answered without reading subtitles."""
         return super().fits(question) and not question.evidence.cues
 
-    def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
+    def rows(self, clip: HeldOutVideo, questions: list[Question]) -> Iterator[dict[str, Any]]:
         """Yield a row a question."""
         for question in questions:
             options = [one_line(option) for option in question.options or ()]

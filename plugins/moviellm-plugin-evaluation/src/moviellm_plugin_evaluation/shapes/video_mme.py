@@ -11,7 +11,7 @@ from moviellm.film import Question
 from moviellm.film.formats import one_line
 from moviellm.film.questions import QUESTION_KINDS, Skill, for_every_skill
 
-from moviellm_plugin_evaluation.benchmark import Benchmark, Clip
+from moviellm_plugin_evaluation.benchmark import Benchmark, HeldOutVideo
 from moviellm_plugin_evaluation.dialogue import srt
 from moviellm_plugin_evaluation.held_out import answer_letter
 
@@ -57,7 +57,7 @@ class VideoMMEExporter(Benchmark):
         "answer": "the letter of the right one",
     }
 
-    def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
+    def rows(self, clip: HeldOutVideo, questions: list[Question]) -> Iterator[dict[str, Any]]:
         """Yield a row a question."""
         for number, question in enumerate(questions, start=1):
             yield {
@@ -78,7 +78,7 @@ class VideoMMEExporter(Benchmark):
                 "synthetic": True,
             }
 
-    def beside(self, clip: Clip, target: Path) -> None:
+    def beside(self, clip: HeldOutVideo, target: Path) -> None:
         """Write the dialogue as SRT, if there is any."""
         if clip.film.storyboard.cues:
             path = target / "subtitle" / f"{clip.film.id}.srt"

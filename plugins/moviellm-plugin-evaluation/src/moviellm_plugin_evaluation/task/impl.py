@@ -12,7 +12,7 @@ from moviellm.exporting import write_text
 from moviellm.film import Question
 from moviellm.film.formats import Timecodes, one_line
 
-from moviellm_plugin_evaluation.benchmark import ROWS, Benchmark, Clip
+from moviellm_plugin_evaluation.benchmark import ROWS, Benchmark, HeldOutVideo
 from moviellm_plugin_evaluation.card import Card
 from moviellm_plugin_evaluation.config import LmmsEvalConfig
 from moviellm_plugin_evaluation.dialogue import transcript
@@ -80,7 +80,7 @@ class LmmsEvalExporter(Benchmark):
         """Whether a question can be answered by what the model is given."""
         return super().fits(question) and (self._with_dialogue or not question.evidence.cues)
 
-    def rows(self, clip: Clip, questions: list[Question]) -> Iterator[dict[str, Any]]:
+    def rows(self, clip: HeldOutVideo, questions: list[Question]) -> Iterator[dict[str, Any]]:
         """Yield a row a question."""
         for question in questions:
             yield {
@@ -99,7 +99,7 @@ class LmmsEvalExporter(Benchmark):
                 "synthetic": True,
             }
 
-    def beside(self, clip: Clip, target: Path) -> None:
+    def beside(self, clip: HeldOutVideo, target: Path) -> None:
         """Write the dialogue with its times."""
         if name := self._dialogue(clip):
             path = target / name
@@ -118,7 +118,7 @@ class LmmsEvalExporter(Benchmark):
         code = files(__package__).joinpath("utils.py").read_bytes()
         (target / "utils.py").write_bytes(code)
 
-    def _dialogue(self, clip: Clip) -> str:
+    def _dialogue(self, clip: HeldOutVideo) -> str:
         there = self._with_dialogue and clip.film.storyboard.cues
         return f"dialogue/{clip.film.id}.txt" if there else ""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from operator import index
-from typing import SupportsIndex, TypeVar
+from typing import SupportsIndex, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -20,6 +20,7 @@ from moviellm.errors import MovieLLMError, PluginError
 from moviellm.film import (
     Animation,
     Box,
+    ClipRate,
     Painting,
     SeenEvent,
     ShotSlate,
@@ -144,7 +145,7 @@ def checked_animation(found: Animation, shot: ShotSlate) -> Animation:
     clip = Animation(
         data,
         found.media_type,
-        _whole("rate", found.rate, least=1),
+        cast("ClipRate", _whole("rate", found.rate, least=1)),  # which `check_clip` looks at
         _whole("frames", found.frames, least=1),
         _whole("width", found.width, least=1),
         _whole("height", found.height, least=1),

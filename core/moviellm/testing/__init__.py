@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from moviellm.testing.conformance.findings import ContractBroken, Finding
     from moviellm.testing.context import CountingCalls, MemoryBlobs, MemoryKeep, make_context
-    from moviellm.testing.films.movie import NASTY_TEXTS, longer_movie, nasty_movie, tiny_movie
+    from moviellm.testing.films.movie import (
+        NASTY_TEXTS,
+        longer_movie,
+        moving_movie,
+        nasty_movie,
+        tiny_movie,
+    )
     from moviellm.testing.films.nasty import nasty_movies, nasty_texts
     from moviellm.testing.films.pictures import tiny_picture
     from moviellm.testing.films.shaped import movie_of
@@ -45,7 +51,7 @@ _NAMES = {
     "runner.examination": ("Examination", "examine"),
     "conformance.findings": ("ContractBroken", "Finding"),
     "installed": ("fakes_installed", "plugins_installed"),
-    "films.movie": ("NASTY_TEXTS", "longer_movie", "nasty_movie", "tiny_movie"),
+    "films.movie": ("NASTY_TEXTS", "longer_movie", "moving_movie", "nasty_movie", "tiny_movie"),
     "films.shaped": ("movie_of",),
     "films.nasty": ("nasty_movies", "nasty_texts"),
     "pipeline": ("run_pipeline",),
@@ -86,6 +92,7 @@ __all__ = [
     "longer_movie",
     "make_context",
     "movie_of",
+    "moving_movie",
     "nasty_movie",
     "nasty_movies",
     "nasty_texts",

@@ -18,6 +18,7 @@ from moviellm.manifest import check_manifest, read_manifest
 from moviellm.studio.exporters.config import FramesConfig
 from moviellm.studio.exporters.frames.impl import FramesExporter
 from moviellm.studio.exporters.frames.jpeg import to_jpeg
+from moviellm.testing import MemoryBlobs, make_context, moving_movie
 
 FILES = [
     "captions.jsonl",
@@ -53,6 +54,26 @@ def test_pictures_are_the_bytes_of_the_run(exporter, export, tiny_film, shelf) -
     for index, picture in enumerate(tiny_film.footage.pictures, start=1):
         written = out / f"film-tiny/frames/frame_{index:06d}.jpg"
         assert written.read_bytes() == shelf.get(picture.digest)
+
+
+def test_moving_shots_are_written_as_they_are_beside_the_frames(exporter, tmp_path) -> None:
+    blobs = MemoryBlobs()
+    film, target = moving_movie(blobs), tmp_path / "out"
+    target.mkdir()
+    exporter.moviellm_export([film], target, make_context(film="", blobs=blobs))
+    written = {path.name: path.read_bytes() for path in (target / film.id / "clips").iterdir()}
+    assert written == {f"{c.shot}.mp4": blobs.get(c.digest) for c in film.clips.clips}
+    assert len({path.name for path in (target / film.id / "frames").iterdir()}) == 10
+    read = Film.model_validate_json((target / film.id / "film.json").read_bytes())
+    assert read.clips == film.clips
+    assert "clips/SHOT.mp4" in (target / "README.md").read_text(encoding="utf-8")
+    assert check_manifest(target) == []
+
+
+def test_a_film_without_clips_has_no_word_of_them(exporter, export, tiny_film) -> None:
+    out = export(exporter, [tiny_film])
+    assert "clips" not in json.loads((out / "film-tiny/film.json").read_bytes())
+    assert "clip" not in (out / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_whole_film_is_read_back(exporter, export, tiny_film) -> None:

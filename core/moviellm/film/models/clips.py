@@ -91,7 +91,7 @@ class Animation:
 
     data: bytes
     media_type: MediaType
-    rate: int
+    rate: ClipRate
     frames: int
     width: int
     height: int

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from moviellm.component import Context
+from moviellm.errors import InputError
 from moviellm.film import Film
 from moviellm.plugins.manager import PluginManager
 from moviellm.testing.conformance.film_stream import Export, FilmStream, files_below
 from moviellm.testing.conformance.findings import ContractBroken, NotApplicable
 from moviellm.testing.conformance.stage_check import Check, HookCall, StageCheck, written
 from moviellm.testing.context import make_context
-from moviellm.testing.films.movie import longer_movie, nasty_movie, tiny_movie
+from moviellm.testing.films.movie import longer_movie, moving_movie, nasty_movie, tiny_movie
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9._=+@-]+")
 _MARKUP = ("<script>alert(1)</script>", "</script><img")
@@ -60,6 +61,16 @@ def own_folder(stage_check: StageCheck) -> None:
             f"It wrote outside its folder: {', '.join(sorted(stage_check.outside)[:3])}.",
             "Write below `target` only; temporary files belong into tempfile's folder.",
         )
+
+
+def moving_shots(stage_check: StageCheck) -> None:
+    """Export a film whose shots move."""
+    assert isinstance(stage_check, ExporterCheck)
+    try:
+        film = moving_movie(stage_check.blobs)
+    except InputError as error:
+        raise NotApplicable(f"PyAV is not here: {error.hint}") from error
+    stage_check.export([film, stage_check.films[0]])
 
 
 def lost_picture(stage_check: StageCheck) -> None:
@@ -119,6 +130,7 @@ class ExporterCheck(StageCheck):
             "Texts of models end up in no file name and in no page as markup.",
             odd_texts,
         ),
+        _check("moving shots", "A film with clips is exported.", moving_shots),
         _check(
             "lost picture",
             "When a picture cannot be read the failure comes through, and nothing half-written "

@@ -7,8 +7,12 @@ from typing import Any
 
 from moviellm.component import Blobs
 from moviellm.film import (
+    Animation,
     Annotations,
     Brief,
+    Clip,
+    ClipRate,
+    Clips,
     Evidence,
     Film,
     Footage,
@@ -18,8 +22,10 @@ from moviellm.film import (
     Recording,
     Screenplay,
     Shape,
+    ShotSlate,
     Soundtrack,
     Storyboard,
+    shot_slates,
     slates,
 )
 from moviellm.testing.context import MemoryBlobs, make_context
@@ -88,6 +94,25 @@ def longer_movie(blobs: Blobs | None = None) -> Film:
     return assemble(brief, play, board, blobs).model_copy(update={"soundtrack": soundtrack})
 
 
+def moving_movie(blobs: Blobs | None = None, *, rate: ClipRate = 12) -> Film:
+    """Return the tiny film with a clip of every shot; it needs the extra ``motion``.
+
+    Args:
+        blobs: Gets pictures and clips; by default they are kept nowhere.
+        rate: Frames a second.
+    """
+    from moviellm.testing.fakes.animator.config import FakeAnimatorConfig
+    from moviellm.testing.fakes.animator.impl import FakeAnimator
+
+    blobs = blobs or MemoryBlobs()
+    film = tiny_movie(blobs)
+    animator = FakeAnimator(FakeAnimatorConfig(rate=rate))
+    context = make_context(film=film.id, blobs=blobs)
+    shots = shot_slates(film.screenplay, film.storyboard, film.footage)
+    clips = tuple(_kept(shot, animator.moviellm_animate(shot, context), blobs) for shot in shots)
+    return film.model_copy(update={"clips": Clips(film=film.id, clips=clips)})
+
+
 def nasty_movie(blobs: Blobs | None = None) -> Film:
     """Return the tiny film with one of `NASTY_TEXTS` in every text; its ids stay as they are."""
     film = tiny_movie(blobs).model_dump(mode="json")
@@ -121,6 +146,22 @@ def _stored(frame: str, painting: Painting, blobs: Blobs) -> Picture:
         height=painting.height,
         bytes=len(painting.data),
         boxes=painting.boxes,
+    )
+
+
+def _kept(shot: ShotSlate, clip: Animation, blobs: Blobs) -> Clip:
+    return Clip(
+        shot=shot.shot,
+        digest=blobs.put(clip.data),
+        sha256=hashlib.sha256(clip.data).hexdigest(),
+        media_type=clip.media_type,
+        rate=clip.rate,
+        frames=clip.frames,
+        width=clip.width,
+        height=clip.height,
+        bytes=len(clip.data),
+        tracks=clip.tracks,
+        events=clip.events,
     )
 
 

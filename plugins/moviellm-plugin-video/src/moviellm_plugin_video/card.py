@@ -14,15 +14,22 @@ class Card:
     Args:
         config: Title and licence.
         files: Names of the files of a film, and what they hold.
+        moving: Those that only films with clips have.
     """
 
-    def __init__(self, config: CardConfig, files: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        config: CardConfig,
+        files: Iterable[tuple[str, str]],
+        moving: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self._data = DataCard(
             config.title,
             config.licence,
             rows="each row of `index.jsonl` has",
             audit=config.audit,
         )
+        self._moving, self._moves = tuple(moving), False
         self._files = [
             *files,
             ("`index.jsonl`", "a row a film: its files, and what is in them"),
@@ -33,6 +40,7 @@ class Card:
         """Yield films, each after it was counted."""
         for film in films:
             self._data.add(film)
+            self._moves |= film.clips is not None
             yield film
 
     def text(self) -> str:
@@ -40,6 +48,8 @@ class Card:
         return self._data.text(
             f"{self._data.counts['films']:,} films, {self._data.length} (h:m:s).\n",
             "## What is in it\n",
-            markdown_table(("file", "what it holds"), self._files),
+            markdown_table(
+                ("file", "what it holds"), self._files + list(self._moving) * self._moves
+            ),
             *counted("Films by writer", self._data.writers),
         )

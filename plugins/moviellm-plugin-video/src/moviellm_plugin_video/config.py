@@ -35,7 +35,8 @@ class VideoOptions(BaseModel):
     )
     motion: Literal["hold", "kenburns"] = Field(
         default="hold",
-        description="Hold each picture still, or move over it gently as the shot's camera would.",
+        description="Hold each picture still, unless the film has clips, which are shown; or move "
+        "over the pictures gently as the shots' cameras would.",
     )
     variable_rate: bool = Field(
         default=False,
@@ -60,6 +61,11 @@ class VideoOptions(BaseModel):
     def rate(self) -> Fraction:
         """Video frames a second, exactly."""
         return Fraction(self.fps)
+
+    @property
+    def shows_clips(self) -> bool:
+        """Whether the clips of a film are shown, if it has any, and not its pictures."""
+        return self.motion == "hold" and not self.variable_rate
 
     @field_validator("fps", mode="before")
     @classmethod

@@ -16,6 +16,7 @@ from moviellm.film import Film
 from moviellm.film.captioning import film_in_video
 
 from moviellm_plugin_video.chapters import chapters
+from moviellm_plugin_video.clip_copy import JoinedClips, joins
 from moviellm_plugin_video.codecs import CONTAINER
 from moviellm_plugin_video.config import VideoOptions
 from moviellm_plugin_video.mark import metadata
@@ -64,7 +65,8 @@ def encode_film(film: Film, path: Path, context: Context, options: VideoOptions)
 
     Raises:
         Cancelled: The run was asked to stop.
-        FilmError: The film has no pictures, or one of them or a recording cannot be decoded.
+        FilmError: The film has no pictures, or one of them, a clip or a recording cannot be
+            decoded.
         StorageError: The file cannot be written, or a picture cannot be read.
     """
     if not film.footage.pictures:
@@ -77,7 +79,7 @@ def encode_film(film: Film, path: Path, context: Context, options: VideoOptions)
             mp4.metadata.update(metadata(film))
             if options.chapters:
                 mp4.set_chapters(chapters(told))
-            pictures = PictureTrack(mp4, film, context, options, shown.clock)
+            pictures = _pictures(mp4, film, context, options, shown)
             beside = list(_beside(mp4, film, told, context, options))
             _fill(mp4, pictures, beside, shown.seconds)
         pictures.mark.append_to(draft)
@@ -104,6 +106,14 @@ def encoded_video(film: Film, path: Path, options: VideoOptions) -> EncodedVideo
     )
 
 
+def _pictures(
+    mp4: OutputContainer, film: Film, context: Context, options: VideoOptions, shown: ShownFrames
+) -> PictureTrack | JoinedClips:
+    if options.shows_clips and joins(film, context, options, Canvas(film.footage)):
+        return JoinedClips(mp4, film, context)
+    return PictureTrack(mp4, film, context, options, shown.clock)
+
+
 def _beside(
     mp4: OutputContainer, film: Film, told: Film, context: Context, options: VideoOptions
 ) -> Iterator[SoundTrack | SubtitleTrack]:
@@ -116,7 +126,7 @@ def _beside(
 
 def _fill(
     mp4: OutputContainer,
-    pictures: PictureTrack,
+    pictures: PictureTrack | JoinedClips,
     beside: Sequence[SoundTrack | SubtitleTrack],
     seconds: Fraction,
 ) -> None:

@@ -16,9 +16,11 @@ from moviellm_plugin_video.card import Card
 from moviellm_plugin_video.config import Mp4Config
 from moviellm_plugin_video.encode import encode_film, encoded_video
 from moviellm_plugin_video.rows import row
+from moviellm_plugin_video.tracks import tracks
 
 Row = dict[str, Any]
 _FILES = (("`FILM.mp4`", "the film, with its sound, subtitles and chapters where it has them"),)
+_MOVING = (("`FILM.tracks.json`", "boxes and events by video frame, where an animator knew them"),)
 
 
 class Mp4Exporter:
@@ -37,11 +39,14 @@ class Mp4Exporter:
 
         def made(film: Film, watched: Context) -> Row:
             path = target / f"{film.id}.mp4"
+            if film.clips and self._config.shows_clips:
+                told = tracks(film, self._config)
+                write_text(target / f"{film.id}.tracks.json", json.dumps(told) + "\n")
             if path.exists():  # an interrupted export of the same films has made it, whole
                 return row(film, encoded_video(film, path, self._config), self._config)
             return row(film, encode_film(film, path, watched, self._config), self._config)
 
-        card = Card(self._config, _FILES)
+        card = Card(self._config, _FILES, _MOVING if self._config.shows_clips else ())
         with written_to(target):
             with (target / "index.jsonl").open("w", encoding="utf-8", newline="\n") as index:
                 for one in side_by_side(made, card.counting(films), context, self._config.workers):

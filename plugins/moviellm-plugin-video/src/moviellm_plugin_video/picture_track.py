@@ -13,6 +13,7 @@ from moviellm.film import Film, KeyFrame
 from moviellm.film.formats import VideoClock
 
 from moviellm_plugin_video.camera import moves
+from moviellm_plugin_video.clip_reel import ClipReel
 from moviellm_plugin_video.codecs import add_video
 from moviellm_plugin_video.config import VideoOptions
 from moviellm_plugin_video.lens import Lens
@@ -21,7 +22,7 @@ from moviellm_plugin_video.pictures import Canvas, decode_picture
 
 
 class PictureTrack:
-    """Shows key frames one after the other.
+    """Shows key frames one after the other: their clips, or their pictures where there are none.
 
     A picture is decoded and converted once, however long it is held.
 
@@ -33,7 +34,7 @@ class PictureTrack:
         clock: Of the film at the options' rate.
 
     Attributes:
-        mark: Has seen every picture that was shown.
+        mark: Has seen every picture and clip that was shown.
     """
 
     def __init__(
@@ -52,6 +53,9 @@ class PictureTrack:
         self._pictures = {picture.frame: picture for picture in film.footage.pictures}
         self._cuts = {shot.frames[0].id for shot in film.storyboard.shots}
         self._moves = moves(film, self._canvas, clock) if options.motion == "kenburns" else {}
+        self._reel: ClipReel | None = None
+        if film.clips and options.shows_clips:
+            self._reel = ClipReel(film, context, self._canvas, options.rate, self.mark)
         self._durations: dict[int, int] = {}
 
     def packets(self) -> Iterator[Packet[VideoStream]]:
@@ -59,8 +63,8 @@ class PictureTrack:
 
         Raises:
             Cancelled: The run was asked to stop.
-            FilmError: A picture cannot be decoded.
-            StorageError: A picture cannot be read.
+            FilmError: A picture or clip cannot be decoded.
+            StorageError: A picture or clip cannot be read.
         """
         for key_frame, run in self._clock.runs():
             self._context.progress(key_frame.index, len(self._pictures))
@@ -71,16 +75,21 @@ class PictureTrack:
 
     def _shown(self, key_frame: KeyFrame, run: range) -> Iterator[VideoFrame]:
         """The video frames that show a key frame; decoding can start at the first of a shot."""
-        still = self._still(key_frame)
-        move = self._moves.get(key_frame.id)
-        lens = Lens(still) if move else None
-        for tick in run[:1] if self._variable else run:
-            frame = lens.at(move.window(tick)) if lens and move else still
+        ticks = run[:1] if self._variable else run
+        moving = self._reel.frames(key_frame) if self._reel else self._stills(key_frame, ticks)
+        for tick, frame in zip(ticks, moving, strict=True):
             cut = tick == run.start and key_frame.id in self._cuts
             frame.pict_type = PictureType.I if cut else PictureType.NONE
             frame.pts, frame.time_base = tick, self._tick
             self._durations[tick] = len(run) if self._variable else 1
             yield frame
+
+    def _stills(self, key_frame: KeyFrame, ticks: range) -> Iterator[VideoFrame]:
+        still = self._still(key_frame)
+        move = self._moves.get(key_frame.id)
+        lens = Lens(still) if move else None
+        for tick in ticks:
+            yield lens.at(move.window(tick)) if lens and move else still
 
     def _still(self, key_frame: KeyFrame) -> VideoFrame:
         data = self._context.blobs.get(self._pictures[key_frame.id].digest)

@@ -104,6 +104,17 @@ class Canvas:
             dst_color_range=ColorRange.MPEG,
         )
 
+    def laid(self, frame: VideoFrame) -> VideoFrame:
+        """Return a decoded frame on the canvas, as a new frame that encoders take as it is."""
+        if (frame.width, frame.height) != (self.width, self.height):
+            return self.yuv(frame.to_image())
+        return self._reformatter.reformat(
+            frame,
+            format="yuv420p",
+            dst_colorspace=Colorspace.ITU601,
+            dst_color_range=ColorRange.MPEG,
+        )
+
     def _pixels(self, image: Image.Image) -> np.ndarray:
         scale, left, top = self.place(image.width, image.height)
         if scale == 1.0 and not left and not top:

@@ -36,6 +36,7 @@ def row(film: Film, video: EncodedVideo, options: VideoOptions) -> dict[str, Any
         "duration_ms": video.duration_ms,
         "width": video.width,
         "height": video.height,
+        **({"tracks": f"{film.id}.tracks.json"} if film.clips and options.shows_clips else {}),
         "key_frames": [
             {"id": frame.id, **_when(frame.span, shown)} for frame in film.storyboard.frames()
         ],

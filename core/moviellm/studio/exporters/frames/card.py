@@ -8,6 +8,9 @@ from moviellm.exporting import BLIND_COLUMN, BLIND_MEANS, DataCard, counted, mar
 from moviellm.film import Film
 from moviellm.studio.exporters.config import FramesConfig
 
+_CLIPS = (
+    "| `FILM/clips/SHOT.mp4` ... | the moving shots; `film.json` has boxes by frame in `clips` |\n"
+)
 _FILES = """\
 | file | what it holds |
 |---|---|
@@ -49,10 +52,12 @@ class Card:
         self._levels: Counter[str] = Counter()
         self._genres: Counter[str] = Counter()
         self._sizes: Counter[str] = Counter()
+        self._moves = False
 
     def add(self, film: Film) -> None:
         """Count a film."""
         self._card.add(film)
+        self._moves |= film.clips is not None
         questions = film.annotations.questions
         self._more["shots"] += len(film.storyboard.shots)
         self._more["lines of dialogue"] += len(film.storyboard.cues)
@@ -66,7 +71,7 @@ class Card:
         return self._card.text(
             "## What is in it\n",
             self._counts(),
-            _FILES,
+            _FILES.replace("| `FILM/film.json`", f"{_CLIPS * self._moves}| `FILM/film.json`"),
             *((_SCORED,) if self._scored else ()),
             *counted("Captions by level", self._levels),
             *counted("Questions by kind", self._card.kinds),

@@ -23,9 +23,14 @@ def refused_by_disk(error: OSError) -> bool:
     return error.errno in _FULL | _CLOSED
 
 
+def is_full(error: OSError) -> bool:
+    """Whether the disk has no room."""
+    return error.errno in _FULL
+
+
 def write_error(error: OSError, place: Path | str) -> StorageError:
     """Return the `StorageError` that explains why ``place`` could not be written."""
-    if error.errno in _FULL:
+    if is_full(error):
         return no_room(place)
     if error.errno in _TAKEN:
         return not_written(place, "a file is in its way")

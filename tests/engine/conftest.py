@@ -204,6 +204,7 @@ def here() -> dict[str, Any]:
         **IN_THREADS,
         "voice": "hum",
         "critic": "picky",
+        "animator": "stir-here",
         "themes": ["a lighthouse"],
         "shape": {"chapters": 1, "scenes": 1, "frames": 2},
         "workers": 1,

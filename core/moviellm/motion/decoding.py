@@ -92,8 +92,11 @@ def _opened(data: bytes, media_type: str) -> Iterator[tuple[InputContainer, Vide
     try:
         with av.open(io.BytesIO(data), "r", format=_DEMUXERS[media_type]) as container:
             if len(container.streams.video) != 1:
-                raise ValueError(f"its clip has {len(container.streams.video)} pictures' streams")
+                count = len(container.streams.video)
+                raise ValueError(f"its clip holds {count} streams of pictures and not one")
             stream = container.streams.video[0]
+            if stream.codec_context is None:
+                raise ValueError("its clip is in a codec that PyAV does not know")
             if stream.width * stream.height > MAX_PIXELS:
                 raise ValueError(f"its clip has frames of more than {MAX_PIXELS:,} pixels")
             stream.codec_context.thread_count = 1

@@ -199,8 +199,9 @@ class Components:
 
     def animate(self, shot: ShotSlate, context: Context) -> Animation:
         """Return what an animator makes of one shot."""
-        found = self._call("animator", context, f"shot {shot.shot}", shot=shot)
-        return self._expect("animator", found, Animation)
+        place = f"shot {shot.shot}"
+        found = self._call("animator", context, place, shot=shot)
+        return self._expect("animator", found, Animation, where=_where(context, place))
 
     def caption(self, film: Film, context: Context) -> Annotations:
         """Return the captions and questions of one film."""
@@ -311,9 +312,12 @@ class Components:
         with self._manager.noting(stage, name, _where(context, place)):
             return self._manager.call(stage, name, context=context, **arguments)
 
-    def _expect(self, stage: Stage, found: object, kind: type[T], *, hook: str = "") -> T:
+    def _expect(
+        self, stage: Stage, found: object, kind: type[T], *, hook: str = "", where: str = ""
+    ) -> T:
         if not isinstance(found, kind):
-            raise self._wrong(stage, f"{_article(kind.__name__)}", _kind(found), hook=hook)
+            expected = f"{_article(kind.__name__)}"
+            raise self._wrong(stage, expected, f"{_kind(found)}{where}", hook=hook)
         return found
 
     def _items(self, stage: Stage, found: object, *, hook: str = "") -> Iterator[object]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import functools
 import logging
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
 
 from moviellm.component import Context
+from moviellm.disk import is_full, no_room
 from moviellm.engine.store.artifacts import ArtifactCache
 from moviellm.engine.workers.environment import MeteredCalls, WorkerEnvironment
 from moviellm.engine.workers.stage_calls import WORK
@@ -99,7 +101,12 @@ def finish(task: Task, begun: Begun, environment: WorkerEnvironment) -> TaskResu
 
 
 def _failure_at(task: Task, environment: WorkerEnvironment, error: BaseException) -> TaskError:
-    """Describe an exception; what no part of this tree raises is the component's, and is noted."""
+    """Describe an exception; what no part of this tree raises is the component's, and is noted.
+
+    A full disk is nobody's fault: the run ends, and goes on when there is room.
+    """
+    if isinstance(error, OSError) and is_full(error):
+        error = no_room(error.filename or tempfile.gettempdir())
     failure = failure_of(error)
     if isinstance(error, MovieLLMError):
         return failure

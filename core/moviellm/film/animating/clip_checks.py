@@ -53,7 +53,7 @@ def _check_tracks(shot: ShotSlate, clip: Animation) -> None:
         known |= {prop for figure in around.figures for prop in (*figure.holding, *figure.wearing)}
     for event in shot.events:
         known |= {name for name in (event.agent, event.person, event.prop) if name}
-    _require_known([track.entity for track in clip.tracks], known, "track", "the shot shows")
+    _require_known([track.entity for track in clip.tracks], known, "tracks", "the shot shows")
     for track in clip.tracks:
         _check_track(track, clip)
 
@@ -78,7 +78,7 @@ def _check_track(track: Track, clip: Animation) -> None:
 
 def _check_events(shot: ShotSlate, clip: Animation) -> None:
     known = {event.id for event in shot.events}
-    _require_known([seen.event for seen in clip.events], known, "event", "the shot has")
+    _require_known([seen.event for seen in clip.events], known, "events", "the shot has")
     for seen in clip.events:
         _check_interval(seen, clip)
 
@@ -94,6 +94,6 @@ def _check_interval(seen: SeenEvent, clip: Animation) -> None:
 def _require_known(named: Sequence[str], known: set[str], what: str, where: str) -> None:
     for name in named:
         if name not in known:
-            raise ValueError(f"it has a {what} of {name}, which is nothing that {where}")
+            raise ValueError(f"its {what} name {name}, which is nothing that {where}")
         if named.count(name) > 1:
-            raise ValueError(f"it has two {what}s of {name}")
+            raise ValueError(f"its {what} name {name} twice")

@@ -29,6 +29,15 @@ class Paint(Faults):
     log: WithoutEffect[str] = ""
 
 
+class Stirred(Options):
+    """What goes wrong in the shot ``on``; the log gets a line a clip."""
+
+    faster: bool = False
+    fault: WithoutEffect[str] = ""
+    on: WithoutEffect[str] = ""
+    log: WithoutEffect[str] = ""
+
+
 class Style(Options):
     """What happens while the style is learned: nothing, or ``kill``, ``hang`` the first time."""
 

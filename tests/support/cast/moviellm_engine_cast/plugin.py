@@ -61,6 +61,12 @@ picky = Component(
 sour = Component(
     name="sour", stage="critic", summary="Likes nothing.", implementation=f"{_IMPL}:Sour"
 )
+_STIR = {
+    "stage": "animator", "summary": "Holds key frames.", "config": f"{_CONFIG}:Stirred",
+    "implementation": "moviellm_engine_cast.animating:Stir",
+}  # fmt: skip
+stir = Component(name="stir", capabilities=_PROCESS, **_STIR)
+stir_here = Component(name="stir-here", **_STIR)
 plain = Component(
     name="plain", stage="captioner", summary="Names every frame.",
     implementation=f"{_IMPL}:Plain", config=f"{_CONFIG}:Faults", capabilities=_PROCESS,

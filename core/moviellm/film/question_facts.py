@@ -13,6 +13,7 @@ _FORM = re.compile(r"\w+(?=\()|\bask=\w+|\w+(?==)")
 
 _ASKED = re.compile(r"\bask=(\w+)")
 _FUNCTION = re.compile(r"(\w+)\(")
+_MISTAKEN = re.compile(r"(believes|mistaken)\(|cause\(.*\bunaware=")
 
 
 def question_facts(annotations: Annotations, family: str) -> Iterator[QuestionFacts]:
@@ -37,6 +38,8 @@ def question_facts(annotations: Annotations, family: str) -> Iterator[QuestionFa
             hops=question.hops,
             distance_ms=_distance_ms(question.evidence),
             certificate_ms=question.certificate_ms,
+            control=question.control,
+            false_belief=bool(_MISTAKEN.match(question.program)),
         )
 
 

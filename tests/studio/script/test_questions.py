@@ -100,7 +100,7 @@ def test_no_question_of_the_studios_films_says_its_answer(making, seed):
         ("Where is Ida when Ivo enters the room?", "On the bed in the room.", "name", False),
         ("Where is the map when Ida leaves?", "In Ida's hands.", "name", True),
         ("What mood can be read in Ida's face?", "Sad.", "name", False),
-        ("How many times does Ida open it twice?", "Twice.", "number", True),
+        ("How often does Ida open it twice?", "Twice.", "number", True),
         ("At what time does Ida open the chest?", "At 00:12.", "moment", False),
         ("Why does Ida open it?", "Because she hid it.", "text", False),
         ("What happens when Ida hides the map?", "Ida hides the map.", "text", True),

@@ -16,12 +16,17 @@ T = TypeVar("T")
 Level = Literal["frame", "shot", "scene", "chapter", "film"]
 QuestionKind = Literal[
     "overview", "plot", "temporal", "who", "where", "what", "count", "order", "why", "who_said",
-    "belief", "duration", "change",
+    "belief", "duration", "change", "tracking", "counterfactual",
 ]  # fmt: skip
 Distractor = Literal[
     "", "other film", "other time", "other event", "other person", "other thing", "other place",
-    "other number", "other mood", "other change",
+    "other number", "other mood", "other change", "none of these", "no change", "never",
+    "cannot be known",
 ]  # fmt: skip
+Control = Literal[
+    "", "true belief", "nothing changed", "never happened", "none of these", "cannot be known"
+]  # fmt: skip
+
 """What a wrong option is instead of the truth: ``other film`` if it is right in another film of the
 family, else what else of the film it is."""
 Text = Annotated[str, Field(min_length=1)]
@@ -73,6 +78,9 @@ class Question(Record):
         certificate_ms: Time from the first to the last piece of evidence.
         program: The program over the ledger that computed the answer.
         checks: The verdict of each check of `moviellm.film.questions.programs` that applies.
+        control: What of the question's premise does not hold, if it is asked so that nobody can rely
+            on it: nobody is wrong, nothing has changed, it never happened, no option is right but
+            the one that says so, the film does not tell.
     """
 
     id: Id
@@ -87,6 +95,7 @@ class Question(Record):
     certificate_ms: Milliseconds
     program: Text
     checks: dict[str, bool] = Field(default_factory=dict)
+    control: Annotated[Control, Field(exclude_if=unsaid)] = ""
 
     @model_validator(mode="after")
     def _answer_is_an_option(self) -> Self:

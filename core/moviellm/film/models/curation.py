@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from moviellm.film.models.annotations import QuestionKind, Text
+from moviellm.film.models.annotations import Control, QuestionKind, Text
 from moviellm.film.models.ids import Id, Record
 from moviellm.film.models.timeline import Milliseconds
 
@@ -29,6 +29,8 @@ class QuestionFacts(Record):
         distance_ms: From the end of the first piece of evidence to the beginning of the last: how
             long a viewer has to keep the first in mind. 0 where one piece is enough.
         certificate_ms: Time from the first to the last piece of evidence.
+        control: What of its premise does not hold, as `Question.control` says.
+        false_belief: Whether it is about somebody who is wrong about something.
     """
 
     film: Id
@@ -44,6 +46,8 @@ class QuestionFacts(Record):
     hops: Annotated[int, Field(ge=1)]
     distance_ms: Milliseconds
     certificate_ms: Milliseconds
+    control: Control = ""
+    false_belief: bool = False
 
 
 class Decision(Record):

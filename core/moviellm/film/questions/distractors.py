@@ -15,10 +15,13 @@ from moviellm.film.questions.programs import (
     Knows,
     Last,
     Mistaken,
+    Nth,
     Program,
     Value,
     When,
+    Whereabouts,
     WhoSaid,
+    Would,
 )
 
 _ROLES: Mapping[str, Distractor] = {
@@ -39,6 +42,9 @@ _PROGRAMS: Mapping[type[Program], Distractor] = {
     Mistaken: "other person",
     WhoSaid: "other person",
     Difference: "other change",
+    Whereabouts: "other place",
+    Nth: "other place",
+    Would: "other place",
 }
 
 

@@ -31,6 +31,8 @@ class QuestionDraft:
         say: Puts an answer of the program into words.
         wrong: Answers of other questions that are no answer to this one; may hold the truth.
         asks: The question when it has options, if it then reads otherwise.
+        like: What questions have to have in common to share options; where their words tell the
+            range of their answers, as a verb tells how often such things happen.
         drawn: What the writer might as well have chosen as the answer (`Event.instead`).
     """
 
@@ -40,6 +42,7 @@ class QuestionDraft:
     say: Callable[[Answer], str]
     wrong: Callable[[], Iterable[Answer]]
     asks: str = ""
+    like: str = ""
     drawn: tuple[Answer, ...] = ()
 
 

@@ -13,7 +13,9 @@ from moviellm.film.questions.draft import QuestionDraft, Sources
 from moviellm.film.questions.drafts.beliefs import beliefs
 from moviellm.film.questions.drafts.changes import changes, durations
 from moviellm.film.questions.drafts.deeds import counts, doers, objects, settings
+from moviellm.film.questions.drafts.follow import followed
 from moviellm.film.questions.drafts.order import orders, times, what_before, what_next
+from moviellm.film.questions.drafts.otherwise import otherwise
 from moviellm.film.questions.drafts.places import moods, people, whereabouts
 from moviellm.film.questions.drafts.plot import overview, plots
 from moviellm.film.questions.drafts.reasons import reasons, speakers
@@ -89,5 +91,7 @@ QUESTION_KINDS = table_of(
     KindSpec("belief", "mind", ("name",), in_turn=(beliefs,)),
     KindSpec("duration", "time", ("length",), in_turn=(durations,)),
     KindSpec("change", "change", ("text",), in_turn=(changes,)),
+    KindSpec("tracking", "change", ("name",), in_turn=(followed,)),
+    KindSpec("counterfactual", "reason", ("name",), in_turn=(otherwise,)),
 )
 """Every kind of question by its name."""

@@ -43,6 +43,8 @@ def rounds(found: Sequence[Proved]) -> list[list[Proved]]:
 
 def _joins(one: Proved, some: Sequence[Proved]) -> bool:
     return all(
-        one.takes(other.truth, other.answer) and other.takes(one.truth, one.answer)
+        one.draft.like == other.draft.like
+        and one.takes(other.truth, other.answer)
+        and other.takes(one.truth, one.answer)
         for other in some
     )

@@ -10,6 +10,12 @@ from typing import Protocol
 
 from moviellm.film.models.annotations import Distractor, Question, QuestionKind
 from moviellm.film.questions.checks import prove, seen_blind
+from moviellm.film.questions.controls import (
+    NONE_OF_THESE,
+    control_of,
+    control_option,
+    replaceable,
+)
 from moviellm.film.questions.distractors import distractor
 from moviellm.film.questions.draft import QuestionDraft, Sources
 from moviellm.film.questions.drafts.order import orders_of_like
@@ -61,6 +67,8 @@ class Selection:
         self._texts: set[str] = set()
         self._programs: set[str] = set()
         self._family = Family(sources)
+        # captioners of others may have been written before there was this dial
+        self._none_of_these = float(getattr(config, "none_of_these", 0.25))
 
     def questions(self) -> tuple[Question, ...]:
         """The questions with ids: those that are always asked, then all in the film's order."""
@@ -180,29 +188,50 @@ class Selection:
                 break
         return kept
 
+    def _missing(self, one: Proved, options: Sequence[str]) -> str:
+        """The option for which ``none of these`` stands; empty where it does not.
+
+        It is the same in all questions that share their options: it is right as often as another.
+        """
+        about = f"none of these {sorted(options)}"
+        if one.draft.program.order or not replaceable(options):
+            return ""
+        if self.sources.number(100, about) >= round(100 * self._none_of_these):
+            return ""
+        return self.sources.drawn(options, 1, about)[0]
+
     def _question(self, name: str, one: Proved) -> Question:
         proof = one.proof
-        options, index, wrong = None, None, None
+        options, index, wrong, answer = None, None, None, one.answer
+        control = control_of(one.draft.program, one.truth)
         checks = {**proof.verdicts, "not_told": True, "not_blind": True}
         if one.choice:
-            options = self.sources.shuffled((one.answer, *one.wrong), one.text)
-            index = options.index(one.answer)
-            wrong = tuple(_distractor(one, option) for option in options)
+            said = self.sources.shuffled((one.answer, *one.wrong), one.text)
+            index = said.index(one.answer)
+            missing = self._missing(one, said)
+            wrong = tuple(_distractor(one, option, missing) for option in said)
+            options = [NONE_OF_THESE if option == missing else option for option in said]
+            if one.answer == missing:
+                answer, control = NONE_OF_THESE, "none of these"
             checks["one_right"] = True
         return Question(
-            id=name, kind=one.draft.kind, question=one.text, answer=one.answer,
+            id=name, kind=one.draft.kind, question=one.text, answer=answer,
             options=tuple(options) if options else None, answer_index=index, distractors=wrong,
             evidence=as_evidence(proof.evidence), hops=proof.hops,
             certificate_ms=certificate_ms(proof.evidence), program=str(one.draft.program),
-            checks=checks,
+            checks=checks, control=control,
         )  # fmt: skip
 
 
-def _distractor(one: Proved, option: str) -> Distractor:
+def _distractor(one: Proved, option: str, missing: str) -> Distractor:
     if option == one.answer:
         return ""
     if option in one.siblings:
         return "other film"
+    if option == missing:
+        return "none of these"
+    if control := control_option(option):
+        return control
     return distractor(one.draft.program, str(one.truth))
 
 

@@ -67,6 +67,10 @@ class Dials(BaseModel):
             ``{0-9: 0.2, 60-: 0.5}``.
         certificate: By seconds from the beginning of the evidence to its end.
         options: The share of questions with options.
+        false_beliefs: The share of questions about somebody who is wrong.
+        controls: The share of questions whose premise does not hold: nobody is wrong, nothing has
+            changed, it never happened, none of the options is right.
+        unanswerable: The share of questions that the film does not answer, and that say so.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,6 +80,9 @@ class Dials(BaseModel):
     evidence_distance: Ranges = {}
     certificate: Ranges = {}
     options: Share | None = None
+    false_beliefs: Share | None = None
+    controls: Share | None = None
+    unanswerable: Share | None = None
 
 
 class BalanceConfig(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from moviellm.film import QuestionFacts, Quota
@@ -12,6 +12,15 @@ from moviellm.studio.balance.config import Dials, range_of
 
 Cell = tuple[str, ...]
 """What a question counts for on each dial; empty text where none of its values was named."""
+
+_UNKNOWN = "cannot be known"
+_SORTS: Mapping[str, tuple[str, Callable[[QuestionFacts], bool]]] = {
+    "options": ("with options", lambda facts: bool(facts.options)),
+    "false_beliefs": ("false beliefs", lambda facts: facts.false_belief),
+    "controls": ("controls", lambda facts: facts.control not in ("", _UNKNOWN)),
+    "unanswerable": ("unanswerable", lambda facts: facts.control == _UNKNOWN),
+}
+"""Dials that take one share: of which questions, in words."""
 
 _REST = ""
 _ROUNDS = 200
@@ -29,8 +38,9 @@ class _Dial:
     def value(self, facts: QuestionFacts) -> str:
         if self.name == "kinds":
             return facts.kind if facts.kind in self.shares else _REST
-        if self.name == "options":
-            return "with options" if facts.options else _REST
+        if self.name in _SORTS:
+            value, holds = _SORTS[self.name]
+            return value if holds(facts) else _REST
         number = {
             "hops": facts.hops,
             "evidence_distance": facts.distance_ms // 1000,
@@ -57,9 +67,10 @@ class Mix:
     """
 
     def __init__(self, dials: Dials, least: float) -> None:
-        shares = dials.model_dump(exclude={"options"})
-        if dials.options is not None:
-            shares["options"] = {"with options": dials.options}
+        shares = dials.model_dump(exclude={*_SORTS})
+        for name, (value, _) in _SORTS.items():
+            if (share := getattr(dials, name)) is not None:
+                shares[name] = {value: share}
         self._dials = [_Dial(name, asked) for name, asked in shares.items() if asked]
         self._least = least
         self._made: Counter[Cell] = Counter()

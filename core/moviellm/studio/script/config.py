@@ -19,6 +19,8 @@ class ScriptConfig(BaseModel):
             question a chapter. Their kinds take turns.
         most: The most questions of one film.
         multiple_choice: The share of questions with four options, as far as there are fair ones.
+        none_of_these: The share of questions with "None of these" among their options; it is right
+            as often as each of the others.
         kinds: The kinds of question to ask.
     """
 
@@ -27,4 +29,5 @@ class ScriptConfig(BaseModel):
     per_scene: Annotated[float, Field(ge=0, le=20)] = 3.0
     most: Annotated[int, Field(ge=0, le=10_000)] = 1_000
     multiple_choice: Annotated[float, Field(ge=0, le=1)] = 0.5
+    none_of_these: Annotated[float, Field(ge=0, le=1)] = 0.25
     kinds: tuple[QuestionKind, ...] = ALL_KINDS

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.state import GONE
+from moviellm.film.questions.controls import NOT_MOVED
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
-from moviellm.film.questions.drafts.places import anchor_between
-from moviellm.film.questions.programs import Answer, Difference, Duration
+from moviellm.film.questions.drafts.places import anchor_between, anchors_between
+from moviellm.film.questions.programs import UNCHANGED, Answer, Difference, Duration
 
 _ENDS = {"location": "is moved again", "open": "is closed again", "lit": "goes dark again"}
 
@@ -26,8 +29,29 @@ def durations(sources: Sources) -> Iterator[QuestionDraft]:
 
 
 def changes(sources: Sources) -> Iterator[QuestionDraft]:
-    """What has become of a thing between two moments."""
-    for prop in sources.shuffled(sources.movable()):
+    """What has become of a thing between two moments, and by turns that nothing has."""
+    seen = sources.screening.camera
+    both = (_changed(sources), _unchanged(sources))
+    sides = [(draft for draft in side if draft.program.answer(seen)) for side in both]
+    if sources.number(2, "what changes"):
+        sides.reverse()
+    for turn in zip(*sides, strict=False):
+        yield from turn
+
+
+def _unchanged(sources: Sources) -> Iterator[QuestionDraft]:
+    for prop in sources.shuffled(sources.movable(2), "unchanged"):
+        track = [*sources.track(f"location({prop})"), (len(sources.screening.steps), "")]
+        for number, (moment, value) in sources.stays(track[:-1], prop):
+            said = sources.words.location(value)
+            found = anchors_between(sources, moment, track[number + 1][0], prop, 2, said)
+            if len(found) == 2 and value != GONE:
+                found.sort(key=lambda step: sources.screening.moments[step.event.id])
+                yield _between(sources, prop, found[0], found[1])
+
+
+def _changed(sources: Sources) -> Iterator[QuestionDraft]:
+    for prop in sources.shuffled(sources.movable(2)):
         track = [*sources.track(f"location({prop})"), (len(sources.screening.steps), "")]
         for number, (_, value) in sources.stays(track[:-2], prop):
             ends = range(number + 1, min(number + 4, len(track) - 1))
@@ -46,6 +70,10 @@ def _change(
     last = anchor_between(sources, track[later][0], track[later + 1][0], prop, unsaid)
     if first is None or last is None:
         return None
+    return _between(sources, prop, first, last)
+
+
+def _between(sources: Sources, prop: str, first: Step, last: Step) -> QuestionDraft:
     start, stop = (sources.moments.clause(step.event.id) for step in (first, last))
     return QuestionDraft(
         "change",
@@ -58,18 +86,20 @@ def _change(
 
 
 def _moved(sources: Sources, answer: Answer) -> str:
+    if answer == UNCHANGED:
+        return NOT_MOVED
     was, now = (str(value) for value in answer)  # type: ignore[union-attr]  # it is a pair
-    end = "it is gone" if now == "gone" else sources.words.location(now)
+    end = "it is gone" if now == GONE else sources.words.location(now)
     return full_stop(f"first it is {sources.words.location(was)}, later {end}")
 
 
 def _other_changes(sources: Sources, prop: str) -> list[Answer]:
     pairs: list[tuple[str, ...]] = []
-    for one in (prop, *(p for p in sources.movable() if p != prop)):
+    for one in (prop, *(p for p in sources.movable(2) if p != prop)):
         values = [value for _, value in sources.track(f"location({one})")]
         pairs += pairwise(values)
         pairs += zip(values, values[2:], strict=False)
-    return [pair for pair in pairs if pair[0] != pair[1] and "gone" not in pair]
+    return [UNCHANGED, *(pair for pair in pairs if pair[0] != pair[1] and GONE not in pair)]
 
 
 def _duration(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import zip_longest
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.facts import location_parts
+from moviellm.film.questions.controls import NOT_ONCE
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
 from moviellm.film.questions.programs import Answer, Count, First, Last, Pattern
 from moviellm.film.verbs import VERBS, asked
 
 _SPOTTED, _MEETING, _COUNTED = asked("spot"), asked("place"), asked("count")
+
+_WITNESSES = 3
+"""What others do more often is not asked of those who never do it: its evidence would be long."""
 
 _MOST_COUNTED, _OFFERED = 8, 4
 """What happens more often is not asked for; small numbers are offered together, always the same."""
@@ -63,10 +68,43 @@ def counts(sources: Sources) -> Iterator[QuestionDraft]:
     by_number: dict[int, list[Pattern]] = {}
     for pattern in sources.shuffled(tallies):
         by_number.setdefault(len(tallies[pattern]), []).append(pattern)
+    most = max(map(len, by_number.values()), default=0)
+    never = _done_by_others(sources, tallies)
+    by_number[0] = sources.drawn(never, most, "never")
     by_number = {n: found for n, found in by_number.items() if n <= _MOST_COUNTED}
     for turn in zip_longest(*(by_number[n] for n in sources.shuffled(by_number, "counts"))):
         for pattern in filter(None, turn):
-            yield _count(sources, tallies[pattern], pattern)
+            yield _count(sources, tallies.get(pattern) or never[pattern], pattern)
+
+
+def _done_by_others(
+    sources: Sources, tallies: Mapping[Pattern, list[Step]]
+) -> dict[Pattern, list[Step]]:
+    """What people never do who do such things, with an event that is told of them in its stead.
+
+    That they never come or go only of places where they never are: one may come there unseen.
+    """
+    found: dict[Pattern, list[Step]] = {}
+    doers: dict[str, set[str]] = {}
+    visited = _visited(sources)
+    for pattern in tallies:
+        doers.setdefault(pattern.verbs, set()).add(dict(pattern.roles)["agent"])
+    for pattern, steps in tallies.items():
+        roles = dict(pattern.roles)
+        place = roles.get("place") or roles.get("at")
+        for person in sorted(doers[pattern.verbs] - {roles["agent"], roles.get("person")}):
+            other = Pattern.of(pattern.verbs, **{**roles, "agent": person})
+            known = len(steps) <= _WITNESSES and (person, place) not in visited
+            if known and other not in tallies:
+                event = steps[0].event.model_copy(update={"agent": person})
+                found.setdefault(other, [replace(steps[0], event=event)])
+    return found
+
+
+def _visited(sources: Sources) -> set[tuple[str, str | None]]:
+    """Who is in which places in the course of the film."""
+    persons = sources.words.entities.persons
+    return {(who, place) for who in persons for _, place in sources.track(f"place({who})")}
 
 
 def _doer(sources: Sources, step: Step) -> QuestionDraft:
@@ -153,9 +191,10 @@ def _count(sources: Sources, steps: list[Step], pattern: Pattern) -> QuestionDra
     return QuestionDraft(
         "count",
         Count(pattern),
-        f"How many times does {name} {_counted(sources, step)} in the film?",
+        f"How often does {name} {_counted(sources, step)} in the film?",
         lambda answer: _times(int(str(answer))),
-        lambda: list(range(least, least + _OFFERED)),
+        lambda: [0, *range(least, least + _OFFERED)],
+        like=pattern.verbs,
     )
 
 
@@ -172,6 +211,8 @@ def _counted(sources: Sources, step: Step) -> str:
 
 
 def _times(number: int) -> str:
+    if not number:
+        return NOT_ONCE
     words = ("Once", "Twice", "Three times", "Four times", "Five times", "Six times")
     return f"{words[number - 1] if number <= len(words) else f'{number} times'}."
 

@@ -8,11 +8,12 @@ from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.facts import MOODS, fluent_parts, location_parts
 from moviellm.film.models.screenplay import Event
 from moviellm.film.models.state import State
+from moviellm.film.questions.controls import NOT_SHOWN
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
 from moviellm.film.questions.giveaways import gives_away
-from moviellm.film.questions.programs import Answer, Value
+from moviellm.film.questions.programs import UNKNOWN, Answer, Value, Whereabouts
 from moviellm.film.verbs import VERBS
-from moviellm.film.viewers import END
+from moviellm.film.viewers import END, NOT
 
 
 def whereabouts(sources: Sources) -> Iterator[QuestionDraft]:
@@ -31,13 +32,23 @@ def whereabouts(sources: Sources) -> Iterator[QuestionDraft]:
 
 
 def people(sources: Sources) -> Iterator[QuestionDraft]:
-    """Where somebody is while something happens elsewhere."""
-    entities = sources.words.entities
+    """Where somebody is while something happens elsewhere, and by turns where nobody has seen."""
+    sides = [_elsewhere(sources, shown=True), _elsewhere(sources, shown=False)]
+    if sources.number(2, "who is seen"):
+        sides.reverse()
+    for turn in zip(*sides, strict=False):
+        yield from turn
+
+
+def _elsewhere(sources: Sources, *, shown: bool) -> Iterator[QuestionDraft]:
+    screening, entities = sources.screening, sources.words.entities
     for step in sources.shuffled(sources.moments.anchors, "people"):
         for person in sources.shuffled(entities.persons, step.event.id):
-            place = step.after.place_of(person)
+            seen = screening.camera.value(f"place({person})", screening.moments[step.event.id])
+            known = seen in entities.places and seen != screening.place(step)
+            left = seen is not None and seen.startswith(NOT)
             busy = person in (step.event.agent, step.event.person)
-            if not busy and place in entities.places and place != sources.screening.place(step):
+            if not busy and (known if shown else left):
                 yield _person(sources, person, step)
 
 
@@ -74,6 +85,13 @@ def anchor_between(
         prop: The prop.
         unsaid: An answer that the event's clause must not give.
     """
+    return next(iter(anchors_between(sources, start, end, prop, 1, unsaid)), None)
+
+
+def anchors_between(
+    sources: Sources, start: int, end: int, prop: str, count: int, unsaid: str = ""
+) -> list[Step]:
+    """So many events, or fewer, as `anchor_between` finds one."""
     moments = sources.screening.moments
     found = [
         step
@@ -82,7 +100,7 @@ def anchor_between(
         and prop not in (step.event.prop, step.event.spot)
         and not gives_away(sources.moments.clause(step.event.id) or "", unsaid, "name")
     ]
-    return next(iter(sources.drawn(found, 1, prop)), None)
+    return sources.drawn(found, count, prop)
 
 
 def all_locations(sources: Sources, prop: str) -> list[Answer]:
@@ -136,10 +154,10 @@ def _person(sources: Sources, person: str, step: Step) -> QuestionDraft:
     words = sources.words
     return QuestionDraft(
         "where",
-        Value(f"place({person})", step.event.id),
+        Whereabouts(person, step.event.id),
         f"Where is {words.names[person]} when {sources.moments.clause(step.event.id)}?",
-        lambda answer: full_stop(words.at(str(answer))),
-        lambda: list(words.places),
+        lambda answer: NOT_SHOWN if answer == UNKNOWN else full_stop(words.at(str(answer))),
+        lambda: [*words.places, UNKNOWN],
     )
 
 

@@ -21,6 +21,7 @@ from moviellm.film.questions.programs.evidence import (
     is_minimal,
 )
 from moviellm.film.questions.programs.facts import (
+    UNCHANGED,
     Believes,
     Difference,
     Duration,
@@ -28,12 +29,14 @@ from moviellm.film.questions.programs.facts import (
     Mistaken,
     Value,
 )
+from moviellm.film.questions.programs.otherwise import Would
 from moviellm.film.questions.programs.parsing import PROGRAMS, parse_program
 from moviellm.film.questions.programs.pattern import GROUPS, Pattern
 from moviellm.film.questions.programs.program import Answer, Program
+from moviellm.film.questions.programs.shown import UNKNOWN, Nth, Whereabouts
 
 __all__ = [
-    "GROUPS", "PROGRAMS", "Answer", "Believes", "Cause", "Count", "Difference", "Duration",
-    "First", "Knows", "Last", "Mistaken", "Order", "Pattern", "Program", "Story", "Value", "When",
-    "WhoSaid", "as_evidence", "certificate_ms", "find_evidence", "is_minimal", "parse_program",
+    "GROUPS", "PROGRAMS", "UNCHANGED", "UNKNOWN", "Answer", "Believes", "Cause", "Count",
+    "Difference", "Duration", "First", "Knows", "Last", "Mistaken", "Nth", "Order", "Pattern",
+    "Program", "Story", "Value", "When", "Whereabouts", "WhoSaid", "Would", "as_evidence", "certificate_ms", "find_evidence", "is_minimal", "parse_program",
 ]  # fmt: skip

@@ -162,7 +162,10 @@ class Story(_Several):
 
 @dataclass(frozen=True)
 class Count(Program):
-    """``count(take(prop=map), from=e1, to=e9)``: how often; from and to are themselves left out."""
+    """``count(take(prop=map), from=e1, to=e9)``: how often; from and to are themselves left out.
+
+    Not once (0) is an answer only where others do it: who has seen each of them knows who does not.
+    """
 
     name: ClassVar[str] = "count"
     positional: ClassVar[tuple[str, ...]] = ("pattern",)
@@ -172,16 +175,26 @@ class Count(Program):
     end: str | None = None
 
     def answer(self, view: View) -> Answer | None:
-        return len(self._found(view)) or None
+        if found := self._found(view):
+            return len(found)
+        others = self._by_others(view.screening.omniscient)
+        return 0 if others and all(view.shown(step.event.id) for step in others) else None
 
     def relevant(self, view: View) -> Iterable[Observation]:
-        return showing(view, self._found(view))
+        return showing(view, self._told_by(view))
 
     def core(self, view: View) -> Sequence[Observation | None]:
-        return latest(view, [step.event.id for step in self._found(view)])
+        return latest(view, [step.event.id for step in self._told_by(view)])
 
     def hops(self, view: View) -> int:
-        return max(1, len(self._found(view)))
+        return max(1, len(self._told_by(view)))
+
+    def _told_by(self, view: View) -> list[Step]:
+        return self._found(view) or self._by_others(view)
+
+    def _by_others(self, view: View) -> list[Step]:
+        """The same events, done by others."""
+        return between(view, self.pattern.by_anybody, self.start, self.end)
 
     def _found(self, view: View) -> list[Step]:
         return between(view, self.pattern, self.start, self.end)

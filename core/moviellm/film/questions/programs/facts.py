@@ -169,9 +169,16 @@ class Duration(Program):
         return None
 
 
+UNCHANGED = "unchanged"
+"""The answer that nothing has changed."""
+
+
 @dataclass(frozen=True)
 class Difference(Program):
-    """``difference(location(map), from=e2, to=e5)``: what a fluent was and what it has become."""
+    """``difference(location(map), from=e2, to=e5)``: what a fluent was and what it has become.
+
+    `UNCHANGED` if it stays the same from one moment to the other, and is seen again.
+    """
 
     name: ClassVar[str] = "difference"
     positional: ClassVar[tuple[str, ...]] = ("fluent",)
@@ -185,7 +192,11 @@ class Difference(Program):
         if first is None or last is None:
             return None
         was, now = view.value(self.fluent, first), view.value(self.fluent, last)
-        return None if was is None or now is None or was == now else (was, now)
+        if was is None or now is None:
+            return None
+        if was != now:
+            return was, now
+        return UNCHANGED if self._stays(view, first, last, was) else None
 
     def relevant(self, view: View) -> Iterable[Observation]:
         return _until(view, self.fluent, view.screening.moment(self.end))
@@ -197,10 +208,19 @@ class Difference(Program):
         return view.last_seen(self.fluent, first), view.last_seen(self.fluent, last)
 
     def alone(self, view: View) -> Iterable[Observation]:
+        if self.answer(view) == UNCHANGED:
+            return self.relevant(view)
         return _two_sided(view, self.fluent)
 
     def hops(self, view: View) -> int:
         return 2
+
+    def _stays(self, view: View, first: int, last: int, value: str) -> bool:
+        """Whether a value is never seen to be otherwise in between, and is seen again."""
+        moments, values, _ = view.sightings(self.fluent)
+        seen = {v for m, v in zip(moments, values, strict=True) if first < m <= last}
+        again = view is view.screening.omniscient or bool(seen)
+        return again and seen <= {value} and not value.startswith(NOT)
 
 
 def mistake(view: View, person: str, fluent: str, at: int | None) -> Thought | None:

@@ -25,14 +25,16 @@ from moviellm.film.questions.programs.facts import (
     Mistaken,
     Value,
 )
+from moviellm.film.questions.programs.otherwise import Would
 from moviellm.film.questions.programs.pattern import Pattern
 from moviellm.film.questions.programs.program import KEYWORDS, Program
+from moviellm.film.questions.programs.shown import Nth, Whereabouts
 
 PROGRAMS: dict[str, type[Program]] = {
     program.name: program
     for program in (
         Value, When, First, Last, Order, Count, Cause, Believes, Knows, Mistaken, WhoSaid, Duration,
-        Difference, Story,
+        Difference, Whereabouts, Nth, Would, Story,
     )
 }  # fmt: skip
 """Every program by its name."""
@@ -46,10 +48,19 @@ def _fact(text: str) -> str:
     return str(parse_fact(text))
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or len(text) > _DIGITS:
+        raise ValueError(f"not a number of changes: {text!r}")
+    return int(text)
+
+
+_DIGITS = 4
+
 _READERS: dict[str, Callable[[str], Any]] = {
     "pattern": Pattern.parse,
     "fluent": _fluent,
     "fact": _fact,
+    "number": _number,
 }
 
 

@@ -70,6 +70,11 @@ class Pattern:
         return f"{self.verbs}({', '.join(f'{role}={value}' for role, value in self.roles)})"
 
     @cached_property
+    def by_anybody(self) -> Pattern:
+        """The same events, whoever does them."""
+        return Pattern(self.verbs, tuple(one for one in self.roles if one[0] != "agent"))
+
+    @cached_property
     def _names(self) -> frozenset[str]:
         names: list[str] = []
         for verb in self.verbs.split("|"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from moviellm.film import LIGHTS, Shape
+from moviellm.studio.fable.bonds import bond
 from moviellm.studio.fable.plots.beat import Beat, fill_stretch, gather
 from moviellm.studio.fable.prose import NarratedEvent
 from moviellm.studio.fable.simulation import UNSEEN, Simulation
@@ -71,6 +72,7 @@ def tell_slots(
 ) -> list[list[NarratedEvent]]:
     """Tell one beat in every slot and return the events of each scene, by scene index."""
     scenes: list[list[NarratedEvent]] = []
+    sim.ties.begin(len(plan))
     beat = first
     for index, slot in enumerate(plan):
         sim.begin(beat.place, slot.frames, slot.lines)
@@ -78,8 +80,11 @@ def tell_slots(
             sim.at_odds.clear()
             pass_time(sim, beat)
         gather(sim, beat, _elsewhere(sim, beat))
+        bond(sim, sim.room - beat.core)
         coming = next(beats, None)
         last = index == len(plan) - 1
+        if coming and not last:
+            bond(sim, sim.room)
         fill_stretch(sim, sim.frames, sim.lines if coming and not last else 0)
         if slot.opens:
             scenes.extend(_cut(sim.stretch, len(slot.scenes)))

@@ -12,8 +12,10 @@ from moviellm.film import Event, Fact, Ledger, Problem, State, VerbName, locatio
 from moviellm.film.verbs import VERBS
 from moviellm.studio.fable.drawing import ALIKE, Drawn, instead
 from moviellm.studio.fable.lexicon.lines import LINES
+from moviellm.studio.fable.manner import Voices
 from moviellm.studio.fable.minds import Minds
 from moviellm.studio.fable.prose import NarratedEvent, StoryWording, inflect
+from moviellm.studio.fable.ties import Ties
 
 UNSEEN = frozenset({"say", "ask", "tell", "narrate", "learn"})
 """Verbs that bring no new picture."""
@@ -48,6 +50,8 @@ class Simulation:
         wording_uses: How often each wording was used.
         left_by: Who put each thing where it is; not of a thing in hand, or from the start.
         at_odds: Who has quarrelled in this scene and not made peace since.
+        ties: What people have not forgotten of each other.
+        voices: In which manner each of them speaks.
     """
 
     words: StoryWording
@@ -74,6 +78,12 @@ class Simulation:
     left_by: dict[str, str] = field(default_factory=dict)
     at_odds: set[str | None] = field(default_factory=set)
     hour_age: int = 0
+    ties: Ties = field(default_factory=Ties)
+    voices: Voices = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = {person: row.name for person, row in self.words.persons.items()}
+        self.voices = Voices(names, random.Random(self.rng.random()))
 
     def begin(self, place: str, frames: int, lines: int) -> None:
         """Start a stretch of story in a place."""
@@ -140,6 +150,7 @@ class Simulation:
         if verb == "feel" and roles.get("value") in ALIKE:
             roles["value"] = self.draw(ALIKE[roles["value"]])
         self._make_ready(verb, agent, roles.get("prop"), roles.get("person"))
+        because = [*because, *self._moved_by(verb, agent, roles.get("person"))]
         event = self._in_sight(self._event(verb, agent, because, **roles))
         if self._repeats(event, phrase):
             self.told.pop()
@@ -170,6 +181,19 @@ class Simulation:
             idle = [one for one in held if one not in self.owned or one in self.settled]
             if idle:
                 self.do("put", receiver, prop=idle[0], spot=self.free_spot())
+
+    def _moved_by(self, verb: VerbName, agent: str, person: str | None) -> list[str]:
+        """What moves somebody to such a deed that lies long back; they say so before they act."""
+        tie = self.ties.moving(verb, agent, person, self.slot)
+        if tie is None or Ledger.broken(
+            self.state, self._event(verb, agent, (), person=person), self.place
+        ):
+            return []
+        tie.paid = True
+        if self.lines:
+            said = self.say(agent, self.wording(*tie.recall), person, because=[tie.event])
+            self.used[f"answered {said}"] = self.slot
+        return [tie.event]
 
     def draw(self, options: Iterable[str]) -> Drawn:
         """One of some ids or words, each as likely as any other; it knows the others."""
@@ -220,6 +244,7 @@ class Simulation:
             fact: What is told, true or not.
             gist: What it comes to, as a verb phrase in present and past ("accuses {person}").
         """
+        line = self.voices.say(agent, line, person, self.state.value(f"mood({agent})"))
         event = self._event(verb, agent, because, person=person, line=line, fact=fact)
         whom = self.words.name(person) if person else ""
         to = f" to {whom}" if whom and verb == "say" else f" {whom}" if whom else ""

@@ -12,15 +12,18 @@ from moviellm.studio.fable.lexicon.lines import (
     OF_YOU,
     REPLIES,
     SECRETLY,
+    SMALL_TALK,
 )
 from moviellm.studio.fable.minds import MISSING
-from moviellm.studio.fable.prose import NarratedEvent, capital
+from moviellm.studio.fable.prose import NarratedEvent, article, capital
 from moviellm.studio.fable.simulation import Simulation
 
 _SPAN = 200
 """How many events back people speak of."""
 _SOLO = 2
 """The most lines that somebody says to nobody in one stretch."""
+_SMALL_TALK = 0.5
+"""How often a remark is about what is there just now."""
 
 
 def chat(sim: Simulation) -> bool:
@@ -161,10 +164,40 @@ def _wish(sim: Simulation, speaker: str, listener: str) -> bool:
 
 
 def _remark(sim: Simulation, speaker: str, listener: str | None) -> bool:
-    line = _pick(sim, REMARKS[sim.words.places[sim.place].kind], 25)
+    small = _small_talk(sim, speaker, listener) if sim.rng.random() < _SMALL_TALK else ""
+    line = small or _pick(sim, REMARKS[sim.words.places[sim.place].kind], 25)
     if line:
         sim.say(speaker, line, listener)
     return bool(line)
+
+
+def _small_talk(sim: Simulation, speaker: str, listener: str | None) -> str:
+    """Something about where they are, a thing that stands about, or what one of them is."""
+    about = {"place": sim.words.the(sim.place)}
+    things = [
+        prop
+        for prop in sim.words.props
+        if prop not in sim.owned
+        and sim.state.place_of_prop(prop) == sim.place
+        and sim.state.location_of(prop).startswith("on:")
+        and sim.state.in_sight(prop)
+    ]
+    if things:
+        thing = sim.rng.choice(things)
+        about |= {"thing": sim.words.the(thing), "a_thing": article(sim.words.noun(thing))}
+    absent = [person for person in sim.words.persons if not sim.here(person)]
+    if absent and listener:
+        about["absent"] = sim.words.name(sim.rng.choice(absent))
+    people = {"work": speaker, "your_work": listener}
+    for slot, person in people.items():
+        if person and listener and sim.words.persons[person].occupation:
+            about[slot] = article(sim.words.persons[person].occupation)
+    fits = [text for key, text in SMALL_TALK if key in about]
+    template = _pick(sim, tuple(text for text in fits if listener or "?" not in text), 25)
+    about |= {"at": sim.words.at(sim.place)} | {
+        key.capitalize(): capital(about[key]) for key in about
+    }
+    return template.format_map(about)
 
 
 def _alone(sim: Simulation, speaker: str) -> bool:

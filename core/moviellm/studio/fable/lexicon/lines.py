@@ -31,11 +31,16 @@ OF_ME: Lines = MappingProxyType(
         "mend unseen": ("I have mended {the}.", "Do you know that {the} is whole again?"),
         "quarrel": ("I said too much, {at}.", "I have not forgotten our quarrel."),
         "reconcile": ("I am glad that we talk again.", "It was time that we made peace."),
-        "befriend": ("I should have given you my hand much earlier.",),
-        "embrace": ("That did me good.",),
+        "befriend": ("I should have given you my hand much earlier.",
+                     "I did not know {at} that I would find a friend."),
+        "embrace": ("That did me good.", "I do not do that every day, {at} or anywhere.",
+                    "I have wanted to do that for a long time."),
         "unlock": ("I thought that the key would break.", "Such a small sound, a lock."),
-        "open": ("I had hoped to see something else in there.",),
-        "look": ("I have looked {at} more than once.",),
+        "open": ("I had hoped to see something else in there.",
+                 "I do not know what I hoped for when I opened {the}.",
+                 "One opens {a}, and nothing is as it was."),
+        "look": ("I have looked {at} more than once.",
+                 "Whoever looks {at} long enough finds more."),
     }
 )  # fmt: skip
 """Lines of somebody who did it, to one who was there (or, ``unseen``, was not)."""
@@ -55,10 +60,13 @@ OF_YOU: Lines = MappingProxyType(
                     "What you said {at} still hurts."),
         "reconcile": ("It took courage to come to me first.", "I had missed you, you know."),
         "befriend": ("I did not expect you to give me your hand.",),
-        "embrace": ("You are warmer than you look.",),
-        "unlock": ("And I thought it would never open.",),
-        "open": ("I saw your face when you opened it.",),
-        "look": ("What were you looking for?",),
+        "embrace": ("You are warmer than you look.", "Nobody has held me like that for years.",
+                    "I needed that, {at} of all places."),
+        "unlock": ("And I thought it would never open.", "You opened {the} as if it knew you."),
+        "open": ("I saw your face when you opened it.", "What did you hope to find in {the}?",
+                 "You opened {the} as if it might bite."),
+        "look": ("What were you looking for?", "What did you hope to see {at}?",
+                 "You looked as if somebody had called you.", "Did you find what you looked for?"),
     }
 )  # fmt: skip
 """Lines to somebody who did it."""
@@ -69,13 +77,16 @@ OF_OTHERS: Lines = MappingProxyType(
         "show": ("{who} is proud of {the}.", "What does {who} want with {the}?"),
         "find": ("{who} found {the} {where}. Some have all the luck.",),
         "put": ("{who} put {the} {where}. Did you see it?",),
-        "break": ("Poor {who}. Such a thing is quickly broken.",),
-        "mend": ("{who} has golden hands.",),
+        "break": ("Poor {who}. Such a thing is quickly broken.",
+                  "{who} has not smiled since {the} broke."),
+        "mend": ("{who} has golden hands.", "I would not have thought that {who} could mend {a}."),
         "quarrel": ("{who} and {whom} do not speak any more.",
                     "{who} or {whom}, which of them is right?"),
-        "reconcile": ("{who} and {whom} talk again. Good.",),
-        "befriend": ("{who} and {whom}, who would have thought?",),
-        "unlock": ("{who} got it open at last.",),
+        "reconcile": ("{who} and {whom} talk again. Good.",
+                      "{who} and {whom} at peace! I saw it {at}."),
+        "befriend": ("{who} and {whom}, who would have thought?",
+                     "{who} gave {whom} a hand. I was there."),
+        "unlock": ("{who} got it open at last.", "I held my breath when {who} unlocked {the}."),
     }
 )  # fmt: skip
 """Lines about somebody else."""
@@ -93,13 +104,20 @@ ALONE: Lines = MappingProxyType(
     {
         "find": ("To think that it was {where} all the time.", "I must tell somebody about {the}."),
         "put": ("{the} {where}. I must remember it.", "Here it is safe."),
-        "give": ("I miss {the} already.", "I hope that {whom} is happy with it."),
-        "take": ("It is lighter than I thought.",),
-        "mend": ("Whole again. Almost as before.",),
+        "give": ("I miss {the} already.", "I hope that {whom} is happy with it.",
+                 "{the} is better off with {whom}.", "Was it wise to give {the} away?"),
+        "take": ("It is lighter than I thought.", "So this is {the}.", "{the} is with me now.",
+                 "I have never held {a} before."),
+        "mend": ("Whole again. Almost as before.", "I did not know that I could mend {a}.",
+                 "Now {the} will see us all out."),
         "quarrel": ("I should not have shouted.", "I was right. So why do I feel so small?"),
-        "look": ("I was so sure.", "It must be somewhere."),
-        "open": ("I was so sure that it was in there.",),
-        "show": ("Did I talk too much?",),
+        "look": ("I was so sure.", "It must be somewhere.", "{at}, I thought. I thought wrong.",
+                 "Have I gone blind {at}?"),
+        "open": ("I was so sure that it was in there.", "Why did I open {the}?",
+                 "{the} smells of old years."),
+        "show": ("Did I talk too much?", "I should not show {the} to everybody.",
+                 "I wonder what {whom} saw in {the}.", "Did {whom} see how proud I was?",
+                 "Now {whom} knows {the}, too."),
     }
 )  # fmt: skip
 """Lines to oneself about what everybody may know."""
@@ -128,3 +146,6 @@ ANSWERS = (
 
 LINES: Lines = MappingProxyType({key: tuple(options) for key, *options in rows("lines.txt")})
 """What people say, and why they do things, at each point of each plot: ``PLOT.POINT``."""
+
+SMALL_TALK = tuple((about, line) for about, line in rows("small_talk.txt"))
+"""What people say of what is there just now: a key for what it speaks of, and the line."""

@@ -81,6 +81,10 @@ def _learn(p: Performance, agent: str, words: tuple[str, ...], more: dict[str, A
     return p.sim.do("learn", agent, fact=fact, **more)
 
 
+def _act(p: Performance, agent: str, words: tuple[str, ...], more: dict[str, Any]) -> str:
+    return p.sim.do("act", agent, person=p.parts.id(words[0]) if words else None, **more)
+
+
 def _steal(p: Performance, agent: str, words: tuple[str, ...], more: dict[str, Any]) -> str:
     return steal(p.sim, agent, p.parts.id(words[0]), more.get("why", ""), more["because"])
 
@@ -134,7 +138,9 @@ MOVES: Mapping[str, Move] = {
     "looks": _look,
     "feels": lambda p, a, w, more: p.sim.do("feel", a, value=w[0], **more),
     "learns": _learn,
-    "acts": lambda p, a, w, more: p.sim.do("act", a, **more),
+    "acts": lambda p, a, w, more: p.sim.do(
+        "act", a, person=p.parts.id(w[0]) if w else None, **more
+    ),
     "sits": lambda p, a, w, more: sit(p.sim, a, **more),
     "lies": _posture("lie", "lying"),
     "kneels": _posture("kneel", "kneeling"),

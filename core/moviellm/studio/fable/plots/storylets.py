@@ -161,7 +161,7 @@ class ToldPlot:
             out,
             let.alone,
             onward=self.parts.place("away" if let.place == "home" else "home"),
-            core=sum(not step.spare for step in let.steps),
+            core=sum(not step.spare and step.verb not in SILENT for step in let.steps),
             light=let.light,
             why=why,
             because=tuple(show.known(let.because, cast[0], spoken=False)),

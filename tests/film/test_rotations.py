@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import re
+from collections import Counter
 
 import pytest
 from moviellm import FilmError
@@ -10,6 +12,7 @@ from moviellm.film import (
     SHAPES,
     Annotations,
     Brief,
+    Event,
     Film,
     Footage,
     Prop,
@@ -20,6 +23,7 @@ from moviellm.film import (
     pair_id,
 )
 from moviellm.film.captioning import annotate
+from moviellm.film.prose.states import FEELINGS
 from moviellm.film.prose.wording import Wording
 from moviellm.film.questions.moments import Moments
 from moviellm.film.rotations import Exchange, rotated, siblings
@@ -142,12 +146,71 @@ def clauses(film):
     return {moments.plain(event.id).lower() for event in found}
 
 
+def test_a_mood_that_was_drawn_is_another_in_each_film(families):
+    for kin in families:
+        events = [{event.id: event for event in film.screenplay.events()} for film in kin]
+        assert kin[0].screenplay.rotated.felt
+        for felt in kin[0].screenplay.rotated.felt:
+            moods = {here[felt].value for here in events}
+            assert len(moods) == COUNT
+            for here in events:
+                assert moods == {here[felt].value, *here[felt].instead["value"]}
+                assert FEELINGS[here[felt].value].head.s in here[felt].prose
+    asked = [q for kin in families for film in kin for q in film.annotations.questions]
+    assert any(q.options and q.program.startswith("value(mood(") for q in asked)
+
+
+def test_what_nobody_drew_is_felt_in_every_film(films):
+    play = films.map_film()
+    felt = Event(id="e0", verb="feel", agent="mara", value="sad", prose="Mara grows sad.")
+    first = next(play.scenes())
+    scenes = (first.model_copy(update={"events": (felt, *first.events)}),)
+    chapter = play.chapters[0]
+    scenes = (*scenes, *chapter.scenes[1:])
+    chapters = (chapter.model_copy(update={"scenes": scenes}), *play.chapters[1:])
+    sad = play.model_copy(update={"chapters": chapters})
+    assert rotated(sad, "film-a", 0, COUNT).rotated.felt == ()
+
+
+def test_what_joins_facts_is_asked_for_each_of_its_options(families):
+    for kin in families:
+        for film in kin:
+            rounds = {}
+            for question in film.annotations.questions:
+                if question.options and question.kind in ("temporal", "duration", "belief"):
+                    program = question.program.partition("(")[0]
+                    key = question.kind, frozenset(question.options)
+                    rounds.setdefault(key, []).append((question.hops, program, question.answer))
+            for (_, options), asked in rounds.items():
+                if any(hops > 1 for hops, _, _ in asked):
+                    told = Counter(answer for _, _, answer in asked)
+                    assert set(told) == options
+                    assert len(set(told.values())) == 1
+
+
+def test_the_moment_that_is_asked_about_shows_none_of_the_things(families):
+    for kin in families:
+        for film in kin:
+            screening = Screening(film.screenplay, film.storyboard, film.footage)
+            (cycle,) = film.screenplay.rotated.cycles
+            for question in film.annotations.questions:
+                moment = re.search(r"(?:after|before)=(\w+)", question.program)
+                if question.options and moment:
+                    for frame in screening.camera.shown(moment[1]):
+                        seen = {sight.fluent for sight in frame.sights}
+                        assert seen.isdisjoint(f"location({thing})" for thing in cycle)
+
+
+def test_a_question_of_one_film_alone_is_counted_under_its_own_name(families):
+    assert all(film.annotations.dropped["not_shared"] for kin in families for film in kin)
+
+
 def test_a_sibling_is_told_from_any_film_of_the_family(families):
     for kin in families:
         for film in kin:
             for one in siblings(film.screenplay):
                 other = kin[one.number]
-                told = one.exchange.screenplay()
+                told = one.exchange.screenplay
                 same = {"film", "rotated"}
                 assert told.model_dump(exclude=same) == other.screenplay.model_dump(exclude=same)
                 frames = one.exchange.storyboard(film.storyboard).frames()

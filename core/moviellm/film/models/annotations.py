@@ -148,7 +148,8 @@ class Annotations(FilmPart):
     """All captions and questions of one film.
 
     Attributes:
-        dropped: How many questions each check refused, by the check's name.
+        dropped: How many questions each check refused, by the check's name; ``not_shared`` are
+            those that a family leaves out since they name what happens in one of its films alone.
     """
 
     film: Id

@@ -250,12 +250,14 @@ class Rotated(Record):
             stood that is k places before it.
         count: How many films the family has.
         cycles: Ids of things that can stand for each other, ``count`` in each.
+        felt: Events whose mood is another one in each film, of ``count`` that the writer drew from.
     """
 
     of: Id
     number: Annotated[int, Field(ge=0)]
     count: Annotated[int, Field(ge=2)]
     cycles: tuple[tuple[Id, ...], ...] = ()
+    felt: tuple[Id, ...] = ()
 
 
 class Screenplay(FilmPart):

@@ -5,19 +5,16 @@ Who has seen none of the films is right in one of them, whatever they guess.
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import combinations
 
 from moviellm.film.models.annotations import QuestionKind
-from moviellm.film.prose.wording import Wording
 from moviellm.film.questions.apart import far_apart
 from moviellm.film.questions.checks import Proof, asks_for_order, prove
-from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
-from moviellm.film.questions.moments import Moments
-from moviellm.film.questions.programs import Answer, Knows, Program
+from moviellm.film.questions.draft import QuestionDraft, Sources
+from moviellm.film.questions.member import FamilyMember
+from moviellm.film.questions.programs import Answer, Believes, Knows, Program
 from moviellm.film.rotations import siblings
 from moviellm.film.viewers import Screening
 
@@ -34,6 +31,7 @@ class RotatingQuestion:
         truth: Its answer in the ledger's terms.
         answer: The right option here.
         others: The right options in the other films, in the films' order.
+        joins: Whether its answer joins several facts in one of the films.
     """
 
     draft: QuestionDraft
@@ -41,6 +39,17 @@ class RotatingQuestion:
     truth: Answer
     answer: str
     others: tuple[str, ...]
+    joins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A question in one of the films."""
+
+    member: FamilyMember
+    program: Program
+    truth: Answer
+    answer: str
 
 
 class Family:
@@ -51,20 +60,17 @@ class Family:
     """
 
     def __init__(self, sources: Sources) -> None:
-        screening = sources.screening
-        play, board = screening.screenplay, screening.storyboard
-        found = [
-            (
-                one.number,
-                Screening(one.exchange.screenplay(), one.exchange.storyboard(board)),
-            )
-            for one in siblings(play)
-        ]
+        play, board = sources.screening.screenplay, sources.screening.storyboard
         number = play.rotated.number if play.rotated else 0
-        members = {number: _Member(sources)}
-        members |= {n: _Member(_sources(one, sources.seed)) for n, one in found}
+        members = {number: FamilyMember(sources)}
+        for one in siblings(play):
+            told = Screening(one.exchange.screenplay, one.exchange.storyboard(board))
+            members[one.number] = FamilyMember.of(told, sources.seed)
         self._own = members[number]
         self._members = [members[n] for n in sorted(members)]
+        self._things = {
+            thing for cycle in (play.rotated.cycles if play.rotated else ()) for thing in cycle
+        }
         self._seen: set[str] = set()
 
     def __bool__(self) -> bool:
@@ -84,7 +90,8 @@ class Family:
             for draft in way(member.sources):
                 if draft.kind in kinds and draft.question not in self._seen:
                     self._seen.add(draft.question)
-                    found = self._rotating(draft, member)
+                    told = self._told(draft, member)
+                    found = self._proved(draft, told) if self._rotates(draft, told) else None
                     if found is not None:
                         yield found
 
@@ -94,102 +101,82 @@ class Family:
         One that cannot names what is so in this film alone, and tells the answers of others.
         """
         return all(
-            program is not None and program.answer(member.sources.screening.omniscient) is not None
+            program is not None and program.answer(member.screening.omniscient) is not None
             for member in self._members
             for program in (draft.program.in_film(self._own.events_in(member)),)
         )
 
-    def _rotating(self, draft: QuestionDraft, home: _Member) -> RotatingQuestion | None:
-        if isinstance(draft.program, Knows):  # told by where the thing is, without false beliefs
-            return None
-        programs: list[Program] = []
-        truths: list[Answer] = []
+    def _told(self, draft: QuestionDraft, home: FamilyMember) -> list[_Told]:
+        """The question and its answer in the films, up to the first in which there is none."""
+        found: list[_Told] = []
         for member in self._members:
-            program = draft.program.in_film(home.events_in(member))
-            if program is None:
-                return None
-            truth = program.answer(member.sources.screening.omniscient)
-            if truth is None:
-                return None
-            programs.append(program)
-            truths.append(truth)
-        numbers = [truth for truth in truths if isinstance(truth, int)]
-        if not all(far_apart(draft.kind, a, b) for a, b in combinations(numbers, 2)):
-            return None
-        said = [
-            text
-            for member, truth in zip(self._members, truths, strict=True)
-            if (text := _said(draft, member, truth))
-        ]
-        if len({text.lower() for text in said}) < len(self._members):
-            return None
-        ordered = asks_for_order(draft.program) and draft.program.tells_events
-        if ordered and not self._happens_everywhere(said):
-            return None
-        proofs = []
-        for member, program in zip(self._members, programs, strict=True):
-            proofs.append(prove(program, member.sources.screening))
-            if proofs[-1].failed is not None:
-                return None
-        own = self._members.index(self._own)
-        others = tuple(text for n, text in enumerate(said) if n != own)
-        return RotatingQuestion(
-            replace(draft, program=programs[own]), proofs[own], truths[own], said[own], others
-        )
-
-    def _happens_everywhere(self, said: Collection[str]) -> bool:
-        """Whether all answers happen in every film; else no order is needed to find the right."""
-        return all(member.tells(text) for member in self._members for text in said)
-
-
-class _Member:
-    """A film of a family, and the events of others in it."""
-
-    def __init__(self, sources: Sources) -> None:
-        self.sources = sources
-        self._in: dict[int, Mapping[str, str]] = {}
-
-    @cached_property
-    def _by_name(self) -> dict[str, str]:
-        moments = self.sources.moments
-        return {
-            name.lower(): step.event.id
-            for step in self.sources.screening.steps
-            if (name := moments.clause(step.event.id)) is not None
-        }
-
-    def tells(self, answer: str) -> bool:
-        """Whether an answer is an event of the film."""
-        return answer in self._answers
-
-    @cached_property
-    def _answers(self) -> set[str]:
-        moments, steps = self.sources.moments, self.sources.screening.steps
-        return {full_stop(moments.plain(step.event.id)) for step in steps}
-
-    def events_in(self, other: _Member) -> Mapping[str, str]:
-        """The ids in another film of the events that are named alike in both."""
-        found = self._in.get(id(other))
-        if found is None:
-            there = other._by_name
-            found = {one: there[name] for name, one in self._by_name.items() if name in there}
-            self._in[id(other)] = found
+            asked = member.asked(draft.program, home)
+            answer = asked and member.said(draft, asked[1])
+            if asked is None or not answer:
+                break
+            found.append(_Told(member, *asked, answer))
         return found
 
+    def _rotates(self, draft: QuestionDraft, told: Sequence[_Told]) -> bool:
+        """Whether each film has another answer, and none of them needs less than is claimed."""
+        numbers = [one.truth for one in told if isinstance(one.truth, int)]
+        answers = {one.answer.lower() for one in told}
+        return (
+            len(told) == len(answers) == len(self._members)
+            and all(far_apart(draft.kind, a, b) for a, b in combinations(numbers, 2))
+            and _errs(told)
+            and self._hides(draft.program, told)
+        )
 
-def _sources(screening: Screening, seed: int) -> Sources:
-    words = Wording(screening)
-    return Sources(screening, words, Moments(screening, words), seed, random.Random(seed))
+    def _hides(self, program: Program, told: Sequence[_Told]) -> bool:
+        """Whether the order is needed to find the answer of a question that asks for it.
+
+        All answers happen in every film; and what shows the moment that is asked about shows none
+        of the things.
+        """
+        if not asks_for_order(program):
+            return True
+        if program.tells_events and not all(
+            one.member.tells(other.answer) for one in told for other in told
+        ):
+            return False
+        return program.order or not any(
+            one.member.shows(_moments(one.program), self._things) for one in told
+        )
+
+    def _proved(self, draft: QuestionDraft, told: Sequence[_Told]) -> RotatingQuestion | None:
+        proofs = []
+        for one in told:
+            proof = prove(one.program, one.member.screening)
+            if proof.failed is not None:
+                return None
+            proofs.append(proof)
+        at = self._members.index(self._own)
+        return RotatingQuestion(
+            replace(draft, program=told[at].program),
+            proofs[at],
+            told[at].truth,
+            told[at].answer,
+            tuple(one.answer for n, one in enumerate(told) if n != at),
+            any(proof.hops > 1 for proof in proofs),
+        )
 
 
-def _said(draft: QuestionDraft, member: _Member, answer: Answer) -> str | None:
-    """An answer of one film in words; events are named as they are there.
+def _errs(told: Sequence[_Told]) -> bool:
+    """Whether somebody is wrong in one of the films, if it is asked what they believe.
 
-    None: it is no answer to the question as it is put, such as a shelf to who has the thing.
+    If nobody is, it is told by where the thing is.
     """
-    if not draft.program.tells_events:
-        try:
-            return draft.say(answer)
-        except KeyError:
-            return None
-    return full_stop(member.sources.moments.plain(answer)) if isinstance(answer, str) else None
+    programs = [one.program for one in told]
+    return not isinstance(programs[0], Believes | Knows) or any(
+        isinstance(program, Believes) for program in programs
+    )
+
+
+def _moments(program: Program) -> list[str]:
+    """The events that a question names."""
+    return [
+        event
+        for name in program.named
+        if isinstance(event := getattr(program, name), str) and event
+    ]

@@ -8,29 +8,25 @@ from dataclasses import replace
 from itertools import islice
 from typing import Protocol
 
-from moviellm.film.models.annotations import Distractor, Question, QuestionKind
+from moviellm.film.models.annotations import Question, QuestionKind
 from moviellm.film.questions.checks import prove, seen_blind
-from moviellm.film.questions.controls import (
-    NONE_OF_THESE,
-    control_of,
-    control_option,
-    replaceable,
-)
-from moviellm.film.questions.distractors import distractor
 from moviellm.film.questions.draft import QuestionDraft, Sources
-from moviellm.film.questions.drafts.order import orders_of_like
+from moviellm.film.questions.drafts.turns import orders_of_like, things_in_turn
 from moviellm.film.questions.family import Family
 from moviellm.film.questions.kinds import QUESTION_KINDS, Drafts
-from moviellm.film.questions.programs import as_evidence, certificate_ms
 from moviellm.film.questions.proved import Proved, told
 from moviellm.film.questions.rotating import rotating
 from moviellm.film.questions.rounds import OPTIONS, rounds
+from moviellm.film.questions.written import written
 
 _TRIES = 24
 """How many drafts of a sort may fail in a row before the sort is given up."""
 
 _AT_ONCE = 160
 """So many questions of a sort are proved before rounds are made of them."""
+
+NOT_SHARED = "not_shared"
+"""What is counted of a family: questions that name what happens in one of its films alone."""
 
 
 class Measure(Protocol):
@@ -78,7 +74,7 @@ class Selection:
         ranks = {kind: rank for rank, kind in enumerate(first)}
         kept.sort(key=lambda one: ranks.get(one.draft.kind, len(ranks)))
         return tuple(
-            self._question(f"q{number:04d}", one)
+            written(self.sources, f"q{number:04d}", one, self._none_of_these)
             for number, one in enumerate(kept[: self.config.most], start=1)
         )
 
@@ -99,7 +95,7 @@ class Selection:
         """What is asked in all films of the family; nothing without one."""
         if not self._family:
             return []
-        every = (orders_of_like, *ways)
+        every = (orders_of_like, things_in_turn, *ways)
         found = rotating(self._family, self.sources, every, self.config.kinds, most)
         self._texts |= {one.draft.question.lower() for one in found}
         self._programs |= {str(one.draft.program) for one in found}
@@ -149,8 +145,11 @@ class Selection:
             self.dropped[proof.failed or "true"] += 1
             return None
         answer = draft.say(proof.answer)
-        if told(draft, answer) or (self._family and not self._family.everywhere(draft)):
+        if told(draft, answer):
             self.dropped["not_told"] += 1
+            return None
+        if self._family and not self._family.everywhere(draft):
+            self.dropped[NOT_SHARED] += 1
             return None
         return Proved(draft, proof, proof.answer, answer, self._drawn_beside(draft, answer))
 
@@ -187,52 +186,6 @@ class Selection:
             if not refused and [one.choice for one in kept] == [one.choice for one in left]:
                 break
         return kept
-
-    def _missing(self, one: Proved, options: Sequence[str]) -> str:
-        """The option for which ``none of these`` stands; empty where it does not.
-
-        It is the same in all questions that share their options: it is right as often as another.
-        """
-        about = f"none of these {sorted(options)}"
-        if one.draft.program.order or not replaceable(options):
-            return ""
-        if self.sources.number(100, about) >= round(100 * self._none_of_these):
-            return ""
-        return self.sources.drawn(options, 1, about)[0]
-
-    def _question(self, name: str, one: Proved) -> Question:
-        proof = one.proof
-        options, index, wrong, answer = None, None, None, one.answer
-        control = control_of(one.draft.program, one.truth)
-        checks = {**proof.verdicts, "not_told": True, "not_blind": True}
-        if one.choice:
-            said = self.sources.shuffled((one.answer, *one.wrong), one.text)
-            index = said.index(one.answer)
-            missing = self._missing(one, said)
-            wrong = tuple(_distractor(one, option, missing) for option in said)
-            options = [NONE_OF_THESE if option == missing else option for option in said]
-            if one.answer == missing:
-                answer, control = NONE_OF_THESE, "none of these"
-            checks["one_right"] = True
-        return Question(
-            id=name, kind=one.draft.kind, question=one.text, answer=answer,
-            options=tuple(options) if options else None, answer_index=index, distractors=wrong,
-            evidence=as_evidence(proof.evidence), hops=proof.hops,
-            certificate_ms=certificate_ms(proof.evidence), program=str(one.draft.program),
-            checks=checks, control=control,
-        )  # fmt: skip
-
-
-def _distractor(one: Proved, option: str, missing: str) -> Distractor:
-    if option == one.answer:
-        return ""
-    if option in one.siblings:
-        return "other film"
-    if option == missing:
-        return "none of these"
-    if control := control_option(option):
-        return control
-    return distractor(one.draft.program, str(one.truth))
 
 
 def _turns(runs: Iterable[Iterator[Proved]]) -> Iterator[Proved]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cached_property
 
+from moviellm.film.ledger.ledger import Ledger
 from moviellm.film.models.screenplay import Chapter, Event, Scene, Screenplay
-from moviellm.film.models.storyboard import Depiction, Storyboard
+from moviellm.film.models.storyboard import Depiction, KeyFrame, Storyboard
+from moviellm.film.prose.states import FEELINGS
 from moviellm.film.prose.wording import article
+from moviellm.film.rotations.exchangeable import drawn_moods
 
 _TOKEN = re.compile(r"[a-z0-9._-]+")
 _DETERMINED = r"(?<=\bthe )|(?<=\bhis )|(?<=\bher )|(?<=\btheir )|(?<=\ban )|(?<=\ba )"
+_REASON = re.compile(r", because .*$", re.DOTALL)
 
 
 class Exchange:
@@ -20,10 +25,15 @@ class Exchange:
     Args:
         play: The film.
         ids: What stands where: ids of props by ids of props.
+        felt: Events in which somebody comes into another of the moods that were drawn from.
+        by: Which of them, counted on from the one in the film.
     """
 
-    def __init__(self, play: Screenplay, ids: Mapping[str, str]) -> None:
-        self.play, self.ids = play, ids
+    def __init__(
+        self, play: Screenplay, ids: Mapping[str, str], felt: Collection[str] = (), by: int = 0
+    ) -> None:
+        self.play, self.ids, self.felt, self.by = play, ids, felt, by
+        self._people = {person.id: person.name for person in play.cast}
         names = {prop.id: prop.name for prop in play.props}
         words = {names[one]: names[other] for one, other in ids.items() if one != other}
         nouns = Counter(name.split()[-1] for name in names.values())
@@ -40,6 +50,7 @@ class Exchange:
             forms.append(rf"(?:{_DETERMINED})({noun})\b")
         self._names = re.compile("|".join(forms), re.IGNORECASE) if words else None
 
+    @cached_property
     def screenplay(self) -> Screenplay:
         """The film in which they have changed places; people, places and things are the same.
 
@@ -60,11 +71,21 @@ class Exchange:
         shots = []
         for shot in board.shots:
             frames = tuple(
-                frame.model_copy(update={"depiction": self._depiction(frame.depiction)})
+                frame.model_copy(update={"depiction": self._depiction(frame)})
                 for frame in shot.frames
             )
             shots.append(shot.model_copy(update={"frames": frames}))
         return board.model_copy(update={"shots": tuple(shots)})
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return Ledger(self.screenplay)
+
+    def _face(self, person: str, after: str | None) -> str:
+        """The mood on somebody's face after an event."""
+        told = self._ledger
+        state = told.opening if after is None else told.by_event[after].after
+        return state.value(f"mood({person})") or "calm"
 
     def fact(self, text: str) -> str:
         """A fact, a fluent or a location with its ids exchanged."""
@@ -116,13 +137,31 @@ class Exchange:
             changed["instead"] = {
                 slot: tuple(self.ids.get(one, one) for one in others) for slot, others in drawn
             }
+        if event.id in self.felt:
+            changed |= self._felt(event)
         return event.model_copy(update=changed)
 
-    def _depiction(self, depiction: Depiction) -> Depiction:
-        ids = self.ids
+    def _felt(self, event: Event) -> Mapping[str, object]:
+        moods = drawn_moods(event)
+        mood = moods[(moods.index(event.value or "") + self.by) % len(moods)]
+        head, rest = FEELINGS[mood]
+        who, reason = self._people[event.agent or ""], _REASON.search(event.prose)
+        prose = f"{who} {head.s} {rest}".rstrip() + (reason[0] if reason else ".")
+        others = tuple(other for other in moods if other != mood)
+        return {
+            "value": mood,
+            "prose": prose if event.prose else "",
+            "instead": {**event.instead, "value": others},
+        }
+
+    def _depiction(self, frame: KeyFrame) -> Depiction:
+        ids, depiction = self.ids, frame.depiction
         figures = tuple(
             figure.model_copy(
                 update={
+                    "expression": self._face(figure.person, frame.after)
+                    if self.felt
+                    else figure.expression,
                     "holding": tuple(ids.get(one, one) for one in figure.holding),
                     "wearing": tuple(ids.get(one, one) for one in figure.wearing),
                 }

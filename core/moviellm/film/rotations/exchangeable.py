@@ -1,4 +1,4 @@
-"""Which things of a film can stand for each other."""
+"""Which things and moods of a film can stand for each other."""
 
 from __future__ import annotations
 
@@ -37,6 +37,23 @@ def cycles(play: Screenplay, length: int) -> tuple[Cycle, ...]:
     ]
     free = [prop for prop in able if prop.id not in turning]
     return _cut(free, parts, length) or _cut(able, parts, length)
+
+
+def felt(play: Screenplay, length: int) -> tuple[str, ...]:
+    """Return the events in which somebody may be in so many moods; nobody speaks of them."""
+    spoken = {cause for event in play.events() if event.line for cause in event.because}
+    return tuple(
+        event.id
+        for event in play.events()
+        if event.id not in spoken and len(drawn_moods(event)) == length
+    )
+
+
+def drawn_moods(event: Event) -> tuple[str, ...]:
+    """The moods from which the writer drew the one that somebody comes into."""
+    if event.verb != "feel" or event.value is None or "value" not in event.instead:
+        return ()
+    return tuple(sorted({event.value, *event.instead["value"]}))
 
 
 def _cut(things: Sequence[Prop], parts: dict[str, list[Event]], length: int) -> tuple[Cycle, ...]:

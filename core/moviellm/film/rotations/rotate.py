@@ -10,7 +10,7 @@ from moviellm.film.ledger.ledger import check
 from moviellm.film.models.ids import Id
 from moviellm.film.models.screenplay import Rotated, Screenplay
 from moviellm.film.rotations.exchange import Exchange
-from moviellm.film.rotations.exchangeable import Cycle, cycles
+from moviellm.film.rotations.exchangeable import Cycle, cycles, felt
 
 
 def rotated(written: Screenplay, film: Id, number: int, count: int) -> Screenplay:
@@ -26,15 +26,16 @@ def rotated(written: Screenplay, film: Id, number: int, count: int) -> Screenpla
         FilmError: No things of the film can change places.
     """
     found = _fitting(written, count)
-    if number and not found:
+    drawn = felt(written, count)
+    if number and not (found or drawn):
         raise FilmError(
             f"There is no rotation of film {written.film}: no {count} things of it are of one "
             "size, are only taken, given, put, hidden or shown, and are not spoken of.",
             hint="Lower `films.rotations`, ask for longer films, or use a writer that gives "
             "several small things a part, as `fable` does.",
         )
-    play = Exchange(written, _ids(found, number)).screenplay() if number else written
-    told = Rotated(of=written.film, number=number, count=count, cycles=found)
+    told = Rotated(of=written.film, number=number, count=count, cycles=found, felt=drawn)
+    play = _exchange(written, told, number).screenplay if number or drawn else written
     return play.model_copy(update={"film": film, "rotated": told})
 
 
@@ -54,12 +55,16 @@ class Sibling:
 def siblings(play: Screenplay) -> Iterator[Sibling]:
     """Yield the other films of a film's family, in their order; none for a film without one."""
     told = play.rotated
-    if told is None or not told.cycles:
+    if told is None or not (told.cycles or told.felt):
         return
     for number in range(told.count):
         if number != told.number:
-            ids = _ids(told.cycles, (number - told.number) % told.count)
-            yield Sibling(number, Exchange(play, ids))
+            by = (number - told.number) % told.count
+            yield Sibling(number, _exchange(play, told, by))
+
+
+def _exchange(play: Screenplay, told: Rotated, by: int) -> Exchange:
+    return Exchange(play, _ids(told.cycles, by), told.felt, by)
 
 
 def _fitting(written: Screenplay, count: int) -> tuple[Cycle, ...]:
@@ -67,7 +72,7 @@ def _fitting(written: Screenplay, count: int) -> tuple[Cycle, ...]:
     found: tuple[Cycle, ...] = ()
     for cycle in cycles(written, count):
         more = (*found, cycle)
-        if not any(check(Exchange(written, _ids(more, by)).screenplay()) for by in range(1, count)):
+        if not any(check(Exchange(written, _ids(more, by)).screenplay) for by in range(1, count)):
             found = more
     return found
 

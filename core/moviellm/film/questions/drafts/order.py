@@ -43,23 +43,7 @@ def orders(sources: Sources) -> Iterator[QuestionDraft]:
         first = asked[sources.number(size, f"{about} first")]
         some = next(_ordered(sources, sorts, asked, first, about), None)
         if some is not None:
-            yield _order(sources, some)
-
-
-def orders_of_like(sources: Sources) -> Iterator[QuestionDraft]:
-    """Which of several things somebody does the same with first: nothing but looking tells."""
-    rotated = sources.screening.screenplay.rotated
-    for cycle in rotated.cycles if rotated else ():
-        groups: dict[tuple[str, ...], list[Step]] = {}
-        for step in sources.moments.anchors:
-            if step.event.prop in cycle and sources.moments.alone(step):
-                event = step.event
-                like = (event.verb, event.agent or "", event.person or "")
-                groups.setdefault(like, []).append(step)
-        for some in groups.values():
-            if len(some) == len({step.event.prop for step in some}) == 4:
-                some.sort(key=lambda step: sources.moments.plain(step.event.id))
-                yield _order(sources, tuple(step.event.id for step in some))
+            yield order(sources, some)
 
 
 def _sort_of(sources: Sources, step: Step) -> str:
@@ -121,7 +105,8 @@ def _has_time(sources: Sources, step: Step) -> bool:
     return bool(event.agent and event.line is None and sources.moments.clause(event.id))
 
 
-def _order(sources: Sources, events: tuple[str, ...]) -> QuestionDraft:
+def order(sources: Sources, events: tuple[str, ...]) -> QuestionDraft:
+    """Which of some events comes first."""
     clauses = [sources.moments.plain(event) for event in events]
     several = len(events) > 2
     return QuestionDraft(

@@ -85,7 +85,8 @@ def _rotation(film: Film) -> Html:
     if rotated is None or not rotated.number:
         return Html("")
     names = {prop.id: prop.name for prop in film.screenplay.props}
-    things = "; ".join(", ".join(names[thing] for thing in cycle) for cycle in rotated.cycles)
+    sorts = [", ".join(names[thing] for thing in cycle) for cycle in rotated.cycles]
+    things = "; ".join([*sorts, "moods"] if rotated.felt else sorts)
     return fill(
         '<p class="theme"><span>Rotation</span> of <a href="../$of/index.html">$of</a>. '
         "These have changed places: $things.</p>",

@@ -26,7 +26,7 @@ KIT = {
     "longer_movie", "make_context", "movie_of", "moving_movie", "nasty_movie", "nasty_movies",
     "nasty_texts",
     "plugins_installed", "run_pipeline", "StoryBone", "StoryFault", "story_faults",
-    "story_skeleton",
+    "causal_spans", "story_skeleton",
     "tiny_brief", "tiny_movie", "tiny_picture", "tiny_screenplay", "tiny_storyboard",
 }  # fmt: skip
 

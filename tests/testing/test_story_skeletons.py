@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moviellm.film import Event, Screenplay
-from moviellm.testing import StoryBone, story_skeleton, tiny_screenplay
+from moviellm.testing import StoryBone, causal_spans, story_skeleton, tiny_screenplay
 
 STORY = (
     Event(id="e1", verb="take", agent="ivo", prop="map"),
@@ -62,3 +62,15 @@ def test_talk_idle_hands_and_a_meal_make_none():
 
 def test_a_film_without_key_deeds_has_none():
     assert story_skeleton(play_of(Event(id="e1", verb="look", agent="mara"))) == ()
+
+
+def test_a_cause_of_an_earlier_chapter_spans_the_chapters_between():
+    play = play_of(*STORY)
+    (first,) = play.chapters
+    late = Event(id="e5", verb="embrace", agent="ivo", person="mara", because=("e4", "e1"))
+    scene = first.scenes[0].model_copy(update={"id": "c3.s1", "events": (late,)})
+    between = first.model_copy(update={"id": "c2", "scenes": ()})
+    last = first.model_copy(update={"id": "c3", "scenes": (scene,)})
+    long = play.model_copy(update={"chapters": (first, between, last)})
+    assert causal_spans(play) == (0, 0, 0)
+    assert causal_spans(long) == (0, 0, 0, 2, 2)

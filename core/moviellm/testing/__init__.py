@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from moviellm.testing.runner.examination import Examination, examine
     from moviellm.testing.stories.fault import StoryFault
     from moviellm.testing.stories.film import story_faults
-    from moviellm.testing.stories.skeleton import StoryBone, story_skeleton
+    from moviellm.testing.stories.skeleton import StoryBone, causal_spans, story_skeleton
     from moviellm.testing.suites import (
         AnimatorSuite,
         CaptionerSuite,
@@ -62,7 +62,7 @@ _NAMES = {
     ),
     "stories.fault": ("StoryFault",),
     "stories.film": ("story_faults",),
-    "stories.skeleton": ("StoryBone", "story_skeleton"),
+    "stories.skeleton": ("StoryBone", "causal_spans", "story_skeleton"),
     "films.tiny": ("tiny_brief", "tiny_screenplay", "tiny_storyboard"),
 }  # fmt: skip
 _HOME = {name: module for module, names in _NAMES.items() for name in names}
@@ -87,6 +87,7 @@ __all__ = [
     "StoryFault",
     "VoiceSuite",
     "WriterSuite",
+    "causal_spans",
     "examine",
     "fakes_installed",
     "longer_movie",

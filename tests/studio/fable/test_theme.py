@@ -277,6 +277,9 @@ def test_a_theme_finds_the_new_things_and_places(film, theme):
         ("Captain Cook looks for an island", "Cook"),
         ("The cat of Jane Baker", "Baker"),
         ("Robin Hood and the gold", "Hood"),
+        ("A Story About Harry Potter", "Potter"),
+        ("The Diary of Mary Baker", "Baker"),
+        ("A film about Bill Gates", "Bill Gates"),
     ],
 )
 def test_a_surname_is_no_occupation(theme, name):

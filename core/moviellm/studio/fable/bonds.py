@@ -25,14 +25,16 @@ from moviellm.studio.fable.ties import Tie
 
 _SET_UP = 0.62
 """In which part of a film bonds are made: later ones would have no time to matter."""
-_OFTEN = 0.55
+_OFTEN = 0.8
 """How often one is made where there is room."""
 _EVERY = 3
 """One bond for so many stretches, and one more."""
 _MOST = 12
 """More of them, and nobody could remember who owes what to whom."""
-_SLIGHTS = 0.3
-"""How many of them are unkind."""
+_SLIGHTS = 0.5
+"""How many of those are unkind that can be."""
+_WARM = ("give", "embrace", "reconcile", "befriend")
+"""Deeds after which nobody slights anybody in the same stretch."""
 _HEAD = re.compile(r"^== .+$", re.M)
 _LATER = re.compile(r"^(?:one (recalls) other|other (regrets) one): (.+)\n?", re.M)
 
@@ -80,12 +82,19 @@ def _names(text: str) -> Iterator[str]:
     return (head.removeprefix("== ").partition(";")[0] for head in _HEAD.findall(text))
 
 
-def bond(sim: Simulation, frames: int) -> bool:
-    """Let a bond be made or paid off if so many visible events have room for it."""
-    return bool(sim.lines) and (_pay(sim, frames) or _plant(sim, frames))
+def bond(sim: Simulation, frames: int, *, slights: bool = False) -> bool:
+    """Let a bond be made or paid off; tells whether one was.
+
+    Args:
+        sim: The simulation.
+        frames: How many visible events have room.
+        slights: Whether it may be unkind; not before a plot lets the two be kind.
+    """
+    slights = slights and not any(told.event.verb in _WARM for told in sim.stretch)
+    return bool(sim.lines) and (_pay(sim, frames) or _plant(sim, frames, slights=slights))
 
 
-def _plant(sim: Simulation, frames: int) -> bool:
+def _plant(sim: Simulation, frames: int, *, slights: bool) -> bool:
     ties = sim.ties
     quota = min(_MOST, 1 + ties.slots // _EVERY) * (sim.slot + 1) / (_SET_UP * ties.slots)
     if sim.slot >= _SET_UP * ties.slots or ties.planted >= quota or sim.rng.random() > _OFTEN:
@@ -94,7 +103,9 @@ def _plant(sim: Simulation, frames: int) -> bool:
     if not pairs:
         return False
     one, other = sim.rng.choice(pairs)
-    kind = sim.state.relation(one, other) != "enemies" and sim.rng.random() >= _SLIGHTS
+    if not slights and sim.state.relation(one, other) == "enemies":
+        return False
+    kind = not slights or sim.rng.random() >= _SLIGHTS
     fits = [
         found
         for name, found in bonds().items()

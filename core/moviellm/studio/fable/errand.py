@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from moviellm.film import Event, Ledger, Screenplay, check
 from moviellm.studio.fable.errand_plan import Deed, errands, gaps_of
@@ -19,6 +20,14 @@ from moviellm.studio.fable.setting import Setting, noun_of
 _SCENES = 9
 """So many scenes, those of a short film, have one errand."""
 _SUITED = ("treasure", "keepsake", "tool")
+_REASONS = (
+    "My pockets are full, {taker}. I hand you one thing after another, and you put it away.",
+    "You know better than I where things belong, {taker}. I will give you what I carry about.",
+    "I carry too much about with me, {taker}. Help me to be rid of it, piece by piece.",
+    "Whatever I have on me gets lost, {taker}. It is safer with you.",
+    "I have promised to empty my pockets, {taker}. Put away what I give you.",
+)
+"""Why somebody gives away what they carry: they say it with the first thing, which nobody names."""
 
 
 def with_errands(play: Screenplay, setting: Setting, count: int, rng: random.Random) -> Screenplay:
@@ -41,6 +50,7 @@ def with_errands(play: Screenplay, setting: Setting, count: int, rng: random.Ran
         stretch = gaps[n * len(gaps) // many : (n + 1) * len(gaps) // many]
         some = [kinds.pop() for _ in range(count)]
         for done in errands(play, stretch, {deed.event.spot for deed in deeds}, count, rng):
+            done[0] = replace(done[0], reason=rng.choice(_REASONS))
             things = [_in_pocket(setting, kind, done[0].event.agent or "") for kind in some]
             more = (*deeds, *(deed.with_thing(things[deed.thing]) for deed in done))
             found = _told(play, setting, more)
@@ -84,6 +94,9 @@ def _told(play: Screenplay, setting: Setting, deeds: Sequence[Deed]) -> Screenpl
     spots = {s.id: f"{s.preposition} the {s.name}" for p in play.places for s in p.spots}
     inserted: dict[str, list[Event]] = {}
     for number, deed in enumerate(deeds, start=1):
+        if deed.reason and not deed.gap.after_a_quarrel:
+            said = _reason(f"r{number}.why", deed, names)
+            inserted.setdefault(deed.gap.before, []).append(said)
         event, prop = deed.event, setting.props[deed.event.prop or ""]
         who = names[event.agent or ""]
         if event.person is not None:
@@ -114,3 +127,11 @@ def _told(play: Screenplay, setting: Setting, deeds: Sequence[Deed]) -> Screenpl
             "chapters": tuple(chapters),
         }
     )
+
+
+def _reason(name: str, deed: Deed, names: Mapping[str, str]) -> Event:
+    """What somebody says who begins an errand."""
+    giver, taker = deed.event.agent or "", deed.event.person or ""
+    line = deed.reason.format(taker=names[taker])
+    prose = f"{names[giver]} says to {names[taker]}: “{line}”"
+    return Event(id=name, verb="say", agent=giver, person=taker, line=line, prose=prose)

@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import permutations, takewhile
 
 from moviellm.film import Event, Ledger, Scene, Screenplay, State
 from moviellm.film.verbs import VERBS
@@ -30,6 +30,12 @@ class Gap:
     scene: Scene
     before: str
     state: State
+
+    @property
+    def after_a_quarrel(self) -> bool:
+        """Whether anybody has quarrelled in the scene before."""
+        before = takewhile(lambda event: event.id != self.before, self.scene.events)
+        return any(event.verb == "quarrel" for event in before)
 
     def has(self, *people: str) -> bool:
         """Whether some people are there and up."""
@@ -124,11 +130,13 @@ class Deed:
         gap: When it happens.
         thing: With which of them, from 0.
         event: All else.
+        reason: What is said first; empty but before the first of an errand.
     """
 
     gap: Gap
     thing: int
     event: Event
+    reason: str = ""
 
     def with_thing(self, prop: str) -> Deed:
         """The same with the thing's id."""

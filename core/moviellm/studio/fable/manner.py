@@ -10,7 +10,7 @@ from functools import cache
 
 from moviellm.studio.fable.lexicon.table import rows
 
-_OPENED, _CLOSED = 0.22, 0.12
+_OPENED, _CLOSED = 0.22, 0.06
 """How often somebody opens or closes a line in their own way."""
 _BRIEF = 10
 """Words of a line that is closed in somebody's own way; a longer one says enough."""
@@ -73,6 +73,10 @@ class Voices:
         known = self.rng.sample(manners(), len(manners()))
         for index, person in enumerate(self.names):
             self._manners[person] = known[index % len(known)]
+
+    def manner_of(self, person: str) -> Manner:
+        """How somebody speaks."""
+        return self._manners[person]
 
     def say(self, agent: str, line: str, person: str | None, mood: str | None) -> str:
         """A line as somebody says it, in their manner and mood.

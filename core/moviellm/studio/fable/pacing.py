@@ -84,7 +84,7 @@ def tell_slots(
         coming = next(beats, None)
         last = index == len(plan) - 1
         if coming and not last:
-            bond(sim, sim.room)
+            bond(sim, sim.room + 1, slights=True)
         fill_stretch(sim, sim.frames, sim.lines if coming and not last else 0)
         if slot.opens:
             scenes.extend(_cut(sim.stretch, len(slot.scenes)))

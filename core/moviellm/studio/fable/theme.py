@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from moviellm.film.likeness import real_names
 from moviellm.studio.fable.lexicon.inflections import base_forms
-from moviellm.studio.fable.lexicon.people import NAMES
+from moviellm.studio.fable.lexicon.people import GIVEN_NAMES, NAMES
 from moviellm.studio.fable.lexicon.words import (
     LONGEST_TERM,
     SMALL_WORDS,
@@ -150,8 +151,14 @@ def read_theme(theme: str) -> Wishes:
     tokens = list(_tokens(theme))
     reading, at = _Reading(), 0
     titled = sum(token.named for token in tokens) * 2 > len(tokens)
+    people = [name.split() for name in _people(theme)]
     while at < len(tokens):
         token = tokens[at]
+        if (skipped := _length_of_name(tokens, at, people)) > 0:
+            name = " ".join(one.text for one in tokens[at : at + skipped])
+            reading.strangers[name.removesuffix("'s")] = None
+            at += skipped
+            continue
         if token.text in NAMES:
             reading.names[token.text] = None
             at += 1
@@ -164,6 +171,20 @@ def read_theme(theme: str) -> Wishes:
             reading.take(word, meaning)
         at += length
     return reading.wishes()
+
+
+def _people(theme: str) -> Iterator[str]:
+    """Real people whom a theme names in full: what their names mean is not what it asks for."""
+    return (mention.name for mention in real_names([("theme", theme)]) if " " in mention.name)
+
+
+def _length_of_name(tokens: list[_Token], at: int, people: list[list[str]]) -> int:
+    """How many words the name of a real person has that begins here; 0 where none does."""
+    for name in people:
+        words = [one.text.removesuffix("'s").lower() for one in tokens[at : at + len(name)]]
+        if words == [word.lower().rstrip(".") for word in name]:
+            return len(name)
+    return 0
 
 
 def _tokens(theme: str) -> Iterator[_Token]:
@@ -252,7 +273,7 @@ def _is_surname(tokens: list[_Token], at: int, meaning: Meaning, *, titled: bool
     before = tokens[at - 1].text
     if not before[0].isupper():
         return False
-    if before in NAMES or (before.lower() in _ADDRESSES and not titled):
+    if before in NAMES or before in GIVEN_NAMES or (before.lower() in _ADDRESSES and not titled):
         return True
     if not any(call[0] == "o" for call in meaning.calls) or before.lower() in SMALL_WORDS:
         return False

@@ -47,6 +47,25 @@ def story_skeleton(screenplay: Screenplay) -> tuple[StoryBone, ...]:
     return tuple(_numbered([event for event in bones if event.id in whole]))
 
 
+def causal_spans(screenplay: Screenplay) -> tuple[int, ...]:
+    """Return for each cause of each event how many chapters lie between the two.
+
+    0 is a cause of the same chapter. Of a story that is one story, and not a row of small ones, a
+    good part is 2 or more: something is planted early and matters late.
+    """
+    chapter = {
+        event.id: number
+        for number, one in enumerate(screenplay.chapters)
+        for scene in one.scenes
+        for event in scene.events
+    }
+    return tuple(
+        chapter[event.id] - chapter[cause]
+        for event in screenplay.events()
+        for cause in event.because
+    )
+
+
 def _together(bones: list[Event]) -> list[set[str]]:
     """The bones in groups that hang together by causes."""
     groups: list[set[str]] = []

@@ -32,7 +32,7 @@ OF_ME: Lines = MappingProxyType(
         "quarrel": ("I said too much, {at}.", "I have not forgotten our quarrel."),
         "reconcile": ("I am glad that we talk again.", "It was time that we made peace."),
         "befriend": ("I should have given you my hand much earlier.",
-                     "I did not know {at} that I would find a friend."),
+                     "I never thought that I would find a friend {at}."),
         "embrace": ("That did me good.", "I do not do that every day, {at} or anywhere.",
                     "I have wanted to do that for a long time."),
         "unlock": ("I thought that the key would break.", "Such a small sound, a lock."),

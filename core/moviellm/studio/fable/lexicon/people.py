@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from moviellm.studio.fable.lexicon.table import rows
+
 Pronoun = Literal["she", "he", "they"]
 Garment = Literal["coat", "jumper", "shirt", "dress", "robe", "apron", "uniform"]
 Headwear = Literal["none", "cap", "hat", "scarf", "hood"]
@@ -31,6 +33,9 @@ NAMES: Mapping[str, Pronoun] = MappingProxyType(
     }
 )
 """Every first name that a film of fable can use, with its pronoun."""
+
+GIVEN_NAMES = frozenset(name for row in rows("given_names.txt") for name in row)
+"""First names by which a theme's surnames are known; no film uses them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Does it teach? A small network, trained from nothing on films, is asked about other films.
 
-    python bench/bench_learning.py [--setting smoke|small|full] [--siblings twins=1] [--out DIR]
+    python bench/bench_learning.py [--setting smoke|small|full] [--siblings rotations=4] [--out DIR]
 
 Films are made by the embedded studio (no key, no GPU), read from their export, and divided by
-families. An eye learns from captions what key frames show; a reader then learns to choose among
-the options of questions. It is trained again for each part that can be withheld: the order of the
-key frames, all of them but one, all of them, the question. Each is asked about families that were
-held out, films of other seeds, of other themes, and longer films.
+families. An eye learns from captions and boxes what key frames show, and where; a reader then
+learns to choose among the options of questions, by what it finds in the frames. It is trained again
+for each part that can be withheld: the order of the key frames, all of them but one, all of them,
+the question. Each is asked about families that were held out, films of other seeds, of other
+themes, and longer films.
 
 `--siblings` may be given several times, each with the keys of a pipeline's `films` that give a
 film siblings (`none`, `twins=1`, `rotations=4`): all films are made, and all is trained, for each.
@@ -41,7 +42,7 @@ def main() -> None:
     options = parsed()
     torch.set_num_threads(options.threads)
     device = torch.device(options.device)
-    for written in options.siblings or ["twins=1"]:
+    for written in options.siblings or ["rotations=4"]:
         siblings = siblings_of(written)
         report = Report(command=command(), siblings=written)
         folder = options.out / options.setting / written
@@ -56,7 +57,7 @@ def parsed() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--setting", choices=SETTINGS, default="small")
-    parser.add_argument("--siblings", action="append", metavar="KEY=N", help="default: twins=1")
+    parser.add_argument("--siblings", action="append", metavar="KEY=N", help="default: rotations=4")
     parser.add_argument("--out", type=Path, default=Path("runs/learning"), metavar="DIR")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)

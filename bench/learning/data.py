@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import simplejpeg
 import torch
-from moviellm.film import Film, family
+from moviellm.film import Film, Picture, family
 from torch import Tensor
 
 from learning.words import People, Token, looks_of, tokens_of
 
 OPTIONS = 4
+_SEEN = 0.5
+"""What is hidden by more than half is not pointed at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,21 @@ class Asked:
     answer: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boxed:
+    """Somebody or something that a key frame shows.
+
+    Attributes:
+        x: Where its middle is, as a share of the width.
+        y: The same, of the height.
+        words: What it is called; of a person, their looks.
+    """
+
+    x: float
+    y: float
+    words: list[Token]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Watched:
     """A film, its key frames in order.
@@ -48,6 +65,7 @@ class Watched:
         pictures: Key frames x 3 x height x width, whole numbers to 255.
         times: When each begins, in seconds.
         captions: The tokens of each key frame's caption.
+        boxes: Who and what each key frame shows, and where.
         asked: Its questions with options.
     """
 
@@ -56,6 +74,7 @@ class Watched:
     pictures: Tensor
     times: Tensor
     captions: list[list[Token]]
+    boxes: list[list[Boxed]]
     asked: list[Asked]
 
 
@@ -68,6 +87,10 @@ def read_film(folder: Path) -> Watched:
     """Read a film from its folder."""
     film = Film.model_validate_json((folder / "film.json").read_bytes())
     people = {person.name.casefold(): looks_of(person) for person in film.screenplay.cast}
+    called = {
+        one.id: tokens_of(one.name, people)
+        for one in (*film.screenplay.cast, *film.screenplay.props)
+    }
     frames = [frame for shot in film.storyboard.shots for frame in shot.frames]
     captions = {row["target"]: row["text"] for row in _rows(folder / "captions.jsonl")}
     rows = list(_rows(folder / "qa.jsonl"))
@@ -77,6 +100,7 @@ def read_film(folder: Path) -> Watched:
         pictures=torch.stack([_picture(file) for file in sorted(folder.glob("frames/*.jpg"))]),
         times=torch.tensor([frame.start_ms / 1000 for frame in frames]),
         captions=[tokens_of(captions.get(frame.id, ""), people) for frame in frames],
+        boxes=[list(_boxed(picture, called)) for picture in film.footage.pictures],
         asked=[_asked(row, people) for row in rows if len(row["options"] or ()) == OPTIONS],
     )
 
@@ -105,6 +129,16 @@ def divide(
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
     return (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines())
+
+
+def _boxed(picture: Picture, called: Mapping[str, list[Token]]) -> Iterator[Boxed]:
+    for box in picture.boxes:
+        if box.visible >= _SEEN and box.entity in called:
+            yield Boxed(
+                x=(box.x + box.width / 2) / picture.width,
+                y=(box.y + box.height / 2) / picture.height,
+                words=called[box.entity],
+            )
 
 
 def _picture(file: Path) -> Tensor:

@@ -59,7 +59,8 @@ def pipeline_of(
     corpus: Corpus, siblings: Mapping[str, int], *, picture: tuple[int, int], seed: int
 ) -> dict[str, Any]:
     """The pipeline of a corpus: as many parents as give its films with their siblings."""
-    parents = math.ceil(corpus.films / (1 + sum(siblings.values())))
+    told = siblings.get("rotations", 1) + siblings.get("twins", 0)
+    parents = math.ceil(corpus.films / told)
     themes = read_themes()[slice(*corpus.themes)][:parents]
     chapters, scenes, frames = corpus.shape
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,16 +11,14 @@ from torch import Tensor
 from torch.nn import functional
 
 from learning.data import Watched
+from learning.looks import Looks, looks_of
 from learning.network import Eye
 from learning.settings import Setting
 from learning.steps import Steps
 from learning.words import Vocabulary
 
-_PICTURES = 64
+_PICTURES = 16
 """At a time."""
-
-_MOVED = 16
-"""Pictures are moved by up to this part of a side while the eye is trained."""
 
 _HALF = 0.5
 _RAREST = 1e-4
@@ -49,14 +46,14 @@ class Lesson:
     setting: Setting
     seed: int
     device: torch.device
-    _vectors: dict[Watched, Tensor] = field(default_factory=dict)
+    _told: dict[Watched, Tensor] = field(default_factory=dict)
 
     @torch.no_grad()
-    def vectors(self, film: Watched) -> Tensor:
-        """A film's key frames as the eye sees them; looked at once for all readers."""
-        if film not in self._vectors:
-            self._vectors[film] = self.eye.see(film.pictures.to(self.device))
-        return self._vectors[film]
+    def told(self, film: Watched) -> Tensor:
+        """What the eye tells of a film's key frames; looked at once for all readers."""
+        if film not in self._told:
+            self._told[film] = self.eye(film.pictures.to(self.device))
+        return self._told[film]
 
 
 def vocabulary_of(films: Sequence[Watched]) -> Vocabulary:
@@ -64,7 +61,8 @@ def vocabulary_of(films: Sequence[Watched]) -> Vocabulary:
     captions = [caption for film in films for caption in film.captions]
     asked = [each for film in films for each in film.asked]
     options = [option for each in asked for option in each.options]
-    return Vocabulary([*captions, *(each.question for each in asked), *options])
+    shown = [box.words for film in films for boxes in film.boxes for box in boxes]
+    return Vocabulary([*captions, *shown, *(each.question for each in asked), *options])
 
 
 def begin(films: Sequence[Watched], setting: Setting, seed: int, device: torch.device) -> Lesson:
@@ -72,11 +70,11 @@ def begin(films: Sequence[Watched], setting: Setting, seed: int, device: torch.d
     vocabulary = vocabulary_of(films)
     torch.manual_seed(seed)
     eye = Eye(len(vocabulary), setting.width).to(device)
-    pictures, targets = _captioned(films, vocabulary)
-    often = targets.mean(0).clamp(_RAREST, 1 - _RAREST)
+    looks = looks_of(films, vocabulary)
+    often = looks.said.mean(0).clamp(_RAREST, 1 - _RAREST)
     with torch.no_grad():  # it begins by knowing how often each word is said
         eye.often.copy_(often.logit())
-    _train(eye, pictures, targets.to(device), setting.eye_epochs, seed)
+    _train(eye, looks, setting.eye_epochs, seed, device)
     return Lesson(
         films=films,
         vocabulary=vocabulary,
@@ -88,20 +86,42 @@ def begin(films: Sequence[Watched], setting: Setting, seed: int, device: torch.d
     )
 
 
-def _train(eye: Eye, pictures: Tensor, targets: Tensor, epochs: int, seed: int) -> None:
+def _train(eye: Eye, looks: Looks, epochs: int, seed: int, device: torch.device) -> None:
     chance = random.Random(seed)
-    starts = range(0, len(pictures), _PICTURES)
+    starts = range(0, len(looks.pictures), _PICTURES)
     step = Steps(eye, epochs * len(starts))
     for _ in range(epochs):
-        places = list(range(len(pictures)))
-        chance.shuffle(places)
+        order = list(range(len(looks.pictures)))
+        chance.shuffle(order)
         for start in starts:
-            chosen = places[start : start + _PICTURES]
-            told = eye(_moved(pictures[chosen], chance).to(targets.device))
-            wrong = functional.binary_cross_entropy_with_logits(
-                told, targets[chosen], reduction="sum"
-            )
-            step(wrong / len(chosen))
+            step(_wrong(eye, looks, order[start : start + _PICTURES], chance, device))
+
+
+def _wrong(
+    eye: Eye, looks: Looks, chosen: Sequence[int], chance: random.Random, device: torch.device
+) -> Tensor:
+    """How wrong the eye is of pictures, and of who and what is pointed at in them."""
+    turned = chance.random() < _HALF
+    pictures = looks.pictures[chosen]
+    places = eye.places((pictures.flip(3) if turned else pictures).to(device))
+    told = eye.told(places).flatten(1, 2).amax(1)
+    wrong = functional.binary_cross_entropy_with_logits(
+        told, looks.said[chosen].to(device), reduction="sum"
+    )
+    rows, columns = places.shape[1:3]
+    where, called = [], []
+    for number, picture in enumerate(chosen):
+        for x, y, words in looks.pointed[picture]:
+            column = min(int((1 - x if turned else x) * columns), columns - 1)
+            where.append((number, min(int(y * rows), rows - 1), column))
+            called.append(words)
+    if where:
+        at = eye.told(places[tuple(torch.tensor(where, device=device).T)])
+        said = torch.zeros_like(at)
+        for line, words in enumerate(called):
+            said[line, words] = 1.0
+        wrong = wrong + functional.binary_cross_entropy_with_logits(at, said, reduction="sum")
+    return wrong / len(chosen)
 
 
 @torch.no_grad()
@@ -112,38 +132,17 @@ def words_seen(lesson: Lesson, films: Sequence[Watched]) -> tuple[float, float]:
         The share of a caption's words that is among as many likeliest words, as the eye sees the
         picture; and the same for the words that are most often said, whatever is seen.
     """
-    pictures, targets = _captioned(films, lesson.vocabulary)
+    looks = looks_of(films, lesson.vocabulary)
     seen = often_said = total = 0.0
-    for start in range(0, len(pictures), _PICTURES):
-        said = targets[start : start + _PICTURES]
-        told = lesson.eye(pictures[start : start + _PICTURES].to(lesson.device)).cpu()
+    for start in range(0, len(looks.pictures), _PICTURES):
+        said = looks.said[start : start + _PICTURES]
+        told = lesson.eye(looks.pictures[start : start + _PICTURES].to(lesson.device)).cpu()
         seen += _among(told, said)
         often_said += _among(lesson.often.expand_as(told), said)
         total += said.sum().item()
     return seen / total, often_said / total
 
 
-def _moved(pictures: Tensor, chance: random.Random) -> Tensor:
-    """Pictures moved aside a little, and turned about in half of all cases."""
-    height, width = pictures.shape[2:]
-    shift = [chance.randint(-side // _MOVED, side // _MOVED) for side in (height, width)]
-    moved = pictures.roll(shift, dims=(2, 3))
-    return moved.flip(3) if chance.random() < _HALF else moved
-
-
 def _among(told: Tensor, said: Tensor) -> float:
     ranks = told.argsort(dim=1, descending=True, stable=True).argsort(dim=1, stable=True)
     return float(((ranks < said.sum(1, keepdim=True)) * said).sum())
-
-
-def _captioned(films: Sequence[Watched], vocabulary: Vocabulary) -> tuple[Tensor, Tensor]:
-    """Each picture once, and which words its caption has: siblings share pictures."""
-    told: dict[tuple[bytes, tuple[int, ...]], Tensor] = {}
-    for film in films:
-        for picture, caption in zip(film.pictures, film.captions, strict=True):
-            digest = hashlib.sha256(picture.numpy().tobytes()).digest()
-            told.setdefault((digest, tuple(vocabulary.mentioned(caption))), picture)
-    targets = torch.zeros(len(told), len(vocabulary))
-    for row, (_, words) in enumerate(told):
-        targets[row, list(words)] = 1.0
-    return torch.stack(list(told.values())), targets

@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from learning.data import OPTIONS
+from learning.finder import Finder
 from learning.words import Texts
 
 _HEADS = 4
@@ -23,60 +24,52 @@ _PERIODS = torch.logspace(1, 12, 12, base=2.0)
 _FORGOTTEN = 0.1
 """Of what tokens say, in training."""
 
-_UNSEEN = 0.3
-"""Of what the eye sees, in training."""
-
-_SEEN = (2, 4)
-"""Rows and columns of a picture that the eye keeps apart."""
-
 
 class Seen(NamedTuple):
     """Key frames as a reader gets them.
 
     Attributes:
-        vectors: The eye's, one a key frame.
+        told: Of each key frame and word, how likely it is shown, as the eye's logit.
         times: When each begins, in seconds.
     """
 
-    vectors: Tensor
+    told: Tensor
     times: Tensor
 
 
 class Eye(nn.Module):
-    """Sees a picture as a vector, from which it tells the words of its caption.
+    """Looks at each place of a picture, and tells which words are true of it.
 
     Args:
         words: How many there are.
-        width: Of a vector.
+        width: Of a place's vector.
     """
 
     def __init__(self, words: int, width: int) -> None:
         super().__init__()
-        sizes = [3, *(max(8, width * part // 4) for part in (1, 2, 3, 4))]
+        sizes = (3, max(8, width // 4), max(8, width // 2), width, width, width)
         layers: list[nn.Module] = []
-        for before, after in pairwise(sizes):
-            layers += [nn.Conv2d(before, after, 3, stride=2, padding=1)]
+        for (before, after), stride in zip(pairwise(sizes), (2, 2, 2, 2, 1), strict=True):
+            layers += [nn.Conv2d(before, after, 3, stride=stride, padding=1)]
             layers += [nn.GroupNorm(1, after), nn.ReLU()]
-        self.picture = nn.Sequential(
-            *layers,
-            nn.AdaptiveAvgPool2d(_SEEN),
-            nn.Flatten(),
-            nn.Dropout(_UNSEEN),
-            nn.Linear(sizes[-1] * math.prod(_SEEN), width),
-        )
+        self.picture = nn.Sequential(*layers, nn.Conv2d(width, width, 1))
         self.words = nn.Embedding(words, width)
         nn.init.normal_(self.words.weight, std=1 / math.sqrt(width))
         self.often = nn.Parameter(torch.zeros(words))
 
-    def see(self, pictures: Tensor) -> Tensor:
-        """Return a vector for each picture (pictures x 3 x height x width, up to 255)."""
+    def places(self, pictures: Tensor) -> Tensor:
+        """Return pictures (up to 255) as places: pictures x rows x columns x width."""
         seen: Tensor = self.picture(pictures.float() / 127.5 - 1)
-        return seen
+        return seen.permute(0, 2, 3, 1)
+
+    def told(self, places: Tensor) -> Tensor:
+        """Return how likely each word is true at places, as a logit in the place of the vector."""
+        told: Tensor = places @ self.words.weight.T + self.often
+        return told
 
     def forward(self, pictures: Tensor) -> Tensor:
-        """Return for each picture how likely its caption has each word, as a logit."""
-        told: Tensor = self.see(pictures) @ self.words.weight.T + self.often
-        return told
+        """Return how likely each word is true of pictures: where it is likeliest."""
+        return self.told(self.places(pictures)).flatten(1, 2).amax(1)
 
 
 class Layer(nn.Module):
@@ -129,6 +122,7 @@ class Reader(nn.Module):
         )
         self.layers = nn.ModuleList(Layer(width, dropout) for _ in range(layers))
         self.score = nn.Linear(width, 1)
+        self.finder = Finder(eye.words.num_embeddings, width)
 
     def forward(self, texts: Texts, seen: Seen | None) -> Tensor:
         """Score the options of questions about one film.
@@ -143,13 +137,23 @@ class Reader(nn.Module):
         if seen is None:
             frames = self.nothing[None]
         else:
-            frames = self.film((self.norms[0](seen.vectors) + self.clock(_waves(seen.times)))[None])
+            vectors = self.norms[0](seen.told.sigmoid() @ self.words.weight)
+            frames = self.film((vectors + self.clock(_waves(seen.times)))[None])
         here, hidden = self._embedded(texts), _hidden(texts)
         for layer in self.layers:
             here = layer(here, hidden, frames)
         options = here[_begins_option(texts)].view(len(here), OPTIONS, -1)
         scores: Tensor = self.score(options).squeeze(-1)
+        if seen is not None:
+            scores = scores + self.finder(texts, self._asked(texts), seen.told, seen.times)
         return scores
+
+    def _asked(self, texts: Texts) -> Tensor:
+        """A vector of each question: the mean of its words, of which options are no part."""
+        there = (texts.words > 0) & (texts.parts == 0).unsqueeze(-1)
+        total = (self.words(texts.words) * there.unsqueeze(-1)).sum((1, 2))
+        mean: Tensor = total / there.sum((1, 2)).clamp(min=1).unsqueeze(-1)
+        return mean
 
     def _embedded(self, texts: Texts) -> Tensor:
         """Each token: the mean of its words, its value if it has one, and its place."""

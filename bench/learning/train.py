@@ -46,9 +46,9 @@ def train(lesson: Lesson, view: View) -> Reader:
     step = Steps(reader, lesson.setting.reader_epochs * len(lessons))
     for epoch in range(lesson.setting.reader_epochs):
         order.shuffle(lessons)
-        for film, vectors, texts in lessons:
+        for film, told, texts in lessons:
             answers = torch.tensor([asked.answer for asked in film.asked], device=lesson.device)
-            scores = reader(texts, view.seen(film, vectors, epoch))
+            scores = reader(texts, view.seen(film, told, epoch))
             step(functional.cross_entropy(scores, answers))
     return reader.eval()
 
@@ -57,8 +57,8 @@ def train(lesson: Lesson, view: View) -> Reader:
 def ask(lesson: Lesson, reader: Reader, view: View, films: Sequence[Watched]) -> list[Answer]:
     """Ask a trained reader the questions of films."""
     answers = []
-    for film, vectors, texts in _prepared(lesson, view, films):
-        chosen = reader(texts, view.seen(film, vectors, _ASKED)).argmax(1).tolist()
+    for film, told, texts in _prepared(lesson, view, films):
+        chosen = reader(texts, view.seen(film, told, _ASKED)).argmax(1).tolist()
         answers += [
             Answer(film.family, asked.kind, asked.hops, asked.answer == choice)
             for asked, choice in zip(film.asked, chosen, strict=True)
@@ -73,4 +73,4 @@ def _prepared(
     for film in films:
         if film.asked:
             texts = lesson.vocabulary.texts([view.read(asked) for asked in film.asked])
-            yield film, lesson.vectors(film), Texts(*(each.to(lesson.device) for each in texts))
+            yield film, lesson.told(film), Texts(*(each.to(lesson.device) for each in texts))

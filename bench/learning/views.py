@@ -33,25 +33,25 @@ class View:
         """What is read of a question: itself or nothing, then each of its options."""
         return [asked.question if self.question else [], *([OPTION, *o] for o in asked.options)]
 
-    def seen(self, film: Watched, vectors: Tensor, draw: int) -> Seen | None:
+    def seen(self, film: Watched, told: Tensor, draw: int) -> Seen | None:
         """What is seen of a film's key frames; None for one who sees nothing.
 
         Args:
             film: The film.
-            vectors: Its key frames, as an eye sees them.
+            told: What an eye tells of its key frames.
             draw: Another one shuffles otherwise.
         """
         chance = random.Random(f"{film.id} {draw}")
-        times = film.times.to(vectors.device)
-        order = list(range(len(vectors)))
+        times = film.times.to(told.device)
+        order = list(range(len(told)))
         if self.frames == "none":
             return None
         if self.frames == "one":
             order = [chance.choice(order)]
-            return Seen(vectors[order], times[order])
+            return Seen(told[order], times[order])
         if self.frames == "shuffled":
             chance.shuffle(order)
-        return Seen(vectors[order], times)
+        return Seen(told[order], times)
 
 
 VIEWS: Mapping[str, View] = MappingProxyType(

@@ -79,7 +79,7 @@ def test_the_page_has_a_table_for_each_set(first):
 
 def test_equal_seeds_give_equal_numbers(first):
     before = json.loads((first / "twins=1" / "report.json").read_text(encoding="utf-8"))
-    run(first.parent)
+    run(first.parent, "--siblings", "twins=1")
     after = json.loads((first / "twins=1" / "report.json").read_text(encoding="utf-8"))
     assert {**after, "command": ""} == {**before, "command": ""}
 
@@ -94,7 +94,9 @@ def test_films_are_read_as_the_export_has_them(first):
         assert [each.answer for each in film.asked] == [row["answer_index"] for row in asked]
         assert film.pictures.shape == (12, 3, 64, 64)
         assert film.pictures.dtype == torch.uint8
-        assert len(film.captions) == len(film.times) == 12
+        assert len(film.captions) == len(film.times) == len(film.boxes) == 12
+        assert any(film.boxes)
+        assert all(0 <= box.x <= 1 and box.words for boxes in film.boxes for box in boxes)
         assert film.times.tolist() == sorted(film.times.tolist())
 
 
@@ -117,6 +119,7 @@ def watched(number, family, asked=()):
         pictures=torch.zeros(6, 3, 64, 64, dtype=torch.uint8),
         times=torch.arange(6.0),
         captions=[[] for _ in range(6)],
+        boxes=[[] for _ in range(6)],
         asked=list(asked),
     )
 
@@ -140,7 +143,7 @@ def test_any_siblings_that_a_pipeline_knows_can_be_asked_for(tmp_path):
         assert len(list(read_pipeline(file).briefs())) >= SMOKE.corpus.films
     pipeline = pipeline_of(SMOKE.corpus, {"rotations": 2}, picture=(64, 64), seed=1)
     assert pipeline["films"]["rotations"] == 2
-    assert len(pipeline["films"]["themes"]) * pipeline["films"]["count"] == 2
+    assert len(pipeline["films"]["themes"]) * pipeline["films"]["count"] == 3
 
 
 def test_texts_are_read_with_times_numbers_and_looks():
@@ -169,25 +172,25 @@ def question(answer=2):
 
 def test_views_show_what_they_say():
     film, asked = watched(1, "family", [question()]), question()
-    vectors = torch.arange(6.0).unsqueeze(1)
+    told = torch.arange(6.0).unsqueeze(1)
     for name, view in VIEWS.items():
         read = view.read(asked)
         assert read[0] == ([] if name in {"options only", "no question"} else asked.question)
         assert read[1:] == [[OPTION, *option] for option in asked.options]
-        seen = view.seen(film, vectors, 0)
+        seen = view.seen(film, told, 0)
         if name in {"text only", "options only"}:
             assert seen is None
             continue
         if name == "one frame":
-            assert seen.vectors.flatten().tolist() == seen.times.tolist()
+            assert seen.told.flatten().tolist() == seen.times.tolist()
             assert len(seen.times) == 1
             continue
         assert seen.times.tolist() == film.times.tolist()
-        assert sorted(seen.vectors.flatten().tolist()) == list(range(6))
-        in_order = seen.vectors.flatten().tolist() == list(range(6))
+        assert sorted(seen.told.flatten().tolist()) == list(range(6))
+        in_order = seen.told.flatten().tolist() == list(range(6))
         assert in_order == (name != "shuffled")
-        again = view.seen(film, vectors, 0)
-        assert torch.equal(again.vectors, seen.vectors)
+        again = view.seen(film, told, 0)
+        assert torch.equal(again.told, seen.told)
 
 
 def test_the_order_of_options_tells_a_reader_nothing():
@@ -195,7 +198,7 @@ def test_the_order_of_options_tells_a_reader_nothing():
     vocabulary = vocabulary_of([watched(1, "family", [asked, asked])])
     torch.manual_seed(0)
     reader = Reader(Eye(len(vocabulary), 16), layers=2).eval()
-    seen = Seen(torch.randn(6, 16), torch.arange(6.0))
+    seen = Seen(torch.randn(6, len(vocabulary)), torch.arange(6.0))
     order = list(range(OPTIONS))
     random.Random(1).shuffle(order)
     turned = Asked(
@@ -211,6 +214,19 @@ def test_the_order_of_options_tells_a_reader_nothing():
         (alone,) = reader(vocabulary.texts(read[:1]), seen)
     torch.testing.assert_close(scores[order], of_turned)
     torch.testing.assert_close(scores, alone)
+
+
+def test_a_finder_finds_the_frame_that_shows_the_question_and_the_option():
+    asked = question()
+    vocabulary = vocabulary_of([watched(1, "family", [asked, asked])])
+    torch.manual_seed(0)
+    finder = Reader(Eye(len(vocabulary), 16), layers=1).eval().finder
+    texts = vocabulary.texts([VIEWS["whole film"].read(asked)])
+    for right in (0, 2, 3):
+        told = torch.full((6, len(vocabulary)), -3.0)
+        told[4, vocabulary.mentioned([*asked.question, *asked.options[right]])] = 3.0
+        scores = finder(texts, torch.zeros(1, 16), told, torch.arange(6.0))
+        assert scores.argmax() == right
 
 
 def test_rates_have_room_for_as_few_families_as_there_are():

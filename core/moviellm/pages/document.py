@@ -55,6 +55,7 @@ def document(
     scripts: Sequence[str] = (),
     data: object = None,
     language: str = "en",
+    media: bool = False,
 ) -> str:
     """Return a page.
 
@@ -65,11 +66,12 @@ def document(
         scripts: Scripts, run in order at the end of the page.
         data: JSON for the scripts, which find it as the text of the element ``data``.
         language: BCP 47 tag of the page.
+        media: Whether clips and sounds lie beside it, as pictures do.
     """
     return fill(
         _PAGE,
         language=language,
-        policy=_policy(styles, scripts),
+        policy=_policy(styles, scripts, media=media),
         title=title,
         icon=Html(_ICON),
         styles=join((Html(f"<style>{style}</style>") for style in styles), "\n"),
@@ -79,10 +81,11 @@ def document(
     )
 
 
-def _policy(styles: Sequence[str], scripts: Sequence[str]) -> Html:
+def _policy(styles: Sequence[str], scripts: Sequence[str], *, media: bool) -> Html:
     rules = [
         "default-src 'none'",
         "img-src 'self' data:",
+        *(["media-src 'self'"] if media else []),
         f"style-src {_hashes(styles)}",
         f"script-src {_hashes(scripts)}",
         "base-uri 'none'",

@@ -1,8 +1,14 @@
-"""Pictures as files: their names, and their hashes so that nothing is read twice."""
+"""Pictures and clips as files: their names, and hashes so that no picture is read twice."""
 
 from __future__ import annotations
 
-from moviellm.film import Footage, Picture
+from pathlib import Path
+
+from moviellm import Context
+from moviellm.film import Clip, Film, Footage, Picture
+
+CLIPS = "clips"
+"""The folder of a film's clips."""
 
 _SHA256 = 32
 """Bytes of a SHA-256."""
@@ -11,6 +17,21 @@ _SHA256 = 32
 def picture_name(index: int, picture: Picture) -> str:
     """Return the file name of a key frame's picture; ``index`` counts from 1."""
     return f"frame_{index:06d}.{picture.format}"
+
+
+def clip_name(clip: Clip) -> str:
+    """Return the file name of a clip: the id of its shot."""
+    return f"{clip.shot}.{clip.media_type.removeprefix('video/')}"
+
+
+def write_clips(film: Film, folder: Path, context: Context) -> None:
+    """Write a film's clips as they are into `CLIPS` below a folder, if it has any."""
+    if film.clips is None:
+        return
+    (folder / CLIPS).mkdir()
+    for clip in film.clips.clips:
+        context.check()
+        (folder / CLIPS / clip_name(clip)).write_bytes(context.blobs.get(clip.digest))
 
 
 class PictureHashes:

@@ -16,7 +16,7 @@ from moviellm.manifest import write_manifest
 from moviellm.studio.exporters.config import FramesConfig
 from moviellm.studio.exporters.frames.card import Card
 from moviellm.studio.exporters.frames.jpeg import to_jpeg
-from moviellm.studio.exporters.pictures import PictureHashes, picture_name
+from moviellm.studio.exporters.pictures import PictureHashes, picture_name, write_clips
 
 _LOOK_UP = 64
 """After so many frames it is asked whether the run was stopped."""
@@ -41,7 +41,7 @@ class FramesExporter:
         for film in films:
             shot = _with_pictures(film, target / film.id, context)
             hashes.add(f"{film.id}/frames", shot.footage)
-            _write_clips(film, target / film.id, context)
+            write_clips(film, target / film.id, context)
             _write_film(shot, target / film.id, scores)
             card.add(shot)
         write_text(target / "README.md", card.text())
@@ -64,17 +64,6 @@ def _with_pictures(film: Film, folder: Path, context: Context) -> Film:
         written.append(picture)
     footage = film.footage.model_copy(update={"pictures": tuple(written)})
     return film.model_copy(update={"footage": footage})
-
-
-def _write_clips(film: Film, folder: Path, context: Context) -> None:
-    """Write the clips as they are, each under the id of its shot."""
-    if film.clips is None:
-        return
-    (folder / "clips").mkdir()
-    for clip in film.clips.clips:
-        context.check()
-        name = f"{clip.shot}.{clip.media_type.removeprefix('video/')}"
-        (folder / "clips" / name).write_bytes(context.blobs.get(clip.digest))
 
 
 def _transcoded(

@@ -16,6 +16,12 @@ from moviellm.studio.exporters.pictures import picture_name
 
 _STYLES = ("film.css", "side.css", "questions.css")
 _SCRIPTS = ("dom.js", "viewer.js", "panels.js", "questions.js", "film.js")
+_MOVING_STYLES = ("moving.css",)
+_MOVING_SCRIPTS = ("moving.js",)
+_CLIP = Html(
+    '\n        <video id="clip" muted playsinline preload="auto" disablepictureinpicture '
+    'aria-hidden="true" tabindex="-1"></video>'
+)
 _THEME = 140
 """A longer theme is folded."""
 
@@ -45,13 +51,16 @@ def film_page(film: Film, site: str) -> str:
         height=height,
         last=max(film.storyboard.duration_ms - 1, 0),
         cast=_cast(film),
+        clip=_CLIP if film.clips else "",
     )
+    moving = film.clips is not None
     return document(
         title=f"{play.title} · {site}",
         body=body,
-        styles=(BASE_STYLE, *(asset(name) for name in _STYLES)),
-        scripts=tuple(asset(name) for name in _SCRIPTS),
+        styles=(BASE_STYLE, *(asset(name) for name in (*_STYLES, *_MOVING_STYLES * moving))),
+        scripts=tuple(asset(name) for name in (*_SCRIPTS, *_MOVING_SCRIPTS * moving)),
         data=film_view(film),
+        media=moving,
     )
 
 

@@ -13,7 +13,7 @@ from moviellm.pages import Html
 from moviellm.studio.exporters.config import GalleryConfig
 from moviellm.studio.exporters.gallery.film_page import film_page
 from moviellm.studio.exporters.gallery.index_page import GalleryTotals, film_card, index_page
-from moviellm.studio.exporters.pictures import PictureHashes, picture_name
+from moviellm.studio.exporters.pictures import PictureHashes, picture_name, write_clips
 
 _LOOK_UP = 64
 """After so many pictures it is asked whether the run was stopped."""
@@ -38,6 +38,7 @@ class GalleryExporter:
             folder = target / "films" / film.id
             folder.mkdir(parents=True)
             _write_pictures(film, folder, context)
+            write_clips(film, folder, context)
             write_text(folder / "index.html", film_page(film, self._config.title))
             hashes.add(f"films/{film.id}", film.footage)
             cards.append(film_card(film))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from moviellm.film import (
+    Clip,
     Depiction,
     Film,
     Person,
@@ -19,7 +20,7 @@ from moviellm.film import (
     location_parts,
     parse_fact,
 )
-from moviellm.studio.exporters.pictures import picture_name
+from moviellm.studio.exporters.pictures import CLIPS, clip_name, picture_name
 
 _LOOKS = {
     ("open", "yes"): "open",
@@ -74,6 +75,18 @@ def film_view(film: Film) -> dict[str, Any]:
             for question in film.annotations.questions
         ],
         "film": film.id,
+        **({"clips": [_clip(clip) for clip in film.clips.clips]} if film.clips else {}),
+    }
+
+
+def _clip(clip: Clip) -> dict[str, Any]:
+    """File, rate, number of frames and size of a clip, and runs of boxes by entity."""
+    return {
+        "f": f"{CLIPS}/{clip_name(clip)}",
+        "r": clip.rate,
+        "n": clip.frames,
+        "z": [clip.width, clip.height],
+        "t": {track.entity: [run[:6] for run in track.runs] for track in clip.tracks},
     }
 
 

@@ -106,6 +106,7 @@ def _rank_of_first(gaps: Sequence[Gap], done: Sequence[Deed], hidden: Collection
 
 
 def gaps_of(ledger: Ledger) -> Iterator[Gap]:
+    """Yield the moments of a film at which something else may happen."""
     number = 0
     for scene in ledger.screenplay.scenes():
         for previous, event in zip((None, *scene.events), scene.events, strict=False):

@@ -9,6 +9,9 @@ for each part that can be withheld: the order of the key frames, all of them but
 the question. Each is asked about families that were held out, films of other seeds, of other
 themes, and longer films.
 
+`--eye sure` trains no eye: readers are told what captions and boxes say of each frame, as if an eye
+saw all of it. What they then answer is what is left to learn when seeing is no hurdle.
+
 `--siblings` may be given several times, each with the keys of a pipeline's `films` that give a
 film siblings (`none`, `twins=1`, `rotations=4`): all films are made, and all is trained, for each.
 `smoke` takes a minute and tells nothing, `small` minutes on two cores, `full` a GPU or a night.
@@ -48,7 +51,9 @@ def main() -> None:
         folder = options.out / options.setting / written
         setting = SETTINGS[options.setting]
         sets = prepare(setting, siblings, folder, options)
-        measure(sets, setting, report, folder, options.seed, device)
+        sure = options.eye == "sure"
+        to = folder / "sure" if sure else folder
+        measure(sets, setting, report, to, options.seed, device, sure=sure)
         print(report.text())
 
 
@@ -61,6 +66,12 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, default=Path("runs/learning"), metavar="DIR")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument(
+        "--eye",
+        choices=("trained", "sure"),
+        default="trained",
+        help="sure: readers are told what captions and boxes say, as if every eye saw all",
+    )
     parser.add_argument("--device", default="cpu", help="cpu or cuda")
     return parser.parse_args()
 
@@ -107,7 +118,14 @@ def prepare(
 
 
 def measure(
-    sets: Sets, setting: Setting, report: Report, folder: Path, seed: int, device: torch.device
+    sets: Sets,
+    setting: Setting,
+    report: Report,
+    folder: Path,
+    seed: int,
+    device: torch.device,
+    *,
+    sure: bool = False,
 ) -> None:
     """Train with every view on most films and with some on fewer, and write after each."""
     for name, films in sets.items():
@@ -115,7 +133,7 @@ def measure(
         report.sizes[name] = len(films), len(families), sum(len(film.asked) for film in films)
     for number in sorted(setting.curve, reverse=True):
         most = number == setting.curve[-1]
-        lesson = begin(sets[TRAINED_ON][:number], setting, seed, device)
+        lesson = begin(sets[TRAINED_ON][:number], setting, seed, device, sure=sure)
         report.words[number] = words_seen(lesson, sets[HELD_OUT])
         for view in VIEWS if most else CURVE:
             reader = train(lesson, VIEWS[view])

@@ -21,6 +21,8 @@ _PICTURES = 16
 """At a time."""
 
 _HALF = 0.5
+_SURE = 3.0
+"""A logit: what one is told who need not see for himself."""
 _RAREST = 1e-4
 """No word is held to be never said, or always."""
 
@@ -37,6 +39,7 @@ class Lesson:
         setting: Sizes and epochs.
         seed: Of weights, orders and draws.
         device: Where torch works.
+        sure: Whether readers are told what captions and boxes say, instead of what the eye sees.
     """
 
     films: Sequence[Watched]
@@ -46,14 +49,24 @@ class Lesson:
     setting: Setting
     seed: int
     device: torch.device
+    sure: bool = False
     _told: dict[Watched, Tensor] = field(default_factory=dict)
 
     @torch.no_grad()
     def told(self, film: Watched) -> Tensor:
         """What the eye tells of a film's key frames; looked at once for all readers."""
         if film not in self._told:
-            self._told[film] = self.eye(film.pictures.to(self.device))
+            told = self._true(film) if self.sure else self.eye(film.pictures.to(self.device))
+            self._told[film] = told
         return self._told[film]
+
+    def _true(self, film: Watched) -> Tensor:
+        """What the films say themselves: who and what is seen, and what the captions tell of it."""
+        told = torch.full((len(film.captions), len(self.vocabulary)), -_SURE)
+        for row, (caption, boxes) in enumerate(zip(film.captions, film.boxes, strict=True)):
+            words = (*caption, *(token for box in boxes for token in box.words))
+            told[row, self.vocabulary.mentioned(words)] = _SURE
+        return told.to(self.device)
 
 
 def vocabulary_of(films: Sequence[Watched]) -> Vocabulary:
@@ -65,8 +78,15 @@ def vocabulary_of(films: Sequence[Watched]) -> Vocabulary:
     return Vocabulary([*captions, *shown, *(each.question for each in asked), *options])
 
 
-def begin(films: Sequence[Watched], setting: Setting, seed: int, device: torch.device) -> Lesson:
-    """Train an eye on the captions of films."""
+def begin(
+    films: Sequence[Watched],
+    setting: Setting,
+    seed: int,
+    device: torch.device,
+    *,
+    sure: bool = False,
+) -> Lesson:
+    """Train an eye on the captions and boxes of films; one who is sure needs none."""
     vocabulary = vocabulary_of(films)
     torch.manual_seed(seed)
     eye = Eye(len(vocabulary), setting.width).to(device)
@@ -74,7 +94,8 @@ def begin(films: Sequence[Watched], setting: Setting, seed: int, device: torch.d
     often = looks.said.mean(0).clamp(_RAREST, 1 - _RAREST)
     with torch.no_grad():  # it begins by knowing how often each word is said
         eye.often.copy_(often.logit())
-    _train(eye, looks, setting.eye_epochs, seed, device)
+    if not sure:
+        _train(eye, looks, setting.eye_epochs, seed, device)
     return Lesson(
         films=films,
         vocabulary=vocabulary,
@@ -83,6 +104,7 @@ def begin(films: Sequence[Watched], setting: Setting, seed: int, device: torch.d
         setting=setting,
         seed=seed,
         device=device,
+        sure=sure,
     )
 
 

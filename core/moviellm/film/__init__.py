@@ -94,6 +94,7 @@ from moviellm.film.models.storyboard import (
     Camera,
     Cue,
     Depiction,
+    DressedFor,
     Figure,
     KeyFrame,
     Pose,
@@ -107,20 +108,22 @@ from moviellm.film.models.storyboard import (
 )
 from moviellm.film.models.timeline import Span, clock
 from moviellm.film.question_facts import question_facts
+from moviellm.film.seasons import Season, told_season
 
 __all__ = [
     "AWAY", "CLIP_RATES", "GONE", "LIGHTS", "MEDIA_TYPES", "MOODS", "POSTURES", "RELATIONS",
     "SHAPES", "WEATHERS", "Animation", "Annotations", "Appearance", "Box", "BoxRun", "Brief",
     "Camera", "Caption", "Chapter", "Clip", "ClipRate", "Clips", "Colour", "Comparison",
-    "Consent", "Cue", "Decision", "Depiction", "Entities", "Event", "EventField", "Evidence",
-    "Fact", "Figure", "Film", "Footage", "Fork", "Id", "KeyFrame", "Ledger", "Level", "Light",
-    "Mood", "Painting", "Person", "Phrase", "Picture", "Place", "Pose", "Posture", "Preference",
-    "Problem", "Prop", "Question", "QuestionFacts", "QuestionKind", "Quota", "Record",
-    "Recording", "Relation", "Rotated", "Rotation", "Scene", "Screenplay", "SeenEvent", "Shape",
-    "Shot", "ShotFrame", "ShotLine", "ShotSlate", "Slate", "Sound", "Soundtrack", "Span",
-    "SpokenWord", "Spot", "State", "Step", "Storyboard", "Style", "Track", "Twin", "VerbName",
-    "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check", "check_storyboard", "clock",
-    "derive_seed", "differing_looks", "family", "film_id", "fluent", "fluent_parts",
-    "location_parts", "named_colour", "pair_id", "parse_fact", "question_facts", "retime",
-    "seen_facts", "seen_props", "shot_slates", "slates", "split_of",
+    "Consent", "Cue", "Decision", "Depiction", "DressedFor", "Entities", "Event", "EventField",
+    "Evidence", "Fact", "Figure", "Film", "Footage", "Fork", "Id", "KeyFrame", "Ledger",
+    "Level", "Light", "Mood", "Painting", "Person", "Phrase", "Picture", "Place", "Pose",
+    "Posture", "Preference", "Problem", "Prop", "Question", "QuestionFacts", "QuestionKind",
+    "Quota", "Record", "Recording", "Relation", "Rotated", "Rotation", "Scene", "Screenplay",
+    "Season", "SeenEvent", "Shape", "Shot", "ShotFrame", "ShotLine", "ShotSlate", "Slate",
+    "Sound", "Soundtrack", "Span", "SpokenWord", "Spot", "State", "Step", "Storyboard", "Style",
+    "Track", "Twin", "VerbName", "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check",
+    "check_storyboard", "clock", "derive_seed", "differing_looks", "family", "film_id",
+    "fluent", "fluent_parts", "location_parts", "named_colour", "pair_id", "parse_fact",
+    "question_facts", "retime", "seen_facts", "seen_props", "shot_slates", "slates", "split_of",
+    "told_season",
 ]  # fmt: skip

@@ -31,9 +31,10 @@ def test_a_season_is_read_where_a_description_says_when_it_is(description, seaso
 
 
 @pytest.mark.parametrize("season", ["spring", "autumn", "winter"])
-def test_only_what_is_green_turns(season):
+def test_only_what_is_green_turns_and_sand_is_snowed_in(season):
     assert all(turned_by(season, green) != green for green in (GRASS, LEAVES))
-    assert all(turned_by(season, other) == other for other in (WATER, SAND, ROOF))
+    assert all(turned_by(season, other) == other for other in (WATER, ROOF))
+    assert (turned_by(season, SAND) != SAND) == (season == "winter")
     assert turned_by("summer", GRASS) == GRASS
 
 

@@ -34,6 +34,9 @@ class Camera(Record):
     subject: Id | None = None
 
 
+DressedFor = Literal["any", "cold", "rain", "heat"]
+
+
 class Figure(Record):
     """A person who is seen.
 
@@ -43,6 +46,10 @@ class Figure(Record):
         holding: Ids of the props in their hands, all of them visible.
         wearing: Ids of worn props, beside the clothes of the appearance sheet.
         bag: Whether they carry a bag, with what their hands and pockets do not hold.
+        looks_at: Id of whom or what in the picture their eyes are on: a person, prop or spot; None
+            where they look at nothing in particular.
+        dressed_for: What they have on for it beside the clothes of the appearance sheet: a scarf
+            and mittens for the cold, a cape for the rain; for the heat their sleeves are rolled up.
     """
 
     person: Id
@@ -53,6 +60,8 @@ class Figure(Record):
     holding: tuple[Id, ...] = ()
     wearing: tuple[Id, ...] = ()
     bag: Annotated[bool, Field(exclude_if=lambda bag: not bag)] = False
+    dressed_for: Annotated[DressedFor, Field(exclude_if=lambda wear: wear == "any")] = "any"
+    looks_at: Annotated[Id | None, Field(exclude_if=lambda seen: seen is None)] = None
 
 
 class VisibleProp(Record):

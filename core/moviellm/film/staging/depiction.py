@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, cast
+from typing import cast
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.facts import Light, Mood, Weather, fluent, location_parts
@@ -16,15 +16,15 @@ from moviellm.film.models.storyboard import (
     VisibleSpot,
     seen_facts,
 )
+from moviellm.film.seasons import dressed_for
 from moviellm.film.staging.beats import effect, leaves_a_sight, put_away
 from moviellm.film.staging.blocking import MARGIN, Blocking
 from moviellm.film.staging.grammar import participants
 from moviellm.film.staging.moments import Moment, seen_here
 from moviellm.film.staging.poses import leaving, pose_of
 from moviellm.film.staging.scenes import SceneRun
-from moviellm.film.verbs import SPEECH, VERBS
-
-Facing = Literal["left", "right", "front"]
+from moviellm.film.staging.sight import Sight
+from moviellm.film.verbs import VERBS
 
 _CROWD_OF_PROPS = 14
 """How many props lie about in a wide picture at most, beside those that it is about."""
@@ -54,7 +54,8 @@ def depict(run: SceneRun, moment: Moment, camera: Camera, blocking: Blocking) ->
     else:
         lead = 0.06 if len(blocking.people) > 1 and camera.size != "insert" else 0.0
         xs = _close_positions(people, things, spots, state, blocking, lead)
-    figures = tuple(_figure(person, moment, state, blocking, xs) for person in people)
+    sight = Sight(moment, state, blocking, _all_seen(people, xs, state))
+    figures = tuple(_figure(person, moment, state, xs, sight) for person in people)
     carried = [prop for figure in figures for prop in (*figure.holding, *figure.wearing)]
     return Depiction(
         place=place,
@@ -196,61 +197,37 @@ def _looks(state: State, prop: str) -> tuple[str, ...]:
     return tuple(f"{name}={value}" for name, value in values if value is not None)
 
 
+def _all_seen(people: Sequence[str], xs: Mapping[str, float], state: State) -> Mapping[str, float]:
+    """Where everything in the picture is, with what people carry."""
+    carried = {
+        prop: xs[person]
+        for person in people
+        for prop in (*state.in_hands(person), *state.worn(person))
+    }
+    return {**carried, **xs}
+
+
 def _figure(
-    person: str, moment: Moment, state: State, blocking: Blocking, xs: Mapping[str, float]
+    person: str, moment: Moment, state: State, xs: Mapping[str, float], sight: Sight
 ) -> Figure:
+    looks_at = sight.looked_at(person)
+    place = state.place_of(person) or ""
     return Figure(
         person=person,
         pose=pose_of(person, moment, state),
         expression=cast(Mood, state.value(f"mood({person})") or "calm"),
         x=xs[person],
-        facing=_facing(person, moment, state, blocking, xs),
+        facing=sight.facing(person, looks_at),
         holding=tuple(state.in_hands(person)),
         wearing=tuple(state.worn(person)),
         bag=any(state.entities.props[prop].size != "small" for prop in state.stowed(person)),
+        dressed_for=dressed_for(
+            state.entities.persons[person].appearance,
+            state.entities.places[place],
+            cast(Weather, state.value(f"weather({place})") or "clear"),
+        ),
+        looks_at=looks_at,
     )
-
-
-def _facing(
-    person: str, moment: Moment, state: State, blocking: Blocking, xs: Mapping[str, float]
-) -> Facing:
-    """Towards whom or what one is busy with, else towards who is, else towards the others."""
-    here = blocking.people[person]
-    target: float | None = None
-    main = moment.main
-    if main is not None and main.event.agent == person:
-        event = main.event
-        moves = VERBS[event.verb].moves
-        if moves is not None:
-            return "right" if (here < 0.5) == (moves == "in") else "left"
-        named = (name for name in (event.spot, event.prop) if name is not None)
-        seen = next((xs[name] for name in named if name in xs), None)
-        if seen is not None and event.verb not in SPEECH:
-            return "right" if seen > xs[person] else "left"
-        target = _target(main, state, blocking)
-    elif main is not None and main.event.agent in blocking.people:
-        target = blocking.people[main.event.agent]
-    if target is None:
-        others = [x for other, x in blocking.people.items() if other != person]
-        target = min(others, key=lambda x: abs(x - here), default=None)
-    if target is None or abs(target - here) < 0.01:
-        return "front"
-    return "right" if target > here else "left"
-
-
-def _target(main: Step, state: State, blocking: Blocking) -> float | None:
-    event = main.event
-    if event.person in blocking.people:
-        return blocking.people[event.person]
-    if event.spot in state.entities.spots:
-        return state.entities.spots[event.spot].x
-    thing = event.spot or event.prop
-    if thing is None or event.verb in SPEECH:
-        return None
-    where = main.before if location_parts(state.location_of(thing))[0] == "held" else state
-    if location_parts(where.location_of(thing))[0] in ("on", "in"):
-        return blocking.prop(where, thing)
-    return None
 
 
 def _stage_positions(

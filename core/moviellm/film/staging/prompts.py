@@ -48,6 +48,11 @@ _POSES = {
     "thinking": "lost in thought",
     "pointing": "pointing",
 }
+_WEATHER_WEAR = {
+    "cold": "wrapped up in a scarf and mittens",
+    "rain": "with a cape against the rain",
+    "heat": "with rolled-up sleeves",
+}
 _LONGEST = 300
 """A description of a person or a free sentence is cut after so many characters."""
 
@@ -122,6 +127,7 @@ class _Wording:
         worn = [self.name(prop) for prop in figure.wearing if prop != done]
         words += [f"holding {listing(held)}"] if held else []
         words += [f"wearing {listing(worn)}"] if worn else []
+        words += [_WEATHER_WEAR[figure.dressed_for]] if figure.dressed_for != "any" else []
         words.append(f"with {_FACES[figure.expression]} expression")
         if len(self.seen.figures) > 1:
             words.append(_side(figure.x))

@@ -16,7 +16,7 @@ from moviellm.studio.papercut.props.thing import Thing
 from moviellm.studio.papercut.puppet.cast import Actor, make_actor
 from moviellm.studio.papercut.puppet.layers import Held, Outfit
 from moviellm.studio.papercut.puppet.pair import make_pair
-from moviellm.studio.papercut.puppet.skeleton import Hold
+from moviellm.studio.papercut.puppet.skeleton import Gaze, Hold
 from moviellm.studio.papercut.slate_index import SeenProp
 
 _PIECE = 640
@@ -24,19 +24,27 @@ _PIECE = 640
 
 
 class Part(NamedTuple):
-    """A figure, who it is, what it holds (each with its enlargement) and what it wears."""
+    """A figure, who it is, what it holds (each with its enlargement), wears and looks at."""
 
     figure: Figure
     person: Person
     held: Sequence[tuple[SeenProp, float]]
     worn: Sequence[Prop]
+    gaze: Gaze | None = None
 
     @property
     def key(self) -> Hashable:
         """All that decides how it looks, wherever it is."""
         held = tuple((cutout_key(lying), scale) for lying, scale in self.held)
         figure = self.figure
-        look = (figure.pose, figure.expression, figure.facing, figure.bag)
+        look = (
+            figure.pose,
+            figure.expression,
+            figure.facing,
+            figure.bag,
+            figure.dressed_for,
+            self.gaze,
+        )
         return (self.person, *look, held, tuple(self.worn))
 
 
@@ -70,7 +78,7 @@ class CutoutCache:
     def _make(self, parts: Sequence[Part], grade: Grade, hold: Hold) -> Actor:
         outfits = [
             Outfit(part.figure, part.person, [self._held(*held, grade) for held in part.held],
-                   part.worn)
+                   part.worn, part.gaze)
             for part in parts
         ]  # fmt: skip
         if len(outfits) == 1:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from moviellm.film import Figure, Prop, Slate
 from moviellm.studio.papercut.cutout_cache import CutoutCache, Part
 from moviellm.studio.papercut.framing import Frame, frame_alone, frame_held, frame_of, step_back
+from moviellm.studio.papercut.gaze import gaze_of
 from moviellm.studio.papercut.groups import Group, make_group, prop_scale, settle
 from moviellm.studio.papercut.layout import Berth, spread
 from moviellm.studio.papercut.light import Grade
@@ -140,7 +141,7 @@ def _part(
 ) -> Part:
     held = [_held(index.props[prop], index, grade, frame, cutouts) for prop in figure.holding]
     worn = [index.props[prop] for prop in figure.wearing]
-    return Part(figure, index.persons[figure.person], held, worn)
+    return Part(figure, index.persons[figure.person], held, worn, gaze_of(figure, index))
 
 
 def _show(subject: str, person: str, actor: Actor, frame: Frame) -> Berth | None:

@@ -1,22 +1,12 @@
-"""Seasons: a word in the description of a place, and what it does to everything green there."""
+"""Seasons: what they do to everything green."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Literal
 
-from moviellm.film import Place
+from moviellm.film import Place, Season, told_season
 from moviellm.studio.papercut.colour import mix, to_lab
-
-Season = Literal["spring", "summer", "autumn", "winter"]
-
-_WORDS: Mapping[str, Season] = {
-    "spring": "spring", "summer": "summer", "autumn": "autumn", "winter": "winter",
-    "midwinter": "winter", "midsummer": "summer",
-}  # fmt: skip
-_NAMED = re.compile(rf"\bin (?:early |late |deep )?({'|'.join(_WORDS)})\b")
 
 _LIGHT = 0.58
 """Greens that are lighter are grass and young leaves, darker ones bushes and old trees."""
@@ -28,20 +18,32 @@ _TURNED: Mapping[Season, tuple[tuple[int, float], tuple[int, float]]] = {
 }
 """What light and dark greens turn into, and how far."""
 
+_SNOW, _SNOWED = 0xFFF1F5F8, 0.72
+"""What lies on the ground in winter, and how much of it."""
+
+_SAND = 0.78
+"""What is yellow and lighter than this is sand."""
+
 
 def season_of(place: Place) -> Season:
-    """The season that a place's description speaks of ("in late autumn"); else summer."""
-    found = _NAMED.search(place.description.lower())
-    return _WORDS[found.group(1)] if found else "summer"
+    """The season that a place's description tells; else summer."""
+    return told_season(place) or "summer"
 
 
 @lru_cache(maxsize=4096)
 def turned_by(season: Season, colour: int) -> int:
-    """A colour of the open air in a season: only what is green turns."""
+    """A colour of the open air in a season: what is green turns, sand is snowed in."""
     if season not in _TURNED:
         return colour
     lightness, a, b = to_lab(colour)
+    if season == "winter" and lightness > _SAND and b > 0.05 and abs(a) < 0.03:
+        return snowed(colour)
     if a > -0.012 or b < 0.012:
         return colour
     target, share = _TURNED[season][lightness < _LIGHT]
     return mix(colour, target, share)
+
+
+def snowed(colour: int) -> int:
+    """The ground in winter."""
+    return mix(colour, _SNOW, _SNOWED)

@@ -18,7 +18,10 @@ from moviellm.film import (
     named_colour,
     parse_fact,
 )
-from moviellm.studio.papercut.props.thing import Looks
+from moviellm.studio.papercut.props.thing import ANIMALS, Looks
+
+_BESIDE = 0.24
+"""Who is not farther from an animal, as a share of the picture, keeps it company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,22 @@ class SlateIndex:
         """A visible prop with all that is seen in it."""
         prop = self.props[seen.prop]
         inside = tuple(self.lying(other) for other in self._contents(prop.id))
-        return SeenProp(prop, self.looks(prop, hangs=self._hangs(seen)), seen.x, inside)
+        looks = self.looks(prop, hangs=self._hangs(seen))
+        if prop.kind in ANIMALS:
+            looks = self._minding(looks, seen.x)
+        return SeenProp(prop, looks, seen.x, inside)
 
     def in_hand(self, prop: Prop) -> SeenProp:
         """A held prop with all that is seen in it."""
         return SeenProp(prop, self.looks(prop), 0.5, self.inside(prop.id))
+
+    def _minding(self, looks: Looks, x: float) -> Looks:
+        """An animal looks at whoever is nearest, and is up when that is near by."""
+        people = [figure.x for figure in self.slate.depiction.figures]
+        if not people:
+            return looks
+        nearest = min(people, key=lambda other: abs(other - x))
+        return looks._replace(turned=nearest > x, company=abs(nearest - x) < _BESIDE)
 
     def _hangs(self, seen: VisibleProp) -> bool:
         spot = self._spots.get(location_parts(seen.location)[1])

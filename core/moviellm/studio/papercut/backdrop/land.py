@@ -7,6 +7,7 @@ import math
 from moviellm.studio.papercut.backdrop.paper_stage import FLOOR, PaperStage
 from moviellm.studio.papercut.colour import alpha, mix, shade
 from moviellm.studio.papercut.raster import skia
+from moviellm.studio.papercut.season import snowed
 from moviellm.studio.papercut.shapes import (
     Point,
     line,
@@ -49,8 +50,8 @@ def peaks(
 
 
 def ground(stage: PaperStage, colour: int, y: float = FLOOR, waves: float = 2.0) -> int:
-    """Lay the ground that actors stand on. Returns its colour."""
-    paper = stage.paper(colour)
+    """Lay the ground that actors stand on, in winter under snow. Returns its colour."""
+    paper = stage.paper(snowed(colour) if stage.grade.season == "winter" else colour)
     points = [(stage.x(i / 6), y + math.sin(i * 1.7) * waves * 0.5) for i in range(7)]
     path = smooth([(-14, 108), (-14, y), *points, (stage.width + 14, y),
                    (stage.width + 14, 108)], tension=0.8)  # fmt: skip

@@ -1,4 +1,4 @@
-"""Animals: they stand by, drawn from the side, and look to the left."""
+"""Animals: drawn from the side, they look to the left; dogs and horses mind who is beside them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from moviellm.studio.papercut.colour import lightness, shade
 from moviellm.studio.papercut.props.thing import Looks, Thing, Tones
+from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import Point, arc, limb, line, oval, polygon, rect, smooth
 
 
@@ -34,11 +35,26 @@ def _coat(thing: Thing, points: Sequence[Point], tone: int, tension: float = 0.7
 
 
 def dog(thing: Thing, t: Tones, looks: Looks) -> None:
+    """Sits by somebody; stands on its own."""
     cut = thing.rear
-    cut.line(smooth([(20, -30), (28, -36), (30, -45)], closed=False), t.main, 3.6)
-    _legs(thing, (-11, 15), (-15, 19), -22, 4.6, (t.dark, t.main))
-    _coat(thing, [(-18, -20), (-19, -31), (-8, -36), (10, -34.6), (21, -32), (22, -22), (12, -18),
-                  (-4, -16)], t.main)  # fmt: skip
+    if looks.company:
+        cut.line(smooth([(12, -3), (20, -5), (26, -14)], closed=False), t.main, 3.6)
+        _coat(thing, [(15, 0), (16, -10), (6, -24), (-6, -32), (-16, -26), (-14, -10), (-10, 0)],
+              t.main)  # fmt: skip
+        _coat(thing, [(1, 0), (0, -8), (8, -14), (16, -8), (16, 0)], t.dark)
+        for x in (-13.0, -8.0):
+            cut.fill(limb([(x, -20), (x, -1.4)], (5.4, 4.2)), t.main, lift=0.4)
+    else:
+        cut.line(smooth([(20, -30), (28, -36), (30, -45)], closed=False), t.main, 3.6)
+        _legs(thing, (-11, 15), (-15, 19), -22, 4.6, (t.dark, t.main))
+        _coat(thing, [(-18, -20), (-19, -31), (-8, -36), (10, -34.6), (21, -32), (22, -22),
+                      (12, -18), (-4, -16)], t.main)  # fmt: skip
+    _dog_head(thing, t)
+    thing.grip = (0, -30)
+
+
+def _dog_head(thing: Thing, t: Tones) -> None:
+    cut = thing.rear
     _coat(thing, [(-13, -26), (-22, -30), (-25, -40), (-17, -46), (-9, -38)], t.main)
     _coat(thing, [(-15, -47.6), (-24, -49), (-34, -42.6), (-35, -38.6), (-27, -36.8), (-18, -37.6),
                   (-13, -41)], t.main)  # fmt: skip
@@ -47,7 +63,6 @@ def dog(thing: Thing, t: Tones, looks: Looks) -> None:
     cut.fill(smooth([(-18.6, -48), (-13, -47), (-11.4, -38), (-15, -35.6), (-18, -40)]), t.dark,
              lift=0.6)  # fmt: skip
     cut.line(arc(-17.4, -31.4, 7.4, 4, 30, 130), t.accent, 2.2)
-    thing.grip = (0, -30)
 
 
 def cat(thing: Thing, t: Tones, looks: Looks) -> None:
@@ -106,11 +121,20 @@ def hen(thing: Thing, t: Tones, looks: Looks) -> None:
 
 
 def horse(thing: Thing, t: Tones, looks: Looks) -> None:
+    """Raises its head when somebody is beside it; grazes on its own."""
     cut, mane = thing.rear, shade(t.dark, -0.1)
     cut.line(smooth([(31, -58), (40, -54), (40, -34), (37, -24)], closed=False), mane, 5.2)
     _legs(thing, (-19, 22), (-24, 28), -42, 6.0, (t.dark, t.main))
     _coat(thing, [(-29, -44), (-28, -60), (-12, -64), (6, -61), (24, -65), (34, -58), (34, -44),
                   (22, -38), (2, -36), (-18, -36)], t.main)  # fmt: skip
+    head = Thing()
+    _horse_head(head, t, mane)
+    cut.add(head.rear, None if looks.company else skia.Matrix.RotateDeg(-104, (-18, -54)))
+    thing.grip = (0, -50)
+
+
+def _horse_head(thing: Thing, t: Tones, mane: int) -> None:
+    cut = thing.rear
     _coat(thing, [(-16, -44), (-30, -48), (-37, -70), (-41, -84), (-32, -93), (-24, -84),
                   (-12, -62)], t.main)  # fmt: skip
     cut.fill(polygon((-33, -90), (-31.4, -100), (-27.6, -91)), t.dark, lift=0.4)
@@ -121,7 +145,6 @@ def horse(thing: Thing, t: Tones, looks: Looks) -> None:
     _eye(thing, t, -39.6, -85, 1.5)
     cut.fill(smooth([(-34, -97), (-28, -93), (-20, -82), (-11, -64), (-17, -66), (-25, -78),
                      (-31, -88)], tension=0.6), mane, lift=0.5)  # fmt: skip
-    thing.grip = (0, -50)
 
 
 def cow(thing: Thing, t: Tones, looks: Looks) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from moviellm.film import Prop
 from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props import (
     animals,
     carvings,
@@ -28,6 +29,7 @@ from moviellm.studio.papercut.props import (
 from moviellm.studio.papercut.props.attributes import adorn
 from moviellm.studio.papercut.props.broken import break_up
 from moviellm.studio.papercut.props.thing import Artist, Looks, Thing, tones_of
+from moviellm.studio.papercut.raster import skia
 
 ARTISTS: dict[str, Artist] = {
     "map": papers.map_, "letter": papers.folded_letter, "recipe": papers.sheet, "book": papers.book,
@@ -191,4 +193,6 @@ def make_thing(prop: Prop, looks: Looks, grade: Grade) -> Thing:
     if looks.lit and not any(piece.glow for piece in thing.rear.pieces):
         left, top, right, _ = thing.rear.bounds()
         thing.rear.glow(0, top * 0.55, max(right - left, -top) * 1.5, tones.lamp, 0.55)
+    if looks.turned:
+        thing.rear = Cutout().add(thing.rear, skia.Matrix.Scale(-1, 1))
     return thing

@@ -13,14 +13,24 @@ from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.shapes import Point
 
+ANIMALS = frozenset({"dog", "cat", "rabbit", "hen", "horse", "cow", "sheep", "goat"})
+"""Kinds of prop that look at people."""
+
 
 class Looks(NamedTuple):
-    """What a picture shows of a prop's state; what is worn lies folded unless it hangs."""
+    """What a picture shows of a prop's state; what is worn lies folded unless it hangs.
+
+    Attributes:
+        turned: An animal looks to the right.
+        company: Somebody is beside an animal.
+    """
 
     open: bool = False
     lit: bool = False
     whole: bool = True
     folded: bool = False
+    turned: bool = False
+    company: bool = False
 
 
 @dataclass(frozen=True, slots=True)

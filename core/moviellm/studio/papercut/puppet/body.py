@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from moviellm.film import Appearance
+from moviellm.film import Appearance, DressedFor
 from moviellm.studio.papercut.colour import NAMED, shade
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
@@ -51,6 +51,7 @@ def make_puppet(
     stance: Stance,
     grade: Grade,
     headwear: tuple[str, int] | None = None,
+    wear: DressedFor = "any",
 ) -> Puppet:
     """Cut a person out in a pose.
 
@@ -59,10 +60,11 @@ def make_puppet(
         stance: How they stand.
         grade: Gives the colours.
         headwear: Kind and colour of a worn prop in place of the sheet's headwear.
+        wear: What they are dressed for: mittens in the cold, sleeves rolled up in the heat.
     """
-    cutter = _Cutter(look, stance, grade)
+    cutter = _Cutter(look, stance, grade, wear)
     joints, build = cutter.joints, cutter.build
-    heads = make_head(look, stance.mood, cutter.turn, grade, headwear)
+    heads = make_head(look, stance.mood, cutter.turn, grade, headwear, stance.gaze)
     head_matrix = _matrix(joints.neck, joints.head_turn, build.head, build.face)
     torso_matrix = _matrix(joints.hip, joints.lean)
     return Puppet(
@@ -73,8 +75,8 @@ def make_puppet(
         head=Cutout().add(heads.head, head_matrix),
         over=Cutout().add(heads.over, head_matrix),
         arm=cutter.near_arm(),
-        near_fingers=fingers(joints.near_arm, cutter.flesh),
-        far_fingers=fingers(joints.far_arm, cutter.flesh),
+        near_fingers=fingers(joints.near_arm, cutter.hands),
+        far_fingers=fingers(joints.far_arm, cutter.hands),
         head_matrix=head_matrix,
         torso_matrix=torso_matrix,
         front=stance.front,
@@ -84,12 +86,15 @@ def make_puppet(
 class _Cutter:
     """Cuts the layers of one puppet."""
 
-    def __init__(self, look: Appearance, stance: Stance, grade: Grade) -> None:
+    def __init__(self, look: Appearance, stance: Stance, grade: Grade, wear: DressedFor) -> None:
         self.look, self.stance, self.grade = look, stance, grade
         self.build = build_of(look)
         self.joints = pose_joints(self.build, stance)
         self.turn = 0.0 if stance.front else 1.0
         self.flesh = flesh_of(look, grade)
+        mittens = grade.front(NAMED[look.legwear_colour])
+        self.hands = replace(self.flesh, skin=mittens) if wear == "cold" else self.flesh
+        self.rolled = wear == "heat"
         self.cloth = _cloth(look, grade)
         self.dress = DRESSES[look.garment]
         self.sleeve = self.cloth.linen if look.garment == "apron" else self.cloth.main
@@ -126,12 +131,12 @@ class _Cutter:
         if self.stance.pose == "pointing":
             _, elbow, hand = self.joints.near_arm
             finger = limb([hand, beyond(elbow, hand, 5.4)], (2.2, 1.5))
-            cut.fill(finger, self.flesh.skin, rim=0.25)
+            cut.fill(finger, self.hands.skin, rim=0.25)
         return cut
 
     def _arm(self, cut: Cutout, *, far: bool, sleeve: int) -> None:
         points = self.joints.far_arm if far else self.joints.near_arm
-        arm(cut, points, self.build, self.dress, sleeve, self.flesh)
+        arm(cut, points, self.build, self.dress, sleeve, self.hands, self.rolled)
 
     def _neck(self, cut: Cutout) -> None:
         (x, y), size = self.joints.neck, self.build.head

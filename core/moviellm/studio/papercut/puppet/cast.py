@@ -38,7 +38,7 @@ def make_actor(outfit: Outfit, grade: Grade, hold: Hold) -> Actor:
     lies = figure.pose == "lying"
     facing = "right" if lies and figure.facing == "front" else figure.facing
     hands, both = min(2, len(outfit.held)), any(item.large for item in outfit.held)
-    stance = Stance(figure.pose, figure.expression, facing, hands, hold, both)
+    stance = Stance(figure.pose, figure.expression, facing, hands, hold, both, gaze=outfit.gaze)
     layers = make_layers(outfit, stance, grade)
     puppet, whole, matrix = layers.puppet, Cutout(), skia.Matrix()
     head = face_of(puppet)

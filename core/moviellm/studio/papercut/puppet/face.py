@@ -10,6 +10,7 @@ from moviellm.film import Appearance, Mood
 from moviellm.studio.papercut.colour import alpha, lightness, mix, shade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.puppet.features import FEATURES, Features, Mouth, features_of
+from moviellm.studio.papercut.puppet.skeleton import Gaze
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import arc, limb, line, oval, polygon, rect, smooth
 
@@ -33,14 +34,15 @@ class Flesh:
 
 
 def flushed(skin: int, mood: Mood) -> int:
-    """The colour of a skin in a mood: red with anger, pale with fear."""
-    tint = FEATURES[mood].tint
+    """The colour of a skin in a mood: red with anger, pale with fear; darker skins less."""
+    tint = FEATURES[mood].tint * (0.3 + 0.6 * lightness(skin))
     return mix(skin, 0xFFD2402F if tint > 0 else 0xFFC9D3E4, abs(tint))
 
 
 def draw_face(
-    cut: Cutout, mood: Mood, flesh: Flesh, turn: float, look: Appearance, covered: bool
-) -> None:
+    cut: Cutout, mood: Mood, flesh: Flesh, turn: float, look: Appearance, covered: bool,
+    gaze: Gaze | None = None,
+) -> None:  # fmt: skip
     """Add brows, eyes, nose, mouth and cheeks.
 
     Args:
@@ -51,8 +53,9 @@ def draw_face(
         look: The appearance sheet; children have larger eyes, old people lines, and noses
             go with the build.
         covered: Something is worn on the forehead; brows stay below it.
+        gaze: Where the eyes are; None where the mood has them.
     """
-    f, age, nose = features_of(mood, look), look.age, NOSES[look.build]
+    f, age, nose = _looking(features_of(mood, look), gaze), look.age, NOSES[look.build]
     if covered:
         f = replace(f, brow=min(f.brow, 1.2) - 0.7)
     big = 1.14 if age == "child" else 1.0
@@ -68,6 +71,15 @@ def draw_face(
     _nose(cut, flesh, turn, level, nose)
     _MOUTHS[f.mouth](cut, replace(f, wide=f.wide * (1 - 0.14 * turn)), flesh, 3.9 * turn, -5.1)
     _drop(cut, f, near, level, turn)
+
+
+def _looking(f: Features, gaze: Gaze | None) -> Features:
+    """A face with its eyes on something; who looks down lets the lids fall."""
+    if gaze is None:
+        return f
+    forwards, down = gaze
+    lid = max(f.lid, 0.15) if down > 0 and f.open <= 1.1 else f.lid
+    return replace(f, gaze=(1.25 * forwards, 1.5 * down), lid=lid)
 
 
 def _cheeks(cut: Cutout, flesh: Flesh, blush: float, turn: float) -> None:
@@ -88,13 +100,14 @@ def _eye(
         cut.line(lash, alpha(flesh.ink, 0.95), 1.15)
         return
     wider = 1.0 + (0.22 if f.uneven and side > 0 else 0.0)
-    height, width = 2.5 * f.open * size * wider, 2.05 * size
-    cut.fill(oval(x, y, width, height), mix(0xFFFDFBF4, flesh.skin, 0.12), rim=0)
-    gaze = f.gaze[0] * 0.8 * (turn if turn else (0.0 if f.gaze[0] < 0.5 else 0.8))
-    round_ = 1.6 * size * f.pupil
-    down = y + f.gaze[1] * 0.5
-    cut.fill(oval(x + gaze, down, min(width, round_), min(height, round_ * 1.2)), flesh.ink, rim=0)
-    cut.fill(oval(x + gaze + 0.5, down - round_ * 0.5, 0.52 * size), 0xF0FFFFFF, rim=0)
+    height, width = 2.6 * f.open * size * wider, 2.35 * size
+    white = oval(x, y, width, height)
+    cut.fill(white, mix(0xFFFDFBF4, flesh.skin, 0.12), rim=0)
+    round_ = 1.5 * size * f.pupil
+    across, down = x + f.gaze[0] * 0.9 * size, y + f.gaze[1] * 0.6 * size
+    pupil = oval(across, down, round_, min(height, round_ * 1.2))
+    cut.fill(skia.Op(pupil, white, skia.PathOp.kIntersect_PathOp), flesh.ink, rim=0)
+    cut.fill(oval(across + 0.45, down - round_ * 0.5, 0.5 * size), 0xF0FFFFFF, rim=0)
     covers = f.lid * (0.4 if f.uneven and side > 0 else 1.0)
     if covers:
         _lid(cut, flesh, oval(x, y, width + 0.4, height + 0.4), covers, f.slope * side * 0.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from moviellm.studio.papercut.colour import alpha, shade
+from moviellm.studio.papercut.colour import alpha, lightness, shade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.shapes import Point, limb, oval, smooth, union
 
@@ -102,6 +102,11 @@ def _braid(cut: Cutout, colour: int, spine: list[Point]) -> None:
     cut.fill(oval(spine[-1][0], spine[-1][1] + 4.8, 1.6, 2.4), shade(colour, -0.08))
 
 
+def _apart_from(skin: int, colour: int) -> int:
+    """The colour of a beard that a skin of the same lightness does not swallow."""
+    return shade(colour, -0.16) if abs(lightness(skin) - lightness(colour)) < 0.16 else colour
+
+
 def beard(cut: Cutout, style: str, colour: int, turn: float, skin: int) -> None:
     """Add stubble, a moustache or a full beard; the mouth is drawn over it."""
     s = 3.4 * turn
@@ -113,8 +118,10 @@ def beard(cut: Cutout, style: str, colour: int, turn: float, skin: int) -> None:
     if style == "stubble":
         cut.fill(smooth(jaw, tension=0.8), alpha(shade(colour, -0.02), 0.26), rim=0)
     elif style == "full":
+        colour = _apart_from(skin, colour)
         long = [(x, y + (2.2 if y > 0 else 0.0)) for x, y in jaw]
         cut.fill(smooth(long, tension=0.8), colour, lift=0.7)
+        cut.fill(oval(s, -4.7, 4.6, 2.5), skin, rim=0)
     if style in ("moustache", "full"):
         for side in (-1, 1):
             half = [(s, -7.3), (s + side * 2.6, -7.4), (s + side * 5.2, -5.6 + (style == "full"))]

@@ -11,6 +11,7 @@ from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.puppet.face import Flesh, draw_face, flushed
 from moviellm.studio.papercut.puppet.hair import beard, hair_before, hair_behind
 from moviellm.studio.papercut.puppet.headwear import headwear_before, headwear_behind
+from moviellm.studio.papercut.puppet.skeleton import Gaze
 from moviellm.studio.papercut.shapes import line, oval, smooth
 
 SKULL = (
@@ -35,8 +36,9 @@ def flesh_of(look: Appearance, grade: Grade) -> Flesh:
 
 
 def make_head(
-    look: Appearance, mood: Mood, turn: float, grade: Grade, headwear: tuple[str, int] | None
-) -> HeadCuts:
+    look: Appearance, mood: Mood, turn: float, grade: Grade, headwear: tuple[str, int] | None,
+    gaze: Gaze | None = None,
+) -> HeadCuts:  # fmt: skip
     """Cut a head out, its chin at the origin.
 
     Args:
@@ -45,6 +47,7 @@ def make_head(
         turn: 0 seen from the front, 1 turned to +x.
         grade: Gives the colours.
         headwear: Kind and colour of a worn prop that replaces the sheet's headwear.
+        gaze: Where the eyes are; None where the mood has them.
     """
     flesh = flesh_of(look, grade)
     flesh = replace(flesh, skin=flushed(flesh.skin, mood))
@@ -57,7 +60,7 @@ def make_head(
         headwear_behind(behind, kind, colour, turn)
     _skull(head, flesh, turn)
     beard(head, look.beard, flesh.hair, turn, flesh.skin)
-    draw_face(head, mood, flesh, turn, look, kind != "none")
+    draw_face(head, mood, flesh, turn, look, kind != "none", gaze)
     level = -11.0 if look.age == "child" else -12.2
     frame = mix(flesh.ink, 0xFF5A3A20, 0.35)
     if look.glasses:

@@ -12,7 +12,8 @@ from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props.thing import Thing
 from moviellm.studio.papercut.puppet.bag import sling_bag
 from moviellm.studio.papercut.puppet.body import Puppet, make_puppet
-from moviellm.studio.papercut.puppet.skeleton import Hold, Stance
+from moviellm.studio.papercut.puppet.skeleton import Gaze, Hold, Stance
+from moviellm.studio.papercut.puppet.weather_wear import WRAPS, wrap_up
 from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_over, wear_plume
 from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import Point, between
@@ -43,6 +44,7 @@ class Outfit:
     person: Person
     held: Sequence[Held] = ()
     worn: Sequence[Prop] = ()
+    gaze: Gaze | None = None
 
     @property
     def hat(self) -> Prop | None:
@@ -80,7 +82,8 @@ def make_layers(outfit: Outfit, stance: Stance, grade: Grade) -> Layers:
     """Cut a figure out with all that it holds and wears."""
     hat, who = outfit.hat, outfit.person.id
     headwear = None if hat is None else (HEADWEAR[hat.kind], grade.front(NAMED[hat.colour]))
-    puppet = make_puppet(outfit.person.appearance, stance, grade, headwear)
+    look, wear = outfit.person.appearance, outfit.figure.dressed_for
+    puppet = make_puppet(look, stance, grade, headwear, wear)
     layers = Layers(puppet)
     for prop in outfit.worn:
         wear_behind(layers.rear, puppet, prop, grade)
@@ -92,6 +95,8 @@ def make_layers(outfit: Outfit, stance: Stance, grade: Grade) -> Layers:
     for prop in outfit.worn:
         if prop is not hat:
             wear_over(layers.body if prop.kind == "mask" else layers.worn, puppet, prop, grade)
+    if not WRAPS.intersection(prop.kind for prop in outfit.worn):
+        wrap_up(layers.worn, puppet, outfit.person, wear, grade)
     if outfit.figure.bag:
         sling_bag(layers.worn, puppet, who, grade)
     layers.arm.add(puppet.arm, owner=who)
@@ -102,7 +107,8 @@ def make_layers(outfit: Outfit, stance: Stance, grade: Grade) -> Layers:
 def _fill_hands(layers: Layers, outfit: Outfit, stance: Stance) -> None:
     """Put the smaller half of what is held into the near hand, the rest into the far one."""
     puppet, who = layers.puppet, outfit.person.id
-    held = [replace(item, grip=_grip(item, stance.hold)) for item in outfit.held]
+    hold: Hold = "low" if stance.pose == "reaching" else stance.hold
+    held = [replace(item, grip=_grip(item, hold)) for item in outfit.held]
     order = sorted(held, key=lambda item: max(item.thing.size) * item.scale)
     half = len(order) if stance.aside else (len(order) + 1) // 2
     near, far = order[:half], order[half:]

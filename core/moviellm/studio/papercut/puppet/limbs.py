@@ -45,13 +45,25 @@ def _shoe(knee: Point, foot: Point, hip: Point) -> skia.Path:
                    (x + 3.4 * side, y + 4.2), (x - 1.2 * side, y + 2.8)], tension=0.75)  # fmt: skip
 
 
-def arm(cut: Cutout, points: Arm, build: Build, dress: Dress, sleeve: int, flesh: Flesh) -> None:
-    """Add an arm in its sleeve, with its hand."""
+def arm(
+    cut: Cutout, points: Arm, build: Build, dress: Dress, sleeve: int, flesh: Flesh,
+    rolled: bool = False,
+) -> None:  # fmt: skip
+    """Add an arm in its sleeve, with its hand; the sleeve may be rolled up to the elbow."""
     shoulder, elbow, hand = points
     wide = 0.5 + build.width * 0.5
     top, end = dress.sleeve[0] * wide, dress.sleeve[1] * wide
     wrist = between(elbow, hand, 0.86)
     _hand(cut, elbow, hand, flesh, 0.72 + 0.28 * build.head * min(1.0, build.width + 0.1))
+    if rolled:
+        bare = (end * 0.78, end * 0.74, end * 0.66)
+        forearm = [elbow, between(elbow, wrist, 0.5), wrist]
+        cut.fill(limb(forearm, bare), flesh.skin, lift=0.6)
+        upper = [shoulder, between(shoulder, elbow, 0.55), elbow]
+        cut.fill(limb(upper, (top, top * 0.98, (top + end) / 2)), sleeve, lift=1.0)
+        cuff = limb([between(shoulder, elbow, 0.86), elbow], ((top + end) / 2, (top + end) / 2))
+        cut.fill(cuff, shade(sleeve, -0.1), rim=0)
+        return
     cut.fill(
         limb(
             [shoulder, between(shoulder, elbow, 0.55), elbow, between(elbow, wrist, 0.5), wrist],

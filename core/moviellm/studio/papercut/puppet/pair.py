@@ -113,7 +113,7 @@ def _stand(outfit: Outfit, touch: Touch, hold: Hold) -> _Stood:
     given = touch == "hand over" and pose == "reaching"
     hands = min(2, len(outfit.held))
     side: Hold = "aside" if hold == "low" else "beside"
-    stance = Stance(pose, mood, "right", hands, "handed" if given else side)
+    stance = Stance(pose, mood, "right", hands, "handed" if given else side, gaze=outfit.gaze)
     build = build_of(outfit.person.appearance)
     return _Stood(outfit, stance, build, pose_joints(build, stance))
 

@@ -21,6 +21,9 @@ Hold = Literal["low", "high", "out", "aside", "beside", "handed"]
 the side, to be in a near picture; in the hand that touches somebody, a second thing at the side.
 """
 
+Gaze = tuple[int, int]
+"""Where eyes are directed: to +x and down, each -1, 0 or 1."""
+
 Arm = tuple[Point, Point, Point]
 """Shoulder, elbow and hand."""
 
@@ -41,6 +44,7 @@ class Stance:
         both: Both hands hold one large thing.
         touch: Where the free hand is laid, seen from between the own feet; None where the pose
             has it.
+        gaze: Where the eyes are; None where the mood has them.
     """
 
     pose: Pose
@@ -50,6 +54,7 @@ class Stance:
     hold: Hold = "low"
     both: bool = False
     touch: Point | None = None
+    gaze: Gaze | None = None
 
     @property
     def front(self) -> bool:
@@ -241,12 +246,20 @@ def pose_joints(build: Build, stance: Stance) -> Joints:
         hip=(0.0, drop),
         neck=_up(turned((0.6 if not front else 0.0, -build.torso - 0.5), lean), drop),
         lean=lean,
-        head_turn=lean * 0.35 + bend.tilt * (0.7 if front else 1.0),
+        head_turn=lean * 0.35 + bend.tilt * (0.7 if front else 1.0) + _nod(stance),
         near_arm=near_arm,
         far_arm=far_arm,
         near_leg=(_up(near_hip, drop), _up(near_leg[0], drop), _up(near_leg[1], drop)),
         far_leg=(_up(far_hip, drop), _up(far_leg[0], drop), _up(far_leg[1], drop)),
     )
+
+
+def _nod(stance: Stance) -> float:
+    """How far the head goes with the eyes, in degrees."""
+    if stance.gaze is None or stance.pose == "lying":
+        return 0.0
+    forwards, down = stance.gaze
+    return 3.0 * forwards if stance.front else 5.0 * down
 
 
 def _shoulders(build: Build, front: bool, lean: float, drop: float) -> tuple[Point, Point]:

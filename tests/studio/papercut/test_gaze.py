@@ -1,0 +1,73 @@
+"""Eyes are on what somebody looks at; clothes go with the weather; animals look at people."""
+
+from __future__ import annotations
+
+import pytest
+from moviellm.film import Appearance, Figure, Place, Prop, VisibleProp
+from moviellm.film.seasons import dressed_for
+from moviellm.studio.papercut.gaze import gaze_of
+from moviellm.studio.papercut.slate_index import SlateIndex
+
+CUP = Prop(id="cup", name="cup", kind="cup")
+DOG = Prop(id="dog", name="dog", kind="dog", size="large", fixed=True)
+
+
+def figures(**mara):
+    return (
+        Figure.model_validate({"person": "mara", "x": 0.3, **mara}),
+        Figure(person="ivo", x=0.7, facing="left", holding=("cup",)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("facing", "looks_at", "gaze"),
+    [
+        ("right", "ivo", (1, 0)),
+        ("left", "ivo", (-1, 0)),
+        ("front", "cup", (1, 1)),
+        ("right", "room.floor", (1, 1)),
+        ("right", None, None),
+    ],
+)
+def test_eyes_are_on_what_a_figure_looks_at(slate, facing, looks_at, gaze):
+    seen = figures(facing=facing, looks_at=looks_at)
+    index = SlateIndex(slate(depiction={"figures": seen}, props=(CUP,)))
+    assert gaze_of(seen[0], index) == gaze
+
+
+def test_a_gaze_is_seen_in_a_small_picture(renderer, slate):
+    pictures = [
+        renderer.paint(slate(depiction={"figures": figures(facing="front", looks_at=one)},
+                             props=(CUP,)))[0]
+        for one in (None, "ivo")
+    ]  # fmt: skip
+    assert (pictures[0] != pictures[1]).any(axis=2).sum() > 4
+
+
+@pytest.mark.parametrize(
+    ("season", "weather", "indoors", "wear"),
+    [
+        ("winter", "clear", False, "cold"),
+        ("summer", "snow", False, "cold"),
+        ("autumn", "rain", False, "rain"),
+        ("summer", "clear", False, "heat"),
+        ("winter", "snow", True, "any"),
+    ],
+)
+def test_people_dress_for_season_and_weather(season, weather, indoors, wear):
+    place = Place(id="it", name="it", kind="street", indoors=indoors, description=f"in {season}")
+    assert dressed_for(Appearance(garment="shirt"), place, weather) == wear
+
+
+@pytest.mark.parametrize("wear", ["cold", "rain", "heat"])
+def test_clothes_for_the_weather_are_seen(renderer, one_person, wear):
+    usual, other = (renderer.paint(one_person("medium", dressed_for=w))[0] for w in ("any", wear))
+    assert (usual != other).any(axis=2).sum() > 100
+
+
+@pytest.mark.parametrize(("x", "turned"), [(0.2, False), (0.8, True)])
+def test_an_animal_looks_at_who_is_nearest(slate, x, turned):
+    dog = VisibleProp(prop="dog", location="on:room.floor", x=0.5)
+    seen = {"figures": (Figure(person="mara", x=x),), "props": (dog,)}
+    index = SlateIndex(slate(depiction=seen, props=(DOG,)))
+    assert index.lying(dog).looks.turned == turned

@@ -78,9 +78,9 @@ class Question(Record):
         certificate_ms: Time from the first to the last piece of evidence.
         program: The program over the ledger that computed the answer.
         checks: The verdict of each check of `moviellm.film.questions.programs` that applies.
-        control: What of the question's premise does not hold, if it is asked so that nobody can rely
-            on it: nobody is wrong, nothing has changed, it never happened, no option is right but
-            the one that says so, the film does not tell.
+        control: What of the question's premise does not hold, if it is asked so that nobody can
+            rely on it: nobody is wrong, nothing has changed, it never happened, none of the other
+            options is right, the film does not tell.
     """
 
     id: Id

@@ -11,6 +11,7 @@ from typing import Protocol
 from moviellm.film.models.annotations import Question, QuestionKind
 from moviellm.film.questions.checks import prove, seen_blind
 from moviellm.film.questions.draft import QuestionDraft, Sources
+from moviellm.film.questions.drafts.otherwise import otherwise
 from moviellm.film.questions.drafts.turns import orders_of_like, things_in_turn
 from moviellm.film.questions.family import Family
 from moviellm.film.questions.kinds import QUESTION_KINDS, Drafts
@@ -92,10 +93,14 @@ class Selection:
         return [*kept, *asked_of_all, *self._by_turns(ways, left, able)]
 
     def _rotating(self, ways: Sequence[Drafts], most: int) -> list[Proved]:
-        """What is asked in all films of the family; nothing without one."""
+        """What is asked in all films of the family; nothing without one.
+
+        Not what would be otherwise: each of the films would be told anew for each question.
+        """
         if not self._family:
             return []
-        every = (orders_of_like, things_in_turn, *ways)
+        told_once = (way for way in ways if way is not otherwise)
+        every = (orders_of_like, things_in_turn, *told_once)
         found = rotating(self._family, self.sources, every, self.config.kinds, most)
         self._texts |= {one.draft.question.lower() for one in found}
         self._programs |= {str(one.draft.program) for one in found}

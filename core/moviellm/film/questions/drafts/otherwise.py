@@ -12,7 +12,7 @@ from moviellm.film.questions.drafts.places import all_locations, anchors_between
 from moviellm.film.questions.programs import Pattern, Would
 from moviellm.film.verbs import VERBS
 
-_RETOLD = 6
+_RETOLD = 4
 """From so many events of a film at most it is told anew: that costs as much as telling it."""
 
 

@@ -38,5 +38,6 @@ from moviellm.film.questions.programs.shown import UNKNOWN, Nth, Whereabouts
 __all__ = [
     "GROUPS", "PROGRAMS", "UNCHANGED", "UNKNOWN", "Answer", "Believes", "Cause", "Count",
     "Difference", "Duration", "First", "Knows", "Last", "Mistaken", "Nth", "Order", "Pattern",
-    "Program", "Story", "Value", "When", "Whereabouts", "WhoSaid", "Would", "as_evidence", "certificate_ms", "find_evidence", "is_minimal", "parse_program",
+    "Program", "Story", "Value", "When", "Whereabouts", "WhoSaid", "Would", "as_evidence",
+    "certificate_ms", "find_evidence", "is_minimal", "parse_program",
 ]  # fmt: skip

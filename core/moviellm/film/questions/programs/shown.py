@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
-from moviellm.film.questions.programs.program import Answer, Program
+from moviellm.film.ledger.ledger import Step
+from moviellm.film.questions.programs.program import Answer, Program, latest, showing
 from moviellm.film.viewers import NOT, Observation, View
 
 UNKNOWN = "unknown"
@@ -65,23 +67,28 @@ class Nth(Program):
     number: int
 
     def answer(self, view: View) -> Answer | None:
-        found = self._stays(view)
-        return found[-1][0] if view.timed and len(found) > self.number else None
+        found = self._changes(view)
+        if not view.timed or not 0 < self.number <= len(found):
+            return None
+        return found[-1].after.value(self.fluent)
 
     def relevant(self, view: View) -> Iterable[Observation]:
-        return view.sightings(self.fluent).observations
+        return showing(view, self._changes(view))
 
     def core(self, view: View) -> Sequence[Observation | None]:
-        return [seen for _, seen in self._stays(view)]
+        return latest(view, [step.event.id for step in self._changes(view)])
 
     def hops(self, view: View) -> int:
-        return len(self._stays(view))
+        return max(1, len(self._changes(view)))
 
-    def _stays(self, view: View) -> list[tuple[str, Observation]]:
-        """The values up to the one that is asked for, and where each is seen first."""
-        _, values, observations = view.sightings(self.fluent)
-        found: list[tuple[str, Observation]] = []
-        for value, seen in zip(values, observations, strict=True):
-            if (not found or found[-1][0] != value) and len(found) <= self.number:
-                found.append((value, seen))
-        return found
+    def _changes(self, view: View) -> list[Step]:
+        """The first so many of the events that the viewer has seen to change it."""
+        memory, key = view.screening.omniscient.memory, ("changes", self.fluent)
+        if key not in memory:
+            memory[key] = [
+                step
+                for step in view.screening.steps
+                if any(fact.fluent == self.fluent for fact in step.changes)
+            ]
+        shown = (step for step in memory[key] if view.shown(step.event.id))
+        return list(islice(shown, self.number))

@@ -87,10 +87,9 @@ def read_film(folder: Path) -> Watched:
     """Read a film from its folder."""
     film = Film.model_validate_json((folder / "film.json").read_bytes())
     people = {person.name.casefold(): looks_of(person) for person in film.screenplay.cast}
-    called = {
-        one.id: tokens_of(one.name, people)
-        for one in (*film.screenplay.cast, *film.screenplay.props)
-    }
+    named = [(person.id, person.name) for person in film.screenplay.cast]
+    named += [(prop.id, prop.name) for prop in film.screenplay.props]
+    called = {one: tokens_of(name, people) for one, name in named}
     frames = [frame for shot in film.storyboard.shots for frame in shot.frames]
     captions = {row["target"]: row["text"] for row in _rows(folder / "captions.jsonl")}
     rows = list(_rows(folder / "qa.jsonl"))

@@ -33,8 +33,8 @@ def looks_of(films: Sequence[Watched], vocabulary: Vocabulary) -> Looks:
     for film in films:
         for picture, caption, boxes in zip(film.pictures, film.captions, film.boxes, strict=True):
             digest = hashlib.sha256(picture.numpy().tobytes()).digest()
-            said = (*caption, *(token for box in boxes for token in box.words))
-            found.setdefault((digest, tuple(vocabulary.mentioned(said))), (picture, boxes))
+            told = (*caption, *(token for box in boxes for token in box.words))
+            found.setdefault((digest, tuple(vocabulary.mentioned(told))), (picture, boxes))
     said = torch.zeros(len(found), len(vocabulary))
     for row, (_, words) in enumerate(found):
         said[row, list(words)] = 1.0

@@ -178,7 +178,8 @@ def _libraries() -> tuple[Any, Any]:
             f"A language model needs torch and transformers, and one cannot be imported ({error}).",
             hint="pip install torch transformers peft",
         ) from error
-    transformers.utils.logging.disable_progress_bar()  # the audit has one of its own
+    logging: Any = transformers.utils.logging
+    logging.disable_progress_bar()  # the audit has one of its own
     return torch, transformers
 
 

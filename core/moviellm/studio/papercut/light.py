@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from moviellm.film import Light, Weather
+from moviellm.film import Light, Season, Weather
 from moviellm.studio.papercut.colour import mix, shade, tint
 from moviellm.studio.papercut.palette import Palette
-from moviellm.studio.papercut.season import Season, turned_by
+from moviellm.studio.papercut.season import turned_by
 
 
 @dataclass(frozen=True, slots=True)

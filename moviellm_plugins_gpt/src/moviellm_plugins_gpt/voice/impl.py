@@ -92,7 +92,8 @@ class SpeechVoice:
 
         data, rate = (take.samples, take.rate) if take else (b"", 24_000)
         samples = np.frombuffer(data, "<i2").astype(np.float32) / 32_768
-        return sound_of(Spoken(samples, rate), self.config.loudness)
+        made: Sound = sound_of(Spoken(samples, rate), self.config.loudness)
+        return made
 
 
 def _taken(answer: SpeechMade | Refused) -> SpeechMade:

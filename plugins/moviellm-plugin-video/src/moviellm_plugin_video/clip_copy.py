@@ -69,8 +69,15 @@ def joins(film: Film, context: Context, options: VideoOptions, canvas: Canvas) -
     no other quality is asked for.
     """
     clips = film.clips.clips if film.clips else ()
-    like = {(clip.media_type, clip.rate, clip.width, clip.height) for clip in clips}
-    wanted = ("video/mp4", options.rate, canvas.width, canvas.height)
+    like: set[tuple[str, Fraction | int, int, int]] = {
+        (clip.media_type, clip.rate, clip.width, clip.height) for clip in clips
+    }
+    wanted: tuple[str, Fraction | int, int, int] = (
+        "video/mp4",
+        options.rate,
+        canvas.width,
+        canvas.height,
+    )
     if options.codec != "h264" or options.quality or options.preset or like != {wanted}:
         return False
     heads = set()

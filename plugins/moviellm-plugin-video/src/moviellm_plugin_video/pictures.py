@@ -107,7 +107,7 @@ class Canvas:
     def laid(self, frame: VideoFrame) -> VideoFrame:
         """Return a decoded frame on the canvas, as a new frame that encoders take as it is."""
         if (frame.width, frame.height) != (self.width, self.height):
-            return self.yuv(frame.to_image())
+            return self.yuv(frame.to_image())  # type: ignore[no-untyped-call]
         return self._reformatter.reformat(
             frame,
             format="yuv420p",

@@ -93,7 +93,7 @@ class EspeakEngine:
             raise ValueError(said or f"eSpeak NG crashed (exit {done.returncode})")
         head, _, samples = done.stdout.partition(b"\n")
         told = json.loads(head)
-        spoken = np.frombuffer(samples, "<i2").astype(np.float32) / 32_768
+        spoken = np.frombuffer(samples, "<i2").astype(np.float32) / np.float32(32_768)
         length_ms = 1_000 * len(spoken) // told["rate"]
         return Spoken(spoken, told["rate"], tuple(_words(told["words"], text, length_ms)))
 

@@ -24,5 +24,5 @@ def test_the_reference_of_the_kit_names_every_check():
 def test_every_helper_it_names_is_public():
     text = (DOCS / "reference" / "kit.md").read_text(encoding="utf-8")
     helpers = re.findall(r"^\| `([a-z_]+)\(", text, flags=re.MULTILINE)
-    assert len(helpers) == 13
+    assert len(helpers) == 14
     assert set(helpers) <= set(moviellm.testing.__all__)

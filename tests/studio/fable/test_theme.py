@@ -206,7 +206,7 @@ def test_animals_stand_by_and_are_never_carried_or_shut_away(film):
 def test_somebody_cares_for_an_animal_that_stands_by(film):
     told = [
         event.prose
-        for seed in range(6)
+        for seed in range(12)
         for event in film("A horse and a poodle", seed).events()
         if event.verb == "act" and event.prop
     ]

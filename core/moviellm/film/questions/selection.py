@@ -11,6 +11,7 @@ from typing import Protocol
 from moviellm.film.models.annotations import Question, QuestionKind
 from moviellm.film.questions.checks import prove, seen_blind
 from moviellm.film.questions.draft import QuestionDraft, Sources
+from moviellm.film.questions.drafts.follow import followed
 from moviellm.film.questions.drafts.otherwise import otherwise
 from moviellm.film.questions.drafts.turns import orders_of_like, things_in_turn
 from moviellm.film.questions.family import Family
@@ -95,12 +96,13 @@ class Selection:
     def _rotating(self, ways: Sequence[Drafts], most: int) -> list[Proved]:
         """What is asked in all films of the family; nothing without one.
 
-        Not what would be otherwise: each of the films would be told anew for each question.
+        Not what would be otherwise: each of the films would be told anew for each question. Nor
+        where a thing is that is followed: what is put once lies in one of the places alone.
         """
         if not self._family:
             return []
-        told_once = (way for way in ways if way is not otherwise)
-        every = (orders_of_like, things_in_turn, *told_once)
+        fit = (way for way in ways if way not in (otherwise, followed))
+        every = (orders_of_like, things_in_turn, *fit)
         found = rotating(self._family, self.sources, every, self.config.kinds, most)
         self._texts |= {one.draft.question.lower() for one in found}
         self._programs |= {str(one.draft.program) for one in found}

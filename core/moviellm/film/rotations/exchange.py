@@ -164,6 +164,7 @@ class Exchange:
                     else figure.expression,
                     "holding": tuple(ids.get(one, one) for one in figure.holding),
                     "wearing": tuple(ids.get(one, one) for one in figure.wearing),
+                    "looks_at": ids.get(figure.looks_at or "", figure.looks_at),
                 }
             )
             for figure in depiction.figures

@@ -60,7 +60,7 @@ class Sight:
 
     def _wanted(self, person: str) -> Iterator[str | None]:
         """Whom or what somebody wants to look at, first what matters most."""
-        main, state = self.moment.main, self.state
+        main = self.moment.main
         if self.moment.purpose == "insert":
             yield self.moment.prop
         if main is not None and VERBS[main.event.verb].moves is None:
@@ -74,8 +74,7 @@ class Sight:
                 yield main.event.prop
         if main is not None:
             yield main.event.agent
-        if state.value(f"mood({person})") != "sad":
-            yield self._nearest(person)
+        yield self._nearest(person)
 
     def _nearest(self, person: str) -> str | None:
         here = self.blocking.people[person]

@@ -70,7 +70,7 @@ def moving_shots(stage_check: StageCheck) -> None:
         film = moving_movie(stage_check.blobs)
     except InputError as error:
         raise NotApplicable(f"PyAV is not here: {error.hint}") from error
-    stage_check.export([film, stage_check.films[0]])
+    stage_check.export([film, longer_movie(stage_check.blobs)])
 
 
 def lost_picture(stage_check: StageCheck) -> None:

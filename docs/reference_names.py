@@ -36,7 +36,12 @@ PUBLIC_MODULES = (
 )
 """What plugins may import of the core: the names that `__all__` of these modules lists."""
 
-FACES = ("moviellm_plugin_video", "moviellm_plugin_webdataset", "moviellm_plugins_sd")
+FACES = (
+    "moviellm_plugin_video",
+    "moviellm_plugin_voices",
+    "moviellm_plugin_webdataset",
+    "moviellm_plugins_sd",
+)
 """The distributions that others build on, which may import their `__all__` alone."""
 
 _CONSTANTS = {

@@ -18,6 +18,7 @@ BLIND_COLUMN = "blind"
 """Its name in `moviellm audit --scores` and in rows of exports."""
 
 BLIND_MEANS = "how likely its answer is without the film, as `moviellm audit` found; null: not told"
+"""What data cards say of it."""
 
 _FILMS_AT_HAND = 4
 

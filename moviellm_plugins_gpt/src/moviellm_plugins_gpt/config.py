@@ -118,7 +118,7 @@ class CaptionerOptions(TextOptions):
         default=0.5, description="The share of questions with four options."
     )
     none_of_these: Annotated[float, Field(ge=0, le=1)] = Field(
-        default=0.25, description="The share of those with “None of these” among the options."
+        default=0.0, description="The share of those with “None of these” among the options."
     )
     kinds: tuple[QuestionKind, ...] = Field(
         default=ALL_KINDS, description="The kinds of question to ask."

@@ -57,6 +57,18 @@ def test_the_form_choice_leaves_open_questions_out(studio):
     assert list(talks(studio, form="choice")) == ["where-map"]
 
 
+@pytest.mark.parametrize("shape", ["llava", "trl"])
+def test_the_form_open_leaves_out_that_none_of_the_options_is_right(studio, shape):
+    film = studio.film()
+    *others, last = film.annotations.questions
+    words = tuple("None of these." if one == last.answer else one for one in last.options)
+    none = {"options": words, "answer": "None of these.", "control": "none of these"}
+    changed_film = changed(film, "film-none", questions=(*others, last.model_copy(update=none)))
+    for form, there in (("open", False), ("mixed", True)):
+        rows = studio.rows(shape, [changed_film], captions=[], form=form)
+        assert ("None of these." in str(rows)) is there
+
+
 def test_a_question_that_speaks_of_its_options_keeps_them_in_the_open_form(studio):
     film = studio.film()
     order = asked(film, id="order", kind="order", question="Which of these four comes first?")

@@ -25,7 +25,10 @@ def films(making):
     """Some films as they are seen, and what is asked of them."""
     made = [making.studio_film(theme, seed) for theme in THEMES for seed in range(5)]
     return [
-        (Screening(one.screenplay, one.storyboard, one.footage), making.annotate(one, per_scene=10))
+        (
+            Screening(one.screenplay, one.storyboard, one.footage),
+            making.annotate(one, per_scene=10, none_of_these=0.25),
+        )
         for one in made
     ]
 

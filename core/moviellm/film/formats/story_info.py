@@ -85,6 +85,7 @@ def write_story_info(film: Film) -> dict[str, Any]:
         "QA": [
             {"Question": question.question, "Answer": question.answer}
             for question in film.annotations.questions
+            if question.control != "none of these"  # which says nothing without its options
         ],
         "overview": film.screenplay.overview,
     }

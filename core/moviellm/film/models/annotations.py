@@ -23,12 +23,13 @@ Distractor = Literal[
     "other number", "other mood", "other change", "none of these", "no change", "never",
     "cannot be known",
 ]  # fmt: skip
+"""What a wrong option is instead of the truth: ``other film`` if it is right in another film of the
+family, else what else of the film it is."""
+
 Control = Literal[
     "", "true belief", "nothing changed", "never happened", "none of these", "cannot be known"
 ]  # fmt: skip
-
-"""What a wrong option is instead of the truth: ``other film`` if it is right in another film of the
-family, else what else of the film it is."""
+"""What of a question's premise does not hold; empty where all of it does."""
 Text = Annotated[str, Field(min_length=1)]
 
 

@@ -66,7 +66,7 @@ class Selection:
         self._programs: set[str] = set()
         self._family = Family(sources)
         # captioners of others may have been written before there was this dial
-        self._none_of_these = float(getattr(config, "none_of_these", 0.25))
+        self._none_of_these = float(getattr(config, "none_of_these", 0.0))
 
     def questions(self) -> tuple[Question, ...]:
         """The questions with ids: those that are always asked, then all in the film's order."""

@@ -20,7 +20,8 @@ class ScriptConfig(BaseModel):
         most: The most questions of one film.
         multiple_choice: The share of questions with four options, as far as there are fair ones.
         none_of_these: The share of questions with "None of these" among their options; it is right
-            as often as each of the others.
+            as often as each of the others. Without their options such questions ask nothing:
+            exports that ask openly leave them out.
         kinds: The kinds of question to ask.
     """
 
@@ -29,5 +30,5 @@ class ScriptConfig(BaseModel):
     per_scene: Annotated[float, Field(ge=0, le=20)] = 3.0
     most: Annotated[int, Field(ge=0, le=10_000)] = 1_000
     multiple_choice: Annotated[float, Field(ge=0, le=1)] = 0.5
-    none_of_these: Annotated[float, Field(ge=0, le=1)] = 0.25
+    none_of_these: Annotated[float, Field(ge=0, le=1)] = 0.0
     kinds: tuple[QuestionKind, ...] = ALL_KINDS

@@ -82,6 +82,8 @@ class ConversationBuilder:
             checker = checker_of(placed)
             if checker is None or (self._config.form == "choice" and checker != "choice"):
                 continue
+            if self._config.form == "open" and question.control == "none of these":
+                continue
             exchange = _checked(placed, checker)
             exchange = self._heard(film, exchange, [exchange], codes)
             yield Reward(

@@ -56,12 +56,15 @@ def question_exchange(
     Args:
         question: Its options stand where they are to stand.
         form: ``mixed``: with its options when it has some; ``choice``: only when it has some;
-            ``open``: without them, but for questions that speak of them.
+            ``open``: without them, but for questions that speak of them; not those of which none
+            of their options is right.
         chooser: Chooses the wording.
         codes: Names times.
         times: Ask and tell when it can be seen or heard.
     """
     if question.options is None and form == "choice":
+        return None
+    if form == "open" and question.control == "none of these":
         return None
     made = _without if question.options is None or form == "open" else _with_letters
     ask, answer = made(question, chooser)

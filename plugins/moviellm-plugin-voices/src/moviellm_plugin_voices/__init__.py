@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-_HOMES = {
+_HOME = {
     "CastVoice": "casting",
     "Engine": "film_voice",
     "FilmVoice": "film_voice",
@@ -19,11 +19,11 @@ _HOMES = {
     "speakable": "lines",
 }
 
-__all__ = sorted(_HOMES)
+__all__ = sorted(_HOME)
 
 
 def __getattr__(name: str) -> Any:
     """Import a name when somebody asks for it: listing plugins imports nothing heavy."""
-    if name not in _HOMES:
+    if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

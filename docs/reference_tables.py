@@ -238,6 +238,7 @@ TABLES: dict[str, dict[str, Callable[[], str]]] = {
         "Painting": lambda: plain(moviellm.film.Painting),
         "Sound": lambda: plain(moviellm.film.Sound),
         "Animation": lambda: plain(moviellm.film.Animation),
+        "Mixing": lambda: plain(moviellm.film.Mixing),
     },
     "pipeline.md": {
         name: lambda n=name: pipeline(getattr(config, n))  # type: ignore[misc]

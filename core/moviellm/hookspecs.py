@@ -9,7 +9,7 @@ a component returns something new and never changes its input.
                                                 │ paint, critique (optional)
                                                 ▼
                                              footage ─ animate ─▶ clips (optional)
-                                                │
+                                                │ mix ─▶ mix (optional)
                                                 ▼
     export ◀─ curate (optional) ◀─ film ◀─ caption ─ annotations
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Comparison,
         Decision,
         Film,
+        Mixing,
         Painting,
         Preference,
         QuestionFacts,
@@ -147,8 +148,23 @@ def moviellm_animate(shot: ShotSlate, context: Context) -> Animation | None:
 
 
 @hookspec(firstresult=True)
+def moviellm_mix(film: Film, context: Context) -> Mixing | None:
+    """Make all that is heard in one film. Called once a film, after animating, if a mixer is named.
+
+    Args:
+        film: The whole film; its annotations are still empty. ``context.blobs`` has the recordings
+            of its lines, where a voice spoke them.
+        context: As in `moviellm_write`.
+
+    Returns:
+        A FLAC file of two channels with `moviellm.film.mix_samples` samples each, and every sound
+        that is heard in it. The first result stops the call.
+    """
+
+
+@hookspec(firstresult=True)
 def moviellm_caption(film: Film, context: Context) -> Annotations | None:
-    """Caption one film and ask about it. Called once a film, after painting and animating.
+    """Caption one film and ask about it. Called once a film, after painting, animating and mixing.
 
     Args:
         film: The whole film; its annotations are still empty.

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 Stage = Literal[
-    "writer", "director", "voice", "painter", "critic", "animator", "captioner", "curator",
+    "writer", "director", "voice", "painter", "critic", "animator", "mixer", "captioner", "curator",
     "exporter", "hooks",
 ]  # fmt: skip
 
@@ -76,6 +76,10 @@ _ROWS = (
     StageRow(
         name="animator", hook="moviellm_animate", unit="shot", part="clips",
         summary="Makes the shots move; films are runs of still key frames without one.",
+    ),
+    StageRow(
+        name="mixer", hook="moviellm_mix", unit="film", part="mix",
+        summary="Mixes what is heard; films have their bare voices without one.",
     ),
     StageRow(
         name="captioner", hook="moviellm_caption", unit="film", part="annotations",

@@ -205,6 +205,7 @@ def here() -> dict[str, Any]:
         "voice": "hum",
         "critic": "picky",
         "animator": "stir-here",
+        "mixer": "drone",
         "themes": ["a lighthouse"],
         "shape": {"chapters": 1, "scenes": 1, "frames": 2},
         "workers": 1,

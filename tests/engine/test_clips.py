@@ -206,7 +206,7 @@ def test_an_animator_that_answers_something_else_is_named_with_its_shot(produce)
 
 def test_without_pyav_a_run_says_what_to_install_before_it_begins(produce, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "av", None)
-    with pytest.raises(InputError, match="Moving pictures need PyAV") as told:
+    with pytest.raises(InputError, match="Moving pictures and sound need PyAV") as told:
         produce(**MOVING)
     assert told.value.hint == "pip install 'moviellm[motion]'"
     assert produce(**{**MOVING, "animator": None}).state == "finished"

@@ -20,7 +20,7 @@ PUBLIC = {
 KIT = {
     "AnimatorSuite", "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite",
     "CuratorSuite", "DirectorSuite", "Examination", "ExporterSuite", "Finding", "HooksSuite",
-    "MemoryBlobs",
+    "MemoryBlobs", "MixerSuite",
     "MemoryKeep",
     "NASTY_TEXTS", "PainterSuite", "VoiceSuite", "WriterSuite", "examine", "fakes_installed",
     "longer_movie", "make_context", "movie_of", "moving_movie", "nasty_movie", "nasty_movies",

@@ -1,6 +1,6 @@
 """The film as data: brief, screenplay, ledger, storyboard, footage, annotations. No I/O.
 
-    Brief -> Screenplay -> Storyboard -> Footage (+ Soundtrack, Clips) -> Annotations
+    Brief -> Screenplay -> Storyboard -> Footage (+ Soundtrack, Clips, SoundMix) -> Annotations
         -> exported dataset
 
 Every model is a frozen pydantic model that rejects unknown fields and round-trips through JSON.
@@ -72,6 +72,15 @@ from moviellm.film.models.footage import (
     Verdict,
 )
 from moviellm.film.models.ids import AWAY, Id, Record, derive_seed, film_id
+from moviellm.film.models.mix import (
+    MIX_RATES,
+    HeardSound,
+    Mixing,
+    MixRate,
+    SoundKind,
+    SoundMix,
+    mix_samples,
+)
 from moviellm.film.models.screenplay import (
     Appearance,
     Chapter,
@@ -111,19 +120,19 @@ from moviellm.film.question_facts import question_facts
 from moviellm.film.seasons import Season, told_season
 
 __all__ = [
-    "AWAY", "CLIP_RATES", "GONE", "LIGHTS", "MEDIA_TYPES", "MOODS", "POSTURES", "RELATIONS",
-    "SHAPES", "WEATHERS", "Animation", "Annotations", "Appearance", "Box", "BoxRun", "Brief",
-    "Camera", "Caption", "Chapter", "Clip", "ClipRate", "Clips", "Colour", "Comparison",
+    "AWAY", "CLIP_RATES", "GONE", "LIGHTS", "MEDIA_TYPES", "MIX_RATES", "MOODS", "POSTURES",
+    "RELATIONS", "SHAPES", "WEATHERS", "Animation", "Annotations", "Appearance", "Box", "BoxRun",
+    "Brief", "Camera", "Caption", "Chapter", "Clip", "ClipRate", "Clips", "Colour", "Comparison",
     "Consent", "Cue", "Decision", "Depiction", "DressedFor", "Entities", "Event", "EventField",
-    "Evidence", "Fact", "Figure", "Film", "Footage", "Fork", "Id", "KeyFrame", "Ledger",
-    "Level", "Light", "Mood", "Painting", "Person", "Phrase", "Picture", "Place", "Pose",
-    "Posture", "Preference", "Problem", "Prop", "Question", "QuestionFacts", "QuestionKind",
-    "Quota", "Record", "Recording", "Relation", "Rotated", "Rotation", "Scene", "Screenplay",
-    "Season", "SeenEvent", "Shape", "Shot", "ShotFrame", "ShotLine", "ShotSlate", "Slate",
-    "Sound", "Soundtrack", "Span", "SpokenWord", "Spot", "State", "Step", "Storyboard", "Style",
-    "Track", "Twin", "VerbName", "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check",
-    "check_storyboard", "clock", "derive_seed", "differing_looks", "family", "film_id",
-    "fluent", "fluent_parts", "location_parts", "named_colour", "pair_id", "parse_fact",
-    "question_facts", "retime", "seen_facts", "seen_props", "shot_slates", "slates", "split_of",
-    "told_season",
+    "Evidence", "Fact", "Figure", "Film", "Footage", "Fork", "HeardSound", "Id", "KeyFrame",
+    "Ledger", "Level", "Light", "MixRate", "Mixing", "Mood", "Painting", "Person", "Phrase",
+    "Picture", "Place", "Pose", "Posture", "Preference", "Problem", "Prop", "Question",
+    "QuestionFacts", "QuestionKind", "Quota", "Record", "Recording", "Relation", "Rotated",
+    "Rotation", "Scene", "Screenplay", "Season", "SeenEvent", "Shape", "Shot", "ShotFrame",
+    "ShotLine", "ShotSlate", "Slate", "Sound", "SoundKind", "SoundMix", "Soundtrack", "Span",
+    "SpokenWord", "Spot", "State", "Step", "Storyboard", "Style", "Track", "Twin", "VerbName",
+    "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check", "check_storyboard", "clock",
+    "derive_seed", "differing_looks", "family", "film_id", "fluent", "fluent_parts",
+    "location_parts", "mix_samples", "named_colour", "pair_id", "parse_fact", "question_facts",
+    "retime", "seen_facts", "seen_props", "shot_slates", "slates", "split_of", "told_season",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""PyAV, which encodes and decodes clips: an extra, since most runs have no animator."""
+"""PyAV, which encodes and decodes clips and sound: an extra, since most runs have no animator."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from moviellm.errors import InputError
 
 
 def require_pyav() -> None:
-    """Refuse to work with clips where PyAV is not installed.
+    """Refuse to work with clips or sound where PyAV is not installed.
 
     Raises:
         InputError: It is not.
@@ -15,6 +15,6 @@ def require_pyav() -> None:
         import av  # noqa: F401
     except ImportError as error:
         raise InputError(
-            f"Moving pictures need PyAV, which cannot be imported: {error}.",
+            f"Moving pictures and sound need PyAV, which cannot be imported: {error}.",
             hint="pip install 'moviellm[motion]'",
         ) from error

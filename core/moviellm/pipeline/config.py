@@ -116,6 +116,7 @@ class Pipeline(Section):
     painter: Choice = Choice(use=DEFAULTS["painter"])
     critic: Choice | None = None
     animator: Choice | None = None
+    mixer: Choice | None = None
     captioner: Choice = Choice(use=DEFAULTS["captioner"])
     curator: Choice | None = None
     exporters: tuple[Choice, ...] = tuple(Choice(use=name) for name in DEFAULTS["exporters"])

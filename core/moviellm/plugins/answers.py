@@ -21,6 +21,10 @@ from moviellm.film import (
     Animation,
     Box,
     ClipRate,
+    Film,
+    HeardSound,
+    Mixing,
+    MixRate,
     Painting,
     SeenEvent,
     ShotSlate,
@@ -29,6 +33,7 @@ from moviellm.film import (
     Track,
 )
 from moviellm.film.animating.clip_checks import check_clip
+from moviellm.film.mixing.mix_checks import check_mix
 from moviellm.marking import format_of, source_type_of
 from moviellm.motion import require_clip
 from moviellm.plugins.loading import LoadedPlugin
@@ -42,6 +47,7 @@ FORMATS = ("jpg", "png", "webp")
 Answer = TypeVar("Answer", bound=BaseModel)
 _TRACKS: TypeAdapter[tuple[Track, ...]] = TypeAdapter(tuple[Track, ...])
 _EVENTS: TypeAdapter[tuple[SeenEvent, ...]] = TypeAdapter(tuple[SeenEvent, ...])
+_HEARD: TypeAdapter[tuple[HeardSound, ...]] = TypeAdapter(tuple[HeardSound, ...])
 _BOXES: TypeAdapter[tuple[Box, ...]] = TypeAdapter(tuple[Box, ...])
 _WORDS: TypeAdapter[tuple[SpokenWord, ...]] = TypeAdapter(tuple[SpokenWord, ...])
 
@@ -160,6 +166,22 @@ def checked_animation(found: Animation, shot: ShotSlate) -> Animation:
             "its `data` carries no synthetic mark (`moviellm.marking.embed` puts it into an MP4)"
         )
     return clip
+
+
+def checked_mix(found: Mixing, film: Film) -> Mixing:
+    """Return what was made of a film if it is its mix, as far as its head tells.
+
+    Raises:
+        ValueError: It is not; the message says why.
+    """
+    data = found.data
+    if not isinstance(data, bytes) or not data:
+        raise ValueError(f"its `data` is {_no_bytes(data)}")
+    sounds = _reread(_HEARD, found.sounds, "sounds")[1] if found.sounds != () else ()
+    rate = cast("MixRate", _whole("rate", found.rate, least=1))  # which `check_mix` looks at
+    mix = Mixing(data, rate, sounds)
+    check_mix(film, mix)
+    return mix
 
 
 def _checked_boxes(found: tuple[Box, ...], width: int, height: int) -> tuple[Box, ...]:

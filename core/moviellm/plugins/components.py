@@ -21,6 +21,7 @@ from moviellm.film import (
     Comparison,
     Decision,
     Film,
+    Mixing,
     Painting,
     Preference,
     QuestionFacts,
@@ -202,6 +203,10 @@ class Components:
         place = f"shot {shot.shot}"
         found = self._call("animator", context, place, shot=shot)
         return self._expect("animator", found, Animation, where=_where(context, place))
+
+    def mix(self, film: Film, context: Context) -> Mixing:
+        """Return all that is heard in one film."""
+        return self._expect("mixer", self._call("mixer", context, film=film), Mixing)
 
     def caption(self, film: Film, context: Context) -> Annotations:
         """Return the captions and questions of one film."""

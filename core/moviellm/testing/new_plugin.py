@@ -27,10 +27,11 @@ _WORKER = {"hooks": "observer"}
 _COMMAND_DOES = "Tell how long films are."
 _NEEDS = {
     "animator": ("numpy>=1.26", "simplejpeg>=1.8"),
+    "mixer": ("numpy>=1.26",),
     "painter": ("numpy>=1.26", "simplejpeg>=1.8"),
     "command": ("click>=8.2",),
 }
-_CORE = {"animator": "moviellm[motion]>=0.1"}
+_CORE = dict.fromkeys(("animator", "mixer"), "moviellm[motion]>=0.1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

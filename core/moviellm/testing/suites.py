@@ -105,6 +105,12 @@ class AnimatorSuite(Suite):
     stage = "animator"
 
 
+class MixerSuite(Suite):
+    """The checks of a mixer."""
+
+    stage = "mixer"
+
+
 class CaptionerSuite(Suite):
     """The checks of a captioner."""
 

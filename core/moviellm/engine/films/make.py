@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 from moviellm.engine.films.clips import animate
 from moviellm.engine.films.draft import FilmDraft
+from moviellm.engine.films.mixes import mix, uncaptioned
 from moviellm.engine.films.pictures import footage_text, paint
 from moviellm.engine.films.run_context import RunContext, StoredDocument
 from moviellm.engine.journal.records import FilmRow, StepRow
 from moviellm.engine.keys import digest
-from moviellm.engine.store.documents import film_text, result_text, summary_of_play
+from moviellm.engine.store.documents import result_text, summary_of_play
 from moviellm.engine.store.parts import (
     read_annotations,
     read_screenplay,
@@ -21,13 +22,7 @@ from moviellm.engine.store.parts import (
 )
 from moviellm.engine.workers.executor import result_of
 from moviellm.errors import MovieLLMError
-from moviellm.film import (
-    Annotations,
-    Brief,
-    Screenplay,
-    Soundtrack,
-    Storyboard,
-)
+from moviellm.film import Brief, Screenplay, Soundtrack, Storyboard
 from moviellm.film.ledger.retiming import retime
 from moviellm.film.likeness import require_consent
 from moviellm.film.rotations import rotated
@@ -104,6 +99,8 @@ def assemble(draft: FilmDraft) -> dict[str, bytes]:
     if recipe.has("animator"):
         parts["clips"] = animate(draft, parts, takes, sources)
         draft.summary["shots"] = shots
+    if recipe.has("mixer"):
+        parts["mix"] = mix(draft, text, parts)
     annotations = _caption(draft, text, parts)
     parts["annotations"] = annotations.data
     draft.summary |= json.loads(annotations.note)
@@ -173,8 +170,7 @@ def _speak(
 
 
 def _caption(draft: FilmDraft, text: bytes, parts: Mapping[str, bytes]) -> StoredDocument:
-    blank = Annotations(film=draft.brief.id, captions=(), questions=()).model_dump_json().encode()
-    film = film_text(text, {**parts, "annotations": blank})
+    film = uncaptioned(draft, text, parts)
     inputs = [StoredDocument(data, digest(data)) for data in (text, *parts.values())]
     return draft.step(
         "captioner",

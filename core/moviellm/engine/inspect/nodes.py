@@ -21,6 +21,7 @@ from moviellm.film import (
     Cue,
     Event,
     Film,
+    HeardSound,
     KeyFrame,
     Question,
     Scene,
@@ -96,6 +97,8 @@ class FilmTracer:
 
     def _index(self) -> Iterator[tuple[str, Callable[[], Node]]]:
         film = self._film
+        for sound in film.mix.sounds if film.mix else ():
+            yield sound.id, partial(self._sound, sound)
         for chapter in film.screenplay.chapters:
             yield chapter.id, partial(self._chapter, chapter)
             for scene in chapter.scenes:
@@ -201,7 +204,22 @@ class FilmTracer:
             "captions": len(film.annotations.captions),
             "questions": len(film.annotations.questions),
         }
-        return Node("film", film.id, facts, (self._annotations(), self._storyboard(deep=True)))
+        parents = (*self._mix(), self._annotations(), self._storyboard(deep=True))
+        return Node("film", film.id, facts, parents)
+
+    def _mix(self) -> Iterator[Node]:
+        if mix := self._film.mix:
+            facts = {
+                **mix.model_dump(mode="json", exclude={"film", "digest", "sounds"}),
+                "sounds": len(mix.sounds),
+                **self._made_by("mixer", mix.digest),
+            }
+            yield Node("mix", mix.digest, facts)
+
+    def _sound(self, sound: HeardSound) -> Node:
+        facts = sound.model_dump(mode="json", exclude={"id"}, exclude_none=True)
+        event = [self._event(self._event_of(sound.event))] if sound.event else []
+        return Node("sound", sound.id, facts, (*event, *self._mix()))
 
     def _annotations(self) -> Node:
         name = self._digests["annotations"]

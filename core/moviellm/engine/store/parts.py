@@ -19,6 +19,7 @@ from moviellm.film import (
     Recording,
     Screenplay,
     Sound,
+    SoundMix,
     Soundtrack,
     SpokenWord,
     Storyboard,
@@ -101,6 +102,14 @@ def read_clip(step: StepRow, shot: str) -> str:
     """Return the JSON of the `Clip` of a shot that an animator's step tells of."""
     text = f'{{"shot":"{shot}","digest":"{step.outputs[0]}",{step.result[1:-1]}}}'
     Clip.model_validate_json(text)
+    return text
+
+
+def read_mix(step: StepRow, film: str) -> bytes:
+    """Return the JSON of the `SoundMix` of a film that a mixer's step tells of."""
+    (name,) = step.outputs
+    text = f'{{"film":"{film}","digest":"{name}",{step.result[1:-1]}}}'.encode()
+    SoundMix.model_validate_json(text)
     return text
 
 

@@ -25,6 +25,8 @@ from moviellm.film import (
     Box,
     Brief,
     Film,
+    HeardSound,
+    Mixing,
     Painting,
     Picture,
     Problem,
@@ -41,6 +43,7 @@ from moviellm.film import (
 from moviellm.film.likeness import require_consent
 from moviellm.plugins.answers import (
     checked_animation,
+    checked_mix,
     checked_painting,
     checked_sound,
     checking,
@@ -51,6 +54,7 @@ _SHOWN_PROBLEMS = 5
 _SLATES = TypeAdapter(list[Slate])
 _BOXES = TypeAdapter(tuple[Box, ...])
 _TRACKS = TypeAdapter(tuple[Track, ...])
+_HEARD = TypeAdapter(tuple[HeardSound, ...])
 _SEEN = TypeAdapter(tuple[SeenEvent, ...])
 _VERDICTS = TypeAdapter(tuple[Verdict, ...])
 
@@ -180,6 +184,22 @@ def describe_clip(clip: Animation) -> str:
     )
 
 
+def _mix(task: Task, environment: WorkerEnvironment, context: Context) -> Made:
+    film = Film.model_validate_json(task.documents[0])
+    answer = environment.components.mix(film, context)
+    with _checking(task, environment):
+        mix = checked_mix(answer, film)
+    return Made(blobs=[mix.data], results=(describe_mix(mix),))
+
+
+def describe_mix(mix: Mixing) -> str:
+    """What is recorded of a mix beside its bytes: the JSON of a `SoundMix` less its place."""
+    return (
+        f'{{"sha256":"{hashlib.sha256(mix.data).hexdigest()}","bytes":{len(mix.data)},'
+        f'"rate":{mix.rate},"sounds":{_HEARD.dump_json(mix.sounds).decode()}}}'
+    )
+
+
 def _caption(task: Task, environment: WorkerEnvironment, context: Context) -> Made:
     film = Film.model_validate_json(task.documents[0])
     answer = environment.components.caption(film, context)
@@ -218,6 +238,7 @@ WORK: dict[str, Callable[[Task, WorkerEnvironment, Context], Made]] = {
     "painter": _paint,
     "critic": _critique,
     "animator": _animate,
+    "mixer": _mix,
     "captioner": _caption,
     "curator": _curate,
     "exporter": _export,

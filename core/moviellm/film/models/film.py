@@ -14,6 +14,7 @@ from moviellm.film.models.brief import Brief
 from moviellm.film.models.clips import Clips
 from moviellm.film.models.footage import Footage, Soundtrack
 from moviellm.film.models.ids import Record, unsaid
+from moviellm.film.models.mix import SoundMix
 from moviellm.film.models.part import FilmPart
 from moviellm.film.models.screenplay import Screenplay
 from moviellm.film.models.storyboard import Slate, Storyboard, seen_props
@@ -40,6 +41,7 @@ class Film(Record):
 
     Attributes:
         clips: Its moving shots; None, and left out of its JSON, where an animator made none.
+        mix: Its sound as a whole; None, and left out of its JSON, where a mixer made none.
         synthetic: Always true: everything here is made, nothing is recorded.
         consent: Records for real people named in it.
     """
@@ -50,6 +52,7 @@ class Film(Record):
     footage: Footage
     soundtrack: Soundtrack | None = None
     clips: Annotated[Clips | None, Field(exclude_if=unsaid)] = None
+    mix: Annotated[SoundMix | None, Field(exclude_if=unsaid)] = None
     annotations: Annotations
     consent: tuple[Consent, ...] = ()
     synthetic: bool = Field(default=True, frozen=True)
@@ -62,7 +65,7 @@ class Film(Record):
     def _one_film(self) -> Self:
         parts = [self.screenplay.film, self.storyboard.film, self.footage.film]
         parts += [self.annotations.film, *([self.soundtrack.film] if self.soundtrack else [])]
-        parts += [self.clips.film] if self.clips else []
+        parts += [part.film for part in (self.clips, self.mix) if part]
         if {self.id, *parts} != {self.id}:
             raise ValueError(f"the parts belong to several films: {sorted({self.id, *parts})}")
         frames = [frame.id for frame in self.storyboard.frames()]

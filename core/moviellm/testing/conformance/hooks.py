@@ -101,6 +101,7 @@ class HooksCheck(StageCheck):
                 lambda: components.critique(cards, list(components.paint(cards, context)), context),
             ),
             ("animator", lambda: components.animate(shot, context)),
+            ("mixer", lambda: components.mix(film, context)),
             ("captioner", lambda: components.caption(film, context)),
             ("curator", lambda: list(components.curate(facts, context))),
             ("exporter", lambda: components.export("fake", [film], folder, context)),

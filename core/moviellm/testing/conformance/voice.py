@@ -6,6 +6,7 @@ from numbers import Integral
 from typing import Any, ClassVar
 
 from moviellm.film import Sound
+from moviellm.film.formats.flac import flac_head
 from moviellm.plugins.answers import checked_sound
 from moviellm.testing.conformance.findings import ContractBroken
 from moviellm.testing.conformance.stage_check import (
@@ -82,14 +83,8 @@ class VoiceCheck(StageCheck):
 
 def _length_ms(data: bytes) -> int | None:
     """How long a sound is; None where its head does not tell."""
-    return _flac_ms(data) if data.startswith(b"fLaC") else _wav_ms(data)
-
-
-def _flac_ms(data: bytes) -> int | None:
-    """Read the block STREAMINFO, which comes first in every FLAC file (RFC 9639, section 8.2)."""
-    packed = int.from_bytes(data[18:26], "big")
-    rate, samples = packed >> 44, packed & (1 << 36) - 1
-    return round(1_000 * samples / rate) if rate and samples else None
+    head = flac_head(data)
+    return head.duration_ms if head else _wav_ms(data)
 
 
 def _wav_ms(data: bytes) -> int | None:

@@ -26,6 +26,7 @@ critic = _fake(
     "critic", "Gives every picture the same score; prefers the longer answer.", judges=True
 )
 animator = _fake("animator", "Holds every key frame, with boxes that stand still.")
+mixer = _fake("mixer", "Lets a tone be heard while somebody speaks.")
 captioner = _fake("captioner", "Says what the screenplay says.")
 curator = _fake("curator", "Keeps so many questions of each kind.")
 exporter = _fake("exporter", "Writes each film as JSON, its pictures beside it.")

@@ -67,6 +67,10 @@ _STIR = {
 }  # fmt: skip
 stir = Component(name="stir", capabilities=_PROCESS, **_STIR)
 stir_here = Component(name="stir-here", **_STIR)
+drone = Component(
+    name="drone", stage="mixer", summary="Lets a drone be heard.", config=f"{_CONFIG}:Stirred",
+    implementation="moviellm_engine_cast.mixing:Drone",
+)  # fmt: skip
 plain = Component(
     name="plain", stage="captioner", summary="Names every frame.",
     implementation=f"{_IMPL}:Plain", config=f"{_CONFIG}:Faults", capabilities=_PROCESS,

@@ -1,0 +1,1 @@
+"""Mixing: what the mix of a film must be."""

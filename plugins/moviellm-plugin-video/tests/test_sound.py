@@ -7,6 +7,9 @@ import io
 import av
 import numpy as np
 import pytest
+from moviellm import FilmError
+from moviellm.film import SoundMix, mix_samples
+from moviellm.motion import FlacEncoder
 
 RATE = 48_000
 
@@ -136,8 +139,48 @@ def test_a_film_without_recordings_has_no_sound_track(coded, blobs, encode, ffpr
 
 
 def test_a_recording_that_is_no_wav_is_named(coded, blobs, encode):
-    from moviellm import FilmError
-
     film = coded.film(blobs, [3000], lines=LINES[:1], sounds=[b"not a wav"])
     with pytest.raises(FilmError, match=r"The recording of film-coded, c0000 cannot be decoded"):
+        encode(film)
+
+
+def mix_of(film, blobs, stretches_ms, data=None):
+    """A mix in which the left ear hears a tone in some stretches, and the right one nothing."""
+    flac = FlacEncoder(24_000)
+    at = np.arange(mix_samples(film.storyboard.duration_ms, 24_000))
+    samples = np.zeros((len(at), 2), np.float32)
+    for start, end in stretches_ms:
+        heard = slice(mix_samples(start, 24_000), mix_samples(end, 24_000))
+        samples[heard, 0] = 0.5 * np.sin(at[heard] / 10)
+    flac.add(samples)
+    digest = blobs.put(flac.data() if data is None else data)
+    mix = SoundMix(film=film.id, digest=digest, sha256="0" * 64, bytes=1, rate=24_000)
+    return film.model_copy(update={"mix": mix})
+
+
+def test_a_mix_is_heard_in_the_place_of_the_recordings_with_both_ears(coded, blobs, encode):
+    film = coded.film(blobs, [3000] * 4, lines=LINES, sounds=[coded.tone(3_000)] * 3)
+    made = encode(mix_of(film, blobs, [(start, end) for start, end, _ in LINES]))
+    found = stretches(heard(made.path))
+    wanted = [time for start, end, _ in LINES for time in (start, end)]
+    assert [time for pair in found for time in pair] == pytest.approx(wanted, abs=12)
+    with av.open(str(made.path)) as video:
+        (stream,) = video.streams.audio
+        assert stream.layout.name == "stereo"
+        right = np.concatenate([frame.to_ndarray()[1] for frame in video.decode(audio=0)])
+    assert np.abs(right).max() < 0.1
+
+
+@pytest.mark.slow
+def test_a_mix_does_not_drift(coded, blobs, encode):
+    lines = [(at, at + 300) for at in (500, 299_500, 599_500)]
+    made = encode(mix_of(coded.film(blobs, [60_000] * 10), blobs, lines), fps=1)
+    found = stretches(heard(made.path))
+    wanted = [time for pair in lines for time in pair]
+    assert [time for pair in found for time in pair] == pytest.approx(wanted, abs=12)
+
+
+def test_a_mix_that_cannot_be_decoded_is_named(coded, blobs, encode):
+    film = mix_of(coded.film(blobs, [2000]), blobs, [], data=b"fLaC, it says")
+    with pytest.raises(FilmError, match=f"The mix of {film.id} cannot be decoded"):
         encode(film)

@@ -53,7 +53,7 @@ class VideoOptions(BaseModel):
         description="How hard the encoder tries: ultrafast to veryslow for H.264 (by default "
         "veryfast), 13 to 0 for AV1 (by default 8).",
     )
-    audio: bool = Field(default=True, description="Mix the film's recordings into a sound track.")
+    audio: bool = Field(default=True, description="Add what is heard: the mix, or the lines.")
     subtitles: bool = Field(default=True, description="Add the dialogue as a subtitle track.")
     chapters: bool = Field(default=True, description="Mark the screenplay's chapters.")
 

@@ -23,7 +23,7 @@ from moviellm_plugin_video.mark import metadata
 from moviellm_plugin_video.picture_track import PictureTrack
 from moviellm_plugin_video.pictures import Canvas
 from moviellm_plugin_video.shown import ShownFrames
-from moviellm_plugin_video.sound_track import SoundTrack
+from moviellm_plugin_video.sound_track import SoundTrack, heard
 from moviellm_plugin_video.subtitle_track import SubtitleTrack
 
 
@@ -117,9 +117,9 @@ def _pictures(
 def _beside(
     mp4: OutputContainer, film: Film, told: Film, context: Context, options: VideoOptions
 ) -> Iterator[SoundTrack | SubtitleTrack]:
-    """Sound at the film's times, as it was recorded; lines at those of the video."""
-    if options.audio and film.soundtrack and film.soundtrack.recordings:
-        yield SoundTrack(mp4, film, context)
+    """Sound at the film's times, as it was made; lines at those of the video."""
+    if options.audio and (source := heard(film, context)):
+        yield SoundTrack(mp4, source)
     if options.subtitles and film.storyboard.cues:
         yield SubtitleTrack(mp4, told)
 

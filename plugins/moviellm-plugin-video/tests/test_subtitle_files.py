@@ -11,6 +11,7 @@ import srt
 import webvtt
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from moviellm.film import HeardSound, SoundMix
 from moviellm.manifest import check_manifest
 from moviellm.testing import NASTY_TEXTS, MemoryBlobs, make_context
 from moviellm_plugin_video.ass import write_ass
@@ -116,3 +117,37 @@ def test_consent_goes_along(coded, blobs, tmp_path):
     exporter.moviellm_export([film], tmp_path, make_context(film="", blobs=blobs))
     row = json.loads((tmp_path / "index.jsonl").read_text())
     assert row["consent"] == [record.model_dump(mode="json")]
+
+
+def test_what_is_heard_is_told_in_brackets_by_an_option(coded, blobs, export):
+    def sound(kind, start_ms, end_ms, text):
+        return HeardSound(
+            id=f"sound-{start_ms}", kind=kind, start_ms=start_ms, end_ms=end_ms, text=text,
+            seen=False,
+        )  # fmt: skip
+
+    sounds = (
+        sound("tone", 0, 8000, "the air of the hut"),
+        sound("speech", 1500, 3100, "Mara speaks"),
+        sound("door", 1600, 1900, "a <door> opens --> wide"),
+        sound("weather", 3000, 8000, "rain falls"),
+        sound("thing", 7900, 8000, "a cup falls"),
+    )
+    mix = SoundMix(
+        film="film-coded", digest="0" * 64, sha256="0" * 64, bytes=1, rate=24_000, sounds=sounds
+    )
+    film = coded.film(blobs, [8000], lines=LINES).model_copy(update={"mix": mix})
+    folder = export(film, to="subtitles", sounds=True)
+    told = webvtt.read(str(folder / "film-coded.vtt"))
+    assert [(one.start, one.end, html.unescape(one.raw_text)) for one in told][1:3] == [
+        ("00:00:01.600", "00:00:02.600", "[a <door> opens --> wide]"),
+        ("00:00:03.000", "00:00:06.000", "[rain falls]"),
+    ]
+    assert (told[-1].end, told[-1].text) == ("00:00:08.000", "[a cup falls]")
+    assert len(told) == len(LINES) + 3
+    (row,) = [json.loads(line) for line in (folder / "index.jsonl").read_text().splitlines()]
+    assert row["lines"] == len(LINES)
+    for kind in ("srt", "ass"):
+        assert "[rain falls]" in (folder / f"film-coded.{kind}").read_text()
+    without = export(film, to="subtitles", folder="without")
+    assert len(webvtt.read(str(without / "film-coded.vtt"))) == len(LINES)

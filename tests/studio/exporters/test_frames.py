@@ -13,12 +13,12 @@ import pytest
 import skia
 from folders import bytes_of
 from moviellm import Cancelled, Context, FilmError
-from moviellm.film import Consent, Film
+from moviellm.film import Consent, Film, SoundMix
 from moviellm.manifest import check_manifest, read_manifest
 from moviellm.studio.exporters.config import FramesConfig
 from moviellm.studio.exporters.frames.impl import FramesExporter
 from moviellm.studio.exporters.frames.jpeg import to_jpeg
-from moviellm.testing import MemoryBlobs, make_context, moving_movie
+from moviellm.testing import MemoryBlobs, make_context, moving_movie, tiny_movie
 
 FILES = [
     "captions.jsonl",
@@ -54,6 +54,20 @@ def test_pictures_are_the_bytes_of_the_run(exporter, export, tiny_film, shelf) -
     for index, picture in enumerate(tiny_film.footage.pictures, start=1):
         written = out / f"film-tiny/frames/frame_{index:06d}.jpg"
         assert written.read_bytes() == shelf.get(picture.digest)
+
+
+def test_a_mix_is_written_as_it_is_beside_the_frames(exporter, tmp_path) -> None:
+    blobs = MemoryBlobs()
+    mix = SoundMix(
+        film="film-tiny", digest=blobs.put(b"a mix"), sha256="0" * 64, bytes=5, rate=24_000
+    )
+    target = tmp_path / "out"
+    target.mkdir()
+    film = tiny_movie(blobs).model_copy(update={"mix": mix})
+    exporter.moviellm_export([film], target, make_context(film="", blobs=blobs))
+    assert (target / film.id / "mix.flac").read_bytes() == b"a mix"
+    assert "mix.flac" in (target / "README.md").read_text()
+    assert check_manifest(target) == []
 
 
 def test_moving_shots_are_written_as_they_are_beside_the_frames(exporter, tmp_path) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 from moviellm import Context
 from moviellm.film import Clip, Film, Footage, Picture
 
+MIX = "mix.flac"
+"""The file of a film's mix in an export."""
+
 CLIPS = "clips"
 """The folder of a film's clips."""
 
@@ -32,6 +35,12 @@ def write_clips(film: Film, folder: Path, context: Context) -> None:
     for clip in film.clips.clips:
         context.check()
         (folder / CLIPS / clip_name(clip)).write_bytes(context.blobs.get(clip.digest))
+
+
+def write_mix(film: Film, folder: Path, context: Context) -> None:
+    """Write all that is heard in a film as it is into `MIX` below a folder, if it has a mix."""
+    if film.mix is not None:
+        (folder / MIX).write_bytes(context.blobs.get(film.mix.digest))
 
 
 class PictureHashes:

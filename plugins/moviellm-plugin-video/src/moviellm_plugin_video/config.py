@@ -136,3 +136,7 @@ class SubtitlesConfig(CardConfig):
         default=("srt", "vtt", "ass"),
         description="Which files each film gets: SubRip, WebVTT, Advanced SubStation Alpha.",
     )
+    sounds: bool = Field(
+        default=False,
+        description="Tell in brackets what is heard beside the lines, where a mixer made it.",
+    )

@@ -10,7 +10,7 @@ from typing import Any
 from moviellm import Context, hookimpl
 from moviellm.exporting import write_text, written_to
 from moviellm.film import Film
-from moviellm.film.formats import write_srt, write_vtt
+from moviellm.film.formats import sound_cues, write_srt, write_vtt
 from moviellm.manifest import write_manifest
 
 from moviellm_plugin_video.ass import write_ass
@@ -47,10 +47,11 @@ class SubtitlesExporter:
 
     def _write(self, film: Film, target: Path) -> dict[str, Any]:
         names = {person.id: person.name for person in film.screenplay.cast}
+        cues = [*film.storyboard.cues, *(sound_cues(film) if self._config.sounds else ())]
         files = {}
         for kind in self._formats:
             files[kind] = f"{film.id}.{kind}"
-            text = _WRITERS[kind](film.storyboard.cues, names)
+            text = _WRITERS[kind](cues, names)
             (target / files[kind]).write_text(text, encoding="utf-8", newline="\n")
         return {
             "id": film.id,

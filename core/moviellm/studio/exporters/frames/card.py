@@ -11,6 +11,7 @@ from moviellm.studio.exporters.config import FramesConfig
 _CLIPS = (
     "| `FILM/clips/SHOT.mp4` ... | the moving shots; `film.json` has boxes by frame in `clips` |\n"
 )
+_MIX = "| `FILM/mix.flac` | all that is heard; `film.json` lists every sound in `mix` |\n"
 _FILES = """\
 | file | what it holds |
 |---|---|
@@ -52,12 +53,13 @@ class Card:
         self._levels: Counter[str] = Counter()
         self._genres: Counter[str] = Counter()
         self._sizes: Counter[str] = Counter()
-        self._moves = False
+        self._moves = self._sounds = False
 
     def add(self, film: Film) -> None:
         """Count a film."""
         self._card.add(film)
         self._moves |= film.clips is not None
+        self._sounds |= film.mix is not None
         questions = film.annotations.questions
         self._more["shots"] += len(film.storyboard.shots)
         self._more["lines of dialogue"] += len(film.storyboard.cues)
@@ -71,7 +73,10 @@ class Card:
         return self._card.text(
             "## What is in it\n",
             self._counts(),
-            _FILES.replace("| `FILM/film.json`", f"{_CLIPS * self._moves}| `FILM/film.json`"),
+            _FILES.replace(
+                "| `FILM/film.json`",
+                f"{_CLIPS * self._moves}{_MIX * self._sounds}| `FILM/film.json`",
+            ),
             *((_SCORED,) if self._scored else ()),
             *counted("Captions by level", self._levels),
             *counted("Questions by kind", self._card.kinds),

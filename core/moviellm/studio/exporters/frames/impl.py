@@ -16,7 +16,12 @@ from moviellm.manifest import write_manifest
 from moviellm.studio.exporters.config import FramesConfig
 from moviellm.studio.exporters.frames.card import Card
 from moviellm.studio.exporters.frames.jpeg import to_jpeg
-from moviellm.studio.exporters.pictures import PictureHashes, picture_name, write_clips
+from moviellm.studio.exporters.pictures import (
+    PictureHashes,
+    picture_name,
+    write_clips,
+    write_mix,
+)
 
 _LOOK_UP = 64
 """After so many frames it is asked whether the run was stopped."""
@@ -42,6 +47,7 @@ class FramesExporter:
             shot = _with_pictures(film, target / film.id, context)
             hashes.add(f"{film.id}/frames", shot.footage)
             write_clips(film, target / film.id, context)
+            write_mix(film, target / film.id, context)
             _write_film(shot, target / film.id, scores)
             card.add(shot)
         write_text(target / "README.md", card.text())

@@ -109,12 +109,13 @@ def _deeds(film: Film, standing: Standing) -> Iterator[PlannedSound]:
     """What is heard of events that a picture shows."""
     play = film.screenplay
     places = {place.id: place for place in play.places}
+    props = {prop.id: _plain(prop.name) for prop in play.props}
     moments = standing.moments()
     for scene in play.scenes():
         for event in scene.events:
             for deed in DEEDS.get(event.verb, ()) if event.id in moments else ():
                 if deed.indoors in (None, places[scene.place].indoors):
-                    heard = _of_deed(film, standing, event, deed, moments[event.id])
+                    heard = _of_deed(props, standing, event, deed, moments[event.id])
                     source = scene.place if deed.of == "place" else heard.source
                     yield PlannedSound(
                         heard.model_copy(update={"source": source}),
@@ -126,11 +127,10 @@ def _deeds(film: Film, standing: Standing) -> Iterator[PlannedSound]:
 
 
 def _of_deed(
-    film: Film, standing: Standing, event: Event, deed: DeedSound, moment: int
+    props: Mapping[str, str], standing: Standing, event: Event, deed: DeedSound, moment: int
 ) -> HeardSound:
     start = moment + deed.after_ms
     frame = standing.frame_at(start)
-    props = {prop.id: _plain(prop.name) for prop in film.screenplay.props}
     wanted = {event.agent, event.prop} if deed.of == "prop" else {event.agent}
     seen = any(standing.across(frame, name) is not None for name in wanted)
     text = deed.text.format(prop=props.get(event.prop or "", "thing"))

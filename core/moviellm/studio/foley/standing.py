@@ -33,6 +33,11 @@ class Standing:
             for picture in film.footage.pictures
         }
 
+        self._seen: dict[str, list[int]] = {}
+        for number, frame in enumerate(self.frames):
+            for figure in frame.depiction.figures:
+                self._seen.setdefault(figure.person, []).append(number)
+
     def frame_at(self, at_ms: int) -> KeyFrame:
         """Return the key frame that is shown at a moment, after the end the last."""
         return self.frames[max(0, bisect_right(self._starts, at_ms) - 1)]
@@ -47,30 +52,26 @@ class Standing:
         Returns:
             None when it is not seen.
         """
-        depicted = {figure.person: figure.x for figure in frame.depiction.figures}
-        depicted |= {prop.prop: prop.x for prop in frame.depiction.props}
-        held = {
-            prop: figure.x
-            for figure in frame.depiction.figures
-            for prop in (*figure.holding, *figure.wearing)
-        }
-        depicted = held | depicted
-        if name is None or name not in depicted:
+        depicted = None if name is None else _depicted(frame, name)
+        if name is None or depicted is None:
             return None
-        return self._boxes.get(frame.id, {}).get(name, depicted[name])
+        return self._boxes.get(frame.id, {}).get(name, depicted)
 
     def pan(self, at_ms: int, person: str | None) -> float:
         """Return from where a person is heard, -1 left to 1 right; 0 when nobody knows.
 
         Whoever is out of the picture is heard from the side on which they were seen last.
         """
-        number = bisect_right(self._starts, at_ms)
-        for back, frame in enumerate(reversed(self.frames[:number])):
-            where = self.across(frame, person)
-            if where is not None:
-                side = 2 * where - 1
-                return side if not back else _OUT_OF_PICTURE * (1 if side >= 0 else -1)
-        return 0.0
+        if person is None:
+            return 0.0
+        now = max(0, bisect_right(self._starts, at_ms) - 1)
+        seen = self._seen.get(person, [])
+        if not (before := bisect_right(seen, now)):
+            return 0.0
+        last = seen[before - 1]
+        where = self.across(self.frames[last], person)
+        side = 0.0 if where is None else 2 * where - 1
+        return side if last == now else _OUT_OF_PICTURE * (1 if side >= 0 else -1)
 
     def moments(self) -> dict[str, int]:
         """Return when each event that is seen is heard, in ms, by its id."""
@@ -91,3 +92,14 @@ class Standing:
                 if seen.event not in told:
                     told.add(seen.event)
                     yield seen.event, starts[clip.shot] + seen.first * 1000 // clip.rate
+
+
+def _depicted(frame: KeyFrame, name: str) -> float | None:
+    """Where a person, or a prop that lies there or is held, is in a depiction."""
+    for prop in frame.depiction.props:
+        if prop.prop == name:
+            return prop.x
+    for figure in frame.depiction.figures:
+        if name in (figure.person, *figure.holding, *figure.wearing):
+            return figure.x
+    return None

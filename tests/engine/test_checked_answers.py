@@ -97,6 +97,8 @@ BAD = [  # stage, what its answer (of several, the first) becomes, words of the 
     ("mixer", "replace(it, sounds=(it.sounds[0].model_copy(update={'source': 'eve'}),))",
      "comes from eve"),
     ("mixer", "replace(it, data=it.data[4:])", "begin like a FLAC file"),
+    ("mixer", "replace(it, data=it.data[:-9])", "samples when it is decoded"),
+    ("mixer", "replace(it, data=it.data[:-900])", "its sound cannot be decoded"),
     ("mixer", "replace(it, rate=44_100)", "`rate` is 44100"),
     ("mixer", "replace(it, rate='24000')", "`rate` is '24000'"),
     ("mixer", "replace(it, data=None)", "a NoneType and no bytes"),

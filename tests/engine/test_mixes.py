@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy
 import pytest
-from moviellm import DamageError, StorageError
+from moviellm import DamageError, InputError, StorageError
 from moviellm.engine.inspect.clean import clean
 from moviellm.engine.inspect.explain import trace
 from moviellm.engine.inspect.verify import verify
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.plan import plan
 from moviellm.engine.store.documents import documents_of
+from moviellm.motion import FlacEncoder, require_sound
 from moviellm.runs import open_run
 
 from .conftest import IN_THREADS
@@ -90,3 +92,19 @@ def test_a_disk_that_is_full_while_mixing_loses_the_mix_alone(produce, folder):
     with pytest.raises(StorageError, match="the disk is full"):
         produce(**{**HEARD, "mixer": {"use": "drone", "fault": "full"}})
     assert produce(**HEARD).made["mixer"] == 1
+
+
+def test_a_mix_whose_head_tells_of_more_than_there_is_is_refused():
+    flac = FlacEncoder(24_000)
+    flac.add(numpy.zeros((5_000, 2), numpy.float32))
+    data = flac.data()
+    require_sound(data, samples=5_000)
+    with pytest.raises(ValueError, match="has 5000 samples when it is decoded, and not 5001"):
+        require_sound(data, samples=5_001)
+
+
+def test_without_pyav_a_run_says_what_to_install_before_it_begins(produce, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "av", None)
+    with pytest.raises(InputError, match="Moving pictures and sound need PyAV"):
+        produce(**HEARD)
+    assert produce(**{**HEARD, "mixer": None}).state == "finished"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from moviellm.motion.pyav import require_pyav
 
 if TYPE_CHECKING:
     import numpy
+    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from numpy.typing import NDArray
 
@@ -83,17 +85,41 @@ def decoded_sound(data: bytes, rate: int) -> NDArray[numpy.float32]:
         InputError: PyAV is not installed.
     """
     require_pyav()
-    import av
     import numpy
     from av.audio.resampler import AudioResampler
 
     resampler = AudioResampler("fltp", rate=rate)
+    pieces = [
+        piece.to_ndarray().mean(axis=0)
+        for frame in (*_frames(data), None)
+        for piece in resampler.resample(frame)
+    ]
+    return numpy.concatenate(pieces) if pieces else numpy.zeros(0, numpy.float32)
+
+
+def require_sound(data: bytes, *, samples: int) -> None:
+    """Decode a WAV or FLAC file from beginning to end, and refuse one that is not whole.
+
+    Args:
+        data: The file.
+        samples: How many samples each of its channels has.
+
+    Raises:
+        ValueError: It is not; the message says why, beginning with "its".
+        InputError: PyAV is not installed.
+    """
+    require_pyav()
+    found = sum(frame.samples for frame in _frames(data))
+    if found != samples:
+        raise ValueError(f"its sound has {found} samples when it is decoded, and not {samples}")
+
+
+def _frames(data: bytes) -> Iterator[AudioFrame]:
+    import av
+
     form = "flac" if data.startswith(b"fLaC") else "wav"
-    pieces: list[NDArray[numpy.float32]] = []
     try:
         with av.open(io.BytesIO(data), "r", format=form) as sound:
-            for frame in (*sound.decode(audio=0), None):
-                pieces += [piece.to_ndarray().mean(axis=0) for piece in resampler.resample(frame)]
+            yield from sound.decode(audio=0)
     except (av.FFmpegError, ValueError, IndexError) as error:
         raise ValueError(f"its sound cannot be decoded: {error}") from error
-    return numpy.concatenate(pieces) if pieces else numpy.zeros(0, numpy.float32)

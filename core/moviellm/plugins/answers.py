@@ -31,11 +31,12 @@ from moviellm.film import (
     Sound,
     SpokenWord,
     Track,
+    mix_samples,
 )
 from moviellm.film.animating.clip_checks import check_clip
 from moviellm.film.mixing.mix_checks import check_mix
 from moviellm.marking import format_of, source_type_of
-from moviellm.motion import require_clip
+from moviellm.motion import require_clip, require_sound
 from moviellm.plugins.loading import LoadedPlugin
 from moviellm.stages import HOOK_OF
 
@@ -169,10 +170,11 @@ def checked_animation(found: Animation, shot: ShotSlate) -> Animation:
 
 
 def checked_mix(found: Mixing, film: Film) -> Mixing:
-    """Return what was made of a film if it is its mix, as far as its head tells.
+    """Return what was made of a film if it is its mix; it is decoded from beginning to end.
 
     Raises:
         ValueError: It is not; the message says why.
+        InputError: PyAV is not installed.
     """
     data = found.data
     if not isinstance(data, bytes) or not data:
@@ -181,6 +183,7 @@ def checked_mix(found: Mixing, film: Film) -> Mixing:
     rate = cast("MixRate", _whole("rate", found.rate, least=1))  # which `check_mix` looks at
     mix = Mixing(data, rate, sounds)
     check_mix(film, mix)
+    require_sound(data, samples=mix_samples(film.storyboard.duration_ms, rate))
     return mix
 
 

@@ -27,12 +27,13 @@ class Recipe:
         components: The components that it names.
 
     Raises:
-        InputError: A file that an option names is not there, or there is an animator without PyAV.
+        InputError: A file that an option names is not there, or PyAV, where there is an animator
+            or a mixer.
         PluginError: A component or its prompts are broken.
     """
 
     def __init__(self, loaded: LoadedPipeline, components: Components) -> None:
-        if components.names("animator"):
+        if components.names("animator") or components.names("mixer"):
             require_pyav()
         self.components = components
         self.consent = loaded.pipeline.consent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy
 import pytest
-from moviellm import DamageError, InputError, StorageError
+from moviellm import DamageError, InputError, PluginError, StorageError
 from moviellm.engine.inspect.clean import clean
 from moviellm.engine.inspect.explain import trace
 from moviellm.engine.inspect.verify import verify
@@ -40,6 +40,15 @@ def test_a_film_gets_its_mix_once_and_keeps_it(produce, folder):
     assert clean(folder).steps == 0
     assert verify(folder).damage == ()
     assert the_film(folder).mix.digest == kept
+
+
+def test_a_mix_is_kept_when_what_comes_after_it_fails(produce, folder, monkeypatch):
+    monkeypatch.setenv("MOVIELLM_CAST_BROKEN", "captioner 7")
+    with pytest.raises(PluginError):
+        produce(**HEARD)
+    monkeypatch.delenv("MOVIELLM_CAST_BROKEN")
+    assert produce(**HEARD).made == {"captioner": 1}
+    assert the_film(folder).mix is not None
 
 
 def test_a_film_without_a_mixer_has_no_word_of_it(produce, folder):

@@ -36,14 +36,19 @@ POISON = [  # stage, what its recorded document becomes, or what is recorded bes
     ("critic", "result", lambda text: '{"score": NaN, "missing": [], "comment": ""}'),
     ("critic", "result", lambda text: '{"score": "NaN", "missing": [], "comment": ""}'),
     ("critic", "result", lambda text: ""),
+    ("animator", "result", lambda text: text.replace('"rate":12', '"rate":13')),
+    ("animator", "result", lambda text: ""),
+    ("mixer", "result", lambda text: text.replace('"rate":24000', '"rate":44100')),
+    ("mixer", "result", lambda text: ""),
+    ("mixer", "result", lambda text: "{}"),
     ("captioner", "document", lambda text: b"{}"),
     ("captioner", "document", lambda text: text.replace(b'"dropped":{}', b'"dropped":{"x":"NaN"}')),
     ("captioner", "result", lambda text: "[]"),
     ("captioner", "result", lambda text: "{"),
     *((stage, "outputs", lambda outputs: (LOST,) * len(outputs))
-      for stage in ("writer", "director", "voice", "painter", "captioner")),
+      for stage in ("writer", "director", "voice", "painter", "animator", "mixer", "captioner")),
     *((stage, "outputs", lambda outputs: ())
-      for stage in ("writer", "director", "voice", "painter", "captioner")),
+      for stage in ("writer", "director", "voice", "painter", "animator", "mixer", "captioner")),
 ]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # What fails in them is told as in a test.
 pytest.register_assert_rewrite("container_contract", "container_exports", "environments")
 
-pytest_plugins = ["selection", "shared_fixtures"]
+pytest_plugins = ["chromium", "selection", "shared_fixtures"]
 
 collect_ignore = ["tests/plugin_package"]
 """A distribution with tests of its own, which `tests/testing/test_real_plugins.py` runs."""

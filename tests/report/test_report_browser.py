@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
+from chromium import BROKEN_WORDS
 from moviellm.report import FilmLine, RunData, StageLine, render_report
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_it_fits_the_screen_and_the_browser_complains_of_nothing(tmp_path: Path, width) -> None:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
+def test_it_fits_the_screen_and_the_browser_complains_of_nothing(
+    visit, tmp_path: Path, width
+) -> None:
     films = tuple(
         FilmLine(id=f"film-{n:012x}", theme="x" * 300, title="Antidisestablish " * 3, ms=n * 999)
         for n in range(60)
@@ -32,14 +30,8 @@ def test_it_fits_the_screen_and_the_browser_complains_of_nothing(tmp_path: Path,
         kinds={"where": 3},
     )
     (tmp_path / "report.html").write_text(render_report(run), encoding="utf-8")
-    complaints: list[str] = []
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 800})
-        page.on("console", lambda message: complaints.append(message.text))
-        page.goto((tmp_path / "report.html").as_uri())
-        page.locator("summary").click()
-        assert page.locator(".columns rect").first.bounding_box()["height"] > 0
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        browser.close()
-    assert complaints == []
+    page = visit(tmp_path / "report.html", width=width)
+    page.locator("summary").click()
+    assert page.locator(".columns rect").first.bounding_box()["height"] > 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(BROKEN_WORDS) == []

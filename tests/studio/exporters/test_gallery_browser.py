@@ -2,63 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 import pytest
+from chromium import BROKEN_WORDS
+from moviellm.film import Film
 from moviellm.studio.exporters.config import GalleryConfig
 from moviellm.studio.exporters.gallery.impl import GalleryExporter
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AWKWARD = "<script>alert(1)</script> </script><!-- <img src=x onerror=alert(2)>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Open a page from disk; any complaint of the browser fails the test."""
-    complaints: list[str] = []
-    asked: list[str] = []
-    contexts = []
-
-    def failed(request: Any) -> None:
-        if request.failure != "net::ERR_ABORTED":  # the page was left while a picture loaded
-            complaints.append(request.url)
-
-    def open_page(path: Path, width: int = 1280, height: int = 900, **options: Any) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", failed)
-        page.on(
-            "request", lambda r: r.url.startswith(("file:", "data:")) or complaints.append(r.url)
-        )
-        page.on("dialog", lambda dialog: (complaints.append("dialog"), dialog.dismiss()))
-        page.goto(path.as_uri())
-        page.wait_for_load_state("load")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
 @pytest.fixture
@@ -168,6 +122,52 @@ def test_an_answer_is_shown_on_demand_with_its_evidence(visit, gallery) -> None:
     assert page.locator(".card.open .quote").inner_text() == "0:24 Mara: “You moved it.”"
 
 
+def test_words_of_the_proof_are_explained_in_the_card(visit, gallery) -> None:
+    page = visit(gallery / "films/film-a/index.html")
+    page.locator(".ask").click()
+    page.locator(".card.open summary").click()
+    words = page.locator(".card.open dt").all_inner_texts()
+    assert words == ["hop", "certificate", "passed", "the line below"]
+    assert page.locator(".card.open dd").first.is_visible()
+
+
+def test_an_address_names_a_frame_or_a_question(visit, gallery) -> None:
+    film = gallery / "films/film-a/index.html"
+    page = visit(film)
+    frames = page.evaluate("data.frames.map((frame) => frame.id)")
+    page.evaluate(f"location.hash = 'frame={frames[6]}'")
+    page.locator('#frame[src="frame_000007.jpg"]').wait_for()
+    page = visit(film, at=f"#frame={frames[4]}")
+    assert page.locator("#frame").get_attribute("src") == "frame_000005.jpg"
+    assert visit(film, at="#question=q0002").locator(".card.linked h3").inner_text() == (
+        "Who says “You moved it.”?"
+    )
+    for nothing in ("#frame=nobody", "#question=", "#%", "#question=<b>", "#film"):
+        shown = visit(film, at=nothing)
+        assert shown.locator("#frame").get_attribute("src") == "frame_000001.jpg"
+        assert shown.locator(".card.linked").count() == 0
+
+
+def test_a_frame_leads_to_the_questions_that_it_proves_and_back(visit, gallery) -> None:
+    page = visit(gallery / "films/film-a/index.html")
+    assert page.locator("#now", has_text="Evidence of").count() == 0
+    page.locator("#kinds button", has_text="who said").click()
+    page.evaluate("seekFrame(4)")
+    page.locator("#now a", has_text="Where is the old map").click()
+    card = page.locator(".card.linked")
+    card.locator(".options button").first.click()
+    page.evaluate("seekFrame(0)")
+    card.locator(".evidence .thumb").click()
+    assert page.locator("#frame").get_attribute("src") == "frame_000005.jpg"
+
+
+def test_an_address_names_a_question_beyond_the_first_page(visit, export, shelf, make_long) -> None:
+    out = export(GalleryExporter(GalleryConfig()), [make_long(shelf)])
+    page = visit(out / "films/film-long/index.html", at="#question=q100")
+    assert page.locator(".card").count() == 101
+    assert page.locator(".card.linked").is_visible()
+
+
 def test_questions_are_filtered_by_kind(visit, gallery) -> None:
     page = visit(gallery / "films/film-a/index.html")
     assert page.locator(".card").count() == 2
@@ -191,6 +191,36 @@ def test_text_of_a_film_runs_nothing(visit, gallery) -> None:
     page.keyboard.press("End")
     page.locator("#time").fill("24500")
     assert AWKWARD in page.locator("#subtitle").inner_text()
+
+
+def long_names(film: Film) -> Film:
+    """The film with the longest names that still are words."""
+    play = film.screenplay
+    cast = [p.model_copy(update={"name": f"{p.name} Featherstone"}) for p in play.cast]
+    title = {"title": "The Disappearance of Bartholomew"}
+    chapters = [
+        chapter.model_copy(
+            update=title | {"scenes": tuple(s.model_copy(update=title) for s in chapter.scenes)}
+        )
+        for chapter in play.chapters
+    ]
+    told = play.model_copy(update={"cast": tuple(cast), "chapters": tuple(chapters)})
+    return film.model_copy(update={"screenplay": told})
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_word_is_broken_at_any_width(visit, export, make_film, width) -> None:
+    line = "You have moved it, and now the keeper will never find the way to the harbour again."
+    out = export(
+        GalleryExporter(GalleryConfig()), [long_names(make_film(id="film-a", lines=[line]))]
+    )
+    assert visit(out / "index.html", width=width).evaluate(BROKEN_WORDS) == []
+    page = visit(out / "films/film-a/index.html", width=width)
+    page.locator(".options button").first.click()
+    page.locator(".ask").click()
+    for tab in ("now", "lines", "scenes"):
+        page.locator(f"#tab-{tab}").click()
+        assert page.evaluate(BROKEN_WORDS) == []
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from moviellm.studio.exporters.config import GalleryConfig
 from moviellm.studio.exporters.gallery.impl import GalleryExporter
 from moviellm.testing import MemoryBlobs, make_context, moving_movie
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PAGE = "films/film-tiny/index.html"
 
 
@@ -49,17 +47,6 @@ def test_a_film_that_does_not_move_has_the_page_that_it_had(tmp_path: Path) -> N
     text = (gallery_of(film, blobs, tmp_path / "still") / PAGE).read_text(encoding="utf-8")
     assert "video" not in text
     assert "media-src" not in text
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 class Screen:

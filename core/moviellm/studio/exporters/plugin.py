@@ -17,5 +17,5 @@ gallery = Component(
     implementation="moviellm.studio.exporters.gallery.impl:GalleryExporter",
     config="moviellm.studio.exporters.config:GalleryConfig",
     summary="A static site to look at films, their captions and questions; opens from disk.",
-    output_version=2,
+    output_version=3,
 )

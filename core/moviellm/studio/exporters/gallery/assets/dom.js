@@ -48,3 +48,7 @@ const spanText = ([start, end]) => `${timecode(start)}–${clock(end)}`;
 const inside = ([start, end], ms) => start <= ms && ms < end;
 const share = (ms) => `${(100 * ms) / data.ms}%`;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** A link to a frame or a question of this film, which the page's address can hold. */
+const linkTo = (kind, id, textContent) =>
+  make("a", { href: `#${kind}=${encodeURIComponent(id)}`, textContent });

@@ -22,3 +22,13 @@ range.addEventListener("pointerdown", () => play(false));
 document.addEventListener("keydown", onKey);
 onSwipe(byId("picture"));
 seek(0);
+
+/** Go to the frame or the question that the address names, as in `#question=q0001`. */
+function followAddress() {
+  const [kind, id] = new URLSearchParams(location.hash.slice(1)).entries().next().value ?? [];
+  if (kind === "frame" && frameNumber.has(id)) goTo(data.frames[frameNumber.get(id)].t);
+  if (kind === "question") showQuestion(id);
+}
+
+window.addEventListener("hashchange", followAddress);
+followAddress();

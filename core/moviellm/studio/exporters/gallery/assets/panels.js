@@ -96,14 +96,15 @@ function showMoment(frame, index) {
   ];
   const panel = byId("now");
   const [own, ...above] = levels.map(captionOf);
-  panel.replaceChildren(...own, seenIn(frame), ...above.flat());
+  panel.replaceChildren(...own, seenIn(frame), ...provenBy(frame), ...above.flat());
   panel.scrollTop = 0;
 }
 
 function captionOf([label, level, target, span, about]) {
   const texts = data.captions[level]?.[target] ?? [];
   if (!texts.length) return [];
-  const head = make("header", {}, make("h3", { textContent: label }));
+  const heading = make("h3", {}, level === "frame" ? linkTo("frame", target, label) : label);
+  const head = make("header", {}, heading);
   head.append(make("span", { textContent: about ?? "" }));
   if (span) head.append(make("time", { textContent: spanText(span) }));
   const paragraphs = texts.map((textContent) => make("p", { textContent }));
@@ -148,9 +149,9 @@ function drawLines() {
   if (!data.cues.length) panel.append(make("p", { className: "quiet", textContent: "Nobody speaks." }));
   for (const cue of data.cues) {
     const who = make("b", { textContent: cue.who ? nameOf(cue.who) : "Voice" });
-    const text = make("span", { textContent: cue.text });
+    const line = make("span", {}, who, cue.text);
     const time = make("time", { textContent: timecode(cue.span[0]) });
-    const button = make("button", { type: "button", className: "row" }, time, who, text);
+    const button = make("button", { type: "button", className: "row" }, time, line);
     button.onclick = () => seek(cue.span[0]);
     panel.append(button);
   }

@@ -43,9 +43,11 @@ function drawCards() {
 }
 
 function questionCard(question) {
-  const kind = make("p", { className: "kind", textContent: question.kind.replace("_", " ") });
+  const label = question.kind.replace("_", " ");
+  const kind = make("p", { className: "kind" }, linkTo("question", question.id, label));
   const text = make("h3", { textContent: question.question });
-  const card = make("article", { className: "card sheet" }, kind, text);
+  const card = make("article", { className: "card sheet", tabIndex: -1 }, kind, text);
+  card.dataset.question = question.id;
   if (question.options) card.append(optionList(question, card));
   else {
     const button = make("button", { type: "button", className: "ask", textContent: "Show answer" });
@@ -119,7 +121,36 @@ function proof(question) {
   const checks = question.checks.length ? `passed: ${question.checks.join(", ").replaceAll("_", " ")}` : "";
   const textContent = [hops, length, checks].filter(Boolean).join(" · ");
   const code = make("code", { textContent: question.program });
-  return make("div", { className: "proof-text" }, make("p", { textContent }), code);
+  const words = byId("words").content.cloneNode(true);
+  return make("div", { className: "proof-text" }, make("p", { textContent }), words, code);
+}
+
+const questionsOf = new Map();
+for (const question of data.questions) {
+  for (const id of question.evidence.frames) {
+    questionsOf.set(id, [...(questionsOf.get(id) ?? []), question]);
+  }
+}
+
+/** The questions that a frame is evidence of, each a link to its card. */
+function provenBy(frame) {
+  const asked = questionsOf.get(frame.id) ?? [];
+  if (!asked.length) return [];
+  const head = make("header", {}, make("h3", { textContent: "Evidence of" }));
+  const items = asked.map(({ id, question }) => make("li", {}, linkTo("question", id, question)));
+  const list = make("ul", { className: "seen" }, ...items);
+  return [make("article", { className: "caption" }, head, list)];
+}
+
+function showQuestion(id) {
+  const number = data.questions.findIndex((question) => question.id === id);
+  if (number < 0) return;
+  Object.assign(questions, { kind: "", shown: Math.max(PAGE, number + 1) });
+  drawCards();
+  const card = byId("cards").children[number];
+  card.classList.add("linked");
+  card.scrollIntoView({ block: "center" });
+  card.focus({ preventScroll: true });
 }
 
 function goTo(ms) {

@@ -29,7 +29,7 @@ BROKEN_WORDS = """() => {
   }
   return broken;
 }"""
-"""The words of a page that stand on several lines: only what is longer than a word may be broken."""
+"""The words of a page that stand on several lines, each with what holds it."""
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,7 @@ if __name__ == "__main__":
         if painted >= 10_000 and "at_10k" not in marks:
             marks["at_10k"] = memory()
     begun = time.perf_counter()
-    report = run(read_pipeline(sys.argv[1]), Path(sys.argv[2]), workers=2, watch=watch)
+    report = run(read_pipeline(sys.argv[1]), Path(sys.argv[2]), workers=2, on_progress=watch)
     wall = time.perf_counter() - begun
     own = resource.getrusage(resource.RUSAGE_SELF)
     theirs = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,7 +1,7 @@
 """MovieLLM: from one theme to a film dataset that is exact by construction.
 
-The public face for plugin authors. Names are imported on first use, so that ``import moviellm``
-loads neither pydantic nor pluggy nor any plugin.
+The public face for notebooks and plugin authors. Names are imported on first use, so that ``import
+moviellm`` loads neither pydantic nor pluggy nor any plugin.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
         Reply,
         WithoutEffect,
     )
+    from moviellm.engine.films.progress import Progress
+    from moviellm.engine.plan import Plan, plan
+    from moviellm.engine.run import run
     from moviellm.errors import (
         BudgetError,
         Cancelled,
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
         unsent,
     )
     from moviellm.markers import hookimpl
+    from moviellm.pipeline.read import LoadedPipeline, load
+    from moviellm.run_reports import RunReport
+    from moviellm.runs.finished import open_run
     from moviellm.shape_range import ShapeRange
     from moviellm.stages import STAGES, Stage
 
@@ -56,7 +62,13 @@ _HOME = {
         ),
         "moviellm.errors",
     ),
+    **dict.fromkeys(("LoadedPipeline", "load"), "moviellm.pipeline.read"),
+    **dict.fromkeys(("Plan", "plan"), "moviellm.engine.plan"),
+    "Progress": "moviellm.engine.films.progress",
+    "RunReport": "moviellm.run_reports",
     "hookimpl": "moviellm.markers",
+    "open_run": "moviellm.runs",
+    "run": "moviellm.engine.run",
     "ShapeRange": "moviellm.shape_range",
 }  # fmt: skip
 
@@ -76,12 +88,16 @@ __all__ = [
     "FilmError",
     "InputError",
     "Keep",
+    "LoadedPipeline",
     "LockedError",
     "MovieLLMError",
+    "Plan",
     "PluginError",
+    "Progress",
     "Purchase",
     "Reply",
     "RunError",
+    "RunReport",
     "ShapeRange",
     "Stage",
     "StorageError",
@@ -89,10 +105,14 @@ __all__ = [
     "exporting",
     "film",
     "hookimpl",
+    "load",
     "manifest",
     "marking",
     "motion",
+    "open_run",
     "pages",
+    "plan",
+    "run",
     "runs",
     "testing",
     "unsent",

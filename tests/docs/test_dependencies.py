@@ -63,6 +63,8 @@ def test_the_core_imports_nothing_that_it_does_not_declare():
         "torch",  # the kit seeds it when a plugin under examination has imported it
         "transformers",  # a language model that `moviellm audit --model` trains
         "peft",
+        "pandas",  # what a notebook asks for: data frames, and images
+        "PIL",
         "hypothesis",  # strategies of the kit are drawn from by tests that have it
     }
     assert imported() - known - optional <= {"pydantic_core"}

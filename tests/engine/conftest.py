@@ -130,7 +130,7 @@ def produce(
         **changes: Any,
     ) -> RunReport:
         made = loaded(tmp_path, **{**stages, **changes})
-        return run(made, to or folder, workers=workers, stop=stop, store=store, watch=watch)
+        return run(made, to or folder, workers=workers, stop=stop, store=store, on_progress=watch)
 
     return run_it
 

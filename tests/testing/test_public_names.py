@@ -15,7 +15,8 @@ PUBLIC = {
     "Context", "DamageError", "FilmError", "InputError", "Keep", "LockedError", "MovieLLMError",
     "PluginError", "Purchase", "Reply", "RunError", "STAGES", "Stage", "StorageError", "film",
     "exporting", "hookimpl", "manifest", "marking", "motion", "pages", "runs", "testing",
-    "unsent", "ShapeRange", "WithoutEffect",
+    "unsent", "ShapeRange", "WithoutEffect", "LoadedPipeline", "Plan", "Progress", "RunReport",
+    "load", "open_run", "plan", "run",
 }  # fmt: skip
 KIT = {
     "AnimatorSuite", "CaptionerSuite", "ContractBroken", "CountingCalls", "CriticSuite",

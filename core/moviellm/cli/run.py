@@ -90,7 +90,9 @@ def _make(
     with stop_on_signals(bars=not as_json) as stop:
         try:
             with watching(stop, quiet=as_json) as watch:
-                report = make(loaded, folder, workers=workers, store=store, stop=stop, watch=watch)
+                report = make(
+                    loaded, folder, workers=workers, store=store, stop=stop, on_progress=watch
+                )
         except MovieLLMError as error:
             if not isinstance(error, LockedError | StorageError):
                 page = write_report(folder)
@@ -111,7 +113,7 @@ def _print_header(loaded: LoadedPipeline, folder: Path) -> None:
 
     shape = loaded.pipeline.films.shape
     frames = f"{shape.chapters} x {shape.scenes} x {shape.frames} key frames"
-    echo(f"MovieLLM {version('moviellm')}: {shown(loaded.file)} -> {shown(folder)}")
+    echo(f"MovieLLM {version('moviellm')}: {shown(loaded.file or '')} -> {shown(folder)}")
     films = how_many(loaded.total_films, "film")
     if again := told_again(loaded):
         films += f" ({again} among them)"

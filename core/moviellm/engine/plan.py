@@ -11,8 +11,9 @@ import functools
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from moviellm.engine.exports.curate import stands
 from moviellm.engine.films.draft import FilmDraft
@@ -39,7 +40,7 @@ from moviellm.engine.workers.tasks import (
 from moviellm.errors import DamageError, FilmError, MovieLLMError, together
 from moviellm.film import SHAPES, Brief
 from moviellm.film.likeness import require_consent
-from moviellm.pipeline.read import LoadedPipeline, fills
+from moviellm.pipeline.read import LoadedPipeline, fills, load
 from moviellm.plugins.components import Components
 from moviellm.stages import FILM_STAGES, HOOK_OF, ROWS, Stage, items_of
 
@@ -117,24 +118,30 @@ class Plan:
         return {film.id: film.reason for film in self.refusals}
 
 
-def plan(loaded: LoadedPipeline, folder: Path, watch: Callable[[int, int], None] = untold) -> Plan:
+def plan(
+    pipeline: LoadedPipeline | str | PathLike[str] | Mapping[str, Any],
+    folder: str | PathLike[str],
+    on_progress: Callable[[int, int], object] = untold,
+) -> Plan:
     """Tell what a run of a pipeline in a folder would do. Nothing is written or spent.
 
     No component is called, but for the estimates of those that cost money.
 
     Args:
-        loaded: The pipeline.
+        pipeline: The pipeline as `moviellm.load` returns it, or what that function reads.
         folder: The run's folder; it need not be there.
-        watch: Told (done, total) of the films.
+        on_progress: Told (done, total) of the films.
 
     Raises:
         MovieLLMError: A run would not start; all reasons are told.
         StorageError: The folder's journal cannot be read.
     """
+    loaded = pipeline if isinstance(pipeline, LoadedPipeline) else load(pipeline)
+    folder = Path(folder)
     if not (folder / JOURNAL_FILE).exists():
-        return _Planner(loaded, None).plan(watch)
+        return _Planner(loaded, None).plan(on_progress)
     with JournalReader(folder) as journal:
-        return _Planner(loaded, journal).plan(watch)
+        return _Planner(loaded, journal).plan(on_progress)
 
 
 class _MissingError(Exception):
@@ -176,7 +183,7 @@ class _Planner:
         }
         self._plan = Plan(films=loaded.total_films, stages=list(self._stages.values()))
 
-    def plan(self, watch: Callable[[int, int], None]) -> Plan:
+    def plan(self, watch: Callable[[int, int], object]) -> Plan:
         limits = self._loaded.pipeline.limits
         self._plan.cap_usd, self._plan.failed_films = limits.usd, limits.failed_films
         self._require_able(next(self._loaded.briefs()))

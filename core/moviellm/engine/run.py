@@ -12,9 +12,10 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future, wait
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ from moviellm.errors import (
     DamageError,
     MovieLLMError,
 )
-from moviellm.pipeline.read import LoadedPipeline
+from moviellm.pipeline.read import LoadedPipeline, load
 from moviellm.plugins.components import Components
 from moviellm.run_reports import RunReport, RunStart
 
@@ -68,24 +69,25 @@ def default_workers() -> int:
 
 
 def run(
-    loaded: LoadedPipeline,
-    folder: Path,
+    pipeline: LoadedPipeline | str | PathLike[str] | Mapping[str, Any],
+    folder: str | PathLike[str],
     *,
     workers: int | None = None,
     store: str | Path | None = None,
     stop: threading.Event | None = None,
-    watch: Callable[[Progress], None] = lambda progress: None,
+    on_progress: Callable[[Progress], object] = lambda progress: None,
 ) -> RunReport:
     """Make every film of a pipeline that is not made yet, and its exports.
 
     Args:
-        loaded: The pipeline.
+        pipeline: The pipeline as `moviellm.load` returns it, or what that function reads.
         folder: The run's folder; made if it is not there, resumed if it is.
         workers: How many worker processes; by default one a processor.
         store: A folder or fsspec URL for the blobs; by default ``store`` in the run's folder, or
             where the run's store already is.
         stop: Set it to stop the run: nothing new is begun, everything finished is kept.
-        watch: Called about ten times a second in the calling thread.
+        on_progress: Called about ten times a second in the calling thread. What it raises ends the
+            run, as Ctrl-C does; what is finished is kept.
 
     Returns:
         What was made. Its state tells whether films were quarantined or the run was stopped.
@@ -98,6 +100,8 @@ def run(
         StorageError: The folder cannot be written.
         BudgetError: The cap was reached; run again with a higher one to go on.
     """
+    loaded = pipeline if isinstance(pipeline, LoadedPipeline) else load(pipeline)
+    folder = Path(folder)
     for place in (folder.resolve(), store or ""):
         require_text(place)
     with steady_working_folder(), Journal(folder.absolute()) as journal:
@@ -110,7 +114,7 @@ def run(
             workers,
             stop or threading.Event(),
         )
-        report = running.to_the_end(watch)
+        report = running.to_the_end(on_progress)
     exports = {name: as_given(path, folder) for name, path in report.exports.items()}
     return replace(report, folder=folder, exports=exports)
 
@@ -171,7 +175,7 @@ class _Run:
             count=max(workers, painters) + 2,
         )
 
-    def to_the_end(self, watch: Callable[[Progress], None]) -> RunReport:
+    def to_the_end(self, watch: Callable[[Progress], object]) -> RunReport:
         """Make all films and exports, or stop."""
         self._require_prices()
         header = {**header_of(self._loaded, self._components), WORKERS: self._asked_workers}
@@ -215,10 +219,10 @@ class _Run:
                 hint="Give the model's `price` in its options, or drop `limits.usd`.",
             )
 
-    def _make_films(self, watch: Callable[[Progress], None]) -> None:
+    def _make_films(self, watch: Callable[[Progress], object]) -> None:
         self._films.make_all(watch, self._executor.stop, GRACE_SECONDS)
 
-    def _export_all(self, watch: Callable[[Progress], None]) -> None:
+    def _export_all(self, watch: Callable[[Progress], object]) -> None:
         """Write all exports; films of which something stored is damaged are mended first."""
         for remaining in reversed(range(DAMAGE_TRIES)):
             if self._ending() or not self._progress.progress().done:
@@ -235,7 +239,7 @@ class _Run:
             else:
                 return
 
-    def _curate(self, watch: Callable[[Progress], None]) -> str:
+    def _curate(self, watch: Callable[[Progress], object]) -> str:
         work = functools.partial(
             curate,
             self._recipe,
@@ -250,7 +254,7 @@ class _Run:
             raise Cancelled("The run was asked to stop.")
         return chosen.result()
 
-    def _wait(self, work: Collection[Future[Any]], watch: Callable[[Progress], None]) -> None:
+    def _wait(self, work: Collection[Future[Any]], watch: Callable[[Progress], object]) -> None:
         wait_for(
             work,
             self._executor,
@@ -259,7 +263,7 @@ class _Run:
             lambda: watch(self._progress.progress()),
         )
 
-    def _export_each(self, watch: Callable[[Progress], None], curation: str) -> None:
+    def _export_each(self, watch: Callable[[Progress], object], curation: str) -> None:
         seed = step_seed(self._loaded.pipeline.films.seed, "exporter")
 
         def one(name: str) -> Path:

@@ -41,7 +41,7 @@ def header_of(loaded: LoadedPipeline, components: Components) -> dict[str, Any]:
         "plugins": dict(components.versions()),
         "revisions": components.revisions(),
         "pipeline": _pipeline(loaded),
-        "file": str(loaded.file.resolve()),
+        "file": str(loaded.file.resolve()) if loaded.file else "",
         "settings": list(loaded.settings),
         "selected": [[choice.stage, choice.name, choice.options] for choice in loaded.selected],
     }
@@ -55,7 +55,7 @@ def _pipeline(loaded: LoadedPipeline) -> dict[str, Any]:
         if len(loaded.themes) <= _THEMES and sum(map(len, loaded.themes)) <= _THEMES_LENGTH:
             films["themes"] = list(loaded.themes)
         else:
-            films[_THEMES_FILE] = str((loaded.file.parent / file).resolve())
+            films[_THEMES_FILE] = str((loaded.folder / file).resolve())
     return data
 
 

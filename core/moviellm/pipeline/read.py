@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from moviellm.errors import MovieLLMError, PluginError, together
+from moviellm.errors import InputError, MovieLLMError, PluginError, together
 from moviellm.film import SHAPES, Brief, Shape
 from moviellm.pipeline.config import LISTS, SINGLE, Choice, Pipeline
 from moviellm.pipeline.faults import input_error, nearest
 from moviellm.pipeline.loader import load_file
 from moviellm.pipeline.lock_file import pipeline_in
+from moviellm.pipeline.mapping import source_of
 from moviellm.pipeline.overrides import override
 from moviellm.pipeline.places import KeyPath, SourceFile, refuse
 from moviellm.pipeline.themes import briefs, read_themes
@@ -34,14 +37,14 @@ class LoadedPipeline:
     """A pipeline file, read and found right.
 
     Attributes:
-        file: The pipeline file.
+        file: The pipeline file; None when a program gave it as a mapping.
         pipeline: What it says, defaults filled in.
         themes: Its themes, in order.
         selected: The components and observers it names, for `Components`.
         settings: The ``KEY=VALUE`` pairs that replaced values of the file.
     """
 
-    file: Path
+    file: Path | None
     pipeline: Pipeline
     themes: tuple[str, ...]
     selected: tuple[Selected, ...]
@@ -50,6 +53,11 @@ class LoadedPipeline:
     def briefs(self) -> Iterator[Brief]:
         """Yield the brief of every film, in the order in which films are made and exported."""
         return briefs(self.pipeline.films, self.themes)
+
+    @property
+    def folder(self) -> Path:
+        """Where relative paths in it begin."""
+        return self.file.parent if self.file else Path()
 
     @property
     def total_films(self) -> int:
@@ -92,7 +100,35 @@ def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> LoadedPipel
         InputError: Something in the file or a setting is wrong; the message has the place.
         PluginError: A plugin is missing or broken, or a requirement is not met.
     """
-    document = pipeline_in(load_file(file))
+    return _read(Path(file), load_file(file), settings)
+
+
+def load(
+    pipeline: str | PathLike[str] | Mapping[str, Any], settings: Sequence[str] = ()
+) -> LoadedPipeline:
+    """Read a pipeline from its file, or from the mapping that would be in it, and check all of it.
+
+    Args:
+        pipeline: The pipeline file, the ``run.lock.yaml`` of a run, or plain data. Relative paths
+            in a mapping begin in the working folder.
+        settings: ``KEY=VALUE`` pairs that replace single values.
+
+    Raises:
+        InputError: Something in it or a setting is wrong; the message has the place.
+        PluginError: A plugin is missing or broken, or a requirement is not met.
+    """
+    if isinstance(pipeline, Mapping):
+        return _read(None, source_of(pipeline), settings)
+    if isinstance(pipeline, str | PathLike):
+        return read_pipeline(os.fspath(pipeline), settings)
+    raise InputError(
+        f"A pipeline is the path of a file or a mapping, not a {type(pipeline).__name__}.",
+        hint='Write moviellm.load("films.yaml"), or moviellm.load({"films": ..., "painter": ...}).',
+    )
+
+
+def _read(file: Path | None, document: SourceFile, settings: Sequence[str]) -> LoadedPipeline:
+    document = pipeline_in(document)
     for setting in settings:
         document = override(document, setting)
     pipeline = _validated(document)
@@ -107,7 +143,7 @@ def read_pipeline(file: str | Path, settings: Sequence[str] = ()) -> LoadedPipel
     if faults:
         raise together(faults)
     selected = tuple(found for found in chosen if found is not None)
-    return LoadedPipeline(Path(file), pipeline, themes, selected, tuple(settings))
+    return LoadedPipeline(file, pipeline, themes, selected, tuple(settings))
 
 
 def select_exporter(pipeline: Pipeline, name: str, settings: Sequence[str] = ()) -> Selected:

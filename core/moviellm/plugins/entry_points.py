@@ -27,7 +27,7 @@ class _OneEntryPoint(NamedExtensionManager[Any]):
         return [self._wanted]
 
 
-def load(wanted: EntryPoint) -> Any:
+def load_object(wanted: EntryPoint) -> Any:
     """Import and return the object that an entry point names.
 
     Raises:

@@ -236,11 +236,11 @@ def find(stage: str, name: str) -> PluginRecord:
 
 
 def _load(record: PluginRecord) -> Any:
-    from moviellm.plugins.entry_points import load
+    from moviellm.plugins.entry_points import load_object
 
     try:
         with plugin_at_work():
-            return load(record.entry_point)
+            return load_object(record.entry_point)
     except (Exception, SystemExit) as error:
         raise _failed(record, f"load `{record.value}`", error) from error
 

@@ -11,7 +11,7 @@ import pytest
 from folders import bytes_of
 from moviellm import Cancelled, PluginError
 from moviellm.testing import make_context
-from moviellm_plugin_energon.preparing import arguments, prepare, run
+from moviellm_plugin_energon.preparing import arguments, prepare, run_preparer
 from waiting import wait_until
 
 
@@ -27,7 +27,10 @@ def test_a_failure_repeats_what_energon_said(tmp_path, context):
 
 
 def test_a_program_that_says_nothing_is_told_of_too(tmp_path, context):
-    assert run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, context, 1) == (3, "")
+    assert run_preparer([sys.executable, "-c", "raise SystemExit(3)"], tmp_path, context, 1) == (
+        3,
+        "",
+    )
 
 
 def test_it_and_what_it_started_are_killed_when_the_run_is_stopped(tmp_path, context):
@@ -41,7 +44,7 @@ time.sleep(60)
 """
     stopped = replace(context, cancelled=(tmp_path / "pids").exists)
     with pytest.raises(Cancelled):
-        run([sys.executable, "-c", code], tmp_path, stopped, 1)
+        run_preparer([sys.executable, "-c", code], tmp_path, stopped, 1)
     for pid in (tmp_path / "pids").read_text().split():
         wait_until(lambda pid=pid: "(zombie)" in _status(pid))
 
@@ -68,7 +71,7 @@ for shard in ("a", "b"):
         (tmp_path / f"told-{'ab'[done - 1]}").touch()
 
     heard = replace(context, progress=progress)
-    assert run([sys.executable, "-c", code], tmp_path, heard, 2) == (0, "")
+    assert run_preparer([sys.executable, "-c", code], tmp_path, heard, 2) == (0, "")
     assert told == [(1, 2), (2, 2)]
 
 

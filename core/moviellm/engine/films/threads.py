@@ -92,7 +92,7 @@ class FilmThreads:
         self.faults: dict[str, PluginError] = {}
 
     def make_all(
-        self, watch: Callable[[Progress], None], stop: Callable[[], None], grace_seconds: float
+        self, watch: Callable[[Progress], object], stop: Callable[[], None], grace_seconds: float
     ) -> None:
         """Work until every film is made or the run ends.
 

@@ -242,7 +242,7 @@ def wait_for(
     executor: LocalExecutor,
     ending: Callable[[], bool],
     seconds: float,
-    tick: Callable[[], None],
+    tick: Callable[[], object],
 ) -> None:
     """Wait for work that hands carry out; once the run ends, for so many seconds at most.
 

@@ -67,7 +67,7 @@ def prepare(folder: Path, shards: Mapping[str, Sequence[Shard]], context: Contex
         PluginError: Energon refused the dataset, or could not write its index.
     """
     command = [sys.executable, "-m", "megatron.energon.cli.main", *arguments(str(folder), shards)]
-    status, said = run(command, folder, context, sum(map(len, shards.values())))
+    status, said = run_preparer(command, folder, context, sum(map(len, shards.values())))
     if status:
         last = said.strip().rpartition("\n")[2]
         raise PluginError(
@@ -79,7 +79,9 @@ def prepare(folder: Path, shards: Mapping[str, Sequence[Shard]], context: Contex
     write_text(folder / META / "index.uuid", str(name))
 
 
-def run(command: Sequence[str], folder: Path, context: Context, shards: int) -> tuple[int, str]:
+def run_preparer(
+    command: Sequence[str], folder: Path, context: Context, shards: int
+) -> tuple[int, str]:
     """Run a program that indexes a folder's shards; return its status and what it printed.
 
     Raises:

@@ -24,6 +24,7 @@ CORE = {
     "recover": "Make the journal of a run folder again when its file is damaged.",
     "clean": "Remove from a run folder what nothing refers to.",
     "schema": "Print the JSON schema of a pipeline.",
+    "doctor": "Look at this machine: what is there, what is missing, what to do.",
     "plugins": "List, show, check and make plugins.",
 }
 """The core's commands in the order of a first film; each is ``moviellm.cli.<name>:<name>``."""

@@ -17,6 +17,7 @@ from moviellm.plugins.records import COMMANDS, PluginRecord, discover
 from moviellm.plugins.source import certain_failures, find_spec, literal_arguments, read_module
 
 if TYPE_CHECKING:
+    from packaging.requirements import Requirement
     from packaging.specifiers import SpecifierSet
 
 
@@ -35,8 +36,13 @@ def inspect(record: PluginRecord) -> PluginRecord:
     return replace(record, summary=summary, state="broken" if first else "ok", cause=first)
 
 
-def unmet_requirements(distribution: Distribution | None) -> Iterator[str]:
-    """Yield, in words, each requirement of a distribution that is not installed as asked."""
+def unmet_requirements(distribution: Distribution | None, extra: str = "") -> Iterator[str]:
+    """Yield, in words, each requirement of a distribution that is not installed as asked.
+
+    Args:
+        distribution: Whose.
+        extra: Only what this extra adds is looked at.
+    """
     from packaging.requirements import InvalidRequirement, Requirement
 
     for line in (distribution and distribution.requires) or ():
@@ -44,9 +50,16 @@ def unmet_requirements(distribution: Distribution | None) -> Iterator[str]:
             requirement = Requirement(line)
         except InvalidRequirement:
             continue
-        wanted = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
-        if wanted and (problem := unmet(requirement.name, requirement.specifier)):
+        if (
+            _needs(requirement, extra)
+            and not (extra and _needs(requirement, ""))
+            and (problem := unmet(requirement.name, requirement.specifier))
+        ):
             yield f"it needs {problem}"
+
+
+def _needs(requirement: Requirement, extra: str) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({"extra": extra})
 
 
 def unmet(name: str, specifier: SpecifierSet) -> str:

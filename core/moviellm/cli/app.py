@@ -16,6 +16,8 @@ CORE = {
     "validate": "Check a pipeline without making anything.",
     "plan": "List what a run would make, reuse and cost.",
     "run": "Make the films of a pipeline, or go on where a run stopped.",
+    "work": "Make one shard of a pipeline's films, on one of several machines.",
+    "merge": "Make one run of its shards, and write its exports.",
     "show": "Show the state, rates, failures and spend of a run.",
     "export": "Export a run in another format without making it again.",
     "audit": "Measure how many questions are answered without the films.",

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+MOST_WORKERS = 1024
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -43,6 +45,26 @@ def out_option(command: F) -> F:
         type=click.Path(path_type=Path),
         metavar="DIR",
         help="The run's folder [default: runs/<name of the file>].",
+    )(command)
+
+
+def workers_option(command: F) -> F:
+    """Add ``--workers N``."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(1, MOST_WORKERS),
+        metavar="N",
+        help="Worker processes [default: one a processor]; each GPU in use has one beside these.",
+    )(command)
+
+
+def store_option(command: F) -> F:
+    """Add ``--store URL``."""
+    return click.option(
+        "--store",
+        metavar="URL",
+        help="Where pictures are kept: a folder, or a URL that fsspec reaches [default: in the "
+        "run].",
     )(command)
 
 

@@ -15,6 +15,8 @@ from moviellm.cli.options import (
     pipeline_argument,
     run_folder,
     set_option,
+    store_option,
+    workers_option,
 )
 from moviellm.cli.outcome import is_debugging
 from moviellm.cli.streams import echo
@@ -24,23 +26,12 @@ if TYPE_CHECKING:
     from moviellm.pipeline.read import LoadedPipeline
     from moviellm.run_reports import RunReport
 
-MOST_WORKERS = 1024
-
 
 @click.command(epilog=example("moviellm run examples/quickstart.yaml --set films.seed=11"))
 @pipeline_argument
 @out_option
-@click.option(
-    "--workers",
-    type=click.IntRange(1, MOST_WORKERS),
-    metavar="N",
-    help="Worker processes [default: one a processor]; each GPU in use has one beside these.",
-)
-@click.option(
-    "--store",
-    metavar="URL",
-    help="Where pictures are kept: a folder, or a URL that fsspec reaches [default: in the run].",
-)
+@workers_option
+@store_option
 @set_option(SET_IN_PIPELINE)
 @json_option
 def run(
@@ -63,21 +54,40 @@ def run(
 
     loaded = read_pipeline(pipeline, settings)
     folder = run_folder(pipeline, out)
+    return make(loaded, folder, workers, store, as_json=as_json)
+
+
+def make(
+    loaded: LoadedPipeline, folder: Path, workers: int | None, store: str | None, *, as_json: bool
+) -> int:
+    """Make the films of a pipeline, or of a shard of it, and tell; return the exit code."""
     if not as_json:
         _print_header(loaded, folder)
-    report, page = _make(loaded, folder, workers, store, as_json=as_json)
+    report, page = _watched(loaded, folder, workers, store, as_json=as_json)
+    return tell(report, page, as_json=as_json)
+
+
+def tell(report: RunReport, page: Path | None, *, as_json: bool, again: str = "") -> int:
+    """Print how a run ended; return the exit code that says so.
+
+    Args:
+        report: How it ended.
+        page: The run's report page, if it was written.
+        as_json: Whether a machine reads it.
+        again: What makes the films that could not be made; by default the same command.
+    """
     if as_json:
         from moviellm.cli.printing import print_json
 
         print_json(_as_data(report, page))
     else:
-        from moviellm.cli.summary import print_summary
+        from moviellm.cli.summary import SAME_COMMAND, print_summary
 
-        print_summary(report, page, debug=is_debugging())
+        print_summary(report, page, again=again or SAME_COMMAND, debug=is_debugging())
     return {"finished": 0, "stopped": Cancelled.exit_code}.get(report.state, RunError.exit_code)
 
 
-def _make(
+def _watched(
     loaded: LoadedPipeline, folder: Path, workers: int | None, store: str | None, *, as_json: bool
 ) -> tuple[RunReport, Path | None]:
     from moviellm.cli.printing import shown
@@ -85,12 +95,12 @@ def _make(
     from moviellm.cli.reporting import write_report
     from moviellm.cli.stopping import stop_on_signals
     from moviellm.cli.summary import print_failures_in
-    from moviellm.engine.run import run as make
+    from moviellm.engine.run import run as make_films
 
     with stop_on_signals(bars=not as_json) as stop:
         try:
             with watching(stop, quiet=as_json) as watch:
-                report = make(
+                report = make_films(
                     loaded, folder, workers=workers, store=store, stop=stop, on_progress=watch
                 )
         except MovieLLMError as error:
@@ -117,6 +127,8 @@ def _print_header(loaded: LoadedPipeline, folder: Path) -> None:
     films = how_many(loaded.total_films, "film")
     if again := told_again(loaded):
         films += f" ({again} among them)"
+    if loaded.shard:
+        films += f" of shard {loaded.shard}"
     echo(f"{films} of {frames}, made by")
     table(
         [
@@ -124,6 +136,9 @@ def _print_header(loaded: LoadedPipeline, folder: Path) -> None:
             for key, origin in Components(loaded.selected).versions().items()
         ]
     )
+    if loaded.shard and loaded.usd is not None:
+        whole = loaded.pipeline.limits.usd
+        echo(f"Its part of the budget of ${whole:,.4f} is ${loaded.usd:,.4f}.")
 
 
 def _as_data(report: RunReport, page: Path | None) -> dict[str, Any]:

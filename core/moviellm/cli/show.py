@@ -109,7 +109,10 @@ def _go_on(facts: RunFacts) -> str:
     if facts.state in ("running", "finished") or not facts.file:
         return ""
     words = ["moviellm", "run", facts.file, "--out", facts.folder]
-    if facts.store:
+    if facts.shard:
+        run = facts.folder.absolute().parent.parent
+        words = ["moviellm", "work", facts.file, "--shard", facts.shard, "--out", run]
+    elif facts.store:
         words += ["--store", facts.store]
     if facts.workers is not None:
         words += ["--workers", facts.workers]

@@ -17,12 +17,18 @@ _STATES = {
 }
 
 
-def print_summary(report: RunReport, page: Path | None, *, debug: bool = False) -> None:
+SAME_COMMAND = "run the same command again"
+
+
+def print_summary(
+    report: RunReport, page: Path | None, *, again: str = SAME_COMMAND, debug: bool = False
+) -> None:
     """Print the summary of a run.
 
     Args:
         report: How the run ended.
         page: The run's report page, if it was written.
+        again: What makes the films that could not be made, once the cause is mended.
         debug: Print the tracebacks of plugins, too.
     """
     frames = report.made.get("painter", 0)
@@ -38,7 +44,7 @@ def print_summary(report: RunReport, page: Path | None, *, debug: bool = False) 
         print_failures_in(report.folder, traces=debug)
     if report.state != "finished":
         cause = "mend the cause and " if report.quarantined else ""
-        paragraph(f"Next: {cause}run the same command again; what is made is kept.")
+        paragraph(f"Next: {cause}{again}; what is made is kept.")
 
 
 def _where_to_look(report: RunReport, page: Path | None) -> list[tuple[str, str]]:

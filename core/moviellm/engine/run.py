@@ -38,6 +38,7 @@ from moviellm.engine.run_lock import (
     note_prices,
     write_lock_file,
 )
+from moviellm.engine.shards.folders import require_one_piece
 from moviellm.engine.store.finished import forget_damage
 from moviellm.engine.store.store import Store
 from moviellm.engine.workers.executor import LocalExecutor, wait_for
@@ -93,8 +94,8 @@ def run(
         What was made. Its state tells whether films were quarantined or the run was stopped.
 
     Raises:
-        InputError: The folder belongs to something else, its store is elsewhere, or its name
-            is no text.
+        InputError: The folder belongs to something else, its store is elsewhere, its name is no
+            text, or it has shards that are not merged.
         LockedError: Another process writes the folder.
         PluginError: A component is missing or broken, or every film failed for that.
         StorageError: The folder cannot be written.
@@ -104,6 +105,7 @@ def run(
     folder = Path(folder)
     for place in (folder.resolve(), store or ""):
         require_text(place)
+    require_one_piece(folder)
     with steady_working_folder(), Journal(folder.absolute()) as journal:
         for row in journal.mended:
             _LOG.warning("%s", row.text)
@@ -152,6 +154,7 @@ class _Run:
             selected=loaded.selected,
             pipeline=loaded.pipeline,
             workers=workers,
+            usd=loaded.usd,
             cancelled=self._ending,
         )
         painters = self._executor.at_once("painter")
@@ -225,7 +228,8 @@ class _Run:
     def _export_all(self, watch: Callable[[Progress], object]) -> None:
         """Write all exports; films of which something stored is damaged are mended first."""
         for remaining in reversed(range(DAMAGE_TRIES)):
-            if self._ending() or not self._progress.progress().done:
+            done = self._progress.progress().done
+            if self._ending() or self._loaded.shard or not done:  # a merge exports
                 return
             try:
                 self._export_each(watch, self._curate(watch))

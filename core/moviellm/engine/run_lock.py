@@ -18,6 +18,9 @@ from moviellm.plugins.components import Components
 REPORT = "report"
 """Name of the header's entry that tells how the last run went, or that it goes on."""
 
+SHARD = "shard"
+"""Name of the header's entry that tells which part of a run is made in a folder: [2, 4]."""
+
 WORKERS = "workers"
 """Name of the header's entry that tells how many worker processes were asked for, if any."""
 
@@ -44,6 +47,7 @@ def header_of(loaded: LoadedPipeline, components: Components) -> dict[str, Any]:
         "file": str(loaded.file.resolve()) if loaded.file else "",
         "settings": list(loaded.settings),
         "selected": [[choice.stage, choice.name, choice.options] for choice in loaded.selected],
+        **({SHARD: [loaded.shard.number, loaded.shard.of]} if loaded.shard else {}),
     }
 
 

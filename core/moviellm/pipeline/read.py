@@ -22,6 +22,7 @@ from moviellm.pipeline.lock_file import pipeline_in
 from moviellm.pipeline.mapping import source_of
 from moviellm.pipeline.overrides import override
 from moviellm.pipeline.places import KeyPath, SourceFile, refuse
+from moviellm.pipeline.shards import Shard
 from moviellm.pipeline.themes import briefs, read_themes
 from moviellm.plugins import LoadedPlugin, load_component
 from moviellm.plugins.inspection import unmet
@@ -42,6 +43,7 @@ class LoadedPipeline:
         themes: Its themes, in order.
         selected: The components and observers it names, for `Components`.
         settings: The ``KEY=VALUE`` pairs that replaced values of the file.
+        shard: The part of it that is made here; None for all of it.
     """
 
     file: Path | None
@@ -49,10 +51,27 @@ class LoadedPipeline:
     themes: tuple[str, ...]
     selected: tuple[Selected, ...]
     settings: tuple[str, ...] = ()
+    shard: Shard | None = None
 
     def briefs(self) -> Iterator[Brief]:
         """Yield the brief of every film, in the order in which films are made and exported."""
-        return briefs(self.pipeline.films, self.themes)
+        found, shard = briefs(self.pipeline.films, self.themes), self.shard
+        if shard is None:
+            return found
+        placed = enumerate(found)
+        return (brief for place, brief in placed if shard.holds(place // self.family_size))
+
+    @property
+    def usd(self) -> float | None:
+        """What its paid calls may cost at most; of a shard its equal part of that."""
+        usd, parts = self.pipeline.limits.usd, self.shard.of if self.shard else 1
+        return None if usd is None else usd / parts
+
+    @property
+    def families(self) -> int:
+        """How many films it asks for that are no twin and no rotation of another."""
+        families = len(self.themes) * self.pipeline.films.count
+        return self.shard.count(families) if self.shard else families
 
     @property
     def folder(self) -> Path:
@@ -62,7 +81,7 @@ class LoadedPipeline:
     @property
     def total_films(self) -> int:
         """How many films it asks for, twins and rotations among them."""
-        return len(self.themes) * self.pipeline.films.count * self.family_size
+        return self.families * self.family_size
 
     @property
     def family_size(self) -> int:
@@ -72,14 +91,12 @@ class LoadedPipeline:
     @property
     def total_twins(self) -> int:
         """How many of them are twins."""
-        films = self.pipeline.films
-        return len(self.themes) * films.count * films.twins
+        return self.families * self.pipeline.films.twins
 
     @property
     def total_rotations(self) -> int:
         """How many of them are rotations of another."""
-        films = self.pipeline.films
-        return len(self.themes) * films.count * (films.rotations - 1)
+        return self.families * (self.pipeline.films.rotations - 1)
 
     @property
     def total_told_again(self) -> int:

@@ -138,6 +138,7 @@ def _executor(
         selected=loaded.selected,
         pipeline=loaded.pipeline,
         workers=1,
+        usd=loaded.usd,
         cancelled=stop.is_set,
     )
 

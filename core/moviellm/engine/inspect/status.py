@@ -16,7 +16,7 @@ from moviellm.engine.journal.records import FilmRow, FilmState, Spend, Usage
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.journal.writer_lock import writer_of
 from moviellm.engine.judging import JUDGE
-from moviellm.engine.run_lock import REPORT, WORKERS
+from moviellm.engine.run_lock import REPORT, SHARD, WORKERS
 from moviellm.engine.store.curation import CURATION
 from moviellm.engine.store.store import STORE_PLACE
 from moviellm.errors import StorageError
@@ -82,6 +82,7 @@ class RunFacts:
         file: The file that it was read from; empty when the run did not come so far.
         settings: The ``KEY=VALUE`` pairs that replaced values of it.
         workers: How many worker processes were asked for; None for one a processor.
+        shard: Which part of a run it is, as ``2/4``; empty for all of it.
         store: Where the blobs are, if not in the folder.
         films: Every film of it that was begun.
         curation: What the curator chose last: ``curator``, how many questions are ``kept``, how
@@ -103,6 +104,7 @@ class RunFacts:
     file: str
     settings: tuple[str, ...]
     workers: int | None
+    shard: str
     store: str
     films: tuple[FilmFacts, ...]
     stages: tuple[StageFacts, ...]
@@ -168,6 +170,7 @@ def _facts(journal: JournalReader, writer: str) -> RunFacts:
         file=header.get("file", ""),
         settings=tuple(header.get("settings", ())),
         workers=header.get(WORKERS),
+        shard="/".join(map(str, header.get(SHARD, ()))),
         store=header.get(STORE_PLACE, ""),
         films=tuple(_film(row, traces) for row in journal.films() if row.ordinal >= 0),
         stages=tuple(_stages(journal, last, wall_ms)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from blake3 import blake3
@@ -151,6 +151,18 @@ def call_changes(calls: Iterable[CallRow]) -> list[Change]:
         "reply = excluded.reply"
     )
     return [(statement, rows)] if rows else []
+
+
+def ticket_changes(tickets: Mapping[int, str]) -> list[Change]:
+    """Return what records under which ticket the calls of some rows wait in a batch."""
+    statement = "INSERT OR REPLACE INTO tickets (call, ticket) VALUES (?, ?)"
+    return [(statement, list(tickets.items()))] if tickets else []
+
+
+def header_changes(header: Mapping[str, Any]) -> list[Change]:
+    """Return what records entries of the run's header."""
+    values = [(name, json.dumps(value)) for name, value in header.items()]
+    return [("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", values)] if values else []
 
 
 def call_of(row: Sequence[Any]) -> CallRow:

@@ -16,6 +16,11 @@ from moviellm.engine.journal import seals
 from moviellm.engine.journal.errors import SQLITE_ERRORS, storage_error
 from moviellm.errors import StorageError
 
+
+class EmptyJournalError(StorageError):
+    """A journal's file is there, and its writer was stopped before it put anything into it."""
+
+
 JOURNAL_FILE = "journal.sqlite"
 JOURNAL_FORMAT = 2
 """1 had no seals (`moviellm.engine.journal.seals`); such a journal gets them when it is written."""
@@ -176,7 +181,7 @@ def _connect_to_read(path: Path, options: str) -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         _check_format(connection, path)
         if _pragma(connection, "user_version") == 0:
-            raise StorageError(
+            raise EmptyJournalError(
                 f"The journal {path} is empty: a run is just beginning, or was stopped then.",
                 hint="Look again in a moment, or run the pipeline again.",
             )

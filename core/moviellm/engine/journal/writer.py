@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from moviellm.engine.journal import rows
@@ -124,8 +125,7 @@ class Journal(JournalReader):
 
     def set_header(self, header: Mapping[str, Any]) -> None:
         """Record the run's header; names that it does not mention stay as they were."""
-        values = [(name, json.dumps(value)) for name, value in header.items()]
-        self._change([("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", values)])
+        self._change(rows.header_changes(header))
 
     def maker(self, maker: Maker) -> int:
         """Return the row of a component, recording it when it is new."""
@@ -145,11 +145,15 @@ class Journal(JournalReader):
         steps: Iterable[StepRow] = (),
         films: Iterable[FilmRow] = (),
         notes: Iterable[Note] = (),
+        calls: Iterable[CallRow] = (),
+        tickets: Mapping[int, str] = MappingProxyType({}),
+        header: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
         """Record blobs that are durable and what they mean, in one transaction.
 
         This is the call for a painted batch: its pack first becomes durable, then this makes its
-        blobs and its steps known together.
+        blobs and its steps known together. It is that for a shard of a run, too, whose calls come
+        with the ``tickets`` of those that wait in a batch, by their rows.
         """
         self._change(
             [
@@ -157,6 +161,9 @@ class Journal(JournalReader):
                 *rows.step_changes(steps),
                 *rows.film_changes(films),
                 *rows.note_changes(notes),
+                *rows.call_changes(calls),
+                *rows.ticket_changes(tickets),
+                *rows.header_changes(header),
             ]
         )
 
@@ -184,9 +191,8 @@ class Journal(JournalReader):
     def set_waiting(self, calls: Sequence[CallRow], ticket: str) -> None:
         """Record that calls were handed in together, under the ticket that their batch has."""
         waiting = [dataclasses.replace(call, state="waiting") for call in calls]
-        tickets = [(call.id, ticket) for call in calls]
-        insert = "INSERT OR REPLACE INTO tickets (call, ticket) VALUES (?, ?)"
-        self._change([*rows.call_changes(waiting), (insert, tickets)])
+        tickets = {call.id: ticket for call in calls}
+        self._change([*rows.call_changes(waiting), *rows.ticket_changes(tickets)])
 
     def waiting(self, keys: Collection[str]) -> dict[str, tuple[CallRow, str]]:
         """Return the calls among ``keys`` that wait in a batch, each with its ticket, by key."""

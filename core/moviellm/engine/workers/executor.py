@@ -78,6 +78,7 @@ class LocalExecutor:
         selected: The components, for worker processes.
         pipeline: Its limits and consent records hold.
         workers: How many processes for components that need no GPU.
+        usd: What paid calls may cost at most; None for no cap.
         cancelled: Whether the run was asked to stop.
     """
 
@@ -90,6 +91,7 @@ class LocalExecutor:
         selected: Sequence[Selected],
         pipeline: Pipeline,
         workers: int,
+        usd: float | None,
         cancelled: Callable[[], bool],
     ) -> None:
         hello = Hello(
@@ -99,7 +101,7 @@ class LocalExecutor:
             tuple(selected),
             pipeline.consent,
         )
-        budget = Budget(pipeline.limits.usd, journal.spend())
+        budget = Budget(usd, journal.spend())
         self._components = components
         self._seconds = pipeline.limits.seconds
         self._workers = workers

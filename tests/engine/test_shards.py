@@ -298,6 +298,14 @@ def test_shards_of_two_counts_are_refused(work, folder):
         merge(folder)
 
 
+@pytest.mark.parametrize("name", ["1-of-3.bak", "old-1-of-3", "5-of-4", "0-of-9", "notes"])
+def test_what_lies_beside_the_shards_is_no_shard(work, folder, name):
+    work("1/2")
+    shutil.copytree(folder / "shards" / "1-of-2", folder / "shards" / name)
+    work("2/2")
+    assert merge(folder).films == 5
+
+
 def test_what_is_made_in_shards_is_not_made_in_one_piece_too(work, produce, folder):
     work("1/2")
     with pytest.raises(InputError, match="made in 2 shards, which are not merged"):

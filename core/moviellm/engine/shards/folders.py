@@ -36,8 +36,10 @@ def begun_shards(run: Path) -> list[Shard]:
         names = [path.name for path in (run / SHARDS).iterdir()]
     except (FileNotFoundError, NotADirectoryError):
         return []
-    found = [Shard(int(match[1]), int(match[2])) for name in names if (match := _NAME.match(name))]
-    return sorted(found, key=lambda shard: (shard.of, shard.number))
+    matches = filter(None, map(_NAME.fullmatch, names))
+    found = [Shard(int(match[1]), int(match[2])) for match in matches]
+    known = [shard for shard in found if shard.number <= shard.of]
+    return sorted(known, key=lambda shard: (shard.of, shard.number))
 
 
 def merged_shards(run: Path) -> tuple[set[int], int] | None:

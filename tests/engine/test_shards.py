@@ -14,10 +14,13 @@ import pytest
 from folders import OF_PROCESSES, bytes_of
 from moviellm import BudgetError, Cancelled, DamageError, InputError, LockedError, RunError
 from moviellm.engine.inspect.verify import verify
+from moviellm.engine.journal.records import CallRow
 from moviellm.engine.journal.writer import Journal, JournalReader
+from moviellm.engine.keys import digest
 from moviellm.engine.run import run
 from moviellm.engine.shards.folders import folder_of_shard, require_own_part
 from moviellm.engine.shards.merge import merge
+from moviellm.engine.store.store import Store
 from moviellm.pipeline.shards import Shard, shard_of
 from moviellm.run_reports import RunReport
 
@@ -222,6 +225,32 @@ def test_what_shards_have_paid_is_added_up_and_not_paid_again(work, produce, fol
     usd = [work(part, **paid).usd for part in ("1/2", "2/2")]
     assert merge(folder).usd == pytest.approx(sum(usd))
     assert produce(**FILMS, **paid).usd == pytest.approx(sum(usd))
+
+
+def test_calls_that_wait_in_a_batch_and_answers_that_two_shards_bought_are_kept(work, folder):
+    waits, twice = digest(b"waits"), digest(b"twice")
+    for number in (1, 2):
+        work(f"{number}/2")
+        with Journal(folder_of_shard(folder, Shard(number, 2))) as journal:
+            store = Store(journal)
+            answer = store.put(f"answer {number}".encode())
+            bought = bought_call(journal.new_call(), twice, state="done", usd=0.5, reply=answer)
+            journal.set_calls([bought])
+            if number == 2:
+                journal.set_waiting([bought_call(journal.new_call(), waits)], "batch-7")
+    assert merge(folder).usd == pytest.approx(1.0)
+    with Journal(folder) as journal:
+        assert [ticket for _, ticket in journal.waiting([waits]).values()] == ["batch-7"]
+        assert [call.state for call in journal.calls()] == ["done", "lost", "waiting"]
+        assert Store(journal).get(journal.answer(twice).reply) == b"answer 1"
+
+
+def bought_call(number: int, key: str, **changes: Any) -> CallRow:
+    call = CallRow(
+        id=number, key=key, stage="writer", component="llm", film="f1", request=key,
+        reserved_usd=0.5,
+    )  # fmt: skip
+    return replace(call, **changes)
 
 
 def test_each_shard_has_an_equal_part_of_the_budget(work, folder):

@@ -18,6 +18,12 @@ _WORDS: Mapping[str, Season] = {
 }  # fmt: skip
 _NAMED = re.compile(rf"\bin (?:early |late |deep )?({'|'.join(_WORDS)})\b")
 
+SNOWED_UNDER = frozenset({
+    "mountain", "summit", "peak", "icefield", "glacier", "tundra", "arctic", "antarctica", "polar",
+})  # fmt: skip
+"""Words of the kind of a place where snow lies in every season: nobody goes there without a coat.
+"""
+
 _SLEEVED = ("shirt", "dress", "apron")
 """Garments with sleeves that one rolls up."""
 
@@ -26,6 +32,10 @@ def told_season(place: Place) -> Season | None:
     """The season that a place's description speaks of ("in late autumn"), if it does."""
     found = _NAMED.search(place.description.lower())
     return _WORDS[found.group(1)] if found else None
+
+
+def _words(place: Place) -> list[str]:
+    return place.kind.lower().replace("-", " ").split()
 
 
 def dressed_for(looks: Appearance, place: Place, weather: Weather) -> DressedFor:
@@ -39,7 +49,7 @@ def dressed_for(looks: Appearance, place: Place, weather: Weather) -> DressedFor
     if place.indoors:
         return "any"
     season = told_season(place)
-    if weather == "snow" or season == "winter":
+    if weather == "snow" or season == "winter" or not SNOWED_UNDER.isdisjoint(_words(place)):
         return "cold"
     if weather in ("rain", "storm"):
         return "rain"

@@ -118,6 +118,17 @@ def test_any_two_people_of_a_hundred_casts_differ_in_four_things_that_one_sees()
             assert len(found) >= 4, (seed, one.id, other.id, found)
 
 
+def test_faces_stay_readable_whatever_somebody_looks_like():
+    for seed in range(200):
+        rng = random.Random(seed)
+        jobs = [OCCUPATIONS[label] for label in rng.sample(sorted(OCCUPATIONS), 2 + seed % 5)]
+        for look in (person.appearance for person in cast_people(rng, jobs, ())):
+            grown = look.hair_colour in ("grey", "white")
+            assert grown or look.skin != "deep" or look.hair_colour == "black"
+            assert look.hair_colour != "blond" or look.skin in ("porcelain", "fair")
+            assert look.beard != "full" or look.headwear not in ("hood", "scarf")
+
+
 def test_every_name_is_from_the_shipped_list(shorts, paper):
     for play in [*shorts, paper]:
         names = [person.name for person in play.cast]

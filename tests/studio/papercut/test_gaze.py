@@ -6,6 +6,11 @@ import pytest
 from moviellm.film import Appearance, Figure, Place, Prop, VisibleProp
 from moviellm.film.seasons import dressed_for
 from moviellm.studio.papercut.gaze import gaze_of
+from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.palette import palette_of
+from moviellm.studio.papercut.puppet.body import make_puppet
+from moviellm.studio.papercut.puppet.garments import DRESSES
+from moviellm.studio.papercut.puppet.skeleton import Stance
 from moviellm.studio.papercut.slate_index import SlateIndex
 
 CUP = Prop(id="cup", name="cup", kind="cup")
@@ -57,6 +62,19 @@ def test_a_gaze_is_seen_in_a_small_picture(renderer, slate):
 def test_people_dress_for_season_and_weather(season, weather, indoors, wear):
     place = Place(id="it", name="it", kind="street", indoors=indoors, description=f"in {season}")
     assert dressed_for(Appearance(garment="shirt"), place, weather) == wear
+
+
+@pytest.mark.parametrize("kind", ["mountain pass", "icefield", "Glacier"])
+def test_people_wear_coats_where_snow_lies_in_every_season(kind):
+    place = Place(id="it", name="it", kind=kind, indoors=False, description="in summer")
+    assert dressed_for(Appearance(garment="shirt"), place, "clear") == "cold"
+
+
+@pytest.mark.parametrize("garment", sorted(DRESSES.keys() - {"winter coat"}))
+def test_a_winter_coat_has_sleeves_of_its_own(garment):
+    look, grade = Appearance(garment=garment), Grade(palette_of("storybook"), "day", "snow", False)
+    warm, usual = (make_puppet(look, Stance("standing"), grade, wear=w) for w in ("cold", "any"))
+    assert warm.arm.bounds() != usual.arm.bounds()
 
 
 @pytest.mark.parametrize("wear", ["cold", "rain", "heat"])

@@ -48,8 +48,9 @@ class Figure(Record):
         bag: Whether they carry a bag, with what their hands and pockets do not hold.
         looks_at: Id of whom or what in the picture their eyes are on: a person, prop or spot; None
             where they look at nothing in particular.
-        dressed_for: What they have on for it beside the clothes of the appearance sheet: a scarf
-            and mittens for the cold, a cape for the rain; for the heat their sleeves are rolled up.
+        dressed_for: What they have on for it beside the clothes of the appearance sheet: a winter
+            coat, a scarf and mittens for the cold, a cape for the rain; for the heat their sleeves
+            are rolled up.
     """
 
     person: Id

@@ -49,7 +49,7 @@ _POSES = {
     "pointing": "pointing",
 }
 _WEATHER_WEAR = {
-    "cold": "wrapped up in a scarf and mittens",
+    "cold": "in a winter coat, a scarf and mittens",
     "rain": "with a cape against the rain",
     "heat": "with rolled-up sleeves",
 }

@@ -38,7 +38,16 @@ _HAIR: Mapping[Pronoun, tuple[Hair, ...]] = {
     "he": ("short", "bald", "curly", "short", "ponytail", "long"),
     "they": ("bob", "curly", "short", "braid", "ponytail", "bun"),
 }
-_HAIR_COLOURS: tuple[HairColour, ...] = ("black", "auburn", "blond", "brown", "chestnut")
+_HAIR_COLOURS: Mapping[Skin, tuple[HairColour, ...]] = {
+    "porcelain": ("black", "auburn", "blond", "brown", "chestnut"),
+    "fair": ("black", "auburn", "blond", "brown", "chestnut"),
+    "tan": ("black", "auburn", "brown", "chestnut"),
+    "olive": ("black", "brown", "chestnut"),
+    "brown": ("black", "brown"),
+    "deep": ("black",),
+}
+"""What grows beside a skin and stands off from it: a face is read by its brows and its beard."""
+
 _OLD_HAIR_COLOURS: tuple[HairColour, ...] = ("grey", "white")
 _SKINS: tuple[Skin, ...] = ("porcelain", "fair", "tan", "olive", "brown", "deep")
 _BUILDS: tuple[tuple[Build, Height], ...] = (
@@ -127,15 +136,17 @@ def _looks(rng: random.Random, job: Occupation, pronoun: Pronoun, given: _Given)
     age = given.age
     build, height = rng.choice(_BUILDS)
     styles = [h for h in _HAIR[pronoun] if not (h == "bald" and age in ("child", "young"))]
+    colours = _OLD_HAIR_COLOURS if age == "old" else _HAIR_COLOURS[given.skin]
+    headwear = _headwear(rng, job)
     return Appearance(
         **given._asdict(),
         build=build,
         height="short" if age == "child" else height,
         hair=rng.choice(styles),
-        hair_colour=rng.choice(_OLD_HAIR_COLOURS if age == "old" else _HAIR_COLOURS),
-        beard=_beard(rng, pronoun, age),
+        hair_colour=rng.choice(colours),
+        beard=_beard(rng, pronoun, age, headwear),
         garment=_garment(job, pronoun),
-        headwear=_headwear(rng, job),
+        headwear=headwear,
     )
 
 
@@ -213,10 +224,13 @@ def _age(rng: random.Random, job: Occupation) -> Age:
     return rng.choice(_AGES)
 
 
-def _beard(rng: random.Random, pronoun: Pronoun, age: Age) -> Beard:
+def _beard(rng: random.Random, pronoun: Pronoun, age: Age, headwear: Headwear) -> Beard:
+    """A beard; a full one within a hood would leave a mask of a face."""
     if pronoun != "he" or age == "child":
         return "none"
-    return rng.choice(_YOUNG_BEARDS if age == "young" else _BEARDS)
+    beards = _YOUNG_BEARDS if age == "young" else _BEARDS
+    covered = headwear in ("hood", "scarf")
+    return rng.choice([beard for beard in beards if not (covered and beard == "full")])
 
 
 def _garment(job: Occupation, pronoun: Pronoun) -> Garment:

@@ -20,7 +20,7 @@ NAMED: dict[Colour, int] = {
 
 SKIN: dict[str, int] = {
     "porcelain": 0xFFFBE3D2, "fair": 0xFFF4CBAC, "tan": 0xFFDDA67C,
-    "olive": 0xFFC08F62, "brown": 0xFF94603F, "deep": 0xFF633E2C,
+    "olive": 0xFFC08F62, "brown": 0xFF94603F, "deep": 0xFF6E4531,
 }  # fmt: skip
 
 HAIR: dict[str, int] = {

@@ -60,7 +60,8 @@ def make_puppet(
         stance: How they stand.
         grade: Gives the colours.
         headwear: Kind and colour of a worn prop in place of the sheet's headwear.
-        wear: What they are dressed for: mittens in the cold, sleeves rolled up in the heat.
+        wear: What they are dressed for: a coat of the garment's colour over it and mittens in the
+            cold, sleeves rolled up in the heat.
     """
     cutter = _Cutter(look, stance, grade, wear)
     joints, build = cutter.joints, cutter.build
@@ -96,8 +97,9 @@ class _Cutter:
         self.hands = replace(self.flesh, skin=mittens) if wear == "cold" else self.flesh
         self.rolled = wear == "heat"
         self.cloth = _cloth(look, grade)
-        self.dress = DRESSES[look.garment]
-        self.sleeve = self.cloth.linen if look.garment == "apron" else self.cloth.main
+        self.garment = "winter coat" if wear == "cold" else look.garment
+        self.dress = DRESSES[self.garment]
+        self.sleeve = self.cloth.linen if self.garment == "apron" else self.cloth.main
 
     def rear(self, heads: HeadCuts, head_matrix: skia.Matrix) -> Cutout:
         """What hangs behind the head, and the far arm of somebody seen from the side."""
@@ -111,13 +113,14 @@ class _Cutter:
         cut, look = Cutout(), self.look
         trousers = self.grade.front(NAMED[look.legwear_colour])
         legs(cut, self.joints, self.build, trousers, self.grade)
-        if self.dress.hem:
-            skirt(cut, self.joints, self.build, self.dress, self.cloth, self.stance.front)
+        for dress in sorted({DRESSES[look.garment], self.dress}, key=lambda one: -one.hem):
+            if dress.hem:
+                skirt(cut, self.joints, self.build, dress, self.cloth, self.stance.front)
         self._neck(cut)
         upper = Cutout()
-        torso(upper, look.garment, self.build, self.cloth, self.turn)
+        torso(upper, self.garment, self.build, self.cloth, self.turn)
         cut.add(upper, torso_matrix)
-        if look.garment == "apron":
+        if self.garment == "apron":
             hanging = Dress(0.44, 0.2, self.dress.sleeve)
             skirt(cut, self.joints, self.build, hanging, self.cloth, self.stance.front)
         if self.stance.front:
@@ -156,5 +159,5 @@ def _cloth(look: Appearance, grade: Grade) -> Cloth:
     main = grade.front(NAMED[look.garment_colour])
     dark = look.garment_colour in ("black", "navy")
     trim = shade(main, 0.14 if dark else -0.13)
-    linen = grade.front(0xFFF6ECD9 if look.garment_colour not in ("white", "cream") else 0xFFC9B79A)
+    linen = grade.front(0xFFF6ECD9 if look.garment_colour not in ("white", "cream") else 0xFFA9B7C0)
     return Cloth(main, trim, linen, grade.palette.ink)

@@ -1,4 +1,4 @@
-"""Clothes: what covers the torso and the legs, for seven garments."""
+"""Clothes: what covers the torso and the legs, for seven garments and a coat over them."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ DRESSES: dict[str, Dress] = {
     "robe": Dress(0.96, 5.0, (8.0, 9.4)),
     "apron": Dress(0.0, 0.0, (7.0, 5.4)),
     "uniform": Dress(0.14, 1.4, (7.4, 6.0)),
+    "winter coat": Dress(0.3, 2.4, (9.4, 8.4)),
 }
 
 
@@ -209,7 +210,19 @@ def _uniform(cut: Cutout, build: Build, cloth: Cloth, s: float) -> None:
     cut.fill(rect(s - 1.6, -t * 0.24 - 0.2, 3.4, 3.2, 0.4), brass, rim=0)
 
 
+def _winter_coat(cut: Cutout, build: Build, cloth: Cloth, s: float) -> None:
+    t, w = build.torso, build.width
+    seam = alpha(cloth.trim, 0.9)
+    for y in (0.74, 0.5, 0.26, 0.02):
+        sag = [(-10.6 * w, -t * y - 0.8), (s * 0.5, -t * y + 0.6), (10.6 * w, -t * y - 0.8)]
+        cut.line(smooth(sag, closed=False), seam, 0.8)
+    cut.line(line((s + 0.6, -t + 2), (s + 0.6, 3.6)), shade(cloth.trim, -0.06), 1.1)
+    for side in (-1, 1):
+        pocket = ((side * 8.4 * w + s * 0.3, -t * 0.3), (side * 5.6 * w + s * 0.3, -t * 0.1))
+        cut.line(line(*pocket), shade(cloth.trim, -0.06), 1.0)
+
+
 _DETAILS = {
     "coat": _coat, "jumper": _jumper, "shirt": _shirt, "dress": _dress, "robe": _robe,
-    "apron": _apron, "uniform": _uniform,
+    "apron": _apron, "uniform": _uniform, "winter coat": _winter_coat,
 }  # fmt: skip

@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import get_args
 
 import pytest
 from moviellm.film import (
@@ -31,6 +32,7 @@ from moviellm.studio.script.impl import Script
 from moviellm.studio.storyboard.config import StoryboardConfig
 from moviellm.studio.storyboard.impl import Storyboarder
 from moviellm.testing import StoryFault, causal_spans, make_context, story_faults, story_skeleton
+from moviellm.testing.stories.fault import StoryRow
 
 THEMES = (
     "A lighthouse keeper finds a map", "Two rivals share one kitchen", "The broken music box",
@@ -147,4 +149,4 @@ if __name__ == "__main__" and "--skeletons" in sys.argv:
     print_skeletons(int(next(iter(sys.argv[2:]), "0")))
 elif __name__ == "__main__":
     counts = Counter(fault.row for brief in briefs() for fault in faults(brief))
-    print("\n".join(f"{count:6} {row}" for row, count in sorted(counts.items())) or "no faults")
+    print("\n".join(f"{counts[row]:6} {row}" for row in get_args(StoryRow)))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from typing import get_args
+
 import pytest
 from moviellm.film import (
     Annotations,
+    Caption,
     Event,
     Evidence,
     KeyFrame,
@@ -22,6 +27,9 @@ from moviellm.testing import (
     tiny_screenplay,
     tiny_storyboard,
 )
+from moviellm.testing.stories.fault import StoryRow
+
+KIT = Path(__file__).parents[2] / "docs" / "reference" / "kit.md"
 
 
 class Pace:
@@ -264,6 +272,45 @@ def test_a_question_why_beside_a_reason_in_words_is_found():
     board = board_of(play)
     told = Annotations(film=play.film, captions=(), questions=(asked,))
     assert [fault.row for fault in story_faults(play, board, told)] == ["two reasons"]
+
+
+def captioned(*told: tuple[str, int, str], asked: tuple[Question, ...] = ()) -> list[str]:
+    """The rows found in a film in which Ivo takes the map because Mara put it away (e1)."""
+    play = with_events(
+        Event(id="e8", verb="take", agent="ivo", prop="map", because=("e1",),
+              prose="Ivo takes the map, because nobody must see it."),
+    )  # fmt: skip
+    captions = tuple(
+        Caption(id=f"k{n}", level="frame", target="f0001", start_ms=start, end_ms=start, text=text,
+                events=(event,))
+        for n, (event, start, text) in enumerate(told)
+    )  # fmt: skip
+    notes = Annotations(film=play.film, captions=captions, questions=asked)
+    return [fault.row for fault in story_faults(play, None, notes)]
+
+
+def test_a_cause_that_is_told_never_or_too_late_is_found():
+    taken = ("e8", 4_000, "Ivo takes the map.")
+    assert captioned(taken) == ["cause untold"]
+    assert captioned(("e1", 6_000, "Mara puts the map into the chest."), taken) == ["cause untold"]
+    assert captioned(("e1", 4_000, "Mara puts the map into the chest."), taken) == []
+
+
+def test_a_caption_and_an_answer_with_another_reason_are_found():
+    looked = ("e1", 0, "Mara puts the map into the chest.")
+    for reason, found in (("nobody must see it", []), ("he is cold", ["another reason"])):
+        assert captioned(looked, ("e8", 9, f"Ivo takes the map, because {reason}.")) == found
+    asked = Question(
+        id="q1", kind="why", question="Why does Ivo take the map?", hops=1, certificate_ms=0,
+        answer="Because Mara left.", program="cause(e8)", evidence=Evidence(frames=("f0001",)),
+    )  # fmt: skip
+    assert "another reason" not in captioned(looked)
+    assert "another reason" in captioned(looked, asked=(asked,))
+
+
+def test_every_row_is_told_on_the_page_of_the_kit():
+    table = KIT.read_text().partition("## Stories")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `([^`]+)` \|", table, re.M) == list(get_args(StoryRow))
 
 
 def test_light_that_goes_back_or_changes_untold_at_a_cut_is_found():

@@ -45,7 +45,9 @@ _LOOKS = {
 
 
 _PARTICLES = ("in", "on", "off", "out", "back", "up", "down")
-"""After a clause that ends with one of these, where it happens would be read as its direction."""
+"""After a clause that ends with one of these, where it happens would be read as its direction;
+after a reason, as a part of that.
+"""
 
 _PLACED = re.compile(r"(?:In|At|On|Inside|Outside|Near|Under) ")
 """How free prose begins that says itself where it happens."""
@@ -206,7 +208,8 @@ class FrameWriter:
             text = f"{capital(setting)}, {first}"
         else:
             directed = first.endswith((",", *(f" {word}" for word in _PARTICLES)))
-            text = f"{capital(setting)}, {first}" if directed else f"{first} {setting}"
+            closed = directed or ", because " in first
+            text = f"{capital(setting)}, {first}" if closed else f"{first} {setting}"
         if not rest:
             return f"{capital(text)}."
         if len(rest) == 1 and self.rng.random() < 0.7:

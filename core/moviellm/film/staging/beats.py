@@ -21,16 +21,17 @@ CHANGING: frozenset[VerbName] = frozenset(v.name for v in VERBS.values() if v.tr
 _MISSED: Mapping[Trace, tuple[float, float]] = {
     "moved": (100, 120),
     "changed": (80, 90),
-    "gesture": (6, 7),
-    "glance": (3.5, 6),
+    "gesture": (6, 95),
+    "glance": (3.5, 95),
     "line": (2, 4),
-    "pose": (1.5, 3),
-    "idle": (0.5, 3),
+    "pose": (1.5, 95),
+    "idle": (0.5, 95),
 }
 """How much an event is missed by what it leaves to be seen, and where it is a later event's cause.
 
 What moves or changes something is missed more than any number of others. A gesture leaves nothing
-behind, and so wants its own picture.
+behind, and so wants its own picture: where it is a cause, what follows from it would come from
+nowhere. A line that no picture shows is heard.
 """
 _KEY = 110
 """A deed of `_IMPORTANT` that leaves nothing behind is seen when it is done or never: it is missed
@@ -150,7 +151,17 @@ class _Fitting:
         position, following = self.groups[index + 1][-1]
         state = self.run.state(position - done_in_sight(following))
         place = self.run.scene.place
-        return tuple(beat for beat in self.groups[index] if _lasts(beat[1], state, place))
+        return tuple(
+            beat
+            for beat in self.groups[index]
+            if _lasts(beat[1], state, place) and not self._answered(beat, position)
+        )
+
+    def _answered(self, beat: Beat, position: int) -> bool:
+        """Whether a line before a later picture follows from an event, which is seen before it."""
+        number, step = beat
+        between = self.run.steps[number + 1 : position]
+        return any(s.event.line is not None and step.event.id in s.event.because for s in between)
 
     def _cost(self, index: int) -> float:
         saved, main = self._kept(index), self.groups[index][-1]

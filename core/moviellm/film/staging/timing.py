@@ -56,7 +56,7 @@ def assign_lines(run: SceneRun, drafts: Sequence[FrameDraft]) -> None:
     """Give every line of a scene, in order, to the key frame over which it is heard.
 
     That is its own key frame, or the last one that is not ahead of the story and shows the
-    speaker, or the last one that is not ahead.
+    speaker, or the last one that is not ahead; and none before what the line follows from is seen.
     """
     earliest = 0
     for position, step in enumerate(run.steps):
@@ -66,7 +66,8 @@ def assign_lines(run: SceneRun, drafts: Sequence[FrameDraft]) -> None:
         current = [i for i, draft in enumerate(drafts) if draft.moment.position <= position]
         seen = [i for i in current if _sees(drafts[i], step.event.agent)]
         best = next((group[-1] for group in (own, seen, current) if group), 0)
-        earliest = max(earliest, best)
+        causes = [i for i in current if _shows(drafts[i], step.event.because)]
+        earliest = max(earliest, best, *causes)
         drafts[earliest].lines.append(step)
 
 
@@ -115,6 +116,10 @@ def _answers(drafts: Sequence[FrameDraft], index: int) -> bool:
     following = drafts[index + 1]
     same = following.moment.position == drafts[index].moment.position
     return following.moment.purpose == "listen" and same and not following.lines
+
+
+def _shows(draft: FrameDraft, events: Sequence[str]) -> bool:
+    return any(step.event.id in events for step in draft.shown)
 
 
 def _sees(draft: FrameDraft, person: str | None) -> bool:

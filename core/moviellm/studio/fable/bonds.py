@@ -96,6 +96,8 @@ def bond(sim: Simulation, frames: int, *, slights: bool = False) -> bool:
 
 def _plant(sim: Simulation, frames: int, *, slights: bool) -> bool:
     ties = sim.ties
+    if sim.slot + ties.wait >= ties.slots:
+        return False  # nothing would come of it
     quota = min(_MOST, 1 + ties.slots // _EVERY) * (sim.slot + 1) / (_SET_UP * ties.slots)
     if sim.slot >= _SET_UP * ties.slots or ties.planted >= quota or sim.rng.random() > _OFTEN:
         return False

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+StoryRow = Literal[
+    "language", "found by who hid it", "small talk after a quarrel", "implied arrival",
+    "fact untold", "names alike", "colour denied", "out of place", "dressed twice", "no reason",
+    "cause untold", "another reason", "two reasons", "light runs backwards", "hands overfull",
+    "hiding unseen", "people alike", "weather without a window", "face unlike the deed",
+    "mood stays", "deed unseen", "turn unseen",
+]  # fmt: skip
+"""Every kind of fault, as in the table of the kit's page."""
 
 
 class StoryFault(NamedTuple):
@@ -14,6 +23,6 @@ class StoryFault(NamedTuple):
         said: What is wrong there.
     """
 
-    row: str
+    row: StoryRow
     where: str
     said: str

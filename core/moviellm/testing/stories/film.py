@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from moviellm.film import Annotations, Ledger, Screenplay, Storyboard
 from moviellm.testing.stories.arrivals import implied_arrivals
+from moviellm.testing.stories.causes import other_reasons, untold_causes
 from moviellm.testing.stories.clock import light_runs_backwards
 from moviellm.testing.stories.faces import faces_unlike_the_deed, moods_that_stay
 from moviellm.testing.stories.fault import StoryFault
@@ -51,6 +52,8 @@ def story_faults(
     ]
     if annotations is not None:
         found += two_reasons(screenplay, annotations)
+        found += untold_causes(ledger, annotations)
+        found += other_reasons(ledger, annotations)
     if storyboard is not None:
         found += light_runs_backwards(screenplay, storyboard)
         found += unseen_deeds(screenplay, storyboard)

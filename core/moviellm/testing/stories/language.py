@@ -11,6 +11,7 @@ from moviellm.testing.stories.fault import StoryFault
 _WRONG = {
     "two marks": re.compile(r"[.?!][”\"][.?!]|[?!,;][,;]|[,;][.?!]|[?!]\.|(?<!\.)\.\.(?!\.)"),
     "a word twice": re.compile(r"\b(in|on|at|to|into|the|a|an|of|is|and|back) \1\b", re.I),
+    "two articles": re.compile(r"\b(?:a|an|the|my|your|our|their) (?:an?|the|my|your|our)\b", re.I),
     "two directions": re.compile(
         r"\b(?:comes?|coming|came|puts? \S+(?: \S+){0,3}) (?:in|on|back) (?:in|on|at) "
     ),

@@ -129,6 +129,15 @@ def test_faces_stay_readable_whatever_somebody_looks_like():
             assert look.beard != "full" or look.headwear not in ("hood", "scarf")
 
 
+def test_nobody_wishes_mended_what_is_mended(film):
+    for play in (film("The broken music box", seed) for seed in (29, 30)):
+        ledger = Ledger(play)
+        for step in ledger.steps:
+            if "were whole again" in (step.event.line or ""):
+                broken = ledger.by_event[step.event.because[0]].event.prop
+                assert step.before.value(f"whole({broken})") == "no"
+
+
 def test_every_name_is_from_the_shipped_list(shorts, paper):
     for play in [*shorts, paper]:
         names = [person.name for person in play.cast]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moviellm.film import GONE
+from moviellm.film import GONE, Event
 from moviellm.studio.fable.lexicon.habits import REMARKS
 from moviellm.studio.fable.lexicon.lines import (
     ALONE,
@@ -89,6 +89,8 @@ def _memory(sim: Simulation, speaker: str, listener: str) -> bool:
         key = f"memory {speaker} {event.id}"
         if key in sim.used or event.id in sim.secret or not _is_known(sim, speaker, event.prop):
             continue
+        if not _lasts(sim, speaker, event):
+            continue
         line = _pick(sim, _angle(sim, told, speaker, listener), 9)
         if not line:
             continue
@@ -108,6 +110,18 @@ def _is_known(sim: Simulation, person: str, prop: str | None) -> bool:
         return True
     belief = sim.minds.of(person, f"location({prop})")
     return sim.state.location_of(prop) != GONE and belief is not None and belief.value != MISSING
+
+
+def _lasts(sim: Simulation, person: str, event: Event) -> bool:
+    """Whether what was done is still so, as far as somebody knows: nobody wishes mended what is."""
+    if event.verb in ("break", "mend"):
+        broken = sim.state.value(f"whole({event.prop})") == "no"
+        return broken == (event.verb == "break")
+    if event.verb not in ("give", "put"):
+        return True
+    belief = sim.minds.of(person, f"location({event.prop})")
+    there = f"held:{event.person}" if event.verb == "give" else f":{event.spot}"
+    return belief is not None and belief.value.endswith(there)
 
 
 def _names(sim: Simulation, told: NarratedEvent) -> dict[str, str]:

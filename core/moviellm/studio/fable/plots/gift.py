@@ -169,7 +169,7 @@ class Gift:
             value="sad",
             because=[looked, hidden],
             weight=1,
-            why="the surprise is lost",
+            why="the secret is out",
         )
         return looked
 

@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from moviellm.film import Box, Footage, Picture, parse_fact, seen_facts
+from moviellm.film import Box, Footage, Picture, Storyboard, parse_fact, seen_facts
 from moviellm.film.formats.story_info import read_story_info
 from moviellm.film.questions.controls import NONE_OF_THESE
 from moviellm.film.viewers import Screening
@@ -48,6 +48,19 @@ def test_a_frame_caption_states_only_what_its_depiction_shows(lighthouse, notes)
         shown = {str(fact) for fact in seen_facts(frames[caption.target].depiction)}
         assert set(caption.facts) <= shown, caption.text
         assert set(caption.events) <= set(frames[caption.target].events)
+
+
+def test_what_is_put_on_for_the_weather_is_told_once_and_not_before_it_is_seen(lighthouse, making):
+    board = lighthouse.storyboard.model_dump()
+    frames = [frame for shot in board["shots"] for frame in shot["frames"]]
+    for number, frame in enumerate(frames):
+        for figure in frame["depiction"]["figures"]:
+            figure["dressed_for"] = "cold" if number >= 10 else "any"
+    cold = lighthouse.model_copy(update={"storyboard": Storyboard.model_validate(board)})
+    texts = [caption.text for caption in by_level(making.annotate(cold), "frame")]
+    told = [number for number, text in enumerate(texts) if "in a winter coat" in text]
+    assert min(told) >= 10
+    assert 1 <= len(told) <= len(lighthouse.screenplay.cast)
 
 
 def test_a_frame_caption_names_everybody_in_the_picture_and_nobody_else(lighthouse, notes):

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.facts import Fact, location_parts
-from moviellm.film.models.storyboard import Camera, Depiction, Figure, KeyFrame, VisibleProp
+from moviellm.film.models.storyboard import (
+    Camera,
+    Depiction,
+    DressedFor,
+    Figure,
+    KeyFrame,
+    VisibleProp,
+)
 from moviellm.film.prose.narration import Narrator, sentence, tidy
 from moviellm.film.prose.wording import POSSESSIVE, Wording, capital, is_sky, listing
 from moviellm.film.viewers import Observation
@@ -44,6 +51,12 @@ _LOOKS = {
 }
 
 
+_WEATHER_WEAR: Mapping[DressedFor, str] = {
+    "cold": "in a winter coat and a scarf",
+    "rain": "in a cape against the rain",
+    "heat": "with rolled-up sleeves",
+}
+
 _PARTICLES = ("in", "on", "off", "out", "back", "up", "down")
 """After a clause that ends with one of these, where it happens would be read as its direction;
 after a reason, as a part of that.
@@ -65,6 +78,7 @@ class FrameWriter:
     def __init__(self, words: Wording, narrator: Narrator, rng: random.Random) -> None:
         self.words, self.narrator, self.rng = words, narrator, rng
         self._sky: dict[str, tuple[str, str]] = {}
+        self._dressed: dict[str, DressedFor] = {}
         self._place = self._now = ""
 
     def write(
@@ -168,7 +182,7 @@ class FrameWriter:
         held = [p for p in held if p not in told]
         facts += [Fact(f"location({p})", f"held:{who}") for p in held]
         told.update(held)
-        extras = self._look(figure, text, known, facts)
+        extras = [*self._dress(figure), *self._look(figure, text, known, facts)]
         if held:
             props = listing(self.words.props[p] for p in held)
             extras.append(f"holding {props}")
@@ -177,6 +191,14 @@ class FrameWriter:
             facts += [Fact(f"location({p})", f"worn:{who}") for p in worn]
             extras.append(f"wearing {listing(self.words.props[p] for p in worn)}")
         return f"{text}, {', '.join(extras)}," if extras else text
+
+    def _dress(self, figure: Figure) -> list[str]:
+        """What somebody has on for the weather, told when they are seen in it first."""
+        before = self._dressed.get(figure.person, "any")
+        self._dressed[figure.person] = figure.dressed_for
+        if figure.dressed_for in ("any", before) or figure.wearing:
+            return []
+        return [_WEATHER_WEAR[figure.dressed_for]]
 
     def _look(
         self, figure: Figure, text: str, known: set[tuple[str, str]], facts: list[Fact]

@@ -7,7 +7,8 @@ import dataclasses
 import inspect
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import NoneType, UnionType
@@ -122,7 +123,8 @@ def _of_model(value: BaseModel) -> str:
     return "its own defaults"
 
 
-def documented_constants(file: Path) -> dict[str, str]:
+@cache
+def documented_constants(file: Path) -> Mapping[str, str]:
     """Return the strings that stand below assignments, as documentation of what is assigned."""
     body = ast.parse(file.read_text(encoding="utf-8")).body
     found = {}

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -98,18 +99,21 @@ def test_importing_a_face_costs_next_to_nothing(distribution):
     assert not {"PIL", "av", "diffusers", "numpy", "pydantic", "torch"} & set(done.stdout.split())
 
 
-def defined(folder: Path) -> Iterator[tuple[str, str, bool]]:
+@cache
+def defined(folder: Path) -> list[tuple[str, str, bool]]:
     """What files of a folder define: its name, its file, and whether it is a class."""
+    found = []
     for path, tree in parsed(folder):
         for node in tree.body:
             file = str(path.relative_to(ROOT))
             if isinstance(node, ast.ClassDef):
-                yield node.name, file, True
+                found.append((node.name, file, True))
             elif isinstance(node, ast.Assign) and not is_type_variable(node.value):
                 names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-                yield from ((name, file, False) for name in names)
+                found += [(name, file, False) for name in names]
             elif isinstance(node, ast.FunctionDef) and not node.decorator_list:  # no command
-                yield node.name, file, False
+                found.append((node.name, file, False))
+    return found
 
 
 def is_type_variable(value: ast.expr) -> bool:

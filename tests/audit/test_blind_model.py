@@ -45,6 +45,7 @@ def items():
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_it_finds_what_is_given_away_of_families_that_it_was_not_trained_on(folder, items):
     model = BlindModel(path=folder, epochs=10)
     ticks = []

@@ -118,7 +118,9 @@ def painted(run: Path) -> bool:
         return any(step.maker in painters for step in journal.all_steps())
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_the_first_signal_stops_a_run_that_goes_on_later(moviellm, start, here, number):
     process = start(*slow(here, seconds=0.2))
     run = here / "runs/films"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from folders import bytes_of
+import pytest
 from moviellm.engine.inspect.explain import trace
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.plan import plan
@@ -51,6 +52,7 @@ def test_the_films_of_a_run_do_not_change_when_it_gets_twins(make, folder):
     assert told["screenplay"]["fork"]["of"] == FILM
 
 
+@pytest.mark.slow
 def test_twins_are_the_same_whoever_comes_first(make, tmp_path, folder):
     make(twins=2)
     make(to=tmp_path / "again")

@@ -84,6 +84,7 @@ def test_two_hundred_screenplays_of_the_studio_have_no_fault_of_a_story():
     assert found == {}
 
 
+@pytest.mark.slow
 def test_what_matters_in_films_of_the_studio_is_seen_in_one_light_and_said_well():
     assert {brief.id: told for brief in briefs(16) if (told := faults(brief))} == {}
 

@@ -98,7 +98,7 @@ def test_recordings_are_resampled_and_their_channels_mixed(coded, blobs, encode,
     assert np.abs(middle).max() == pytest.approx(0.5, abs=0.08)
 
 
-@pytest.mark.parametrize("codec", ["h264", "av1"])
+@pytest.mark.parametrize("codec", ["h264", pytest.param("av1", marks=pytest.mark.slow)])
 def test_sound_stands_beside_its_pictures_in_the_file(coded, blobs, encode, codec):
     lines = [(n * 1000, n * 1000 + 500, "Oh.") for n in range(120)]
     film = coded.film(blobs, [2000] * 60, lines=lines, sounds=[coded.tone(500)] * 120)

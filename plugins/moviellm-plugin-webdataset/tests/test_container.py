@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from container_contract import ContainerContract, KilledExports
 
 
@@ -9,6 +10,7 @@ class TestWebDataset(ContainerContract):
     to = "webdataset"
 
 
+@pytest.mark.slow
 class TestKilledWebDataset(KilledExports):
     to = "webdataset"
     first = "train-000000.tar"

@@ -94,6 +94,7 @@ def test_all_that_is_listed_is_seen_and_nothing_else(data, slate, renderer):
     indoors=st.booleans(),
     flags=st.tuples(*[st.booleans()] * 4),
 )
+@pytest.mark.slow
 def test_kinds_that_nobody_has_heard_of_are_painted(
     slate, renderer, kind, name, style, indoors, flags
 ):

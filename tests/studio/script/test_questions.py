@@ -146,9 +146,15 @@ def test_no_two_questions_or_programs_are_equal(making, theme):
     ]
 
 
-def test_a_medium_film_is_asked_about_in_every_kind_as_the_paper_does(making):
+@pytest.fixture(scope="module")
+def medium(making):
+    """A film of 12 scenes, and what is asked about it."""
     film = making.studio_film("A market of lost things", shape="medium")
-    notes = making.annotate(film)
+    return film, making.annotate(film)
+
+
+def test_a_medium_film_is_asked_about_in_every_kind_as_the_paper_does(medium):
+    film, notes = medium
     kinds = Counter(question.kind for question in notes.questions)
     assert set(kinds) == set(get_args(QuestionKind))
     assert kinds["overview"] == 1
@@ -158,9 +164,8 @@ def test_a_medium_film_is_asked_about_in_every_kind_as_the_paper_does(making):
     assert len(notes.questions) >= 2.5 * scenes
 
 
-def test_half_of_the_questions_have_four_options_and_every_place_is_drawn(making):
-    film = making.studio_film("A market of lost things", shape="medium")
-    notes = making.annotate(film)
+def test_half_of_the_questions_have_four_options_and_every_place_is_drawn(medium):
+    _, notes = medium
     chosen = [question for question in notes.questions if question.options is not None]
     assert 0.45 <= len(chosen) / len(notes.questions) <= 0.55
     assert all(len(question.options or ()) == 4 for question in chosen)
@@ -169,6 +174,7 @@ def test_half_of_the_questions_have_four_options_and_every_place_is_drawn(making
     assert all(abs(places[place] - fair) < 4 * (0.75 * fair) ** 0.5 for place in range(4))
 
 
+@pytest.mark.slow
 def test_the_blind_viewer_does_no_better_than_chance(making):
     for theme in THEMES:
         notes = making.annotate(making.studio_film(theme, shape="medium"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from folders import bytes_of
 import pytest
+from folders import bytes_of
 from moviellm.engine.inspect.explain import trace
 from moviellm.engine.journal.writer import JournalReader
 from moviellm.engine.plan import plan
@@ -15,7 +15,7 @@ from moviellm.film import derive_seed, film_id
 
 THEMES = ["A lighthouse keeper finds a map", "Two rivals share one kitchen"]
 FILM = film_id(THEMES[0])
-FILMS = {"themes": THEMES, "seed": 9, "shape": {"chapters": 2, "scenes": 3, "frames": 6}}
+FILMS = {"themes": THEMES, "seed": 13, "shape": {"chapters": 2, "scenes": 3, "frames": 6}}
 
 
 def pictures(folder, film):
@@ -78,7 +78,7 @@ def test_there_are_not_so_many_twins(make, pipeline, folder):
     report = make(themes=THEMES[:1], twins=8)
     assert report.state == "incomplete"
     (first, *_) = report.quarantined.values()
-    assert "events of it can go otherwise" in first
+    assert "of it can go otherwise" in first
     assert "films.twins" in first
     ahead = plan(pipeline(themes=THEMES[:1], twins=8), folder)
     assert ahead.refused.keys() == report.quarantined.keys()
@@ -100,4 +100,4 @@ def test_a_twin_leads_back_to_its_parent(make, folder):
     assert node.facts["twin_of"] == FILM
     assert node.facts["fork"]["event"]
     (brief,) = node.parents
-    assert brief.facts["seed"] == derive_seed("film", 9, FILM)
+    assert brief.facts["seed"] == derive_seed("film", 13, FILM)

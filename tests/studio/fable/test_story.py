@@ -129,6 +129,19 @@ def test_faces_stay_readable_whatever_somebody_looks_like():
             assert look.beard != "full" or look.headwear not in ("hood", "scarf")
 
 
+def test_what_helpers_gave_long_ago_is_used_at_the_end_of_a_paper_film(paper):
+    chapters = {e.id: n for n, c in enumerate(paper.chapters) for s in c.scenes for e in s.events}
+    events = {event.id: event for event in paper.events()}
+    used = [
+        event.prop
+        for event in events.values()
+        for cause in (events[name] for name in event.because)
+        if (cause.verb, event.verb) == ("give", "take") and cause.prop == event.prop
+        and chapters[event.id] - chapters[cause.id] >= 2
+    ]  # fmt: skip
+    assert len(used) == len(set(used)) == 3
+
+
 def test_nobody_wishes_mended_what_is_mended(film):
     for play in (film("The broken music box", seed) for seed in (29, 30)):
         ledger = Ledger(play)

@@ -11,7 +11,7 @@ from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.lexicon.styles import GENRES
 from moviellm.studio.fable.plots.beat import Plot
 from moviellm.studio.fable.plots.journey import Journey
-from moviellm.studio.fable.plots.quest import Quest
+from moviellm.studio.fable.plots.quest import LONG_ENOUGH, Quest
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec, PlotType
 from moviellm.studio.fable.plots.storylets import StorylettedPlot
@@ -253,7 +253,8 @@ def _of_quest(choice: EpisodeChooser, quest: Quest, number: int, size: int, coun
         motive=choice.motive(ending, kind),
         ending=ending,
     )
-    told = _with_subplot(choice, kind, roles, size - 1, places)
+    own = size - 2 if last and size >= LONG_ENOUGH else size - 1
+    told = _with_subplot(choice, kind, roles, own, places)
     if 0 < number < count - 1:
         quest.need(setting, helper)
     return replace(told, beats=size)

@@ -16,7 +16,7 @@ from moviellm.studio.fable.lexicon.styles import GENRE_SHARES, GENRES
 from moviellm.studio.fable.pacing import Slot, slots
 from moviellm.studio.fable.plots.beat import Beat
 from moviellm.studio.fable.plots.interlude import interludes
-from moviellm.studio.fable.plots.quest import Quest
+from moviellm.studio.fable.plots.quest import LONG_ENOUGH, Quest
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.simulation import Simulation
 from moviellm.studio.fable.theme import Wishes, read_theme
@@ -55,7 +55,10 @@ class FilmPlan:
             yield from interleaved(sim, episode, episode.beats)
         elif number in (0, last):
             yield from quest.call(sim) if number == 0 else quest.muster(sim)
-            yield from interleaved(sim, episode, episode.beats - 1)
+            uses = number == last and episode.beats >= LONG_ENOUGH
+            yield from interleaved(sim, episode, episode.beats - 1 - uses)
+            if uses:
+                yield from quest.use(sim)
         else:
             yield from interleaved(sim, episode, episode.beats - 1)
             yield from quest.reward(sim, number - 1)

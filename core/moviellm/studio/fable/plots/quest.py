@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from moviellm.studio.fable.plots.beat import Beat, pause
 from moviellm.studio.fable.plots.holding import in_hand
@@ -11,22 +12,41 @@ from moviellm.studio.fable.prose import at, capital
 from moviellm.studio.fable.setting import Setting
 from moviellm.studio.fable.simulation import Simulation
 
-TOOLS = (
-    "rope",
-    "spade",
-    "compass",
-    "hammer",
-    "axe",
-    "oar",
-    "wrench",
-    "telescope",
-    "magnifier",
-    "bell",
-    "radio",
-    "camera",
-    "candle",
-    "blanket",
-)
+TOOLS: Mapping[str, tuple[str, str, str]] = MappingProxyType({
+    "rope": ("lets the rope down", "let the rope down",
+        "the way is steep"),
+    "spade": ("digs until the spade rings on stone", "dug until the spade rang on stone",
+        "the ground has slipped"),
+    "compass": ("reads the way from the compass", "read the way from the compass",
+        "all ways look alike"),
+    "hammer": ("knocks with the hammer and listens", "knocked with the hammer and listened",
+        "somewhere it must be hollow"),
+    "axe": ("cuts a way with the axe", "cut a way with the axe",
+        "the way is blocked"),
+    "oar": ("feels for the ground with the oar", "felt for the ground with the oar",
+        "nobody knows how deep it is"),
+    "wrench": ("turns a rusty bolt with the wrench", "turned a rusty bolt with the wrench",
+        "nothing else would move it"),
+    "telescope": ("looks for smoke through the telescope", "looked for smoke through the telescope",
+        "home must be somewhere"),
+    "magnifier": ("finds a mark under the magnifier", "found a mark under the magnifier",
+        "the signs are small"),
+    "bell": ("rings the bell three times", "rang the bell three times",
+        "somebody may be waiting for a sign"),
+    "radio": ("turns the dial until there is a voice", "turned the dial until there was a voice",
+        "it is too quiet here"),
+    "camera": ("takes a picture of it all", "took a picture of it all",
+        "nobody would believe it else"),
+    "candle": ("holds the candle up against the draught", "held the candle up against the draught",
+        "there must be an opening"),
+    "blanket": ("lays the blanket over a sharp edge", "laid the blanket over a sharp edge",
+        "there is no other way round"),
+})  # fmt: skip
+"""What a journey takes, what is done with it there, in the present and the past, and why."""
+LONG_ENOUGH = 7
+"""How many stretches the last episode has if there is one in which they are used."""
+_USED = 3
+"""How many of them are used before one's eyes."""
 
 
 class Quest:
@@ -38,11 +58,13 @@ class Quest:
         self.bag = setting.add("bag", home)
         self.tools: list[tuple[str, str]] = []
         self.given: list[str] = []
+        self.kinds: list[str] = []
 
     def need(self, setting: Setting, giver: str) -> None:
         """Add a thing that is needed, and who has it."""
         used = [prop.kind for prop in setting.props.values()]
         kind = min(TOOLS, key=used.count)
+        self.kinds.append(kind)
         self.tools.append((in_hand(setting, kind, giver, self.home), giver))
 
     def call(self, sim: Simulation) -> Iterator[Beat]:
@@ -147,3 +169,21 @@ class Quest:
         shut(sim, self.hero, self.bag)
         took = fetch(sim, self.hero, self.bag, because=self.given[-1:], why="it is time to go")
         sim.say(self.guide, "Then there is nothing more to wait for.", self.hero, because=[took])
+
+    def use(self, sim: Simulation) -> Iterator[Beat]:
+        """The last beat of the film: what was given long ago shows the way home."""
+        yield Beat(self.far, (self.hero,), core=2 * min(_USED, len(self.given)))
+        for number in range(len(self.given))[:_USED]:
+            tool = self.tools[number][0]
+            if sim.state.location_of(tool) != f"in:{self.bag}" or not self._at_hand(sim):
+                continue
+            present, past, why = TOOLS[self.kinds[number]]
+            gave = (self.given[number],)
+            unshut(sim, self.hero, self.bag)
+            took = fetch(sim, self.hero, tool, because=gave, why=why)
+            sim.do("act", self.hero, phrase=(present, past), because=[took], weight=2)
+            sim.do("put", self.hero, prop=tool, spot=self.bag, because=[took])
+
+    def _at_hand(self, sim: Simulation) -> bool:
+        holds = self.bag in sim.state.held(self.hero)
+        return holds or sim.state.place_of_prop(self.bag) == sim.place

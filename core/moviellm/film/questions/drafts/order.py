@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.prose.narration import renamed
-from moviellm.film.prose.wording import listing
+from moviellm.film.prose.wording import is_sky, listing
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
 from moviellm.film.questions.programs import Answer, First, Last, Order, Pattern, When
 from moviellm.film.questions.times import moment
@@ -16,9 +16,6 @@ _MOVES = asked("next")
 _WAYS = {True: "out", False: "in"}
 """Who has left comes back next, and who comes back has left before: nobody need see that."""
 
-_LOTS = 40
-"""So often events are drawn until the sort that was drawn comes first."""
-
 _UNCLEAR = frozenset(verb.name for verb in VERBS.values() if verb.visible and not verb.deed)
 """What somebody is seen to do and might be called a deed, but is none."""
 
@@ -27,7 +24,8 @@ def orders(sources: Sources) -> Iterator[QuestionDraft]:
     """Which of several events comes first: of four as options, or of two in the question.
 
     Only of sorts of events any of which comes first somewhere in the film; the sort that does is
-    drawn, so that nobody can tell it by what such events are.
+    drawn, so that nobody can tell it by what such events are. And only of events that leave each
+    other free: whoever is given a thing has it before they give it away.
     """
     sorts: dict[str, list[Step]] = {}
     for step in sources.moments.anchors:
@@ -38,44 +36,60 @@ def orders(sources: Sources) -> Iterator[QuestionDraft]:
         size = 4 if attempt % 2 == 0 and len(named) > 3 else 2
         about = f"orders {attempt}"
         asked = [_sort_of(sources, step) for step in sources.drawn(named, size, about)]
-        if not _free(sources, sorts, asked):
-            continue
-        first = asked[sources.number(size, f"{about} first")]
-        some = next(_ordered(sources, sorts, asked, first, about), None)
-        if some is not None:
-            yield order(sources, some)
+        ways = {sort: _led_by(sources, sorts, sort, asked, about) for sort in sorted({*asked})}
+        if all(ways.values()):
+            yield order(sources, ways[asked[sources.number(size, f"{about} first")]])
 
 
 def _sort_of(sources: Sources, step: Step) -> str:
-    """What an event is like to who reads of it: what is done, for the first time or again."""
-    back = " back " in f" {sources.moments.plain(step.event.id)} "
-    return f"{step.event.verb}{' back' if back else ''}"
+    """What an event is like to who reads of it: what is done, for the first time or again.
+
+    And whether a thing lay openly: what is put away is taken out of there later.
+    """
+    back = " back" if " back " in f" {sources.moments.plain(step.event.id)} " else ""
+    spot = sources.words.entities.spots.get(step.event.spot or "")
+    away = spot.hidden if spot is not None else step.event.spot is not None
+    sky = f" {step.event.value}" if is_sky(step.event.verb) else ""
+    return f"{step.event.verb}{back}{' away' if away else ''}{sky}"
 
 
-def _free(sources: Sources, sorts: Mapping[str, Sequence[Step]], asked: Sequence[str]) -> bool:
-    """Whether each of some sorts has an event before one of each other sort."""
-    at = sources.screening.moments
-    spans = {sort: (at[sorts[sort][0].event.id], at[sorts[sort][-1].event.id]) for sort in {*asked}}
-    return all(spans[one][0] < spans[other][1] for one in spans for other in spans if one != other)
-
-
-def _ordered(
+def _led_by(
     sources: Sources,
     sorts: Mapping[str, Sequence[Step]],
-    asked: Sequence[str],
     first: str,
+    asked: Sequence[str],
     about: str,
-) -> Iterator[tuple[str, ...]]:
-    """Events of some sorts of which one of a given sort comes first."""
+) -> tuple[str, ...]:
+    """Events of some sorts of which one of a given sort comes first; none if there are not."""
+    rest = list(asked)
+    rest.remove(first)
+    for lead in sources.shuffled(sorts[first], f"{about} {first}"):
+        some = [lead]
+        for sort in rest:
+            later = (step for step in sorts[sort] if _free_after(sources, step, some))
+            some += sources.drawn(later, 1, f"{about} {first} {lead.event.id}")
+        if len(some) == len(asked):
+            return tuple(sources.shuffled((step.event.id for step in some), about))
+    return ()
+
+
+def _free_after(sources: Sources, step: Step, some: Sequence[Step]) -> bool:
+    """Whether an event comes after the first of some, and not by way of any of them."""
     at = sources.screening.moments
-    for lot in range(_LOTS):
-        some: list[str] = []
-        for sort in asked:
-            free = [step for step in sorts[sort] if step.event.id not in some]
-            some += [step.event.id for step in sources.drawn(free, 1, f"{about} {lot} {sort}")]
-        earliest = min(some, key=lambda event: at[event])
-        if len(some) == len(asked) and earliest in {step.event.id for step in sorts[first]}:
-            yield tuple(sources.shuffled(some, f"{about} {lot}"))
+    return at[step.event.id] > at[some[0].event.id] and all(
+        _touched(step).isdisjoint(_touched(one)) and step.event.id != one.event.id for one in some
+    )
+
+
+def _touched(step: Step) -> set[str]:
+    """The things that an event is about, who comes or goes, and what the sky is like.
+
+    What becomes of one of these is told in an order that can be known.
+    """
+    event, verb = step.event, VERBS[step.event.verb]
+    who = event.agent if verb.moves else None
+    sky = "sky" if is_sky(event.verb) else None
+    return {one for one in (event.prop, event.spot, who, sky) if one is not None}
 
 
 def what_next(sources: Sources) -> Iterator[QuestionDraft]:

@@ -53,7 +53,7 @@ def near(right, share):
 @pytest.mark.parametrize("said", [NONE_OF_THESE, NOT_ONCE])
 def test_a_control_is_right_as_often_as_each_other_option(asked, said):
     shown = [q for _, q in asked if said in (q.options or ())]
-    assert len(shown) > 10
+    assert len(shown) > 5
     assert {q.answer == said for q in shown} == {True, False}
     assert near([q.answer == said for q in shown], 1 / 4)
 

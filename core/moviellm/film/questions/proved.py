@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from moviellm.film.question_facts import program_form
 from moviellm.film.questions.apart import far_apart
 from moviellm.film.questions.checks import Asked, Proof
 from moviellm.film.questions.draft import QuestionDraft
@@ -38,12 +37,6 @@ class Proved:
     def text(self) -> str:
         """The question as it is asked."""
         return self.draft.asks if self.choice and self.draft.asks else self.draft.question
-
-    @property
-    def form(self) -> tuple[str, str]:
-        """What questions have in common that read alike but for whom and what they name."""
-        asked = program_form(str(self.draft.program))
-        return self.draft.kind if self.draft.kind == "belief" else asked, self.draft.like
 
     @property
     def rotates(self) -> bool:

@@ -1,7 +1,7 @@
 """Rounds of questions: four that share their options, each of which is right for one of them.
 
 Whoever knows the options knows nothing: the four were chosen first, and any of them might have been
-asked for. Nor do the words of a question tell which: the four ask for the same in the same form.
+asked for.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def rounds(found: Sequence[Proved]) -> list[list[Proved]]:
 
 def _joins(one: Proved, some: Sequence[Proved]) -> bool:
     return all(
-        one.form == other.form
+        one.draft.like == other.draft.like
         and one.takes(other.truth, other.answer)
         and other.takes(one.truth, one.answer)
         for other in some

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.prose.wording import listing
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
-from moviellm.film.questions.drafts.places import elsewhere, kept
+from moviellm.film.questions.drafts.places import elsewhere
 from moviellm.film.questions.programs import Answer, Believes, Knows, Mistaken
 from moviellm.film.viewers import NOT
 
@@ -56,7 +56,6 @@ def _belief(
         f"When {clause}, where does {who} think {words.props[prop]} is?",
         lambda answer: full_stop(words.location(str(answer))),
         lambda: elsewhere(sources, prop, believed, step.after),
-        like=kept(sources, believed),
     )
 
 

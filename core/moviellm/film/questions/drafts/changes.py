@@ -9,7 +9,7 @@ from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.state import GONE
 from moviellm.film.questions.controls import NOT_MOVED
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
-from moviellm.film.questions.drafts.places import anchor_between, anchors_between, kept
+from moviellm.film.questions.drafts.places import anchor_between, anchors_between
 from moviellm.film.questions.programs import UNCHANGED, Answer, Difference, Duration
 
 _ENDS = {"location": "is moved again", "open": "is closed again", "lit": "goes dark again"}
@@ -117,7 +117,6 @@ def _duration(
         f"How much time passes from the moment when {clause} until {what} {_ENDS[name]}?",
         lambda answer: seconds(int(str(answer))),
         lambda: _other_durations(sources),
-        like=kept(sources, value) if name == "location" else "",  # hands keep things for less long
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from moviellm.film.models.state import GONE
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
-from moviellm.film.questions.drafts.places import all_locations, kept
+from moviellm.film.questions.drafts.places import all_locations
 from moviellm.film.questions.moments import ORDINALS
 from moviellm.film.questions.programs import Nth
 
@@ -27,10 +27,10 @@ def followed(sources: Sources) -> Iterator[QuestionDraft]:
         numbers = range(first, min(len(_ORDINALS) + 1, len(track)))
         for number in sources.shuffled(numbers, f"followed {prop}"):
             if track[number][1] != GONE:
-                yield _followed(sources, prop, number, track[number][1])
+                yield _followed(sources, prop, number)
 
 
-def _followed(sources: Sources, prop: str, number: int, value: str) -> QuestionDraft:
+def _followed(sources: Sources, prop: str, number: int) -> QuestionDraft:
     words = sources.words
     return QuestionDraft(
         "tracking",
@@ -39,5 +39,5 @@ def _followed(sources: Sources, prop: str, number: int, value: str) -> QuestionD
         f"{_ORDINALS[number - 1]} time?",
         lambda answer: full_stop(words.location(str(answer))),
         lambda: all_locations(sources, prop),
-        like=f"{prop} {kept(sources, value)}",
+        like=prop,
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.facts import location_parts
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
-from moviellm.film.questions.drafts.places import all_locations, anchors_between, kept
+from moviellm.film.questions.drafts.places import all_locations, anchors_between
 from moviellm.film.questions.programs import Pattern, Would
 from moviellm.film.verbs import VERBS
 
@@ -62,6 +62,5 @@ def _otherwise(sources: Sources, prop: str, step: Step) -> QuestionDraft | None:
             f"{sources.moments.clause(anchor.event.id)}?",
             lambda answer: full_stop(words.location(str(answer))),
             lambda: all_locations(sources, prop),
-            like=kept(sources, str(truth)),
         )
     return None

@@ -135,7 +135,6 @@ def _whereabouts(sources: Sources, prop: str, value: str, anchor: Step) -> Quest
         f"Where is {words.props[prop]} when {clause}?",
         lambda answer: full_stop(words.location(str(answer))),
         lambda: elsewhere(sources, prop, value, anchor.after),
-        like=kept(sources, value),
     )
 
 
@@ -148,7 +147,6 @@ def _at_end(sources: Sources, prop: str) -> QuestionDraft:
         f"Where is {words.props[prop]} at the end of the film?",
         lambda answer: full_stop(words.location(str(answer))),
         lambda: elsewhere(sources, prop, last, sources.screening.ledger.closing),
-        like=f"{kept(sources, last)} at the end",
     )
 
 
@@ -174,16 +172,6 @@ def _mood(sources: Sources, person: str, step: Step, felt: Event) -> QuestionDra
         lambda: MOODS,
         drawn=drawn,
     )
-
-
-def kept(sources: Sources, value: str) -> str:
-    """In which way a thing is where it is: by somebody, openly, or put away.
-
-    What a thing is, what becomes of it and when tells one way from another.
-    """
-    how, where = location_parts(value)
-    spot = sources.words.entities.spots.get(where)
-    return "in" if spot is not None and spot.hidden else how
 
 
 def elsewhere(sources: Sources, prop: str, value: str, state: State) -> list[Answer]:

@@ -49,7 +49,6 @@ def _reason(sources: Sources, step: Step, agent: str, unaware: str | None) -> Qu
         asked if asked.endswith(("?”", "!”")) else f"{asked}?",
         lambda answer: _because(sources, agent, answer),
         lambda: list(_others(sources, event)),
-        like=words.person(agent).pronoun,  # "because he" is no reason of hers
     )
 
 

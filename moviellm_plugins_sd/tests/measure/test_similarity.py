@@ -19,8 +19,7 @@ SPREAD = np.array([0.26862954, 0.26130258, 0.27577711])
 
 def clip_vector(weights, image):
     """A picture's unit vector, by the formulas of CLIP's vision tower (arXiv 2103.00020)."""
-    side = 32 / min(image.size)
-    size = (int(image.width * side), int(image.height * side))
+    size = tuple(32 * side // min(image.size) for side in image.size)
     pixels = np.asarray(image.resize(size, Image.Resampling.BICUBIC), dtype=np.float64) / 255
     top, left = (pixels.shape[0] - 32) // 2, (pixels.shape[1] - 32) // 2
     pixels = (pixels[top : top + 32, left : left + 32] - MEAN) / SPREAD

@@ -56,6 +56,8 @@ class Capabilities:
         judges: It says which of two answers is better: it answers `moviellm_judge`.
         shapes: The shapes that a writer fills, each as a `ShapeRange`; empty for all. A pipeline
             that asks it for another one is refused when it is read.
+        pictures_of: The painter whose pictures an animator moves, by name; empty for any. A
+            pipeline that paints with another one is refused when it is read.
     """
 
     deterministic: bool = True
@@ -67,6 +69,7 @@ class Capabilities:
     resumes: bool = False
     judges: bool = False
     shapes: tuple[ShapeRange, ...] = ()
+    pictures_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

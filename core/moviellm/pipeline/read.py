@@ -157,6 +157,7 @@ def _read(file: Path | None, document: SourceFile, settings: Sequence[str]) -> L
     chosen = [_told(faults, partial(_select, *it, document)) for it in pipeline.choices()]
     if all(chosen):
         _told(faults, partial(_check_shape, pipeline, document))
+        _told(faults, partial(_check_pictures, pipeline, document))
     if faults:
         raise together(faults)
     selected = tuple(found for found in chosen if found is not None)
@@ -338,6 +339,21 @@ def _check_shape(pipeline: Pipeline, document: SourceFile) -> None:
             f"`films.shape`: the {plugin.record.title} fills {known} "
             f"(chapters x scenes x frames), found {found}.",
             "Ask for such a shape, or choose another writer.",
+        )
+
+
+def _check_pictures(pipeline: Pipeline, document: SourceFile) -> None:
+    """Refuse an animator that does not move what the painter paints."""
+    if pipeline.animator is None:
+        return
+    plugin, painter = load_component("animator", pipeline.animator.use), pipeline.painter.use
+    needed = plugin.component.capabilities.pictures_of
+    if needed and needed != painter:
+        refuse(
+            document.place(("animator",)),
+            f"`animator`: the {plugin.record.title} moves pictures of the painter `{needed}`; "
+            f"this pipeline paints with `{painter}`.",
+            f"Write `painter: {needed}`, or choose another animator.",
         )
 
 

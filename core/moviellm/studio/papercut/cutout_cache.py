@@ -16,7 +16,7 @@ from moviellm.studio.papercut.props.thing import Thing
 from moviellm.studio.papercut.puppet.cast import Actor, make_actor
 from moviellm.studio.papercut.puppet.layers import Held, Outfit
 from moviellm.studio.papercut.puppet.pair import make_pair
-from moviellm.studio.papercut.puppet.skeleton import Gaze, Hold
+from moviellm.studio.papercut.puppet.skeleton import STILL, Gaze, Hold, Motion
 from moviellm.studio.papercut.slate_index import SeenProp
 
 _PIECE = 640
@@ -31,6 +31,7 @@ class Part(NamedTuple):
     held: Sequence[tuple[SeenProp, float]]
     worn: Sequence[Prop]
     gaze: Gaze | None = None
+    motion: Motion = STILL
 
     @property
     def key(self) -> Hashable:
@@ -44,6 +45,7 @@ class Part(NamedTuple):
             figure.bag,
             figure.dressed_for,
             self.gaze,
+            self.motion,
         )
         return (self.person, *look, held, tuple(self.worn))
 
@@ -75,12 +77,16 @@ class CutoutCache:
         key = (*(part.key for part in parts), grade, hold)
         return self._actors.get(key, lambda: self._make(parts, grade, hold)), key
 
-    def _make(self, parts: Sequence[Part], grade: Grade, hold: Hold) -> Actor:
-        outfits = [
+    def outfits(self, parts: Sequence[Part], grade: Grade) -> list[Outfit]:
+        """Figures with all that they carry cut out."""
+        return [
             Outfit(part.figure, part.person, [self._held(*held, grade) for held in part.held],
-                   part.worn, part.gaze)
+                   part.worn, part.gaze, part.motion)
             for part in parts
         ]  # fmt: skip
+
+    def _make(self, parts: Sequence[Part], grade: Grade, hold: Hold) -> Actor:
+        outfits = self.outfits(parts, grade)
         if len(outfits) == 1:
             return make_actor(outfits[0], grade, hold)
         return make_pair(outfits[0], outfits[1], grade, hold)

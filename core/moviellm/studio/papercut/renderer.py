@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from moviellm.film import Box, Camera, Place, Slate, seen_props
 from moviellm.studio.papercut.backdrop_pixels import bring_near, canvas_on, draw_air, draw_backdrop
@@ -38,6 +39,25 @@ _CROWDED, _SEEN = 0.84, 0.3
 """Share of the wanted room, and of everybody's surface, below which the next is tried."""
 
 
+class Composition(NamedTuple):
+    """A slate laid out: where everything is, its sprites from back to front, their boxes."""
+
+    scene: SceneLayout
+    placed: tuple[PlacedSprite, ...]
+    boxes: tuple[Box, ...]
+
+
+class AirMotion(NamedTuple):
+    """How far what falls or drifts has come, in pixels, and how bright lights are, 0 to 1."""
+
+    x: int = 0
+    y: int = 0
+    glow: float = 1.0
+
+
+STILL_AIR = AirMotion()
+
+
 class Renderer:
     """Renders slates at one size. What it keeps never changes what it paints."""
 
@@ -50,7 +70,12 @@ class Renderer:
 
     def paint(self, slate: Slate) -> tuple[Bytes, tuple[Box, ...]]:
         """Paint a slate: pixels (height, width, 4) as BGRA, and the boxes of all that is seen."""
-        best: tuple[float, SceneLayout, tuple[PlacedSprite, ...], tuple[Box, ...]] | None = None
+        made = self.compose(slate)
+        return self.render(made.scene, made.placed), made.boxes
+
+    def compose(self, slate: Slate) -> Composition:
+        """Lay a slate out and cut it out so that nobody and nothing is hidden in a crowd."""
+        best: tuple[float, Composition] | None = None
         for layout in _CROWD_LAYOUTS:
             scene = lay_out(slate, self.width, self.height, self._cutouts, layout)
             if scene.room < _CROWDED and layout.back > _CROWD_LAYOUTS[-1].back:
@@ -61,24 +86,35 @@ class Renderer:
             if len(boxes) < _count(slate):
                 least = 0.0
             if best is None or least > best[0]:
-                best = (least, scene, placed, boxes)
+                best = (least, Composition(scene, placed, boxes))
             if least >= _SEEN:
                 break
         assert best is not None
-        return self.render(best[1], best[2]), best[3]
+        return best[1]
 
-    def render(self, scene: SceneLayout, placed: Sequence[PlacedSprite]) -> Bytes:
-        """Paint a slate that is laid out and cut out."""
-        pixels = self._backdrop(scene).copy()
+    def render(
+        self,
+        scene: SceneLayout,
+        placed: Sequence[PlacedSprite],
+        air: AirMotion = STILL_AIR,
+        backdrop: Bytes | None = None,
+    ) -> Bytes:
+        """Paint a slate that is laid out and cut out.
+
+        Args:
+            scene: Where everything is.
+            placed: Its sprites, from back to front.
+            air: What falls, drifts and flickers.
+            backdrop: What is behind everything, where it is not what the camera sees in a still.
+        """
+        pixels = (self.backdrop(scene) if backdrop is None else backdrop).copy()
         canvas = canvas_on(pixels).getCanvas()
         for item in placed:
             blit(canvas, item.sprite, item.x, item.y)
         for item in placed:
             for light in item.sprite.lights:
-                _shine(canvas, light, item.x, item.y)
-        air = self._air(scene)
-        if air is not None:
-            canvas.drawImage(air, 0, 0)
+                _shine(canvas, light, item.x, item.y, air.glow)
+        self._draw_air(canvas, scene, air)
         apply_grain(pixels, scene.slate.seed)
         return pixels
 
@@ -105,6 +141,11 @@ class Renderer:
         for group in scene.groups:
             if group.before:
                 yield from self._front(scene, group)
+
+    @property
+    def cutouts(self) -> CutoutCache:
+        """What cuts people and things out."""
+        return self._cutouts
 
     def _actor(self, scene: SceneLayout, one: PlacedFigure) -> PlacedSprite:
         y = round(one.foot)
@@ -154,12 +195,20 @@ class Renderer:
             key, lambda: make_sprite(cut(), frame.unit, ink, shadow, frame.height - y)
         )
 
-    def _backdrop(self, scene: SceneLayout) -> Bytes:
+    def backdrop(self, scene: SceneLayout) -> Bytes:
+        """What is behind everything; it is kept, so copy it before drawing."""
         place, grade, frame = scene.slate.place, scene.grade, scene.frame
         key = ("set", place, grade, frame.zoom, frame.focus)
         if frame.whole:
             return self._backdrops.get(key, lambda: draw_backdrop(place, grade, frame))
         return self._backdrops.get(key, lambda: bring_near(self._plate(place, grade), grade, frame))
+
+    def pan(self, scene: SceneLayout) -> Bytes:
+        """What is behind everything while the camera moves past: drawn anew and not kept."""
+        place, grade, frame = scene.slate.place, scene.grade, scene.frame
+        if frame.whole:
+            return draw_backdrop(place, grade, frame)
+        return bring_near(self._plate(place, grade), grade, frame)
 
     def _plate(self, place: Place, grade: Grade) -> Bytes:
         """The wide view of a place with its furniture, to be seen out of focus."""
@@ -178,6 +227,15 @@ class Renderer:
             )
             blit(canvas, sprite, round(group.x), round(group.base))
         return pixels
+
+    def _draw_air(self, canvas: skia.Canvas, scene: SceneLayout, air: AirMotion) -> None:
+        image = self._air(scene)
+        if image is None:
+            return
+        x, y = air.x % self.width, air.y % self.height
+        for left in (x, x - self.width) if x else (0,):
+            for top in (y, y - self.height) if y else (0,):
+                canvas.drawImage(image, left, top)
 
     def _air(self, scene: SceneLayout) -> skia.Image | None:
         grade, place = scene.grade, scene.slate.place
@@ -209,8 +267,8 @@ def _stood(item: Item, group: Group) -> Cutout:
     return Cutout().add(item.thing.whole, matrix)
 
 
-def _shine(canvas: skia.Canvas, light: LightPool, x: int, y: int) -> None:
-    strength = (light.colour >> 24) / 255
+def _shine(canvas: skia.Canvas, light: LightPool, x: int, y: int, glow: float) -> None:
+    strength = (light.colour >> 24) / 255 * glow
     stops = [alpha(light.colour, strength * share) for share in (1.0, 0.34, 0.0)]
     centre = (x + light.x, y + light.y)
     shader = skia.GradientShader.MakeRadial(centre, light.radius, stops, [0.0, 0.4, 1.0])

@@ -39,13 +39,25 @@ class CrowdLayout(NamedTuple):
 
 @dataclass(slots=True)
 class PlacedFigure:
-    """A figure or two in touch, with a place in the picture in pixels; `key` names how it looks."""
+    """A figure or two in touch, with a place in the picture in pixels.
 
-    figures: Sequence[Figure]
+    Attributes:
+        parts: Who they are and what they carry; the left one of two first.
+        hold: How high they hold things.
+        key: Names how it looks.
+    """
+
+    parts: Sequence[Part]
+    hold: Hold
     actor: Actor
     key: Hashable
     berth: Berth
     foot: float
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures themselves."""
+        return [part.figure for part in self.parts]
 
 
 @dataclass(slots=True)
@@ -111,7 +123,8 @@ def _stand(
     figures: Sequence[Figure], index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
 ) -> PlacedFigure:
     parts = [_part(figure, index, grade, frame, cutouts) for figure in figures]
-    actor, key = cutouts.actor(parts, grade, _hold(index.slate, frame))
+    hold = _hold(index.slate, frame)
+    actor, key = cutouts.actor(parts, grade, hold)
     left, _, right, _ = actor.bounds
     unit, x = frame.unit, sum(figure.x for figure in figures) / len(figures)
     berth = Berth(x * frame.width, -left * unit * 0.92, right * unit * 0.92)
@@ -121,7 +134,7 @@ def _stand(
     if actor.lies and not frame.whole and (right - left) * unit > 0.9 * frame.width:
         half = 18 * unit
         berth = Berth(berth.x, half - actor.head[0] * unit, half + actor.head[0] * unit)
-    return PlacedFigure(figures, actor, key, berth, frame.foot)
+    return PlacedFigure(parts, hold, actor, key, berth, frame.foot)
 
 
 def _hold(slate: Slate, frame: Frame) -> Hold:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from moviellm.errors import MovieLLMError
-from moviellm.film import Animation, ShotSlate, shot_slates
+from moviellm.film import Animation, Painting, ShotSlate, Slate, shot_slates
 from moviellm.motion import decoded_frames
 from moviellm.plugins.answers import checked_animation
+from moviellm.plugins.manager import PluginManager, Selected
 from moviellm.testing.conformance.findings import ContractBroken
 from moviellm.testing.conformance.image import pixels_of_jpeg
 from moviellm.testing.conformance.stage_check import (
@@ -18,7 +20,8 @@ from moviellm.testing.conformance.stage_check import (
     expect_type,
     taken,
 )
-from moviellm.testing.films.movie import tiny_movie
+from moviellm.testing.context import SEED
+from moviellm.testing.films.movie import repainted, tiny_movie
 
 _HOOK = "moviellm_animate"
 _SHOT = 1
@@ -73,7 +76,15 @@ class AnimatorCheck(StageCheck):
     def shots(self) -> list[ShotSlate]:
         """Return what is to be animated of the tiny film; its pictures are in the store."""
         film = tiny_movie(self.blobs)
+        if painter := self.harness.component.capabilities.pictures_of:
+            film = repainted(film, self._painter(painter), self.blobs)
         return list(shot_slates(film.screenplay, film.storyboard, film.footage))
+
+    def _painter(self, name: str) -> Callable[[list[Slate]], list[Painting]]:
+        """Return the painter whose pictures the animator needs."""
+        manager = PluginManager([Selected("painter", name)])
+        context = self.context(SEED)
+        return lambda board: list(manager.call("painter", name, slates=board, context=context))
 
     def arguments(self, seed: int) -> dict[str, Any]:
         """Return one shot."""

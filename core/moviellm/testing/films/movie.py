@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from moviellm.component import Blobs
@@ -23,6 +24,7 @@ from moviellm.film import (
     Screenplay,
     Shape,
     ShotSlate,
+    Slate,
     Soundtrack,
     Storyboard,
     shot_slates,
@@ -134,6 +136,20 @@ def assemble(brief: Brief, screenplay: Screenplay, storyboard: Storyboard, blobs
         film, make_context(film=brief.id)
     )
     return film.model_copy(update={"annotations": annotations})
+
+
+def repainted(film: Film, paint: Callable[[list[Slate]], Sequence[Painting]], blobs: Blobs) -> Film:
+    """Return a film with the pictures of another painter.
+
+    Args:
+        film: The film.
+        paint: Paints slates, one picture each.
+        blobs: Gets the pictures.
+    """
+    board = list(slates(film.screenplay, film.storyboard))
+    painted = zip(film.storyboard.frames(), paint(board), strict=True)
+    pictures = tuple(_stored(frame.id, picture, blobs) for frame, picture in painted)
+    return film.model_copy(update={"footage": Footage(film=film.id, pictures=pictures)})
 
 
 def _stored(frame: str, painting: Painting, blobs: Blobs) -> Picture:

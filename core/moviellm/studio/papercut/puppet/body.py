@@ -65,7 +65,7 @@ def make_puppet(
     """
     cutter = _Cutter(look, stance, grade, wear)
     joints, build = cutter.joints, cutter.build
-    heads = make_head(look, stance.mood, cutter.turn, grade, headwear, stance.gaze)
+    heads = make_head(look, stance.mood, cutter.turn, grade, headwear, stance.gaze, stance.motion)
     head_matrix = _matrix(joints.neck, joints.head_turn, build.head, build.face)
     torso_matrix = _matrix(joints.hip, joints.lean)
     return Puppet(

@@ -34,11 +34,8 @@ class Actor:
 
 def make_actor(outfit: Outfit, grade: Grade, hold: Hold) -> Actor:
     """Cut a figure out with all that it holds and wears, and what it sits or lies on."""
-    figure = outfit.figure
+    figure, stance = outfit.figure, stance_of(outfit, hold)
     lies = figure.pose == "lying"
-    facing = "right" if lies and figure.facing == "front" else figure.facing
-    hands, both = min(2, len(outfit.held)), any(item.large for item in outfit.held)
-    stance = Stance(figure.pose, figure.expression, facing, hands, hold, both, gaze=outfit.gaze)
     layers = make_layers(outfit, stance, grade)
     puppet, whole, matrix = layers.puppet, Cutout(), skia.Matrix()
     head = face_of(puppet)
@@ -48,13 +45,30 @@ def make_actor(outfit: Outfit, grade: Grade, hold: Hold) -> Actor:
         matrix = _laid_down(puppet.body)
         _bed(whole, head[1], grade)
     whole.add(layers.whole, matrix)
-    if figure.facing == "left":
-        mirror = skia.Matrix.Scale(-1, 1)
+    broad = outfit.motion.broad
+    if figure.facing == "left" or broad != 1.0:
+        mirror = skia.Matrix.Scale(-broad if figure.facing == "left" else broad, 1)
         whole = Cutout().add(whole, mirror)
         matrix = skia.Matrix.Concat(mirror, matrix)
     face = matrix.mapXY(*head)
     top = face.y() - 13.5 * puppet.build.head
     return Actor(whole, (face.x(), face.y()), top, lies, whole.bounds())
+
+
+def stance_of(outfit: Outfit, hold: Hold) -> Stance:
+    """How a figure stands that touches nobody."""
+    figure = outfit.figure
+    lies = figure.pose == "lying"
+    return Stance(
+        figure.pose,
+        figure.expression,
+        "right" if lies and figure.facing == "front" else figure.facing,
+        min(2, len(outfit.held)),
+        hold,
+        any(item.large for item in outfit.held),
+        gaze=outfit.gaze,
+        motion=outfit.motion,
+    )
 
 
 def face_of(puppet: Puppet) -> Point:

@@ -10,9 +10,9 @@ from moviellm.film import Appearance, Mood
 from moviellm.studio.papercut.colour import alpha, lightness, mix, shade
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.puppet.features import FEATURES, Features, Mouth, features_of
-from moviellm.studio.papercut.puppet.skeleton import Gaze
+from moviellm.studio.papercut.puppet.skeleton import STILL, Gaze, Motion
 from moviellm.studio.papercut.raster import skia
-from moviellm.studio.papercut.shapes import arc, limb, line, oval, polygon, rect, smooth
+from moviellm.studio.papercut.shapes import Point, arc, limb, line, oval, polygon, rect, smooth
 
 Nose = Literal["small", "long", "round"]
 NOSES: Mapping[str, Nose] = {"slight": "long", "average": "small", "stout": "round"}
@@ -41,7 +41,7 @@ def flushed(skin: int, mood: Mood) -> int:
 
 def draw_face(
     cut: Cutout, mood: Mood, flesh: Flesh, turn: float, look: Appearance, covered: bool,
-    gaze: Gaze | None = None,
+    gaze: Gaze | None = None, motion: Motion = STILL,
 ) -> None:  # fmt: skip
     """Add brows, eyes, nose, mouth and cheeks.
 
@@ -54,10 +54,13 @@ def draw_face(
             go with the build.
         covered: Something is worn on the forehead; brows stay below it.
         gaze: Where the eyes are; None where the mood has them.
+        motion: Mouth and lids of who speaks and blinks.
     """
     f, age, nose = _looking(features_of(mood, look), gaze), look.age, NOSES[look.build]
     if covered:
         f = replace(f, brow=min(f.brow, 1.2) - 0.7)
+    if motion.blink and not f.shut:
+        f = replace(f, lid=1.0)
     big = 1.14 if age == "child" else 1.0
     level = -11.0 if age == "child" else -12.2
     near, far = -5.0 + 4.0 * turn, 5.0 + 3.9 * turn
@@ -69,7 +72,11 @@ def draw_face(
         _eye(cut, f, flesh, (x, level), size, turn, side)
         _brow(cut, f, flesh, x, level - 4.6 * big, side, age)
     _nose(cut, flesh, turn, level, nose)
-    _MOUTHS[f.mouth](cut, replace(f, wide=f.wide * (1 - 0.14 * turn)), flesh, 3.9 * turn, -5.1)
+    mouth = replace(f, wide=f.wide * (1 - 0.14 * turn))
+    if motion.mouth is None:
+        _MOUTHS[f.mouth](cut, mouth, flesh, 3.9 * turn, -5.1)
+    else:
+        _speak(cut, mouth, flesh, (3.9 * turn, -5.1), motion.mouth)
     _drop(cut, f, near, level, turn)
 
 
@@ -216,6 +223,26 @@ def _bare(cut: Cutout, mouth: skia.Path, flesh: Flesh, x: float, half: float) ->
         tooth = line((x + half * share, box.top() + 0.5), (x + half * share, box.bottom() - 0.9))
         cut.line(tooth, alpha(flesh.lip, 0.55), 0.4)
     cut.line(mouth, flesh.lip, 0.95)
+
+
+def _speak(cut: Cutout, f: Features, flesh: Flesh, at: Point, wide_open: float) -> None:
+    """A mouth that speaks, from closed lips to an open vowel, its corners as the mood has them."""
+    (x, y), half, gap = at, max(2.1, f.wide * (0.44 - 0.1 * wide_open)), 4.6 * wide_open
+    corner = y - 0.35 * f.smile
+    if gap < 0.5:
+        lips = [(x - half, corner), (x, y + 0.2), (x + half, corner)]
+        cut.line(smooth(lips, closed=False, tension=0.9), flesh.lip, 1.1)
+        return
+    mouth = smooth([
+        (x - half, corner + 0.3), (x, y - 0.5 - 0.2 * gap), (x + half, corner + 0.3),
+        (x + half * 0.66, y + 0.62 * gap), (x, y + 0.86 * gap), (x - half * 0.66, y + 0.62 * gap),
+    ], tension=0.8)  # fmt: skip
+    cut.fill(mouth, mix(flesh.lip, flesh.ink, 0.4), rim=0)
+    teeth = rect(x - half * 0.7, y - 2.0 - 0.2 * gap, half * 1.4, 2.2 + 0.12 * gap)
+    cut.fill(skia.Op(mouth, teeth, skia.PathOp.kIntersect_PathOp), _TEETH, rim=0)
+    if gap > 2.4:
+        tongue = oval(x, y + 0.86 * gap, half * 0.5, gap * 0.28)
+        cut.fill(skia.Op(mouth, tongue, skia.PathOp.kIntersect_PathOp), _TONGUE, rim=0)
 
 
 _MOUTHS: Mapping[Mouth, Callable[[Cutout, Features, Flesh, float, float], None]] = {

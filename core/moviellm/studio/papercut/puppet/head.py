@@ -11,7 +11,7 @@ from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.puppet.face import Flesh, draw_face, flushed
 from moviellm.studio.papercut.puppet.hair import beard, hair_before, hair_behind
 from moviellm.studio.papercut.puppet.headwear import headwear_before, headwear_behind
-from moviellm.studio.papercut.puppet.skeleton import Gaze
+from moviellm.studio.papercut.puppet.skeleton import STILL, Gaze, Motion
 from moviellm.studio.papercut.shapes import line, oval, smooth
 
 SKULL = (
@@ -37,7 +37,7 @@ def flesh_of(look: Appearance, grade: Grade) -> Flesh:
 
 def make_head(
     look: Appearance, mood: Mood, turn: float, grade: Grade, headwear: tuple[str, int] | None,
-    gaze: Gaze | None = None,
+    gaze: Gaze | None = None, motion: Motion = STILL,
 ) -> HeadCuts:  # fmt: skip
     """Cut a head out, its chin at the origin.
 
@@ -48,6 +48,7 @@ def make_head(
         grade: Gives the colours.
         headwear: Kind and colour of a worn prop that replaces the sheet's headwear.
         gaze: Where the eyes are; None where the mood has them.
+        motion: Mouth and lids of who speaks and blinks.
     """
     flesh = flesh_of(look, grade)
     flesh = replace(flesh, skin=flushed(flesh.skin, mood))
@@ -60,7 +61,7 @@ def make_head(
         headwear_behind(behind, kind, colour, turn)
     _skull(head, flesh, turn)
     beard(head, look.beard, flesh.hair, turn, flesh.skin)
-    draw_face(head, mood, flesh, turn, look, kind != "none", gaze)
+    draw_face(head, mood, flesh, turn, look, kind != "none", gaze, motion)
     level = -11.0 if look.age == "child" else -12.2
     frame = mix(flesh.ink, 0xFF5A3A20, 0.35)
     if look.glasses:

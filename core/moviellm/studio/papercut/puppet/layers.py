@@ -12,7 +12,7 @@ from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props.thing import Thing
 from moviellm.studio.papercut.puppet.bag import sling_bag
 from moviellm.studio.papercut.puppet.body import Puppet, make_puppet
-from moviellm.studio.papercut.puppet.skeleton import Gaze, Hold, Stance
+from moviellm.studio.papercut.puppet.skeleton import STILL, Gaze, Hold, Motion, Stance
 from moviellm.studio.papercut.puppet.weather_wear import WRAPS, wrap_up
 from moviellm.studio.papercut.puppet.worn import HEADWEAR, wear_behind, wear_over, wear_plume
 from moviellm.studio.papercut.raster import skia
@@ -45,6 +45,7 @@ class Outfit:
     held: Sequence[Held] = ()
     worn: Sequence[Prop] = ()
     gaze: Gaze | None = None
+    motion: Motion = STILL
 
     @property
     def hat(self) -> Prop | None:

@@ -40,14 +40,15 @@ _NEARER = 0.5
 """How much of a difference in height is taken away near the camera."""
 
 
-class _Stood(NamedTuple):
-    """One of two: how they stand, and how far above their feet the picture has them."""
+class Stood(NamedTuple):
+    """One of two: how they stand, how far above their feet and beside the middle they are seen."""
 
     outfit: Outfit
     stance: Stance
     build: Build
     joints: Joints
     lift: float = 0.0
+    x: float = 0.0
 
     @property
     def shoulder(self) -> float:
@@ -91,15 +92,9 @@ def make_pair(left: Outfit, right: Outfit, grade: Grade, hold: Hold) -> Actor:
 
     Near the camera, where no feet are seen, the smaller one stands a little higher.
     """
-    touch = touch_of(left.figure, right.figure)
-    assert touch is not None
-    one, other = _levelled(_stand(left, touch, hold), _stand(right, touch, hold), hold)
-    apart = _apart(touch, one, other)
-    cuts = [
-        make_layers(who.outfit, replace(who.stance, touch=(x, y + who.lift)), grade)
-        for who, (x, y) in zip((one, other), _touched(touch, one, other, apart), strict=True)
-    ]
-    matrices = (skia.Matrix.Translate(-apart / 2, -one.lift), _turned_round(apart / 2, other.lift))
+    one, other = stand_together(left, right, hold)
+    cuts = [make_layers(who.outfit, who.stance, grade) for who in (one, other)]
+    matrices = (skia.Matrix.Translate(one.x, -one.lift), _turned_round(other.x, other.lift))
     whole = _interleaved(cuts, matrices)
     faces = [m.mapXY(*face_of(c.puppet)) for c, m in zip(cuts, matrices, strict=True)]
     tops = [f.y() - 13.5 * c.puppet.build.head for c, f in zip(cuts, faces, strict=True)]
@@ -107,18 +102,34 @@ def make_pair(left: Outfit, right: Outfit, grade: Grade, hold: Hold) -> Actor:
     return Actor(whole, head, min(tops), False, whole.bounds())
 
 
-def _stand(outfit: Outfit, touch: Touch, hold: Hold) -> _Stood:
+def stand_together(left: Outfit, right: Outfit, hold: Hold) -> tuple[Stood, Stood]:
+    """Put two who touch each other in their places, a hand of each where it meets the other."""
+    touch = touch_of(left.figure, right.figure)
+    assert touch is not None
+    one, other = _levelled(_stand(left, touch, hold), _stand(right, touch, hold), hold)
+    apart = _apart(touch, one, other)
+    met = _touched(touch, one, other, apart)
+    return _touching(one, met[0], -apart / 2), _touching(other, met[1], apart / 2)
+
+
+def _touching(who: Stood, met: Point, x: float) -> Stood:
+    stance = replace(who.stance, touch=(met[0], met[1] + who.lift))
+    return who._replace(stance=stance, joints=pose_joints(who.build, stance), x=x)
+
+
+def _stand(outfit: Outfit, touch: Touch, hold: Hold) -> Stood:
     """Put one of two into a stance, with all that would be in the way at their side."""
     pose, mood = outfit.figure.pose, outfit.figure.expression
     given = touch == "hand over" and pose == "reaching"
     hands = min(2, len(outfit.held))
     side: Hold = "aside" if hold == "low" else "beside"
-    stance = Stance(pose, mood, "right", hands, "handed" if given else side, gaze=outfit.gaze)
+    stance = Stance(pose, mood, "right", hands, "handed" if given else side, gaze=outfit.gaze,
+                    motion=outfit.motion)  # fmt: skip
     build = build_of(outfit.person.appearance)
-    return _Stood(outfit, stance, build, pose_joints(build, stance))
+    return Stood(outfit, stance, build, pose_joints(build, stance))
 
 
-def _levelled(one: _Stood, other: _Stood, hold: Hold) -> tuple[_Stood, _Stood]:
+def _levelled(one: Stood, other: Stood, hold: Hold) -> tuple[Stood, Stood]:
     lower = one.joints.neck[1] - other.joints.neck[1]
     if hold == "low":
         return one, other
@@ -126,7 +137,7 @@ def _levelled(one: _Stood, other: _Stood, hold: Hold) -> tuple[_Stood, _Stood]:
     return one._replace(lift=lift * (lower > 0)), other._replace(lift=lift * (lower < 0))
 
 
-def _apart(touch: Touch, one: _Stood, other: _Stood) -> float:
+def _apart(touch: Touch, one: Stood, other: Stood) -> float:
     if touch == "embrace":
         chests = (
             sum(_CHEST * who.build.width + max(0.0, who.build.belly) for who in (one, other)) + 1.5
@@ -135,13 +146,13 @@ def _apart(touch: Touch, one: _Stood, other: _Stood) -> float:
     return _APART[touch] * (one.arm + other.arm) / 62.0
 
 
-def _cheek_to_cheek(one: _Stood, other: _Stood) -> float:
+def _cheek_to_cheek(one: Stood, other: Stood) -> float:
     """How far apart two must stand for both faces to be seen; none if one is over the other."""
     necks = one.joints.neck[0] + other.joints.neck[0]
     return necks + (0.0 if abs(one.shoulder - other.shoulder) > _HEAD else _HEAD)
 
 
-def _touched(touch: Touch, one: _Stood, other: _Stood, apart: float) -> tuple[Point, Point]:
+def _touched(touch: Touch, one: Stood, other: Stood, apart: float) -> tuple[Point, Point]:
     """Where each lays the free hand, seen from between the own feet."""
     if touch == "embrace":
         return (apart + 2.5, other.shoulder + 5.0), (apart + 1.0, one.shoulder + 13.0)

@@ -32,6 +32,46 @@ Leg = tuple[Point, Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
+class Joints:
+    """Where the joints of a posed puppet are. `near` is the side towards the viewer.
+
+    Attributes:
+        neck: Where the head turns.
+        head_turn: How far the head is turned clockwise from upright, in degrees.
+    """
+
+    hip: Point
+    neck: Point
+    lean: float
+    head_turn: float
+    near_arm: Arm
+    far_arm: Arm
+    near_leg: Leg
+    far_leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """What moves of somebody while a picture is shown.
+
+    Attributes:
+        joints: Where the joints are; None where the pose has them.
+        mouth: How far the mouth of who speaks is open, 0 to 1; None where the mood has it.
+        blink: Whether the eyes are shut for a moment.
+        broad: How broad the whole figure is seen, below 1 while it turns round.
+    """
+
+    joints: Joints | None = None
+    mouth: float | None = None
+    blink: bool = False
+    broad: float = 1.0
+
+
+STILL = Motion()
+"""Nothing moves."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stance:
     """How somebody stands.
 
@@ -45,6 +85,7 @@ class Stance:
         touch: Where the free hand is laid, seen from between the own feet; None where the pose
             has it.
         gaze: Where the eyes are; None where the mood has them.
+        motion: What moves.
     """
 
     pose: Pose
@@ -55,6 +96,7 @@ class Stance:
     both: bool = False
     touch: Point | None = None
     gaze: Gaze | None = None
+    motion: Motion = STILL
 
     @property
     def front(self) -> bool:
@@ -163,25 +205,6 @@ _SIDES: Mapping[Hold, Point] = {"aside": (-24.0, 10.0), "beside": (-62.0, 30.0)}
 _BUSY: frozenset[Pose] = frozenset({"reaching", "holding out", "pointing", "opening"})
 
 
-@dataclass(frozen=True, slots=True)
-class Joints:
-    """Where the joints of a posed puppet are. `near` is the side towards the viewer.
-
-    Attributes:
-        neck: Where the head turns.
-        head_turn: How far the head is turned clockwise from upright, in degrees.
-    """
-
-    hip: Point
-    neck: Point
-    lean: float
-    head_turn: float
-    near_arm: Arm
-    far_arm: Arm
-    near_leg: Leg
-    far_leg: Leg
-
-
 def bend_of(stance: Stance) -> Bend:
     """The angles of a pose in a mood, when hands hold something or do not."""
     pose, hands, hold, front = stance.pose, stance.hands, stance.hold, stance.front
@@ -226,7 +249,9 @@ def _in_mood(bend: Bend, pose: Pose, bearing: Bearing, front: bool) -> Bend:
 
 
 def pose_joints(build: Build, stance: Stance) -> Joints:
-    """Put a body into a pose, its lowest point on the ground."""
+    """Put a body into a pose, its lowest point on the ground; who moves is where they are."""
+    if stance.motion.joints is not None:
+        return stance.motion.joints
     front, bend = stance.front, bend_of(stance)
     stoop = 0.0 if stance.pose == "lying" else build.stoop
     lean = (bend.lean + stoop) * (0.25 if front else 1.0)

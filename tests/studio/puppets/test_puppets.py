@@ -7,9 +7,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 import simplejpeg
-from moviellm import FilmError
+from moviellm import FilmError, InputError
 from moviellm.film import Appearance, Brief, Shape, ShotSlate, shot_slates
 from moviellm.motion import decoded_frames
+from moviellm.pipeline.read import read_pipeline
 from moviellm.plugins.answers import checked_animation
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.impl import Fable
@@ -22,7 +23,7 @@ from moviellm.studio.puppets.impl import Puppets
 from moviellm.studio.puppets.speech import Speech
 from moviellm.studio.storyboard.config import StoryboardConfig
 from moviellm.studio.storyboard.impl import Storyboarder
-from moviellm.testing import MemoryBlobs, make_context, tiny_movie
+from moviellm.testing import MemoryBlobs, fakes_installed, make_context, tiny_movie
 from moviellm.testing.films.movie import assemble, repainted
 
 FPS = 12
@@ -33,6 +34,12 @@ LIKE = 12.0
 def painted(film, blobs):
     painter, context = Papercut(PapercutConfig(size=(384, 216))), make_context(blobs=blobs)
     return repainted(film, lambda board: list(painter.moviellm_paint(board, context)), blobs)
+
+
+@pytest.fixture
+def fakes():
+    with fakes_installed():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -160,3 +167,13 @@ def test_a_mouth_is_open_while_its_line_is_spoken_and_at_no_other_time(shots):
     others = {other.speaker for other in shot.lines}
     if len(others) == 1:
         assert speech.mouth(line.speaker, line.end_ms + 1) is None
+
+
+def test_a_pipeline_with_another_painter_is_refused_when_it_is_read(tmp_path, fakes):
+    file = tmp_path / "pipeline.yaml"
+    lines = ["moviellm: 1", "films: {themes: [a map]}", "painter: {painter}", "animator: puppets"]
+    file.write_text("\n".join(lines).replace("{painter}", "fake"))
+    with pytest.raises(InputError, match=r"pipeline.yaml:4:\d+: `animator`: the .*`papercut`"):
+        read_pipeline(file)
+    file.write_text("\n".join(lines).replace("{painter}", "papercut"))
+    assert read_pipeline(file).pipeline.animator.use == "puppets"

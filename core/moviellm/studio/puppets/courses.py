@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from moviellm.studio.papercut.puppet.blending import blend
 from moviellm.studio.papercut.puppet.skeleton import Joints, Motion
 from moviellm.studio.papercut.puppet.walking import Walk, stride_of
-from moviellm.studio.puppets.figures import LOW, Standing
+from moviellm.studio.puppets.figures import LOW, PosedFigure
 from moviellm.studio.puppets.scenery import CHANGE
 
 STEPS_A_SECOND = 1.9
@@ -31,8 +31,8 @@ class Course:
         end: How they are at the end.
     """
 
-    start: Standing
-    end: Standing
+    start: PosedFigure
+    end: PosedFigure
     walk: Walk | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -62,7 +62,7 @@ class Course:
             return 0.6 if self.start != self.end else 0.0
         return 0.2 + self.distance / stride_of(self.start.build) / STEPS_A_SECOND
 
-    def at(self, share: float) -> tuple[Standing, Motion]:
+    def at(self, share: float) -> tuple[PosedFigure, Motion]:
         """Return where they are and how they move after a share of the way, above 0, below 1."""
         eased = share if self.walked and self.start.walks else _ease(share)
         facing, broad = self._facing(share)

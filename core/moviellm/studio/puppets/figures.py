@@ -25,7 +25,7 @@ LOW = frozenset({"sitting", "kneeling", "lying"})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PosedFigure:
     """Somebody in a picture.
 
     Attributes:
@@ -54,7 +54,7 @@ class Standing:
         """Whether they are walking to one side."""
         return self.figure.pose == "walking" and self.figure.facing != "front"
 
-    def posed(self, **changes: object) -> Standing:
+    def posed(self, **changes: object) -> PosedFigure:
         """The same person in the same place with other words of their figure."""
         figure = self.figure.model_copy(update=changes)
         stance = replace(
@@ -68,25 +68,25 @@ class Standing:
         )
 
 
-def standings(scene: SceneLayout, cutouts: CutoutCache) -> dict[str, Standing]:
+def posed_figures(scene: SceneLayout, cutouts: CutoutCache) -> dict[str, PosedFigure]:
     """All people of a scene, those in touch each for themselves, from back to front."""
-    found: dict[str, Standing] = {}
+    found: dict[str, PosedFigure] = {}
     for one in scene.standing:
         for standing in _apart(one, scene, cutouts):
             found[standing.figure.person] = standing
     return found
 
 
-def _apart(one: PlacedFigure, scene: SceneLayout, cutouts: CutoutCache) -> list[Standing]:
+def _apart(one: PlacedFigure, scene: SceneLayout, cutouts: CutoutCache) -> list[PosedFigure]:
     outfits, unit = cutouts.outfits(one.parts, scene.grade), scene.frame.unit
     if len(outfits) == 1:
         stance, build = stance_of(outfits[0], one.hold), build_of(outfits[0].person.appearance)
         joints = pose_joints(build, stance)
         x, foot = one.berth.x, one.foot
-        return [Standing(one.parts[0], one.hold, stance, build, joints, x, foot, unit)]
+        return [PosedFigure(one.parts[0], one.hold, stance, build, joints, x, foot, unit)]
     both = stand_together(outfits[0], outfits[1], one.hold)
     return [
-        Standing(
+        PosedFigure(
             part,
             who.stance.hold,
             who.stance,
@@ -101,7 +101,7 @@ def _apart(one: PlacedFigure, scene: SceneLayout, cutouts: CutoutCache) -> list[
 
 
 def placed(
-    standing: Standing, scene: SceneLayout, cutouts: CutoutCache, motion: Motion
+    standing: PosedFigure, scene: SceneLayout, cutouts: CutoutCache, motion: Motion
 ) -> PlacedFigure:
     """Cut somebody out as they move, and put them where they are."""
     part = standing.part._replace(motion=motion)

@@ -32,7 +32,7 @@ class Puppets:
         """
         fps, (width, height) = self._config.fps, shot.size
         renderer = self._renderer_for(shot)
-        moving = MovingShot(shot, compose_stills(shot, renderer, context.blobs), renderer, fps)
+        moving = MovingShot(shot, compose_stills(shot, renderer, context), renderer, fps)
         clip = ClipEncoder(width, height, fps, quality=self._config.quality)
         tracks = TrackRecorder()
         for drawn in moving.frames():

@@ -13,7 +13,7 @@ from moviellm.studio.papercut.renderer import Composition, Renderer
 from moviellm.studio.papercut.scene import SceneLayout
 from moviellm.studio.papercut.sprite import Bytes
 from moviellm.studio.puppets.courses import Course
-from moviellm.studio.puppets.figures import LOW, Standing
+from moviellm.studio.puppets.figures import LOW, PosedFigure
 from moviellm.studio.puppets.scenery import CHANGE, groups_between
 
 _LEAST, _MOST = 0.6, 0.7
@@ -46,7 +46,7 @@ class Passage:
         shot: ShotSlate,
         number: int,
         stills: Sequence[Composition],
-        people: Sequence[dict[str, Standing]],
+        people: Sequence[dict[str, PosedFigure]],
         count: int,
         fps: int,
     ) -> None:
@@ -79,7 +79,7 @@ class Passage:
             local > self._timed[person].first for person in people if person in self._timed
         )
 
-    def moving(self, local: int) -> Iterator[tuple[Standing, Motion]]:
+    def moving(self, local: int) -> Iterator[tuple[PosedFigure, Motion]]:
         """Yield everybody who is on their way in a frame."""
         for timed in self._timed.values():
             if local <= timed.first and local <= self.first:
@@ -122,7 +122,9 @@ class Passage:
         return (mixed >> 8).astype(np.uint8)
 
 
-def _between(one: dict[str, Standing], other: dict[str, Standing], width: int) -> dict[str, Course]:
+def _between(
+    one: dict[str, PosedFigure], other: dict[str, PosedFigure], width: int
+) -> dict[str, Course]:
     """The courses of all who are in one of two key frames: they come and go at the edges."""
     found = {}
     for person, start in one.items():
@@ -133,19 +135,19 @@ def _between(one: dict[str, Standing], other: dict[str, Standing], width: int) -
     return found
 
 
-def _gone(start: Standing, width: int) -> Standing:
+def _gone(start: PosedFigure, width: int) -> PosedFigure:
     """Who is not in the next key frame, outside: where they were walking to, else nearby."""
     left = start.figure.facing == "left" if start.walks else start.x < width / 2
     return _at_edge(start, left, width, inwards=False)
 
 
-def _outside(end: Standing, width: int) -> Standing:
+def _outside(end: PosedFigure, width: int) -> PosedFigure:
     """Who was not in the key frame before, outside the edge that is nearer."""
     left = end.figure.facing == "right" if end.walks else end.x < width / 2
     return _at_edge(end, left, width, inwards=True)
 
 
-def _at_edge(standing: Standing, left: bool, width: int, *, inwards: bool) -> Standing:
+def _at_edge(standing: PosedFigure, left: bool, width: int, *, inwards: bool) -> PosedFigure:
     margin = _OUTSIDE * standing.unit
     if standing.figure.pose in LOW:
         outside = standing
@@ -156,7 +158,7 @@ def _at_edge(standing: Standing, left: bool, width: int, *, inwards: bool) -> St
 
 
 def _going_on(
-    shot: ShotSlate, number: int, people: dict[str, Standing], width: int
+    shot: ShotSlate, number: int, people: dict[str, PosedFigure], width: int
 ) -> dict[str, Course]:
     """The courses of all who walk in the last key frame of a shot: out, or a few steps on."""
     happening = shot.frames[number].events
@@ -176,7 +178,7 @@ def _going_on(
     return found
 
 
-def _aim(shot: ShotSlate, start: Standing, people: dict[str, Standing], width: int) -> float:
+def _aim(shot: ShotSlate, start: PosedFigure, people: dict[str, PosedFigure], width: int) -> float:
     """Where who walks on comes to stand: never through somebody else, nor out of the picture."""
     ahead = 1 if start.figure.facing == "right" else -1
     after = shot.following.figures if shot.following is not None else ()

@@ -15,7 +15,7 @@ from moviellm.studio.papercut.scene import PlacedFigure, SceneLayout
 from moviellm.studio.papercut.slate_index import is_subject
 from moviellm.studio.papercut.sprite import Bytes
 from moviellm.studio.puppets.air import air_at
-from moviellm.studio.puppets.figures import Standing, placed, standings
+from moviellm.studio.puppets.figures import PosedFigure, placed, posed_figures
 from moviellm.studio.puppets.passage import Passage
 from moviellm.studio.puppets.speech import Blinks, Speech
 
@@ -77,7 +77,7 @@ class MovingShot:
     ) -> None:
         self._shot, self._stills, self._renderer, self._fps = shot, stills, renderer, fps
         self._speech = Speech(shot)
-        self._people = [standings(still.scene, renderer.cutouts) for still in stills]
+        self._people = [posed_figures(still.scene, renderer.cutouts) for still in stills]
         everybody = sorted({person for people in self._people for person in people})
         self._blinks = {person: Blinks(shot.seed, person, shot.duration_ms) for person in everybody}
 
@@ -160,7 +160,7 @@ class MovingShot:
             actor, key = self._renderer.cutouts.actor(parts, scene.grade, one.hold)
             yield replace(one, parts=parts, actor=actor, key=key)
 
-    def _living(self, standing: Standing, at_ms: float, *, alone: bool) -> Motion:
+    def _living(self, standing: PosedFigure, at_ms: float, *, alone: bool) -> Motion:
         person = standing.figure.person
         mouth, blink = self._speech.mouth(person, at_ms), self._blinks[person].shut(at_ms)
         line = self._speech.line(person, at_ms)

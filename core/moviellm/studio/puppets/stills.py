@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import simplejpeg
 
-from moviellm import FilmError
-from moviellm.component import Blobs
+from moviellm import Context, FilmError
 from moviellm.film import ShotFrame, ShotSlate
 from moviellm.studio.papercut.renderer import Composition, Renderer
 
@@ -16,7 +15,7 @@ a JPEG of quality 30 costs about 4.
 """
 
 
-def compose_stills(shot: ShotSlate, renderer: Renderer, blobs: Blobs) -> list[Composition]:
+def compose_stills(shot: ShotSlate, renderer: Renderer, context: Context) -> list[Composition]:
     """Compose every key frame of a shot.
 
     Raises:
@@ -28,13 +27,13 @@ def compose_stills(shot: ShotSlate, renderer: Renderer, blobs: Blobs) -> list[Co
             still = renderer.compose(frame.slate)
         except KeyError as error:
             raise _foreign(shot, frame) from error
-        _require_painted(shot, frame, still, renderer, blobs)
+        _require_painted(shot, frame, still, renderer, context)
         stills.append(still)
     return stills
 
 
 def _require_painted(
-    shot: ShotSlate, frame: ShotFrame, still: Composition, renderer: Renderer, blobs: Blobs
+    shot: ShotSlate, frame: ShotFrame, still: Composition, renderer: Renderer, context: Context
 ) -> None:
     picture = frame.picture
     size = (renderer.width, renderer.height)
@@ -42,7 +41,7 @@ def _require_painted(
         raise _foreign(shot, frame)
     if picture.boxes != still.boxes:
         raise _foreign(shot, frame)
-    painted = simplejpeg.decode_jpeg(blobs.get(picture.digest), colorspace="BGR")
+    painted = simplejpeg.decode_jpeg(context.blobs.get(picture.digest), colorspace="BGR")
     drawn = renderer.render(still.scene, still.placed)[:, :, :3]
     apart = float(np.abs(painted.astype(np.int16) - drawn).mean())
     if apart > _LIKE:

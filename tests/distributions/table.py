@@ -154,7 +154,7 @@ TABLE = (
             Contract("writer", "fable"),
             Contract("director", "storyboard", plain=True),
             Contract("painter", "papercut", plain=True),
-            Contract("animator", "puppets", plain=True),
+            Contract("animator", "puppets"),
             Contract("mixer", "foley", plain=True),
             Contract("captioner", "script", plain=True),
             Contract("curator", "balance"),

@@ -141,3 +141,15 @@ def test_what_is_no_amount_of_money_is_refused(usd):
     with pytest.raises(InputError, match="no amount"):
         budget.settle(reservation, usd)
     assert budget.totals().possible_usd == 0.5
+
+
+def test_a_bill_that_is_to_come_is_held_as_a_reservation_and_not_twice():
+    budget = Budget(1.0, Spend(possible_usd=0.4, unknown_calls=1))
+    known, unknown = budget.reopen(0.4), budget.reopen(None)
+    totals = budget.totals()
+    assert (totals.possible_usd, totals.in_flight_usd, totals.unknown_calls) == (0.0, 0.4, 0)
+    assert totals.in_flight == 2
+    budget.settle(known, 0.1)
+    budget.release(unknown)
+    assert budget.totals().usd == 0.1
+    budget.settle(budget.reserve(0.9), 0.9)

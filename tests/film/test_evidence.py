@@ -100,6 +100,8 @@ def test_without_any_piece_of_its_evidence_the_answer_changes(films, seed, rng):
             rest = [observation for observation in observations if observation is not out]
             assert program.answer(View(screening, rest)) != answer, program
         assert is_minimal(program, screening, observations)
+        for more in [one for one in screening.observations if one not in observations][:3]:
+            assert not is_minimal(program, screening, [*observations, more])
         assert certificate_ms(observations) >= max(p.end_ms - p.start_ms for p in observations)
 
 

@@ -28,6 +28,7 @@ from moviellm.film import (
     derive_seed,
     film_id,
 )
+from moviellm.testing import tiny_movie
 from moviellm.testing.films.tiny import FILM, tiny_brief, tiny_screenplay, tiny_storyboard
 from pydantic import TypeAdapter, ValidationError
 
@@ -156,3 +157,13 @@ def test_shapes_have_bounds():
 )
 def test_the_tiny_film_survives_json(model, value):
     assert model.model_validate_json(value.model_dump_json()) == value
+
+
+def test_wrong_options_keep_their_order_when_the_right_one_is_moved():
+    question = tiny_movie().annotations.questions[-1]
+    assert question.options is not None
+    wrong = [one for one in question.options if one != question.answer]
+    for place in range(len(question.options)):
+        moved = question.with_answer_at(place)
+        assert moved.options[place] == question.answer
+        assert [one for one in moved.options if one != question.answer] == wrong

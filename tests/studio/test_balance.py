@@ -111,6 +111,26 @@ def test_families_in_which_each_option_is_right_once_stay_whole():
     assert not reasons
 
 
+def test_what_a_family_is_asked_alike_is_kept_or_left_out_in_all_its_films():
+    dice = random.Random(3)
+    questions = []
+    for number in range(1_600):
+        options, right = shuffled(number), dice.choice(TIMES)
+        if number % 3 == 0:  # more of them in every family than chance gives, and others in each
+            right = "Twice."
+        questions.append(
+            facts(number, options.index(right), options, pair=f"pair-{number // 4}",
+                  hops=1 + number % 3)
+        )  # fmt: skip
+    kept, reasons, _ = chosen(questions, dials={"hops": {"1": 0.6}})
+    films = Counter(one.pair for one in kept)
+    assert set(films.values()) == {4}
+    assert 40 < len(films) < 400
+    assert {"more of it than was asked for"} < set(reasons)
+    right = Counter(one.answer for one in kept)
+    assert right["Twice."] < 0.4 * len(kept) < 0.5 * len(questions)
+
+
 def test_open_questions_are_no_matter_of_guessing():
     questions = [facts(number, 0, ()) for number in range(50)]
     assert chosen(questions)[0] == questions

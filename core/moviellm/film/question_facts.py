@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from moviellm.film.models.annotations import Annotations, Evidence, Question
 from moviellm.film.models.curation import QuestionFacts
+from moviellm.film.models.families import pair_id
 
 _FORM = re.compile(r"\w+(?=\()|\bask=\w+|\w+(?==)")
 """Functions and names of arguments of a program, and what it asks for; not what it is about."""
@@ -27,6 +28,7 @@ def question_facts(annotations: Annotations, family: str) -> Iterator[QuestionFa
         yield QuestionFacts(
             film=annotations.film,
             family=family,
+            pair=pair_id(family, question),
             question=question.id,
             kind=question.kind,
             template=program_form(question.program) or question.kind,

@@ -19,6 +19,8 @@ class QuestionFacts(Record):
     Attributes:
         film: The film's id.
         family: As `moviellm.film.family` gives it; a film and its twins share it.
+        pair: As `moviellm.film.pair_id` gives it: what is asked alike in films of the family shares
+            it. Empty where that is not known.
         question: The question's id within the film.
         template: What questions made alike share: the form of their program, less what it is about.
         text: The question as it is asked.
@@ -35,6 +37,7 @@ class QuestionFacts(Record):
 
     film: Id
     family: str
+    pair: str = ""
     question: Id
     kind: QuestionKind
     template: Text

@@ -24,26 +24,28 @@ class BlindGuesser:
         self._excess = array("d", bytes(8 << TABLE_BITS))
         self._chance = array("d", bytes(8 << TABLE_BITS))
 
-    def read(self, facts: QuestionFacts, most: float) -> str:
-        """Read a question with options; what the right one cannot be guessed by is remembered.
+    def read(self, pair: Sequence[QuestionFacts], most: float) -> str:
+        """Read what is asked alike; what the right options cannot be guessed by is remembered.
 
         Args:
-            facts: The question.
-            most: By how much the right option may look likelier than the others on average.
+            pair: One question, or the same of several films of a family. Open ones are no matter
+                of guessing.
+            most: By how much right options may look likelier than the others on average.
 
         Returns:
-            What gives the answer away most, if it looks likelier than that; else nothing.
+            What gives the answers away most, if they look likelier than that; else nothing.
         """
-        options = clues_of(facts)
-        right = facts.answer_index or 0
+        asked = [(clues_of(one), one.answer_index or 0) for one in pair if one.options]
         lean: defaultdict[str, float] = defaultdict(float)
-        for letter, clues in enumerate(options):
-            share = (letter == right) - 1 / len(options)
-            for what, place in clues:
-                lean[what] += share * self._excess[place] / (self._chance[place] + _DOUBT)
-        if sum(lean.values()) > most:
+        for options, right in asked:
+            for letter, clues in enumerate(options):
+                share = (letter == right) - 1 / len(options)
+                for what, place in clues:
+                    lean[what] += share * self._excess[place] / (self._chance[place] + _DOUBT)
+        if sum(lean.values()) > most * len(asked):
             return max(sorted(lean), key=lambda what: lean[what])
-        self._remember(options, right)
+        for options, right in asked:
+            self._remember(options, right)
         return ""
 
     def _remember(self, options: Sequence[Clues], right: int) -> None:

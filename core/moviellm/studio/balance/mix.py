@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from moviellm.film import QuestionFacts, Quota
@@ -83,10 +83,12 @@ class Mix:
         """Whether anything was dialled."""
         return bool(self._dials)
 
-    def count(self, facts: QuestionFacts, *, free: bool) -> None:
-        """Count a question that was made; one that is free may be kept."""
-        self._made[self._cell(facts)] += 1
-        self._free[self._cell(facts)] += free
+    def count(self, pair: Sequence[QuestionFacts], *, free: bool) -> None:
+        """Count questions that were made alike; what is free may be kept."""
+        cells = Counter(map(self._cell, pair))
+        self._made += cells
+        if free:
+            self._free += cells
 
     def fit(self) -> None:
         """Find how much of each cell is kept, once all questions are counted."""
@@ -101,13 +103,20 @@ class Mix:
                         rates[cell] = min(1.0, rates[cell] * share * total / now) if now else 0.0
         self._rates = rates
 
-    def keeps(self, facts: QuestionFacts) -> bool:
-        """Whether a question that may be kept is: evenly over the corpus, as its cell's rate is."""
-        cell = self._cell(facts)
-        due = self._due.get(cell, 0.5) + self._rates.get(cell, 0.0)
-        kept = due >= 1
-        self._due[cell] = due - kept
-        self._kept[cell] += kept
+    def keeps(self, pair: Sequence[QuestionFacts]) -> bool:
+        """Whether questions that may be kept are, all or none of what was made alike.
+
+        Evenly over the corpus, as the rates of their cells are.
+        """
+        cells = Counter(map(self._cell, pair))
+        due = {
+            cell: self._due.get(cell, 0.0) + self._rates.get(cell, 0.0) * number
+            for cell, number in cells.items()
+        }
+        kept = math.fsum(due.values()) >= len(pair) / 2
+        for cell, number in cells.items():
+            self._due[cell] = due[cell] - kept * number
+            self._kept[cell] += kept * number
         return kept
 
     def quotas(self) -> Iterator[Quota]:

@@ -10,6 +10,7 @@ balance = Component(
     implementation="moviellm.studio.balance.impl:Balance",
     config="moviellm.studio.balance.config:BalanceConfig",
     summary="Keeps questions that their words do not give away, in the mix that dials ask for.",
+    output_version=2,
     capabilities=Capabilities(deterministic=True, offline=True, runs_in="process"),
     docs="docs/how-to/balance-a-corpus.md",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from moviellm.film.questions.skills import AnswerForm
 
@@ -20,7 +21,11 @@ _EMPTY = frozenset(
         "their them they was were"
     )
 )
+_UNTELLING = _EMPTY | _BEFORE
 """Words of an answer that tell nothing of what it names."""
+
+_TEXTS = 4_096
+"""Texts whose words are kept: a film's questions and answers are compared each with each."""
 
 
 def gives_away(question: str, answer: str, form: AnswerForm) -> bool:
@@ -35,13 +40,14 @@ def gives_away(question: str, answer: str, form: AnswerForm) -> bool:
         answer: As it is written.
         form: The answer's form.
     """
-    asked = set(_words(question))
+    asked = _words(question)
     if form == "name":
         return any(named[-1] in asked for named in map(_telling, _names(answer)) if named)
-    told = _telling(answer)
-    return bool(told) and asked.issuperset(told)
+    told = telling(answer)
+    return bool(told) and told.issubset(asked)
 
 
+@lru_cache(_TEXTS)
 def telling(text: str) -> frozenset[str]:
     """The words of a text that tell something."""
     return frozenset(_telling(text))
@@ -60,8 +66,9 @@ def _thing(text: str) -> str:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in _words(text) if word not in _EMPTY | _BEFORE]
+    return [word for word in _words(text) if word not in _UNTELLING]
 
 
-def _words(text: str) -> list[str]:
-    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(text.casefold())]
+@lru_cache(_TEXTS)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(text.casefold()))

@@ -190,6 +190,7 @@ def loud(site, here):
     return call
 
 
+@pytest.mark.slow
 def test_what_plugins_print_is_not_on_standard_output(loud, here):
     made = json.loads(loud("run", "films.yaml", "--json", "--workers", 1))
     assert made["state"] == "finished"

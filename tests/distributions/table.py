@@ -155,7 +155,7 @@ TABLE = (
             Contract("director", "storyboard", plain=True),
             Contract("painter", "papercut", plain=True),
             Contract("animator", "puppets"),
-            Contract("mixer", "foley", plain=True),
+            Contract("mixer", "foley"),
             Contract("captioner", "script", plain=True),
             Contract("curator", "balance"),
             Contract("exporter", "frames"),
@@ -178,7 +178,7 @@ TABLE = (
             Contract("writer", "openai", _by_model("openai", max_mended=1.0), plain=True),
             Contract("writer", "anthropic", _by_model("anthropic", max_mended=1.0)),
             Contract("painter", "openai-image", _painted_by_model, plain=True),
-            Contract("voice", "openai-speech", _spoken_by_model, plain=True),
+            Contract("voice", "openai-speech", _spoken_by_model),
         ),
         _written_by_model,
         ("frames/*/frames/*.jpg",),
@@ -198,7 +198,7 @@ TABLE = (
     Distribution(
         "plugins/moviellm-plugin-video",
         (
-            Contract("exporter", "mp4", plain=True),
+            Contract("exporter", "mp4"),
             Contract("exporter", "mp4", _MOVING, called="moving"),
             Contract("exporter", "mp4", _AV1, called="av1"),
             Contract("exporter", "subtitles", plain=True),

@@ -51,6 +51,7 @@ def failures(examination):
     return [finding for finding in examination.findings if finding.failed]
 
 
+@pytest.mark.slow
 def test_the_voice_keeps_its_contract_and_speaks_in_time(install, tmp_path):
     install("docs/how-to/bring-a-voice-engine.md", "voice", "beeps")
     assert failures(examine("voice", "beeps")) == []
@@ -63,6 +64,7 @@ def test_the_voice_keeps_its_contract_and_speaks_in_time(install, tmp_path):
         assert len(sound["words"]) == len(cue["text"].split())
 
 
+@pytest.mark.slow
 def test_the_curator_keeps_its_contract_and_chooses(install, tmp_path):
     install("docs/how-to/balance-a-corpus.md", "curator", "my-mix")
     assert failures(examine("curator", "my-mix")) == []
@@ -124,6 +126,7 @@ def test_the_painter_keeps_its_contract_and_paints_a_film(install, tmp_path):
     assert report.state == "finished"
 
 
+@pytest.mark.slow
 def test_the_animator_keeps_its_contract_and_moves_a_film(install, tmp_path):
     install("docs/how-to/write-an-animator.md", "animator", "flicker")
     assert failures(examine("animator", "flicker")) == []

@@ -42,6 +42,7 @@ def test_a_family_is_written_once_and_asked_the_same(make, folder):
     assert 2 * sum(map(len, whole)) > sum(map(len, pairs.values()))
 
 
+@pytest.mark.slow
 def test_rotations_stand_beside_twins_and_are_the_same_again(make, folder, tmp_path):
     report = make(rotations=2, twins=1)
     assert (report.films, report.made["writer"]) == (3, 1)

@@ -81,6 +81,7 @@ def test_each_letter_is_right_equally_often_in_each_kind(films, seed):
         assert max(found) - min(found) <= 1
 
 
+@pytest.mark.slow
 def test_another_seed_places_them_otherwise(films):
     asked = [q for film in films for q in film.annotations.questions if q.options]
     places = [[LettersByKind(seed).placed(q).answer_index for q in asked] for seed in (0, 1)]

@@ -47,7 +47,10 @@ _HOOK = (
     "import os, site; "
     f"list(map(site.addsitedir, filter(None, os.environ.get('{_PATH}', '').split(os.pathsep))))\n"
 )
-_PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet")
+_PIP = (
+    "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "--quiet", "--no-compile",
+)  # fmt: skip
+"""Python compiles what is imported; pip would compile all of it, half the time of installing."""
 
 
 @dataclass(frozen=True)

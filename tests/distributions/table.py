@@ -168,7 +168,7 @@ TABLE = (
         "moviellm_plugins_gpt",
         (
             *(
-                Contract(stage, "openai", _by_model("openai"), plain=True)
+                Contract(stage, "openai", _by_model("openai"))
                 for stage in ("director", "captioner", "critic")
             ),
             *(

@@ -57,7 +57,7 @@ def test_the_traceback_of_a_fault_is_kept_in_the_journal(produce, folder):
     assert "moviellm-engine-cast 1.0" in note.text
 
 
-@pytest.mark.parametrize("fault", ["raise", "exit"])
+@pytest.mark.parametrize("fault", ["raise", pytest.param("exit", marks=pytest.mark.slow)])
 def test_too_many_bad_films_stop_the_run_early(produce, fault):
     with pytest.raises(RunError, match="3 films were quarantined"):
         produce(

@@ -47,6 +47,7 @@ CASES = [
     ("writer", "hidden-marks", {"options": "inside the type of device, speed and says nothing"}),
     ("writer", "two-lines", {"declaration": "several lines"}),
     ("writer", "resumes-a-film", {"declaration": "declares `resumes`"}),
+    ("writer", "moves-no-pictures", {"declaration": "declares `pictures_of`"}),
 ]
 
 

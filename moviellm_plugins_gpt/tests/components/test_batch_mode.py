@@ -38,7 +38,8 @@ def films(report):
     return [json.loads(file.read_text()) for file in sorted(report.exports["fake"].rglob("*.json"))]
 
 
-@pytest.mark.parametrize("provider", ["openai", pytest.param("anthropic", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("provider", ["openai", "anthropic"])
 def test_batches_make_the_film_that_single_calls_make_at_half_the_price(model, provider, tmp_path):
     batched = run_pipeline(pipeline(model, provider), tmp_path / "batched")
     assert batched.state == "finished", batched.quarantined

@@ -297,6 +297,10 @@ class ResumesAFilm(NeverBuys):
     pass
 
 
+class MovesNoPictures(NeverBuys):
+    pass
+
+
 class Heavy(_Painter):
     def paint(self, slate, number, context):
         return tiny_picture(slate)

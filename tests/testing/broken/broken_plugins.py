@@ -49,4 +49,7 @@ loose_options = _broken("writer", "loose-options", config="broken_options:Loose"
 needs_a_key = _broken("writer", "needs-a-key", config="broken_options:NeedsAKey")
 hidden_marks = _broken("writer", "hidden-marks", config="broken_options:HiddenMarks")
 resumes_a_film = _broken("writer", "resumes-a-film", capabilities=Capabilities(resumes=True))
+moves_no_pictures = _broken(
+    "writer", "moves-no-pictures", capabilities=Capabilities(pictures_of="papercut")
+)
 two_lines = _broken("writer", "two-lines", summary="One.\nTwo.", output_version=0)

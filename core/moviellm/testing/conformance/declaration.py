@@ -102,6 +102,11 @@ def _faults(component: Component) -> Iterator[tuple[str, str]]:
             f"A {component.stage} declares `resumes`.",
             "Exporters resume; others are called anew.",
         )
+    elif capabilities.pictures_of and component.stage != "animator":
+        yield (
+            f"A {component.stage} declares `pictures_of`.",
+            "Only animators move pictures; pipelines would not look at it.",
+        )
     yield from _shape_faults(component)
     yield from _prompt_faults(component)
 

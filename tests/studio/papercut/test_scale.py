@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from moviellm.film import Figure, Prop
+from moviellm.film import Figure, Prop, VisibleProp
 from moviellm.studio.papercut.cutout_cache import CutoutCache
+from moviellm.studio.papercut.light import Grade
+from moviellm.studio.papercut.palette import palette_of
 from moviellm.studio.papercut.paper import Cutout
-from moviellm.studio.papercut.props.catalogue import ARTISTS
+from moviellm.studio.papercut.props.catalogue import ARTISTS, make_thing
+from moviellm.studio.papercut.props.life_size import FINGERTIP, LIFE_SIZE
+from moviellm.studio.papercut.props.thing import Looks
 from moviellm.studio.papercut.scene import CrowdLayout, SceneLayout, lay_out
 
 _SIZE = (768, 432)
 KINDS = sorted(ARTISTS)
-HANDY = sorted(ARTISTS.keys() - {"chest", "cupboard", "barrel"})
+HANDY = sorted(ARTISTS.keys() - {"chest", "cupboard", "barrel", "bus"})
 
 
 def laid_out(scene) -> SceneLayout:
@@ -87,3 +91,49 @@ def test_what_one_eats_and_wears_is_smaller_than_a_head(slate, kind):
     (one,) = scene.standing
     head = 2 * (one.actor.head[1] - one.actor.top)
     assert min(size_in_hand(scene)) < head
+
+
+_ADULT, _WAIST, _HEAD = 100.0, 56.0, 27.0
+"""Heights of an average adult's whole, of the waist, and of the head alone, in units."""
+
+_DAY = Grade(palette_of("storybook"), "day", "clear", True)
+
+
+def drawn(kind: str) -> tuple[float, float]:
+    """Width and height of a kind of thing as it stands by itself."""
+    return make_thing(Prop(id="it", name=kind, kind=kind), Looks(), _DAY).size
+
+
+def test_every_kind_with_a_size_of_its_own_has_a_drawing():
+    assert ARTISTS.keys() >= LIFE_SIZE.keys() | FINGERTIP
+
+
+@pytest.mark.parametrize("kind", sorted(FINGERTIP))
+def test_what_one_holds_between_two_fingers_is_much_smaller_than_a_head(kind):
+    assert max(drawn(kind)) <= 0.6 * _HEAD
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"),
+    [("bus", _ADULT), ("tractor", _ADULT), ("horse", 0.7 * _ADULT), ("cow", 0.7 * _ADULT),
+     ("car", 1.2 * _WAIST), ("motorbike", _WAIST), ("bicycle", _WAIST), ("cart", 1.2 * _WAIST)],
+)  # fmt: skip
+def test_what_one_rides_on_is_as_high_beside_people_as_in_life(kind, least):
+    assert drawn(kind)[1] >= least
+
+
+def test_in_a_near_picture_a_bus_goes_on_beyond_the_edges(slate):
+    bus = Prop(id="bus", name="bus", kind="bus", fixed=True)
+    scene = slate(
+        camera={"size": "medium", "subject": "mara"},
+        depiction={
+            "figures": (Figure(person="mara", x=0.3),),
+            "props": (VisibleProp(prop="bus", location="on:room.floor", x=0.6),),
+        },
+        props=(bus,),
+    )
+    laid = laid_out(scene)
+    (item,) = (item for group in laid.groups for item in group.items)
+    wide, high = (length * item.scale for length in item.thing.size)
+    assert wide * laid.frame.unit > laid.frame.width
+    assert high > 1.2 * _WAIST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from moviellm.film import Place
+from moviellm.studio.papercut.colour import lightness
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import palette_of
 from moviellm.studio.papercut.season import season_of, turned_by
@@ -59,3 +60,25 @@ def test_each_season_looks_different(renderer, slate, kind, indoors):
     for index, one in enumerate(pictures):
         for other in pictures[:index]:
             assert (one != other).any(axis=2).sum() > 40
+
+
+def test_no_snow_lies_where_it_rains():
+    snowed, rained = (
+        Grade(palette_of("storybook"), "day", weather, False, "winter")
+        for weather in ("snow", "rain")
+    )
+    assert snowed.snowed_in
+    assert not rained.snowed_in
+    for green in (GRASS, LEAVES):
+        assert lightness(turned_by("winter", green)) > lightness(turned_by("winter", green, False))
+    assert turned_by("winter", SAND, False) == SAND
+
+
+def test_a_garden_in_the_rain_of_winter_is_brown(renderer, slate):
+    ground = {}
+    for weather in ("snow", "rain"):
+        place = {"id": "room", "kind": "garden", "indoors": False, "spots": (),
+                 "description": "a garden, in winter"}  # fmt: skip
+        pixels, _ = renderer.paint(slate(place=place, depiction={"weather": weather}))
+        ground[weather] = pixels[175:200, :, :3].mean()
+    assert ground["snow"] > ground["rain"] + 60

@@ -26,6 +26,16 @@ _SCREEN = 44.0
 _MOST = 0.62
 """Share of the shorter side of a near picture that a thing takes up at most."""
 
+_BULKY, _PASSED = 90.0, 0.3
+"""How wide something is, in units, before whose ends people stand, and what of the rest is kept
+free.
+"""
+
+_CUT_OFF = 1.35
+"""How wide something as large as furniture is in a near picture at most, against the picture: it
+goes on beyond its edges.
+"""
+
 _FLOOR = Spot(id="ground", name="ground", kind="floor")
 
 
@@ -144,13 +154,21 @@ def settle(group: Group, frame: Frame) -> None:
         return
     at = berth.x - _row(group, frame) / 2
     for item in group.items:
-        item.berth.x = at + item.berth.left
+        item.berth.x = _inside(item, at + item.berth.left, frame)
         at += item.berth.left + item.berth.right + gap(frame)
     if group.furniture.hides:
         group.x = berth.x - _peep(group, frame)
         return
     slack = max(0.0, group.furniture.half * unit - berth.left)
     group.x = min(max(group.x, berth.x - slack), berth.x + slack)
+
+
+def _inside(item: Item, x: float, frame: Frame) -> float:
+    """Where something whose ends people stand before is wholly in the picture."""
+    half = item.thing.size[0] * item.scale * frame.unit / 2
+    if not frame.whole or half <= item.berth.left:
+        return x
+    return min(max(x, half), max(half, frame.width - half))
 
 
 def gap(frame: Frame) -> float:
@@ -172,9 +190,13 @@ def _peep(group: Group, frame: Frame) -> float:
 def _item(thing: Thing, lying: SeenProp, frame: Frame) -> Item:
     left, top, right, bottom = thing.bounds
     scale = prop_scale(right - left, bottom - top, frame, lying.prop.fixed)
-    reach = scale * frame.unit
-    half = (right - left) / 2 * reach
+    half = _room(min((right - left) * scale, 0.86 * frame.width / frame.unit)) / 2 * frame.unit
     return Item(lying, thing, scale, Berth(lying.x * frame.width, half, half))
+
+
+def _room(wide: float) -> float:
+    """How much room something so wide wants, in units: one stands before the ends of a bus."""
+    return min(wide, _BULKY + (wide - _BULKY) * _PASSED)
 
 
 def prop_scale(wide: float, high: float, frame: Frame, fixed: bool = False) -> float:
@@ -182,7 +204,8 @@ def prop_scale(wide: float, high: float, frame: Frame, fixed: bool = False) -> f
     if frame.whole:
         return 1.0
     if frame.alone or fixed:
-        return min(1.0, 0.86 * frame.width / frame.unit / wide)
+        most = 0.86 if frame.alone else _CUT_OFF
+        return min(1.0, most * frame.width / frame.unit / wide)
     return min(1.0, _MOST * min(frame.height, frame.width) / frame.unit / max(wide, high))
 
 

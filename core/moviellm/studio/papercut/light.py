@@ -30,6 +30,18 @@ _SNOW = {"dawn": 0xFFF6E4E2, "day": 0xFFF3F7FA, "dusk": 0xFFDCC4CC, "night": 0xF
 """What lying snow looks like at each hour; the ground is mixed with it."""
 
 
+_GREY = 0.5
+"""Palettes with less chroma than this are grey on purpose, faces as well."""
+
+_FLESH_PULL, _FLESH_LIT = 0.3, 0.55
+"""How much of what palette and light do to people's clothes they do to faces: blue paper under a
+blue night makes the grey of the dead.
+"""
+
+_WET = ("rain", "storm")
+"""Weathers in which no snow lies."""
+
+
 @dataclass(frozen=True)
 class Grade:
     """How colours look in one palette, light and weather.
@@ -82,13 +94,26 @@ class Grade:
         paper = self._lit(self.palette.paper(colour, self.palette.pull_front), 0.4)
         return self._finish(paper, 0.3)
 
+    def flesh(self, colour: int) -> int:
+        """The paper for faces and hands: warm and alive in every light and almost every palette."""
+        pull = self.palette.pull_front
+        if self.palette.chroma > _GREY:
+            pull *= _FLESH_PULL
+        lit = self._lit(self.palette.paper(colour, pull), 0.4 * _FLESH_LIT)
+        return self._finish(lit, 0.3)
+
+    @property
+    def snowed_in(self) -> bool:
+        """Whether snow lies on the ground: rain takes it away."""
+        return self.season == "winter" and self.weather not in _WET
+
     @property
     def night(self) -> bool:
         """Whether lamps are worth lighting."""
         return self.light in ("night", "dusk")
 
     def _turned(self, colour: int) -> int:
-        return colour if self.indoors else turned_by(self.season, colour)
+        return colour if self.indoors else turned_by(self.season, colour, self.weather not in _WET)
 
     def _finish(self, colour: int, share: float) -> int:
         return self.palette.finish(colour, share, share * (0.25 if self.light == "night" else 1.0))
@@ -96,7 +121,7 @@ class Grade:
     def _lit(self, colour: int, strength: float) -> int:
         hour = _HOURS[self.light]
         factors = hour.indoors if self.indoors else hour.tint
-        if not self.indoors and self.weather in ("storm", "rain"):
+        if not self.indoors and self.weather in _WET:
             factors = (factors[0] * 0.86, factors[1] * 0.9, factors[2] * 0.96)
         red, green, blue = (1 + (factor - 1) * strength for factor in factors)
         lit = tint(colour, red, green, blue)

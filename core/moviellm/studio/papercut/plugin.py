@@ -10,6 +10,6 @@ papercut = Component(
     implementation="moviellm.studio.papercut.impl:Papercut",
     config="moviellm.studio.papercut.config:PapercutConfig",
     summary="Layered cut-paper scenes with jointed puppets and exact boxes; CPU only.",
-    output_version=6,
+    output_version=7,
     capabilities=Capabilities(deterministic=True, offline=True, runs_in="process"),
 )

@@ -24,6 +24,11 @@ from moviellm.studio.papercut.slate_index import SeenProp, SlateIndex, is_subjec
 _WAIST = 58.0
 """How far below the top of a head things at the waist are seen whole, in units."""
 
+_LOAD = 120.0
+"""How large the largest thing is that somebody is seen to carry, in units: not even a story's
+giant is hidden by the bus in his arms.
+"""
+
 
 class CrowdLayout(NamedTuple):
     """One way to find room for a crowd.
@@ -174,7 +179,8 @@ def _held(
     prop: Prop, index: SlateIndex, grade: Grade, frame: Frame, cutouts: CutoutCache
 ) -> tuple[SeenProp, float]:
     held = index.in_hand(prop)
-    return held, prop_scale(*cutouts.thing(held, grade).size, frame)
+    wide, high = cutouts.thing(held, grade).size
+    return held, min(prop_scale(wide, high, frame), _LOAD / max(wide, high))
 
 
 def _heights(standing: Sequence[PlacedFigure], frame: Frame) -> None:

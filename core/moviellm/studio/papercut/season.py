@@ -18,6 +18,9 @@ _TURNED: Mapping[Season, tuple[tuple[int, float], tuple[int, float]]] = {
 }
 """What light and dark greens turn into, and how far."""
 
+_THAWED = ((0xFFA79B7C, 0.8), (0xFF6A6353, 0.66))
+"""The same of a winter in which it rains: grass lies flat and brown, bushes are bare."""
+
 _SNOW, _SNOWED = 0xFFF1F5F8, 0.72
 """What lies on the ground in winter, and how much of it."""
 
@@ -31,16 +34,23 @@ def season_of(place: Place) -> Season:
 
 
 @lru_cache(maxsize=4096)
-def turned_by(season: Season, colour: int) -> int:
-    """A colour of the open air in a season: what is green turns, sand is snowed in."""
+def turned_by(season: Season, colour: int, snow: bool = True) -> int:
+    """A colour of the open air in a season: what is green turns, sand is snowed in.
+
+    Args:
+        season: The season.
+        colour: What it is in summer.
+        snow: Whether snow lies in winter.
+    """
     if season not in _TURNED:
         return colour
     lightness, a, b = to_lab(colour)
-    if season == "winter" and lightness > _SAND and b > 0.05 and abs(a) < 0.03:
+    thawed = season == "winter" and not snow
+    if season == "winter" and snow and lightness > _SAND and b > 0.05 and abs(a) < 0.03:
         return snowed(colour)
     if a > -0.012 or b < 0.012:
         return colour
-    target, share = _TURNED[season][lightness < _LIGHT]
+    target, share = (_THAWED if thawed else _TURNED[season])[lightness < _LIGHT]
     return mix(colour, target, share)
 
 

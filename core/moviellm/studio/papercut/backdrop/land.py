@@ -51,7 +51,7 @@ def peaks(
 
 def ground(stage: PaperStage, colour: int, y: float = FLOOR, waves: float = 2.0) -> int:
     """Lay the ground that actors stand on, in winter under snow. Returns its colour."""
-    paper = stage.paper(snowed(colour) if stage.grade.season == "winter" else colour)
+    paper = stage.paper(snowed(colour) if stage.grade.snowed_in else colour)
     points = [(stage.x(i / 6), y + math.sin(i * 1.7) * waves * 0.5) for i in range(7)]
     path = smooth([(-14, 108), (-14, y), *points, (stage.width + 14, y),
                    (stage.width + 14, 108)], tension=0.8)  # fmt: skip

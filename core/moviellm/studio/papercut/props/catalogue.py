@@ -28,6 +28,7 @@ from moviellm.studio.papercut.props import (
 )
 from moviellm.studio.papercut.props.attributes import adorn
 from moviellm.studio.papercut.props.broken import break_up
+from moviellm.studio.papercut.props.life_size import at_life_size
 from moviellm.studio.papercut.props.thing import Artist, Looks, Thing, tones_of
 from moviellm.studio.papercut.raster import skia
 
@@ -163,31 +164,40 @@ _LIKE: dict[str, tuple[str, ...]] = {"letter": ("envelope", "note", "invitation"
 
 def artist_of(prop: Prop) -> Artist:
     """The artist of a prop's kind; unheard-of kinds go to the nearest that can do the same."""
+    drawn = drawn_as(prop)
+    if drawn == "figurine":
+        of = (carvings.CARVINGS[word] for word in _words(prop) if word in carvings.CARVINGS)
+        return next(of, ARTISTS[drawn])
+    return ARTISTS[drawn]
+
+
+def _words(prop: Prop) -> list[str]:
+    return f"{prop.kind.strip()} {prop.name}".lower().replace("-", " ").split()
+
+
+def drawn_as(prop: Prop) -> str:
+    """The kind as which a prop is drawn: its own, or the nearest that has an artist."""
     kind = prop.kind.strip().lower()
-    words = f"{kind} {prop.name.lower()}".replace("-", " ").split()
-    if kind == "figurine":
-        of = (carvings.CARVINGS[word] for word in words if word in carvings.CARVINGS)
-        return next(of, ARTISTS[kind])
     if kind in ARTISTS:
-        return ARTISTS[kind]
-    for word in words:
+        return kind
+    for word in _words(prop):
         single = word.rstrip("s") if len(word) > 3 else word
         for name in (word, single):
             if name in ARTISTS:
-                return ARTISTS[name]
+                return name
             for like, others in _LIKE.items():
                 if name in others:
-                    return ARTISTS[like]
+                    return like
     if prop.container:
-        return ARTISTS["chest" if prop.fixed else "box"]
-    return ARTISTS["lantern" if prop.lights else "scarf" if prop.wearable else "parcel"]
+        return "chest" if prop.fixed else "box"
+    return "lantern" if prop.lights else "scarf" if prop.wearable else "parcel"
 
 
 def make_thing(prop: Prop, looks: Looks, grade: Grade) -> Thing:
     """Cut a prop out as it looks now."""
     thing, tones = Thing(), tones_of(prop, grade)
     artist_of(prop)(thing, tones, looks)
-    thing = adorn(thing, prop.name, tones)
+    thing = at_life_size(adorn(thing, prop.name, tones), drawn_as(prop))
     if not looks.whole:
         thing = break_up(thing, tones)
     if looks.lit and not any(piece.glow for piece in thing.rear.pieces):

@@ -102,27 +102,47 @@ def _braid(cut: Cutout, colour: int, spine: list[Point]) -> None:
     cut.fill(oval(spine[-1][0], spine[-1][1] + 4.8, 1.6, 2.4), shade(colour, -0.08))
 
 
+_BLACKEST = 0.25
+"""How light a beard is at least: blacker ones are a mask."""
+
+
 def _apart_from(skin: int, colour: int) -> int:
     """The colour of a beard that a skin of the same lightness does not swallow."""
-    return shade(colour, -0.16) if abs(lightness(skin) - lightness(colour)) < 0.16 else colour
+    light = lightness(colour)
+    darker = min(0.16, max(0.0, light - _BLACKEST)) if abs(lightness(skin) - light) < 0.16 else 0.0
+    return shade(colour, -darker)
 
 
 def beard(cut: Cutout, style: str, colour: int, turn: float, skin: int) -> None:
     """Add stubble, a moustache or a full beard; the mouth is drawn over it."""
     s = 3.4 * turn
-    jaw = [
-        (-11 + s * 0.3, -11.5), (-10.9, -5), (-7.2 + s * 0.2, 1.0), (0.6 + s * 0.4, 2.6),
-        (7.6 + s * 0.2, 0.8), (11.1 + s * 0.1, -5), (11 + s * 0.1, -10.5),
-        (8.6 + s * 0.6, -7.0), (4.5 + s, -7.6), (s, -6.9), (-4.5 + s, -7.6), (-8 + s, -6.6),
-    ]  # fmt: skip
     if style == "stubble":
-        cut.fill(smooth(jaw, tension=0.8), alpha(shade(colour, -0.02), 0.26), rim=0)
+        cut.fill(smooth(_jaw(s, -7.0), tension=0.8), alpha(shade(colour, -0.02), 0.26), rim=0)
     elif style == "full":
         colour = _apart_from(skin, colour)
-        long = [(x, y + (2.2 if y > 0 else 0.0)) for x, y in jaw]
+        long = [(x, y + (2.2 if y > 0 else 0.0)) for x, y in _jaw(s, -4.2)]
         cut.fill(smooth(long, tension=0.8), colour, lift=0.7)
         cut.fill(oval(s, -4.7, 4.6, 2.5), skin, rim=0)
+        _locks(cut, colour, s)
     if style in ("moustache", "full"):
         for side in (-1, 1):
             half = [(s, -7.3), (s + side * 2.6, -7.4), (s + side * 5.2, -5.6 + (style == "full"))]
             cut.fill(limb(half, (1.5, 2.2, 0.5)), shade(colour, 0.04), rim=0.2)
+
+
+def _jaw(s: float, cheek: float) -> list[Point]:
+    """What grows on a jaw, as high as the cheeks, with whiskers up to the ears."""
+    return [
+        (-11 + s * 0.3, -11.5), (-10.9, -5), (-7.2 + s * 0.2, 1.0), (0.6 + s * 0.4, 2.6),
+        (7.6 + s * 0.2, 0.8), (11.1 + s * 0.1, -5), (11 + s * 0.1, -10.5),
+        (9.2 + s * 0.5, cheek - 0.4), (4.6 + s, cheek - 0.6), (s, cheek + 0.1),
+        (-4.6 + s, cheek - 0.6), (-8.6 + s * 0.8, cheek),
+    ]  # fmt: skip
+
+
+def _locks(cut: Cutout, colour: int, s: float) -> None:
+    """Locks, by which a beard is hair and no cloth before a face."""
+    tone = alpha(shade(colour, 0.13), 0.7)
+    for x, y in ((-7.6, -2.6), (-3.6, 1.2), (1.2, 1.8), (5.4, 0.4), (8.4, -2.8)):
+        lock = [(x - 1.2 + s * 0.5, y - 1.0), (x + s * 0.5, y + 0.8), (x + 1.4 + s * 0.5, y - 0.6)]
+        cut.line(smooth(lock, closed=False), tone, 0.5)

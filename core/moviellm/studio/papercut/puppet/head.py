@@ -31,7 +31,7 @@ class HeadCuts:
 
 def flesh_of(look: Appearance, grade: Grade) -> Flesh:
     """Skin, hair and ink of a person."""
-    skin = grade.front(SKIN[look.skin])
+    skin = grade.flesh(SKIN[look.skin])
     return Flesh(skin, grade.front(HAIR[look.hair_colour]), mix(grade.palette.ink, skin, 0.06))
 
 

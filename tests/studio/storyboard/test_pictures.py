@@ -94,6 +94,23 @@ def test_a_scene_begins_with_the_whole_place_and_its_light(direct):
         assert " at dusk" in first.frames[0].prompt
 
 
+@pytest.mark.parametrize("frames", [1, 2, 4, 7])
+@pytest.mark.parametrize("sky", [(), ("daylight place=kitchen value=night",)])
+def test_an_empty_place_is_seen_with_the_first_who_comes(direct, frames, sky):
+    away = ("place(mara)=away", "place(ivo)=away")
+    come = ("enter agent=mara place=kitchen", "take agent=mara prop=cup")
+    play = scene_of(frames, *events(*sky, *come))
+    kept = tuple(fact for fact in play.opening if not fact.startswith("place("))
+    play = play.model_copy(update={"opening": (*kept, *away)})
+    board = direct(play)
+    assert check_storyboard(play, board) == ()
+    first = board.shots[0]
+    assert first.camera.size == "wide"
+    assert figure(first.frames[0].depiction, "mara")
+    assert first.frames[0].depiction.light == ("night" if sky else "day")
+    assert not sky or "e1" in first.frames[0].events
+
+
 def test_who_leaves_is_still_seen_and_faces_the_way_out(direct):
     _, frame = shot_showing(direct(tiny_screenplay()), "e2")
     mara = figure(frame.depiction, "mara")

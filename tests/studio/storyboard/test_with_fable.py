@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from moviellm.film import SHAPES, Brief, Screenplay, Shape, check_storyboard
+from moviellm.film import SHAPES, Brief, Screenplay, Shape, Storyboard, check_storyboard
 from moviellm.film.staging.beats import MOVING
 from moviellm.studio.fable.config import FableConfig
 from moviellm.studio.fable.impl import Fable
@@ -25,6 +25,16 @@ def write(context):
     return make
 
 
+def empty_views(board: Storyboard) -> list[str]:
+    """Frames that show a whole place in which nobody is."""
+    return [
+        frame.id
+        for shot in board.shots
+        for frame in shot.frames
+        if shot.camera.size == "wide" and not frame.depiction.figures
+    ]
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize(
     "shape",
@@ -41,6 +51,7 @@ def test_it_shows_what_was_written(write, direct, theme, shape):
         board = direct(play)
         assert check_storyboard(play, board) == ()
         assert len(list(board.frames())) == shape.total_frames
+        assert shape.total_frames == 1 or not empty_views(board)
 
 
 def test_the_paper_s_shape_shows_whatever_moves(write, direct):

@@ -113,10 +113,11 @@ def fit(
     """At most ``room`` groups of neighbouring events, each shown by one picture.
 
     Again and again the event that is missed least goes: into the next picture when its effect
-    is still seen there, else out. In a long scene up to two that are hardly missed go as well,
-    so that there is room for inserts and faces.
+    is still seen there, else out. What the sky does in an empty place always goes. In a long scene
+    up to two that are hardly missed go as well, so that there is room for inserts and faces.
     """
     fitting = _Fitting(run, beats, causes)
+    fitting.share_unseen()
     least_room = room - (room >= 5) - (room >= 9)
     while len(fitting.groups) > least_room:
         least = min(range(len(fitting.costs)), key=fitting.costs.__getitem__)
@@ -143,6 +144,18 @@ class _Fitting:
         for near in (index - 1, index):
             if 0 <= near < len(self.groups):
                 self.costs[near] = self._cost(near)
+
+    def share_unseen(self) -> None:
+        """Let what the sky does while nobody is there be seen with the first who comes."""
+        for index in reversed(range(len(self.groups))):
+            (number, step), *others = self.groups[index]
+            sky = VERBS[step.event.verb].effect.of == "place"
+            if sky and not others and not self._anybody(number) and self._kept(index):
+                self.drop(index)
+
+    def _anybody(self, number: int) -> bool:
+        """Whether somebody is where the scene is after one of its events."""
+        return bool(self.run.state(number).present(self.run.scene.place))
 
     def _kept(self, index: int) -> tuple[Beat, ...]:
         """Those of a group whose effect the picture of the next one shows."""

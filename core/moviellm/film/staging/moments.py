@@ -56,6 +56,8 @@ class Moment:
 def choose_moments(run: SceneRun, causes: Collection[str]) -> list[Moment]:
     """The moments of a scene, in order: exactly as many as the scene has key frames.
 
+    A place in which nobody is yet is seen with the first who comes: by itself it tells nothing.
+
     Args:
         run: The scene.
         causes: Ids of events that later events give as their cause; these matter more.
@@ -63,7 +65,8 @@ def choose_moments(run: SceneRun, causes: Collection[str]) -> list[Moment]:
     count = run.scene.frames
     beats = beats_of(run)
     needed = sum(step.event.verb in MOVING | CHANGING or is_key(step) for _, step in beats)
-    establishes = not beats or (count > 1 and count > needed)
+    peopled = bool(run.opening.present(run.scene.place))
+    establishes = not beats or (peopled and count > 1 and count > needed)
     groups = fit(run, beats, count - establishes, causes)
     slots = [_Slot(-1, 2.5, Moment(-1, -1, "establish"))] if establishes else []
     slots += [_slot(group, causes) for group in groups]
@@ -117,13 +120,15 @@ def _spread(run: SceneRun, slots: list[_Slot], missing: int) -> None:
     """Spread the frames that are left over the slots, the weightier first, round by round.
 
     A thing that was moved, changed or looked at is worth an insert before a face is; what
-    somebody learns can be seen on their face alone.
+    somebody learns can be seen on their face alone. After everybody has left there is nothing more
+    to see, unless nobody was there at all.
     """
     learning = (i for i, step in enumerate(run.steps) if step.event.verb == "learn")
     slots += [_Slot(index, 5, None) for index in learning]
     for slot in slots:
         slot.choices = tuple(_choices(run, slot.position))
-    order = sorted(slots, key=lambda slot: -slot.urgency)
+    peopled = [slot for slot in slots if run.state(slot.position).present(run.scene.place)]
+    order = sorted(peopled or slots, key=lambda slot: -slot.urgency)
     for slot in islice(_rounds(order), missing):
         slot.chosen += 1
 
@@ -161,7 +166,10 @@ def _choices(run: SceneRun, index: int) -> Iterator[Moment]:
     for person in sorted(people, key=lambda person: person == agent):
         if person not in done:
             yield Moment(index, index, "reaction", person=person)
-    yield Moment(index, index, "whole")
+    if people:
+        yield Moment(index, index, "whole")
     for thing in state.entities.props:
         if thing != prop and seen_here(state, thing, place):
             yield Moment(index, index, "insert", prop=thing)
+    if not people:
+        yield Moment(index, index, "whole")

@@ -9,7 +9,7 @@ storyboard = Component(
     stage="director",
     implementation="moviellm.studio.storyboard.impl:Storyboarder",
     config="moviellm.studio.storyboard.config:StoryboardConfig",
-    output_version=5,
+    output_version=6,
     summary="Shots with film grammar, exact depictions, durations from reading speed.",
     capabilities=Capabilities(deterministic=True, seeded=True, offline=True, runs_in="process"),
 )

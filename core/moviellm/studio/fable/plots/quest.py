@@ -98,7 +98,7 @@ class Quest:
             value="determined",
             because=[said],
             weight=2,
-            why=f"{{they}} want{{s}} to see what is {far}",
+            why=f"something is waiting {far}",
         )
 
     def reward(self, sim: Simulation, number: int) -> Iterator[Beat]:

@@ -6,13 +6,17 @@ import math
 from typing import get_args
 
 import pytest
+from moviellm.film import Figure, Person, Prop
 from moviellm.film.models.facts import LIGHTS
 from moviellm.film.models.screenplay import Appearance
 from moviellm.studio.papercut.colour import HAIR, SKIN, lightness, to_lab
+from moviellm.studio.papercut.cutout_cache import CutoutCache
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import PALETTES, palette_of
 from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.props.catalogue import ARTISTS
 from moviellm.studio.papercut.puppet.hair import beard
+from moviellm.studio.papercut.scene import CrowdLayout, lay_out
 
 CHEEKS = ((-6.5, -6.4), (6.5, -6.4))
 """Points of a face beside the mouth, seen from the front."""
@@ -60,3 +64,32 @@ def test_no_beard_is_blacker_than_hair(hair, skin):
     cut = Cutout()
     beard(cut, "full", HAIR[hair], 0.0, SKIN[skin])
     assert lightness(cut.pieces[0].colour) > 0.24
+
+
+@pytest.fixture(scope="module")
+def cutouts() -> CutoutCache:
+    return CutoutCache()
+
+
+@pytest.mark.parametrize("kind", sorted(ARTISTS))
+def test_nothing_that_one_holds_hides_the_face(slate, cutouts, kind):
+    child = Person(id="mara", name="Mara", appearance=Appearance(age="child"))
+    figure = Figure(person="mara", facing="right", holding=("thing",))
+    for size, subject in (("medium", "mara"), ("insert", "thing")):
+        scene = slate(
+            camera={"size": size, "subject": subject},
+            cast=(child,),
+            depiction={"figures": (figure,)},
+            props=(Prop(id="thing", name=kind, kind=kind),),
+        )
+        (one,) = lay_out(scene, 384, 216, cutouts, CrowdLayout()).standing
+        pieces = one.actor.cut.pieces
+        held = [piece.path for piece in pieces if piece.owner == "thing" and not piece.glow]
+        (x, y), head = one.actor.head, (one.actor.head[1] - one.actor.top) / 13.5
+        points = [
+            (x + across * head, y + down * head)
+            for across in (-7, -3.5, 0, 3.5, 7)
+            for down in (-7, -3.5, 0, 3.5, 7, 9)
+        ]
+        hidden = sum(any(path.contains(*point) for path in held) for point in points)
+        assert hidden <= 0.12 * len(points)

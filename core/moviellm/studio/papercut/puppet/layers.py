@@ -21,6 +21,11 @@ from moviellm.studio.papercut.shapes import Point, between
 _STEP: Point = (9.0, 10.0)
 """Where in a hand a second thing is beside the first."""
 
+_FACE, _CHIN, _SINKS = 8.0, 1.5, 4.0
+"""Half the breadth of a face from brow to mouth, how high its chin is above the neck, and how far
+before it something is that is wholly lowered; in units of an adult's head.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -115,14 +120,14 @@ def _fill_hands(layers: Layers, outfit: Outfit, stance: Stance) -> None:
     near, far = order[:half], order[half:]
     if far:
         behind = layers.body if stance.front else layers.rear
-        _hold(behind, far, puppet.joints.far_arm[2], mirrored=stance.front)
+        _hold(behind, far, puppet, puppet.joints.far_arm[2], mirrored=stance.front)
         behind.add(puppet.far_fingers, owner=who)
     if near:
         step = (-10.0, -4.0) if stance.aside else _STEP
         hand = puppet.joints.near_arm[2]
         if stance.in_both_arms:
             hand = between(hand, puppet.joints.far_arm[2], 0.5)
-        _hold(layers.held, near, hand, step=step)
+        _hold(layers.held, near, puppet, hand, step=step)
         layers.held.add(puppet.near_fingers, owner=who)
     if stance.in_both_arms:
         layers.held.add(puppet.far_fingers, owner=who)
@@ -138,7 +143,12 @@ def _grip(item: Held, hold: Hold) -> Point:
 
 
 def _hold(
-    cut: Cutout, items: Sequence[Held], hand: Point, mirrored: bool = False, step: Point = _STEP
+    cut: Cutout,
+    items: Sequence[Held],
+    puppet: Puppet,
+    hand: Point,
+    mirrored: bool = False,
+    step: Point = _STEP,
 ) -> None:
     for index, item in enumerate(items):
         matrix = skia.Matrix()
@@ -148,4 +158,19 @@ def _hold(
         matrix.preScale(-item.scale if mirrored else item.scale, item.scale)
         matrix.preRotate(item.thing.tilt)
         matrix.preTranslate(-item.grip[0], -item.grip[1])
-        cut.add(item.thing.whole, matrix, item.id)
+        held = Cutout().add(item.thing.whole, matrix, item.id)
+        down = _below_face(held, puppet, hand)
+        cut.add(held, skia.Matrix.Translate(0, down) if down else None)
+
+
+def _below_face(held: Cutout, puppet: Puppet, hand: Point) -> float:
+    """How far something is lowered so that it hides no face: at most until it hangs from the hand.
+
+    What a moving arm brings before a face sinks as it comes there.
+    """
+    left, top, right, _ = held.bounds()
+    (x, chin), size = puppet.joints.neck, puppet.build.head
+    before = min(right - x, x - left) + _FACE * size
+    if before <= 0.0:
+        return 0.0
+    return min(1.0, before / _SINKS) * max(0.0, min(chin - _CHIN * size - top, hand[1] - top))

@@ -15,6 +15,7 @@ from moviellm.film.ledger.continuity import check_storyboard
 from moviellm.film.ledger.ledger import Ledger, Problem, Step, check
 from moviellm.film.ledger.retiming import retime
 from moviellm.film.looks import differing_looks
+from moviellm.film.models.animals import is_animal
 from moviellm.film.models.annotations import (
     Annotations,
     Caption,
@@ -133,6 +134,7 @@ __all__ = [
     "SpokenWord", "Spot", "State", "Step", "Storyboard", "Style", "Track", "Twin", "VerbName",
     "Verdict", "VisibleProp", "VisibleSpot", "Weather", "check", "check_storyboard", "clock",
     "derive_seed", "differing_looks", "family", "film_id", "fluent", "fluent_parts",
-    "location_parts", "mix_samples", "named_colour", "pair_id", "parse_fact", "question_facts",
-    "retime", "seen_facts", "seen_props", "shot_slates", "slates", "split_of", "told_season",
+    "is_animal", "location_parts", "mix_samples", "named_colour", "pair_id", "parse_fact",
+    "question_facts", "retime", "seen_facts", "seen_props", "shot_slates", "slates", "split_of",
+    "told_season",
 ]  # fmt: skip

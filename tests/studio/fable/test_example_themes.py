@@ -24,7 +24,7 @@ def test_there_are_fifty_different_themes():
 def test_a_theme_is_understood_and_what_it_is_about_is_in_its_film(film, theme):
     wishes = read_theme(theme)
     assert wishes.unknown == wishes.strangers == ()
-    assert wishes.places or wishes.treasures or wishes.occupations
+    assert wishes.places or wishes.treasures or wishes.occupations or wishes.plots
     play = film(theme, 7)
     kinds = {prop.kind for prop in play.props}
     assert set(wishes.treasures[:1]) | set(wishes.around[:1]) <= kinds

@@ -89,3 +89,21 @@ def test_an_animal_looks_at_who_is_nearest(slate, x, turned):
     seen = {"figures": (Figure(person="mara", x=x),), "props": (dog,)}
     index = SlateIndex(slate(depiction=seen, props=(DOG,)))
     assert index.lying(dog).looks.turned == turned
+
+
+@pytest.mark.parametrize("kind", ["dog", "cat", "goat"])
+def test_what_an_animal_carries_hangs_out_of_its_mouth(renderer, slate, kind):
+    animal = Prop(id="beast", name=kind, kind=kind, fixed=True, container=True)
+    seen = tuple(
+        VisibleProp(prop=prop, location=location, x=0.55)
+        for prop, location in (("beast", "on:room.floor"), ("cup", "in:beast"))
+    )
+    for person, left in (("mara", 0.05), ("ivo", 0.95)):
+        who = (Figure(person=person, x=left),)
+        depiction = {"figures": who, "props": seen}
+        boxes = renderer.paint(slate(depiction=depiction, props=(animal, CUP)))[1]
+        found = {box.entity: box for box in boxes}
+        beast, cup = found["beast"], found["cup"]
+        middle, height = cup.x + cup.width / 2, beast.y + beast.height / 2
+        assert beast.y <= cup.y + cup.height / 2 <= height + beast.height * 0.25
+        assert (middle < beast.x + beast.width / 2) == (left < 0.5), "it is where the head is"

@@ -18,6 +18,7 @@ from moviellm.film.models.storyboard import (
 )
 from moviellm.film.prose.narration import Narrator, sentence, tidy
 from moviellm.film.prose.wording import POSSESSIVE, Wording, capital, is_sky, listing
+from moviellm.film.verbs import VERBS
 from moviellm.film.viewers import Observation
 
 POSES = {
@@ -151,7 +152,7 @@ class FrameWriter:
         return [clause for clause in clauses if clause], told
 
     def _absent(self, step: Step) -> str:
-        if step.event.verb == "act":
+        if VERBS[step.event.verb].told_freely:
             return self.words.prose(step)
         name = self.narrator.name(step.event.agent or "")
         return f"{name} {self.words.phrase(step, 's', within=self._now)}"

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 VerbName = Literal[
     "enter", "leave", "carry", "sit", "stand", "kneel", "lie", "wait",
-    "take", "put", "give", "show", "hide", "find", "wear", "doff", "consume",
+    "take", "put", "give", "show", "hide", "find", "wear", "doff", "consume", "stray",
     "open", "close", "lock", "unlock", "light", "douse", "break", "mend",
     "look", "learn", "feel", "say", "ask", "tell", "narrate",
     "befriend", "quarrel", "reconcile", "embrace", "die",

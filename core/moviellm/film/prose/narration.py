@@ -85,9 +85,9 @@ class Narrator:
         if step.event.line is not None:
             return self._speech(step)
         self._spoke = None
-        if is_sky(verb) or verb == "act":
+        if is_sky(verb) or VERBS[verb].told_freely:
             self._last = ""
-            sky = verb != "act"
+            sky = is_sky(verb)
             return sentence(self.words.sky(step, within=within) if sky else self.words.clause(step))
         if len({s.event.agent for s in group}) > 1:
             return self._together(group, within)

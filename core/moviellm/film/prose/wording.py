@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from moviellm.film.ledger.ledger import Step
+from moviellm.film.models.animals import is_animal
 from moviellm.film.models.events import VerbName
 from moviellm.film.models.facts import location_parts
 from moviellm.film.models.screenplay import Person
@@ -105,7 +106,8 @@ class Wording:
         """
         known = self.entities.spots.get(spot)
         if known is None:
-            return f"in {self.props[spot]}"
+            animal = is_animal(self.entities.props[spot])
+            return f"{'with' if animal else 'in'} {self.props[spot]}"
         text = f"{known.preposition} the {clean(known.name)}"
         if full and (known.preposition, known.name) in self._shared:
             return f"{text} {self.at(self.entities.place_of_spot[spot])}"
@@ -115,7 +117,8 @@ class Wording:
         """``from the table``, ``from behind the stove``, ``out of the chest``."""
         how, where = location_parts(location)
         if how == "in":
-            return f"out of {self.props[where]}"
+            animal = is_animal(self.entities.props[where])
+            return f"{'from' if animal else 'out of'} {self.props[where]}"
         known = self.entities.spots.get(where)
         if known is None:
             return ""
@@ -217,7 +220,7 @@ class Wording:
         event = step.event
         if is_sky(event.verb):
             return self.sky(step)
-        if event.verb == "act":
+        if VERBS[event.verb].told_freely:
             return self.prose(step)
         if event.line is not None:
             return f"{self.speech(step)} “{clean(event.line)}”"
@@ -225,7 +228,8 @@ class Wording:
 
     def prose(self, step: Step) -> str:
         """The free prose of an event as a clause, without the words that ask for a picture."""
-        return _PROMPT.sub("", clean(step.event.prose)).rstrip(".")
+        text = _PROMPT.sub("", clean(step.event.prose)).rstrip(".")
+        return f"the {text[4:]}" if text.startswith("The ") else text
 
     def speech(self, step: Step, form: Form = "s") -> str:
         """``Mara says to Ivo,``: what introduces a line."""
@@ -258,7 +262,8 @@ class Wording:
             return "" if plain else self._origin(step, full)
         if slot in ("into", "spot"):
             where = self.spot(event.spot or "", full=full)
-            return f"into{where[2:]}" if slot == "into" and event.spot in self.props else where
+            inside = slot == "into" and where.startswith("in ") and event.spot in self.props
+            return f"into{where[2:]}" if inside else where
         if slot == "to":
             return self._arrival(step)
         if slot == "here":
@@ -300,7 +305,8 @@ class Wording:
             spot = self.spot(event.spot, full=full)
             return spot if self.entities.spots[event.spot].hidden else f"at {spot.split(' ', 1)[1]}"
         if event.spot:
-            return f"into {self.props[event.spot]}"
+            animal = is_animal(self.entities.props[event.spot])
+            return f"{'at' if animal else 'into'} {self.props[event.spot]}"
         return f"around {self.places[event.place]}" if event.place else "around"
 
 

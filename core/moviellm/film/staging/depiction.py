@@ -48,7 +48,7 @@ def depict(run: SceneRun, moment: Moment, camera: Camera, blocking: Blocking) ->
             blocking = blocking.walking_out(person)
     people = _people(moment, camera, state, place)
     things = _things(moment, camera, state, place)
-    spots = _spots(moment, camera, state, things)
+    spots = _spots(moment, camera, state, place, things)
     if camera.size in ("wide", "full"):
         xs = _stage_positions(people, things, state, blocking)
     else:
@@ -134,8 +134,10 @@ def _things(moment: Moment, camera: Camera, state: State, place: str) -> list[st
     return list(dict.fromkeys((*wanted, *(p for p in whole if _lies_here(state, p, place)))))
 
 
-def _spots(moment: Moment, camera: Camera, state: State, things: Sequence[str]) -> list[str]:
-    """The spots that something goes to or comes from, where no visible prop brings them along."""
+def _spots(
+    moment: Moment, camera: Camera, state: State, place: str, things: Sequence[str]
+) -> list[str]:
+    """The spots here that something goes to or comes from, where no prop brings them along."""
     if camera.size != "medium" or moment.main is None:
         return []
     event = moment.main.event
@@ -147,8 +149,8 @@ def _spots(moment: Moment, camera: Camera, state: State, things: Sequence[str]) 
     }
     return [
         spot
-        for spot in dict.fromkeys(spot for spot in wanted if spot in state.entities.spots)
-        if spot not in brought
+        for spot in dict.fromkeys(spot for spot in wanted if spot)
+        if state.entities.place_of_spot.get(spot) == place and spot not in brought
     ]
 
 

@@ -73,7 +73,7 @@ def prompt_of(
     parts = [*(wording.figure(figure) for figure in seen.figures)]
     if seen.props:
         parts.append("; ".join(wording.prop(prop) for prop in seen.props))
-    if shown and shown[-1].event.verb == "act":
+    if shown and VERBS[shown[-1].event.verb].told_freely:
         parts.append(_clip(shown[-1].event.prose.rstrip(".")))
     head = f"{_SIZES[camera.size]}, {_ANGLES[camera.angle]}: {_where(entities, seen)}"
     body = ", ".join([head, "; ".join(part for part in parts if part)]) if parts else head

@@ -93,7 +93,10 @@ class Retelling:
 
     def _unfounded(self, step: Step, now: State, unlike: set[str]) -> bool:
         """Whether there is no reason for an event any more."""
-        causes, unfounded = set(step.event.because), VERBS[step.event.verb].unfounded
+        verb, causes = VERBS[step.event.verb], set(step.event.because)
+        unfounded = verb.unfounded
+        if verb.told_freely and self._meets(step, now, unlike):
+            return True  # its words would tell what is otherwise
         if unfounded == "answer":
             return bool(causes & self._otherwise) or self._speaks_of(step, now, unlike)
         return unfounded == "deed" and bool(causes) and causes <= self._undone

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from moviellm.film.models.animals import is_animal
 from moviellm.film.models.facts import location_parts
 from moviellm.film.models.screenplay import Event
 from moviellm.film.models.state import State
@@ -186,6 +187,30 @@ def spot_conceals(moment: PendingEvent) -> Broken | None:
     if spot in entities.props and entities.props[spot].opens:
         return None
     return Broken("in plain sight", f"{spot} hides nothing; use `put`, or a hidden spot.")
+
+
+@_rule("prop an animal, or here, in nobody's hands and not fixed")
+def can_stray(moment: PendingEvent) -> Broken | None:
+    state, event, _ = moment
+    prop = event.prop or ""
+    if is_animal(state.entities.props[prop]):
+        return None
+    how, holder = location_parts(state.location_of(prop))
+    if how in ("held", "worn"):
+        return Broken("in other hands", f"{holder} has {prop}; let {holder} put it down first.")
+    return can_be_taken.check(moment)
+
+
+@_rule(", and if it is an animal it carries nothing yet")
+def mouth_is_free(moment: PendingEvent) -> Broken | None:
+    state, event, _ = moment
+    spot = event.spot or ""
+    if spot not in state.entities.props or not is_animal(state.entities.props[spot]):
+        return None
+    if is_animal(state.entities.props[event.prop or ""]):
+        return Broken("too large", f"{spot} cannot carry {event.prop}.")
+    carried = state.at(f"in:{spot}")
+    return Broken("carries already", f"{spot} carries {carried[0]} already.") if carried else None
 
 
 def prop_is(quality: str, clause: str) -> Rule:

@@ -139,6 +139,11 @@ class Verb:
         return ", ".join([self.effect.clause, *felt] if felt else [self.effect.clause])
 
     @property
+    def told_freely(self) -> bool:
+        """Whether the free prose of its events tells what happens, a whole sentence."""
+        return self.phrase is None and "prose" in self.needs
+
+    @property
     def handles(self) -> bool:
         """Whether it changes a prop."""
         return self.effect.of == "prop"
@@ -218,7 +223,10 @@ def _contradictions(verb: Verb) -> Iterator[tuple[str, bool]]:
     yield "is asked about, but has no phrase", bool(verb.asked - {"moment"}) and not said
     yield "is told in summaries, but has no phrase", verb.importance > 0 and not said
     yield "is a deed, but cannot be seen", verb.deed and not verb.visible
-    yield "changes a prop, but is no deed", verb.handles and not verb.deed
+    yield (
+        "changes a prop, but is no deed",
+        verb.handles and not verb.deed and "agent" in verb.roles,
+    )
 
 
 def _instead(verb: Verb) -> str | None:

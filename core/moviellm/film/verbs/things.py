@@ -7,7 +7,9 @@ from moviellm.film.verbs.grammar import PUT, TAKE, Head, VerbPhrase, regular
 from moviellm.film.verbs.rules import (
     agent_here,
     can_be_taken,
+    can_stray,
     holds,
+    mouth_is_free,
     person_here,
     prop_is,
     spot_conceals,
@@ -102,5 +104,13 @@ ROWS = (
         phrase=VerbPhrase(regular("use"), "{prop} up"), sentence="joined",
         importance=4, asked=asks("who", "why", "moment"), unfounded="deed",
         instead=Instead("look", "looks at {prop} and keeps it"),
+    ),
+    Verb(
+        name="stray", needs=("prop", "spot", "prose"), may=("person",),
+        rules=(person_here, can_stray, spot_here, mouth_is_free), effect=PLACED,
+        sign="prop is there: an animal, what it carries off, or what falls or rolls",
+        deed=False, vanishes="hidden", trace="moved", framing="people", pose=None, doing=None,
+        phrase=None, sentence="alone",
+        importance=0, asked=asks("moment"), unfounded="answer",
     ),
 )  # fmt: skip

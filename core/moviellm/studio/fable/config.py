@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 PlotKind = Literal[
     "hidden", "broken", "locked", "contest", "gift", "journey",
     "apprentice", "bargain", "cure", "debt", "disguise", "fake", "farewell", "feast", "ghost",
-    "heirs", "heist", "invention", "news", "peace", "prank", "presents", "rescue", "storm",
-    "stranger", "trail", "trial", "wager", "watch",
+    "heirs", "heist", "invention", "mischief", "news", "peace", "prank", "presents", "rescue",
+    "storm", "stranger", "trail", "trial", "wager", "watch",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.lexicon.styles import GENRES
 from moviellm.studio.fable.plots.beat import Plot
 from moviellm.studio.fable.plots.journey import Journey
+from moviellm.studio.fable.plots.mischief import Mischief
 from moviellm.studio.fable.plots.quest import LONG_ENOUGH, Quest
 from moviellm.studio.fable.plots.roles import Roles
 from moviellm.studio.fable.plots.spec import PlotSpec, PlotType
@@ -67,6 +68,7 @@ class EpisodeChooser:
         wished = [self.config.plot] if self.config.plot else self.wishes.plots
         known = [able[kind] for kind in wished if kind in able and kind not in self.used]
         asked = known if self.config.plot else [p for p in known if self._suits(p.spec)]
+        asked = [plot for plot in asked if plot is Mischief] or asked  # an animal is to act
         if asked:
             chosen = self.rng.choice(asked)
         else:
@@ -179,7 +181,8 @@ def _in_room(choice: EpisodeChooser, number: int, size: int) -> Episode:
         motive=choice.motive(ending, kind),
         ending=ending,
     )
-    plot = (kind or Tiny)(choice.setting, roles, size)
+    small = Mischief if "mischief" in choice.wishes.plots else Tiny
+    plot = (kind or small)(choice.setting, roles, size)
     return Episode(plot, size, None, _filling_threads(choice, size - plot.beats, [room]), room)
 
 

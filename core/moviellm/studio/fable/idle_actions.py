@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from moviellm.film import Mood, VerbName, location_parts
-from moviellm.studio.fable.animals import care
+from moviellm.studio.fable.animals import care, stray
 from moviellm.studio.fable.lexicon.habits import ACTS, GESTURES
 from moviellm.studio.fable.lexicon.props import PROP_KINDS
 from moviellm.studio.fable.simulation import Simulation
@@ -321,6 +321,7 @@ _IDLE_ACTIONS: tuple[tuple[IdleAction, float], ...] = (
     (_react, 5),
     (_act, 3),
     (care, 3),
+    (stray, 3),
     (_lamp, 3),
     (_tidy, 2.5),
     (_eat, 2),

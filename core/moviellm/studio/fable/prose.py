@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from moviellm.film import Event, Person, Place, Prop, Spot, VerbName, fluent_parts, parse_fact
+from moviellm.film import (
+    Event,
+    Person,
+    Place,
+    Prop,
+    Spot,
+    VerbName,
+    fluent_parts,
+    is_animal,
+    parse_fact,
+)
 from moviellm.film.verbs import VERBS
 
 _ON = (
@@ -194,7 +204,7 @@ class StoryWording:
         if spot in self.spots:
             known = self.spots[spot]
             return f"{known.preposition} the {known.name}"
-        return f"in {self.the(spot)}"
+        return f"{'with' if is_animal(self.props[spot]) else 'in'} {self.the(spot)}"
 
     def a(self, prop: str) -> str:
         """``a brass key``."""
@@ -279,7 +289,8 @@ class StoryWording:
         return "looks up", "looked up"
 
     def _into(self, spot: str) -> str:
-        return self.where(spot) if spot in self.spots else f"into {self.the(spot)}"
+        where = self.where(spot)
+        return f"into{where[2:]}" if where.startswith("in ") and spot in self.props else where
 
     def sky(self, event: Event) -> str:
         """The sentence of a `daylight` or `weather` event."""
@@ -290,14 +301,18 @@ class StoryWording:
 
     def sentence(self, told: NarratedEvent, *, subject: str = "") -> str:
         """The event as a sentence in the present, with its reason."""
-        agent = self.persons[told.event.agent or ""]
-        body = told.present.replace("{person}", self._object(told.event))
         why = f", because {told.why}" if told.why else ""
+        if told.event.agent is None:
+            return f"{told.present}{why}."
+        agent = self.persons[told.event.agent]
+        body = told.present.replace("{person}", self._object(told.event))
         return f"{subject or agent.name} {inflect(body, agent)}{why}."
 
     def headline(self, told: NarratedEvent) -> str:
         """The event as a short sentence without full stop or reason."""
-        agent = self.persons[told.event.agent or ""]
+        if told.event.agent is None:
+            return told.present
+        agent = self.persons[told.event.agent]
         body = told.present.replace("{person}", self._object(told.event))
         return f"{agent.name} {inflect(body, agent)}"
 

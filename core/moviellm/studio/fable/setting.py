@@ -253,7 +253,8 @@ class Setting:
         """
         for prop in self.props.values():
             shut = self.opening.get(f"locked({prop.id})") == "yes"
-            lent = prop.container and prop.fixed and not shut and not locks
+            animal = PROP_KINDS[prop.kind].use == "animal"
+            lent = prop.container and prop.fixed and not (animal or shut or locks)
             if lent and self.place_of(prop.id) == place:
                 return prop.id
         choice = ("chest", "cupboard") if locks else ("chest", "cupboard", "barrel")

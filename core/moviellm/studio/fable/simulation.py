@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from moviellm import FilmError
-from moviellm.film import Event, Fact, Ledger, Problem, State, VerbName, location_parts
+from moviellm.film import Event, Fact, Ledger, Problem, State, VerbName, is_animal, location_parts
 from moviellm.film.verbs import VERBS
 from moviellm.studio.fable.drawing import ALIKE, Drawn, instead
 from moviellm.studio.fable.lexicon.lines import LINES
 from moviellm.studio.fable.manner import Voices
 from moviellm.studio.fable.minds import Minds
-from moviellm.studio.fable.prose import NarratedEvent, StoryWording, inflect
+from moviellm.studio.fable.prose import NarratedEvent, StoryWording, capital, inflect
 from moviellm.studio.fable.ties import Ties
 
 UNSEEN = frozenset({"say", "ask", "tell", "narrate", "learn"})
@@ -271,6 +271,42 @@ class Simulation:
         whole = event.model_copy(update={"prose": self.words.sky(event)})
         return self._happen(NarratedEvent(event, self.place, "", ""), whole)
 
+    def stray(
+        self,
+        prop: str,
+        spot: str,
+        clause: tuple[str, str],
+        *,
+        person: str | None = None,
+        because: Iterable[str] = (),
+        weight: int = 0,
+    ) -> str:
+        """Let an animal go somewhere, or carry something off or drop it; returns the event's id.
+
+        Args:
+            prop: The animal, or what it carries.
+            spot: Where that is then: a spot, or the animal.
+            clause: How it is told, in present and past, with its subject.
+            person: Whom it is done to, or whom it follows.
+            because: Ids of its causes.
+            weight: As in `do`.
+        """
+        event = self._event("stray", "", because, prop=prop, spot=spot, person=person)
+        return self._of_itself(event, clause, weight)
+
+    def stir(
+        self, prop: str, clause: tuple[str, str], *, person: str, because: Iterable[str] = ()
+    ) -> str:
+        """Let an animal do something at somebody that changes nothing; returns the event's id."""
+        return self._of_itself(self._event("act", "", because, prop=prop, person=person), clause, 0)
+
+    def _of_itself(self, event: Event, clause: tuple[str, str], weight: int) -> str:
+        present, past = (capital(words) for words in clause)
+        told = NarratedEvent(
+            event, self.place, present, past, where=self._spot(event), weight=weight
+        )
+        return self._happen(told, event.model_copy(update={"prose": f"{present}."}))
+
     def wording(self, *options: str, **names: str) -> str:
         """One of some wordings, none again before all had their turn, with its names filled in."""
         counts = [self.wording_uses.get(option, 0) for option in options]
@@ -288,7 +324,7 @@ class Simulation:
         return Event(
             id=f"e{len(self.told) + 1}",
             verb=verb,
-            agent=str(agent),
+            agent=str(agent) or None,
             because=causes,
             instead=instead(verb, {**roles, "agent": agent}),
             **{name: str(role) for name, role in roles.items() if role is not None},
@@ -301,7 +337,8 @@ class Simulation:
         if event.verb == "find" or self._hidden(where):
             prefix = "from " if event.verb == "take" else ""
             return prefix + self.words.where(where)
-        return f"out of {self.words.the(where)}" if how == "in" else self.words.off(where)
+        out = how == "in" and not is_animal(self.words.props[where])
+        return f"out of {self.words.the(where)}" if out else self.words.off(where)
 
     def _spot(self, event: Event) -> str:
         if event.spot:

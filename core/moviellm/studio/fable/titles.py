@@ -43,10 +43,9 @@ def summary(words: StoryWording, told: Sequence[NarratedEvent], count: int) -> s
     before = ""
     for one in weightiest(told, count):
         agent = one.event.agent or ""
-        person = words.persons[agent]
         subject = ""
-        if agent == before and person.pronoun != "they":
-            subject = capital(person.pronoun)
+        if agent and agent == before and words.persons[agent].pronoun != "they":
+            subject = capital(words.persons[agent].pronoun)
         sentences.append(words.sentence(one, subject=subject))
         before = agent if one.event.person is None else ""
     if not sentences:

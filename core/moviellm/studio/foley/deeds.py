@@ -72,6 +72,7 @@ DEEDS: Mapping[VerbName, tuple[DeedSound, ...]] = {
     "douse": (DeedSound("puff", "thing", "prop", "the {prop} is blown out", 400),),
     "break": (DeedSound("crash", "thing", "prop", "the {prop} breaks", 1_200),),
     "mend": (DeedSound("knocks", "thing", "prop", "the {prop} is tapped together", 900),),
+    "stray": (DeedSound("brush", "thing", "prop", "the {prop} moves", 400),),
     "embrace": (_CLOTH,),
     "die": (DeedSound("fall", "body", "agent", "a body falls", 700),),
 }

@@ -16,13 +16,18 @@ _SLENDER = 2.6
 """What is so many times as high as wide does not stand by itself."""
 
 
+_MOUTHFUL = 0.55
+"""How large what an animal carries is drawn at most, as a share of its own height."""
+
+
 def fill_thing(lying: SeenProp, grade: Grade, depth: int = 0) -> Thing:
     """A prop as a cut-out, all its pieces owned, with what is seen in it between rear and front."""
     thing = make_thing(lying.prop, lying.looks, grade)
-    owned = Thing(grip=thing.grip, tilt=thing.tilt, mouth=thing.mouth)
+    owned = Thing(grip=thing.grip, tilt=thing.tilt, mouth=thing.mouth, jaws=thing.jaws)
     owned.rear.add(thing.rear, owner=lying.prop.id)
     if lying.inside and depth < _DEPTH:
-        _put_in(owned, thing, lying, grade, depth)
+        put = _put_in if thing.jaws is None else _let_carry
+        put(owned, thing, lying, grade, depth)
     owned.front.add(thing.front, owner=lying.prop.id)
     return owned
 
@@ -42,6 +47,19 @@ def _put_in(owned: Thing, thing: Thing, lying: SeenProp, grade: Grade, depth: in
         matrix.preScale(scale, scale)
         matrix.preTranslate(-(left + right) / 2, -bottom)
         owned.rear.add(content, matrix)
+
+
+def _let_carry(owned: Thing, thing: Thing, lying: SeenProp, grade: Grade, depth: int) -> None:
+    """What an animal carries hangs out of its mouth."""
+    x, y = thing.jaws or thing.grip
+    for inner in lying.inside:
+        content = fill_thing(inner, grade, depth + 1)
+        left, top, right, bottom = content.bounds
+        scale = min(1.0, _MOUTHFUL * thing.size[1] / max(right - left, bottom - top))
+        matrix = skia.Matrix.Translate(x, y)
+        matrix.preScale(scale, scale)
+        matrix.preTranslate(-(left + right) / 2, -(top + 0.3 * (bottom - top)))
+        owned.rear.add(content.whole, matrix)
 
 
 def _resting(thing: Thing, mouth: Opening) -> Cutout:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from moviellm.film import Entities, Event, Fact, Ledger, fluent_parts, location_parts, parse_fact
+from moviellm.film import (
+    Entities,
+    Event,
+    Fact,
+    Ledger,
+    fluent_parts,
+    is_animal,
+    location_parts,
+    parse_fact,
+)
 from moviellm.testing.stories.fault import StoryFault
 
 _STATES = {
@@ -74,7 +83,11 @@ def _whereabouts(event: Event, location: str, entities: Entities) -> str:
         who = f"(?:{_named(event, where, entities)})"
         return rf"{who} (?:\w+ )?{_HAS}|with {who}|{who}'s?(?: \w+)? hands?|{who}.* {_HAS}"
     if how == "in":
-        return rf"in(?:side)? (?:\w+ )*?(?:{_named(event, where, entities)})"
+        container = entities.props.get(where)
+        animal = container is not None and is_animal(container)
+        return (
+            rf"{'with' if animal else 'in(?:side)?'} (?:\w+ )*?(?:{_named(event, where, entities)})"
+        )
     spot = entities.spots.get(where)
     if spot is None:
         return "gone|lost"

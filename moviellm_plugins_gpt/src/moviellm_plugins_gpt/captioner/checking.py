@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from moviellm.film import Caption, Fact, Question, fluent_parts, location_parts, parse_fact
 from moviellm.film.captioning import Wording
+from moviellm.film.verbs import VERBS
 from moviellm.film.viewers import Screening
 
 from moviellm_plugins_gpt.captioner.additions import added
@@ -155,7 +156,8 @@ class Checker:
         roles = (event.agent, event.prop, event.person, event.place, event.spot)
         source = location_parts(step.before.location_of(event.prop))[1] if event.prop else None
         named = {one for one in (*roles, source, self.screening.place(step)) if one}
-        return named | (self.names.in_text(event.prose) if event.verb == "act" else set())
+        freely = VERBS[event.verb].told_freely
+        return named | (self.names.in_text(event.prose) if freely else set())
 
     def _turned_round(self, text: str, cited: Sequence[str]) -> bool:
         """Whether a sentence of one event names the other person before, or without, who acts."""

@@ -106,7 +106,7 @@ def _fitting(state: State, event: Event, place: str) -> list[Event] | None:
 
 def _variants(event: Event) -> Iterator[Event]:
     yield event
-    needed = VERBS[event.verb].needs
+    needed = tuple(name for name in VERBS[event.verb].needs if name != "prose")
     if event.verb != "act" and all(getattr(event, name) for name in needed):
         yield _as(event, event.verb, needed)
     if event.verb in SPEECH and event.agent and event.line:

@@ -10,7 +10,7 @@ from moviellm.film.models.screenplay import Event
 from moviellm.film.prose.wording import clean, is_sky, listing
 from moviellm.film.questions.draft import QuestionDraft, Sources, full_stop
 from moviellm.film.questions.programs import Answer, Cause, WhoSaid
-from moviellm.film.verbs import asked
+from moviellm.film.verbs import VERBS, asked
 
 _WILLED, _IN_VAIN = asked("why"), asked("vain")
 _REASON = re.compile(r",? because (?!of )[^“”]*$")
@@ -106,8 +106,10 @@ def _past(sources: Sources, step: Step, agent: str) -> str:
     words, event = sources.words, step.event
     if is_sky(event.verb):
         return words.sky(step)
-    if event.agent is None or event.verb == "act":
-        return clean(event.prose or event.line or "").rstrip(".")
+    if VERBS[event.verb].told_freely:
+        return words.prose(step)
+    if event.agent is None:
+        return clean(event.line or "").rstrip(".")
     who = sources.subject(event.agent, agent)
     if event.verb == "tell" and event.fact and event.person:
         fluent, _, value = event.fact.partition("=")

@@ -14,6 +14,7 @@ from moviellm.studio.fable.plots.gift import Gift
 from moviellm.studio.fable.plots.hidden import Hidden
 from moviellm.studio.fable.plots.journey import Journey
 from moviellm.studio.fable.plots.locked import Locked
+from moviellm.studio.fable.plots.mischief import Mischief
 from moviellm.studio.fable.plots.spec import PlotType
 from moviellm.studio.fable.plots.storylets import written_plots
 
@@ -31,6 +32,13 @@ def table_of(*plots: PlotType) -> Mapping[PlotKind, PlotType]:
 
 
 PLOTS = table_of(
-    Hidden, BrokenThing, Gift, Locked, Contest, Journey, *written_plots(get_args(PlotKind))
+    Hidden,
+    BrokenThing,
+    Gift,
+    Locked,
+    Contest,
+    Journey,
+    Mischief,
+    *written_plots(get_args(PlotKind)),
 )
 """Every plot by its kind."""

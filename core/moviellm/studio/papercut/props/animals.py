@@ -50,7 +50,7 @@ def dog(thing: Thing, t: Tones, looks: Looks) -> None:
         _coat(thing, [(-18, -20), (-19, -31), (-8, -36), (10, -34.6), (21, -32), (22, -22),
                       (12, -18), (-4, -16)], t.main)  # fmt: skip
     _dog_head(thing, t)
-    thing.grip = (0, -30)
+    thing.grip, thing.jaws = (0, -30), (-31.0, -38.0)
 
 
 def _dog_head(thing: Thing, t: Tones) -> None:
@@ -84,7 +84,7 @@ def cat(thing: Thing, t: Tones, looks: Looks) -> None:
     for side in (-1, 1):
         for tip in (-21.2, -19.6):
             cut.line(line((-5.7 + side * 2, -20.4), (-5.7 + side * 8.2, tip)), t.dark, 0.35)
-    thing.grip = (0, -12)
+    thing.grip, thing.jaws = (0, -12), (-5.7, -19.6)
 
 
 def rabbit(thing: Thing, t: Tones, looks: Looks) -> None:
@@ -208,7 +208,7 @@ def goat(thing: Thing, t: Tones, looks: Looks) -> None:
     cut.fill(polygon((-26, -40.6), (-22, -40.8), (-25, -32)), t.light, rim=0.2)
     cut.fill(smooth([(-14, -50), (-7, -48), (-8, -45), (-14, -46)]), t.dark, lift=0.4)
     _eye(thing, t, -21.4, -48.6, 1.2)
-    thing.grip = (0, -28)
+    thing.grip, thing.jaws = (0, -28), (-29.5, -41.0)
 
 
 def collar(thing: Thing, t: Tones, looks: Looks) -> None:

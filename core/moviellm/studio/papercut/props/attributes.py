@@ -53,7 +53,7 @@ def plume(cut: Cutout, x: float, y: float, size: float, colour: int) -> None:
 
 def _fresh(thing: Thing) -> Thing:
     """The same, of which nothing was measured before it was adorned."""
-    return Thing(thing.rear, thing.front, thing.grip, thing.tilt, thing.mouth)
+    return Thing(thing.rear, thing.front, thing.grip, thing.tilt, thing.mouth, thing.jaws)
 
 
 def _scaled(thing: Thing, scale: float) -> Thing:
@@ -65,6 +65,7 @@ def _scaled(thing: Thing, scale: float) -> Thing:
         (x * scale, y * scale),
         thing.tilt,
         None if mouth is None else mouth.scaled(scale),
+        thing.jaws and (thing.jaws[0] * scale, thing.jaws[1] * scale),
     )
 
 

@@ -205,4 +205,5 @@ def make_thing(prop: Prop, looks: Looks, grade: Grade) -> Thing:
         thing.rear.glow(0, top * 0.55, max(right - left, -top) * 1.5, tones.lamp, 0.55)
     if looks.turned:
         thing.rear = Cutout().add(thing.rear, skia.Matrix.Scale(-1, 1))
+        thing.jaws = thing.jaws and (-thing.jaws[0], thing.jaws[1])
     return thing

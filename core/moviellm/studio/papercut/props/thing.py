@@ -78,6 +78,7 @@ class Thing:
         grip: Where a hand holds it.
         tilt: How far it is turned clockwise in a hand, in degrees.
         mouth: The opening of a container.
+        jaws: Where an animal carries a thing.
     """
 
     rear: Cutout = field(default_factory=Cutout)
@@ -85,6 +86,7 @@ class Thing:
     grip: Point = (0.0, 0.0)
     tilt: float = 0.0
     mouth: Opening | None = None
+    jaws: Point | None = None
 
     @cached_property
     def whole(self) -> Cutout:

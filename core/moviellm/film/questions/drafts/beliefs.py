@@ -56,6 +56,7 @@ def _belief(
         f"When {clause}, where does {who} think {words.props[prop]} is?",
         lambda answer: full_stop(words.location(str(answer))),
         lambda: elsewhere(sources, prop, believed, step.after),
+        like=program.__name__,
     )
 
 

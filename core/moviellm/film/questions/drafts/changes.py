@@ -117,6 +117,7 @@ def _duration(
         f"How much time passes from the moment when {clause} until {what} {_ENDS[name]}?",
         lambda answer: seconds(int(str(answer))),
         lambda: _other_durations(sources),
+        like=begins.verb,
     )
 
 

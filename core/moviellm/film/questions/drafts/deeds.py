@@ -142,6 +142,7 @@ def _object(sources: Sources, step: Step, pattern: Pattern) -> QuestionDraft:
         f"What does {words.names[event.agent or '']} {phrase}?",
         lambda answer: full_stop(words.props[str(answer)]),
         lambda: sources.shuffled(p for p in words.props if p != event.spot),
+        like=event.verb,
         drawn=event.instead.get("prop", ()),
     )
 
@@ -156,6 +157,7 @@ def _spot(sources: Sources, step: Step, pattern: Pattern) -> QuestionDraft:
         f"Where does {words.names[event.agent or '']} {base} {words.props[event.prop or '']}?",
         lambda answer: full_stop(words.spot(str(answer), full=True)),
         lambda: _spots(sources, step),
+        like=event.verb,
         drawn=event.instead.get("spot", ()),
     )
 

@@ -27,11 +27,12 @@ def followed(sources: Sources) -> Iterator[QuestionDraft]:
         numbers = range(first, min(len(_ORDINALS) + 1, len(track)))
         for number in sources.shuffled(numbers, f"followed {prop}"):
             if track[number][1] != GONE:
-                yield _followed(sources, prop, number)
+                yield _followed(sources, prop, number, track[number][1])
 
 
-def _followed(sources: Sources, prop: str, number: int) -> QuestionDraft:
+def _followed(sources: Sources, prop: str, number: int, where: str) -> QuestionDraft:
     words = sources.words
+    how = words.location(where).partition(" ")[0]  # hidden under it is what nobody hid at first
     return QuestionDraft(
         "tracking",
         Nth(f"location({prop})", number),
@@ -39,5 +40,5 @@ def _followed(sources: Sources, prop: str, number: int) -> QuestionDraft:
         f"{_ORDINALS[number - 1]} time?",
         lambda answer: full_stop(words.location(str(answer))),
         lambda: all_locations(sources, prop),
-        like=prop,
+        like=f"{how} {prop}",
     )

@@ -135,6 +135,7 @@ def _whereabouts(sources: Sources, prop: str, value: str, anchor: Step) -> Quest
         f"Where is {words.props[prop]} when {clause}?",
         lambda answer: full_stop(words.location(str(answer))),
         lambda: elsewhere(sources, prop, value, anchor.after),
+        like="meanwhile",
     )
 
 
@@ -147,6 +148,7 @@ def _at_end(sources: Sources, prop: str) -> QuestionDraft:
         f"Where is {words.props[prop]} at the end of the film?",
         lambda answer: full_stop(words.location(str(answer))),
         lambda: elsewhere(sources, prop, last, sources.screening.ledger.closing),
+        like="at the end",
     )
 
 

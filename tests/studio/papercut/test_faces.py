@@ -15,6 +15,7 @@ from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import PALETTES, palette_of
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props.catalogue import ARTISTS
+from moviellm.studio.papercut.puppet.face import flushed
 from moviellm.studio.papercut.puppet.hair import beard
 from moviellm.studio.papercut.scene import CrowdLayout, lay_out
 
@@ -37,6 +38,15 @@ def test_no_face_is_grey(style, light):
             lit = grade.flesh(skin)
             assert warmth(lit) > 0.4 * warmth(skin)
             assert to_lab(lit)[2] > 0.004
+
+
+def test_who_is_afraid_is_pale_but_not_grey():
+    for skin in SKIN.values():
+        pale = flushed(skin, "afraid")
+        assert lightness(pale) > lightness(skin) + 0.01
+        assert 0.6 * warmth(skin) < warmth(pale) < 0.9 * warmth(skin)
+        (_, a, b), (_, was_a, was_b) = to_lab(pale), to_lab(skin)
+        assert a * was_b == pytest.approx(b * was_a, abs=1e-4)
 
 
 def test_night_is_seen_on_a_face():

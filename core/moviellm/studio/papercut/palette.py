@@ -48,7 +48,7 @@ class Palette:
         if self.chroma == 1.0 and self.dim == 0.0:
             return colour
         chroma = 1 + (self.chroma - 1) * share
-        if chroma < 1 and _near(colour, self.accent):
+        if chroma < 1 and _near(colour, self.accent) and _strength(colour) > _ACCENTED:
             chroma = 1.0
         return shade(colour, -self.dim * darker, chroma)
 
@@ -65,6 +65,15 @@ def _pulled(ramp: tuple[int, ...], accent: int, colour: int, pull: float) -> int
     if _near(colour, accent):
         pull *= 0.35
     return mix(colour, target, pull)
+
+
+_ACCENTED = 0.085
+"""How strong a colour must be to stand out in a grey palette: a dawn on snow is only pink."""
+
+
+def _strength(colour: int) -> float:
+    _, a, b = to_lab(colour)
+    return math.hypot(a, b)
 
 
 def _near(colour: int, other: int) -> bool:

@@ -36,7 +36,9 @@ class Flesh:
 def flushed(skin: int, mood: Mood) -> int:
     """The colour of a skin in a mood: red with anger, pale with fear; darker skins less."""
     tint = FEATURES[mood].tint * (0.3 + 0.6 * lightness(skin))
-    return mix(skin, 0xFFD2402F if tint > 0 else 0xFFC9D3E4, abs(tint))
+    if tint < 0:
+        return shade(skin, -0.16 * tint, 1 + 1.3 * tint)
+    return mix(skin, 0xFFD2402F, tint)
 
 
 def draw_face(

@@ -49,3 +49,14 @@ def test_the_steps_of_the_page_are_taken_in_its_order(film):
     taken = [step for step in called if step in told]
     assert taken[:SETTING_UP] == told[:SETTING_UP]
     assert taken[-2:] == told[-2:]
+
+
+def test_the_files_that_the_page_counts_for_a_plot_are_those_of_its_example():
+    told = PAGE.read_text("utf-8").partition("### Add a plot that is a program")[2]
+    files = re.findall(r"^\d\. `([\w./]+)`", told.partition("\n## ")[0], re.M)
+    assert len(files) == 5
+    assert [file for file in files if "mischief" not in (ROOM / file).read_text("utf-8")] == []
+    others = ("episodes.py", "lexicon/wordnet.txt")  # what goes first, and the English word
+    counted = {ROOM / file for file in (*files, *others)}
+    named = (p for p in ROOM.rglob("*.*") if p.suffix in (".py", ".txt") and p not in counted)
+    assert [p.name for p in named if "mischief" in p.read_text("utf-8")] == []

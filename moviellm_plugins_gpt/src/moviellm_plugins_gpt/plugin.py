@@ -10,7 +10,7 @@ _PACKAGE = "moviellm_plugins_gpt"
 _ASKS = Capabilities(deterministic=False, offline=False, paid=True, runs_in="thread")
 _REMARKS = f"{_PACKAGE}.remarks:remarks"
 _PROBE = f"{_PACKAGE}.probing:probe"
-_OUTPUT_VERSIONS: dict[Stage, int] = {"captioner": 5, "director": 3, "writer": 3}
+_OUTPUT_VERSIONS: dict[Stage, int] = {"captioner": 6, "director": 4, "writer": 3}
 _PROVIDERS = {
     "openai": ("OpenAI", "OpenAI or a compatible server"),
     "anthropic": ("Anthropic",) * 2,

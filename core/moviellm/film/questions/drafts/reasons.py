@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from moviellm.film.ledger.ledger import Step
 from moviellm.film.models.screenplay import Event
@@ -49,14 +49,7 @@ def _reason(sources: Sources, step: Step, agent: str, unaware: str | None) -> Qu
         asked if asked.endswith(("?”", "!”")) else f"{asked}?",
         lambda answer: _because(sources, agent, answer),
         lambda: list(_others(sources, event)),
-        like=f"{event.verb} {_named(sources, agent, event.because)}",
     )
-
-
-def _named(sources: Sources, agent: str, because: Iterable[str]) -> str:
-    """How those are named whose deeds are somebody's reasons: a pronoun tells who asks."""
-    causes = (sources.screening.ledger.by_event[cause].event.agent for cause in because)
-    return " ".join(sources.subject(agent, agent) if one == agent else "name" for one in causes)
 
 
 def _others(sources: Sources, event: Event) -> Iterator[tuple[str, ...]]:

@@ -57,15 +57,25 @@ class Proved:
             self._others = frozenset(self.draft.wrong())
         return (
             truth in self._others
-            and answer.casefold() != self.answer.casefold()
+            and not self._holds(answer)
             and far_apart(self.draft.kind, truth, self.truth)
             and self._spoken_of(answer) == self._spoken_of(self.answer)
             and not told(self.draft, answer)
         )
 
+    def _holds(self, answer: str) -> bool:
+        """Whether an answer says the same as the own, a part of it, or all of it and more."""
+        own, other = map(_said, (self.answer, answer))
+        text = "text" in QUESTION_KINDS[self.draft.kind].answers
+        return own == other or (text and (own in other or other in own))
+
     def _spoken_of(self, answer: str) -> int:
         """How many words of an answer the question has."""
         return len(telling(answer) & telling(self.draft.question))
+
+
+def _said(answer: str) -> str:
+    return answer.casefold().rstrip(".").removeprefix("because ")
 
 
 def told(draft: QuestionDraft, answer: str) -> bool:

@@ -9,12 +9,18 @@ from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.palette import palette_of
 from moviellm.studio.papercut.paper import Cutout
 from moviellm.studio.papercut.props.catalogue import ARTISTS, make_thing
-from moviellm.studio.papercut.props.life_size import FINGERTIP, LIFE_SIZE
+from moviellm.studio.papercut.props.life_size import LIFE_SIZE
 from moviellm.studio.papercut.props.thing import Looks
 from moviellm.studio.papercut.scene import CrowdLayout, SceneLayout, lay_out
 
 _SIZE = (768, 432)
 KINDS = sorted(ARTISTS)
+FINGERTIP = frozenset({
+    "ring", "brooch", "stamp", "badge", "egg", "coin", "gem", "strawberry", "whistle", "dice",
+    "puzzle", "spool", "lightbulb", "mushroom", "pinecone", "cherries", "watch", "bracelet",
+})  # fmt: skip
+"""Kinds of thing that fit between two fingers."""
+
 HANDY = sorted(ARTISTS.keys() - {"chest", "cupboard", "barrel", "bus"})
 
 

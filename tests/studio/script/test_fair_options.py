@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 
 import pytest
 from moviellm.film.questions import parse_program
+from moviellm.film.questions.draft import QuestionDraft
+from moviellm.film.questions.programs import Cause
+from moviellm.film.questions.proved import Proved
 
 THEMES = ("A lighthouse keeper finds a map", "Two rivals share one kitchen", "A stolen crown")
 
@@ -54,6 +58,33 @@ def test_questions_that_share_their_options_have_different_answers(films):
                 assert len(set(each)) == len(each)
                 shared += len(each) > 1
     assert shared
+
+
+def test_questions_that_share_their_options_give_the_same_hints(films):
+    """Not at the end and meanwhile, not hidden and put down, not given and mended."""
+    rounds = defaultdict(list)
+    for number, questions in enumerate(films):
+        for question in questions:
+            if question.options and question.kind in ("what", "where", "belief", "duration"):
+                key = (number, question.kind, frozenset(question.options))
+                rounds[key].append(question)
+    alike = [some for some in rounds.values() if len(some) > 1]
+    assert len(alike) > 20
+    for some in alike:
+        assert len({question.program.partition("(")[0] for question in some}) == 1
+        assert len({"at the end of the film" in question.question for question in some}) == 1
+        deeds = [re.search(r"^first\((\w+)\(", question.program) for question in some]
+        assert len({deed and deed[1] for deed in deeds}) == 1
+        begins = [re.search(r"from the moment when \S+ (\w+)", q.question) for q in some]
+        assert len({verb and verb[1] for verb in begins}) == 1
+
+
+def test_an_answer_that_says_a_part_of_another_is_no_option_beside_it():
+    draft = QuestionDraft("why", Cause("e1", None), "Why does Bo speak?", str, lambda: [("e2",)])
+    both = "Because she took the hat and she put it on the rock."
+    one = Proved(draft, None, ("e3",), both)
+    assert not one.takes(("e2",), "Because she put it on the rock.")
+    assert one.takes(("e2",), "Because she put it on the shelf.")
 
 
 def test_a_letter_says_nothing_of_the_next_one(films):

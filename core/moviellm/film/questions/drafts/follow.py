@@ -32,7 +32,7 @@ def followed(sources: Sources) -> Iterator[QuestionDraft]:
 
 def _followed(sources: Sources, prop: str, number: int, where: str) -> QuestionDraft:
     words = sources.words
-    how = words.location(where).partition(" ")[0]  # hidden under it is what nobody hid at first
+    how = words.location(where).partition(" ")[0]  # things are seldom hidden at their first change
     return QuestionDraft(
         "tracking",
         Nth(f"location({prop})", number),

@@ -40,7 +40,7 @@ def adorn(thing: Thing, name: str, tones: Tones) -> Thing:
             at = cut.pieces.index(body) + 1 if word in _PRINTED else len(cut.pieces)
             cut.pieces[at:at] = made.pieces
     scale = next((_SIZES[word] for word in words if word in _SIZES), 1.0)
-    return _fresh(thing) if scale == 1.0 else _scaled(thing, scale)
+    return thing.scaled(scale)
 
 
 def plume(cut: Cutout, x: float, y: float, size: float, colour: int) -> None:
@@ -49,24 +49,6 @@ def plume(cut: Cutout, x: float, y: float, size: float, colour: int) -> None:
            (x - 3 * size, y - 12 * size), (x + 1.4 * size, y - 5 * size)]  # fmt: skip
     cut.fill(smooth(tip, tension=0.8), colour, lift=0.5, rim=0.25)
     cut.line(line((x, y), (x - 6.6 * size, y - 12.6 * size)), shade(colour, -0.14), 0.5)
-
-
-def _fresh(thing: Thing) -> Thing:
-    """The same, of which nothing was measured before it was adorned."""
-    return Thing(thing.rear, thing.front, thing.grip, thing.tilt, thing.mouth, thing.jaws)
-
-
-def _scaled(thing: Thing, scale: float) -> Thing:
-    matrix = skia.Matrix.Scale(scale, scale)
-    (x, y), mouth = thing.grip, thing.mouth
-    return Thing(
-        Cutout().add(thing.rear, matrix),
-        Cutout().add(thing.front, matrix),
-        (x * scale, y * scale),
-        thing.tilt,
-        None if mouth is None else mouth.scaled(scale),
-        thing.jaws and (thing.jaws[0] * scale, thing.jaws[1] * scale),
-    )
 
 
 def _largest(pieces: Iterable[PaperPiece]) -> PaperPiece | None:

@@ -28,7 +28,7 @@ from moviellm.studio.papercut.props import (
 )
 from moviellm.studio.papercut.props.attributes import adorn
 from moviellm.studio.papercut.props.broken import break_up
-from moviellm.studio.papercut.props.life_size import at_life_size
+from moviellm.studio.papercut.props.life_size import LIFE_SIZE
 from moviellm.studio.papercut.props.thing import Artist, Looks, Thing, tones_of
 from moviellm.studio.papercut.raster import skia
 
@@ -197,7 +197,7 @@ def make_thing(prop: Prop, looks: Looks, grade: Grade) -> Thing:
     """Cut a prop out as it looks now."""
     thing, tones = Thing(), tones_of(prop, grade)
     artist_of(prop)(thing, tones, looks)
-    thing = at_life_size(adorn(thing, prop.name, tones), drawn_as(prop))
+    thing = adorn(thing, prop.name, tones).scaled(LIFE_SIZE.get(drawn_as(prop), 1.0))
     if not looks.whole:
         thing = break_up(thing, tones)
     if looks.lit and not any(piece.glow for piece in thing.rear.pieces):

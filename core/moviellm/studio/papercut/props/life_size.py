@@ -10,16 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from moviellm.studio.papercut.paper import Cutout
-from moviellm.studio.papercut.props.thing import Thing
-from moviellm.studio.papercut.raster import skia
-
-FINGERTIP = frozenset({
-    "ring", "brooch", "stamp", "badge", "egg", "coin", "gem", "strawberry", "whistle", "dice",
-    "puzzle", "spool", "lightbulb", "mushroom", "pinecone", "cherries", "watch", "bracelet",
-})  # fmt: skip
-"""Kinds of thing that fit between two fingers."""
-
 LIFE_SIZE: Mapping[str, float] = MappingProxyType({
     "ring": 0.68, "brooch": 0.62, "stamp": 0.55, "badge": 0.6, "egg": 0.68, "coin": 0.74,
     "gem": 0.76, "strawberry": 0.66, "whistle": 0.5, "dice": 0.68, "puzzle": 0.58, "spool": 0.68,
@@ -35,23 +25,3 @@ LIFE_SIZE: Mapping[str, float] = MappingProxyType({
     "bicycle": 1.22, "horse": 1.1, "cow": 1.14,
 })  # fmt: skip
 """By how much the drawing of a kind is enlarged, where it is not right as it is drawn."""
-
-
-def at_life_size(thing: Thing, kind: str) -> Thing:
-    """A thing of a kind as large as it is beside an adult of 100 units.
-
-    Args:
-        thing: As it was drawn, standing on y = 0 about x = 0.
-        kind: A kind that has a drawing; one that is not in `LIFE_SIZE` stays as it is.
-    """
-    scale = LIFE_SIZE.get(kind, 1.0)
-    if scale == 1.0:
-        return thing
-    matrix = skia.Matrix.Scale(scale, scale)
-    return Thing(
-        Cutout().add(thing.rear, matrix),
-        Cutout().add(thing.front, matrix),
-        (thing.grip[0] * scale, thing.grip[1] * scale),
-        thing.tilt,
-        None if thing.mouth is None else thing.mouth.scaled(scale),
-    )

@@ -11,6 +11,7 @@ from moviellm.film import Prop
 from moviellm.studio.papercut.colour import NAMED, lightness, mix, shade
 from moviellm.studio.papercut.light import Grade
 from moviellm.studio.papercut.paper import Cutout
+from moviellm.studio.papercut.raster import skia
 from moviellm.studio.papercut.shapes import Point
 
 ANIMALS = frozenset({"dog", "cat", "rabbit", "hen", "horse", "cow", "sheep", "goat"})
@@ -103,6 +104,21 @@ class Thing:
         """Width and height."""
         left, top, right, bottom = self.bounds
         return right - left, bottom - top
+
+    def scaled(self, scale: float) -> Thing:
+        """The same in another size, or in its own, of which nothing was measured before."""
+        rear, front, mouth, jaws = self.rear, self.front, self.mouth, self.jaws
+        if scale != 1.0:
+            matrix = skia.Matrix.Scale(scale, scale)
+            rear, front = (Cutout().add(cut, matrix) for cut in (rear, front))
+        return Thing(
+            rear,
+            front,
+            (self.grip[0] * scale, self.grip[1] * scale),
+            self.tilt,
+            mouth and mouth.scaled(scale),
+            jaws and (jaws[0] * scale, jaws[1] * scale),
+        )
 
 
 Artist = Callable[[Thing, Tones, Looks], None]
